@@ -1,0 +1,49 @@
+/// How an operation is called over HTTP.
+public enum Method: String, Sendable, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+}
+
+/// One operation of an API: everything that the server which answers it, the client which calls it and the document
+/// which describes it need to know.
+public struct Endpoint<Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable>:
+    Sendable
+{
+    public let method: Method
+    /// The path below the API's root, as `/roles/{id}`.
+    public let path: String
+    /// What the operation does, in a few words.
+    public let summary: String
+    /// The scopes of which a token needs one.
+    public let scopes: [String]
+    /// The status of a successful answer.
+    public let status: Int
+
+    public init(
+        _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
+        at: Path.Type = Nothing.self, query: Query.Type = Nothing.self, body: Body.Type = Nothing.self,
+        returns: Answer.Type = Nothing.self
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.scopes = scopes
+        self.status = status
+    }
+
+    /// The names of the path's parameters, in order.
+    public var pathParameters: [String] {
+        path.split(separator: "/").compactMap { $0.hasPrefix("{") ? String($0.dropFirst().dropLast()) : nil }
+    }
+
+    /// Whether the operation reads a body.
+    public var hasBody: Bool { Body.self != Nothing.self }
+}
+
+/// The endpoints of one resource.
+public protocol Resource: Sendable {
+    init()
+}

@@ -1,0 +1,182 @@
+extension JSON {
+    /// The value as a Swift type.
+    /// - Throws: `DecodingError`.
+    public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+        try JSONValueDecoder(value: self, codingPath: []).decode(type)
+    }
+}
+
+/// Decodes from a parsed value, without going through text again.
+struct JSONValueDecoder: Decoder {
+    let value: JSON
+    let codingPath: [any CodingKey]
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        if type == JSON.self, let value = value as? Value { return value }
+        return try Value(from: self)
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        guard case .object(let members) = value else { throw mismatch([String: JSON].self) }
+        return KeyedDecodingContainer(Keyed<Key>(members: members, codingPath: codingPath))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard case .array(let items) = value else { throw mismatch([JSON].self) }
+        return Unkeyed(items: items, codingPath: codingPath)
+    }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { Single(decoder: self) }
+
+    fileprivate func mismatch(_ type: Any.Type) -> DecodingError {
+        let context = DecodingError.Context(codingPath: codingPath, debugDescription: "found type \(value.typeName)")
+        return value.isNull ? .valueNotFound(type, context) : .typeMismatch(type, context)
+    }
+
+    fileprivate func whole<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
+        switch value {
+        case .integer(let whole):
+            if let number = Number(exactly: whole) { return number }
+        case .number(let decimal):
+            if let number = Number(exactly: decimal) { return number }
+        default: break
+        }
+        throw mismatch(type)
+    }
+
+    fileprivate func decimal() throws -> Double {
+        switch value {
+        case .integer(let whole): return Double(whole)
+        case .number(let decimal): return decimal
+        default: throw mismatch(Double.self)
+        }
+    }
+
+    fileprivate func string() throws -> String {
+        guard case .string(let string) = value else { throw mismatch(String.self) }
+        return string
+    }
+
+    fileprivate func bool() throws -> Bool {
+        guard case .bool(let bool) = value else { throw mismatch(Bool.self) }
+        return bool
+    }
+}
+
+private struct Single: SingleValueDecodingContainer {
+    let decoder: JSONValueDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
+
+    func decodeNil() -> Bool { decoder.value.isNull }
+    func decode(_ type: Bool.Type) throws -> Bool { try decoder.bool() }
+    func decode(_ type: String.Type) throws -> String { try decoder.string() }
+    func decode(_ type: Double.Type) throws -> Double { try decoder.decimal() }
+    func decode(_ type: Float.Type) throws -> Float { Float(try decoder.decimal()) }
+    func decode(_ type: Int.Type) throws -> Int { try decoder.whole(type) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try decoder.whole(type) }
+    func decode(_ type: Int16.Type) throws -> Int16 { try decoder.whole(type) }
+    func decode(_ type: Int32.Type) throws -> Int32 { try decoder.whole(type) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try decoder.whole(type) }
+    func decode(_ type: UInt.Type) throws -> UInt { try decoder.whole(type) }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try decoder.whole(type) }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try decoder.whole(type) }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try decoder.whole(type) }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try decoder.whole(type) }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type) }
+}
+
+private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    let members: JSONObject
+    let codingPath: [any CodingKey]
+
+    var allKeys: [Key] { members.keys.compactMap { Key(stringValue: $0) } }
+    func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
+
+    private func member(_ key: any CodingKey) throws -> JSONValueDecoder {
+        guard let value = members[key.stringValue] else {
+            throw DecodingError.keyNotFound(
+                key, .init(codingPath: codingPath, debugDescription: "\(key.stringValue) is missing"))
+        }
+        return JSONValueDecoder(value: value, codingPath: codingPath + [key])
+    }
+
+    func decodeNil(forKey key: Key) throws -> Bool { try member(key).value.isNull }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try member(key).bool() }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try member(key).string() }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try member(key).decimal() }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { Float(try member(key).decimal()) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try member(key).whole(type) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try member(key).whole(type) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try member(key).whole(type) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try member(key).whole(type) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try member(key).whole(type) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try member(key).whole(type) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try member(key).whole(type) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try member(key).whole(type) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try member(key).whole(type) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try member(key).whole(type) }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try member(key).decode(type)
+    }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type, forKey key: Key
+    ) throws -> KeyedDecodingContainer<Nested> { try member(key).container(keyedBy: type) }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try member(key).unkeyedContainer()
+    }
+
+    func superDecoder() -> any Decoder { JSONValueDecoder(value: .object(members), codingPath: codingPath) }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try member(key) }
+}
+
+private struct Unkeyed: UnkeyedDecodingContainer {
+    let items: [JSON]
+    let codingPath: [any CodingKey]
+    var currentIndex = 0
+    var count: Int? { items.count }
+    var isAtEnd: Bool { currentIndex >= items.count }
+
+    init(items: [JSON], codingPath: [any CodingKey]) {
+        self.items = items
+        self.codingPath = codingPath
+    }
+
+    private mutating func next() throws -> JSONValueDecoder {
+        guard !isAtEnd else {
+            throw DecodingError.valueNotFound(
+                JSON.self, .init(codingPath: codingPath, debugDescription: "the array has no more items"))
+        }
+        defer { currentIndex += 1 }
+        return JSONValueDecoder(value: items[currentIndex], codingPath: codingPath)
+    }
+
+    mutating func decodeNil() -> Bool {
+        guard !isAtEnd, items[currentIndex].isNull else { return false }
+        currentIndex += 1
+        return true
+    }
+    mutating func decode(_ type: Bool.Type) throws -> Bool { try next().bool() }
+    mutating func decode(_ type: String.Type) throws -> String { try next().string() }
+    mutating func decode(_ type: Double.Type) throws -> Double { try next().decimal() }
+    mutating func decode(_ type: Float.Type) throws -> Float { Float(try next().decimal()) }
+    mutating func decode(_ type: Int.Type) throws -> Int { try next().whole(type) }
+    mutating func decode(_ type: Int8.Type) throws -> Int8 { try next().whole(type) }
+    mutating func decode(_ type: Int16.Type) throws -> Int16 { try next().whole(type) }
+    mutating func decode(_ type: Int32.Type) throws -> Int32 { try next().whole(type) }
+    mutating func decode(_ type: Int64.Type) throws -> Int64 { try next().whole(type) }
+    mutating func decode(_ type: UInt.Type) throws -> UInt { try next().whole(type) }
+    mutating func decode(_ type: UInt8.Type) throws -> UInt8 { try next().whole(type) }
+    mutating func decode(_ type: UInt16.Type) throws -> UInt16 { try next().whole(type) }
+    mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try next().whole(type) }
+    mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try next().whole(type) }
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next().decode(type) }
+
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type
+    ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
+    mutating func superDecoder() throws -> any Decoder { try next() }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// A named form of string, such as an e-mail address, under the name that validation messages use.
+public struct Format: Sendable {
+    public let name: String
+    let accepts: @Sendable (String) -> Bool
+
+    public init(_ name: String, accepts: @escaping @Sendable (String) -> Bool) {
+        self.name = name
+        self.accepts = accepts
+    }
+
+    public init(_ name: String, pattern: Pattern) {
+        self.init(name) { pattern.matches($0) }
+    }
+}
+
+extension Format {
+    /// An address as in the HTML standard, with a domain that has a dot.
+    public static let email = Format(
+        "email",
+        pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$")
+    public static let dateTime = Format("date-time") { Timestamp($0) != nil }
+    public static let url = Format("url") { isAbsolute($0, schemes: ["http", "https"]) }
+    public static let uri = Format("uri") { isAbsolute($0) }
+    public static let strictURI = Format("strict-uri") { isAbsolute($0) }
+    public static let strictHTTPSURI = Format("strict-https-uri") { isAbsolute($0, schemes: ["https"]) }
+    public static let absoluteURIOrEmpty = Format("absolute-uri-or-empty") { $0.isEmpty || isAbsolute($0) }
+    public static let absoluteHTTPSURIOrEmpty = Format("absolute-https-uri-or-empty") {
+        $0.isEmpty || isAbsolute($0, schemes: ["https"])
+    }
+    public static let absoluteHTTPSURIWithPlaceholdersOrEmpty = Format("absolute-https-uri-with-placeholders-or-empty") {
+        $0.isEmpty || isAbsolute(withoutPlaceholders($0), schemes: ["https"])
+    }
+    public static let urlWithPlaceholders = Format("url-with-placeholders") { isAbsolute(withoutPlaceholders($0)) }
+    /// Where a login may return to: an absolute URI without a fragment, of any scheme but those that run code.
+    public static let callbackURL = Format("callback-url") { text in
+        let text = withoutPlaceholders(text)
+        guard isAbsolute(text), let scheme = text.split(separator: ":").first?.lowercased() else { return false }
+        return !["javascript", "data", "vbscript"].contains(scheme)
+    }
+    public static let hostname = Format(
+        "hostname", pattern: "^(?=.{1,253}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$")
+    public static let uuid = Format(
+        "uuid", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+    public static let hexadecimal = Format("hexadecimal", pattern: "^[0-9a-fA-F]*$")
+
+    private static func withoutPlaceholders(_ text: String) -> String {
+        text.replacing("*.", with: "").replacing(/\{[^{}\/]*\}\.?/, with: "x")
+    }
+
+    private static func isAbsolute(_ text: String, schemes: [String]? = nil) -> Bool {
+        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }),
+            let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), !scheme.isEmpty
+        else { return false }
+        if let schemes, !schemes.contains(scheme) { return false }
+        if ["http", "https"].contains(scheme) { return !(url.host ?? "").isEmpty }
+        return text.count > scheme.count + 1
+    }
+}

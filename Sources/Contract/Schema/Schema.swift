@@ -1,0 +1,124 @@
+import OrderedCollections
+
+/// What a JSON value may look like: the one description from which a body is checked, a 400 is worded and the
+/// OpenAPI document is printed.
+///
+/// Most schemas are derived from a wire type (`Schema.of(_:)`); its `Ruled.rules` add what Swift's types cannot say.
+public struct Schema: Sendable {
+    public indirect enum Shape: Sendable {
+        case any
+        case string(Text)
+        case integer(ClosedRange<Int>)
+        case number
+        case boolean
+        case array(Items)
+        case object(Members)
+        case anyOf([Schema])
+    }
+
+    public struct Text: Sendable {
+        public var length: ClosedRange<Int> = 0...Int.max
+        public var pattern: Pattern?
+        public var format: Format?
+        /// The only values allowed, where there are such.
+        public var cases: [String]?
+    }
+
+    public struct Items: Sendable {
+        public var schema: Schema
+        public var count: ClosedRange<Int> = 0...Int.max
+        public var areUnique = false
+    }
+
+    public struct Members: Sendable {
+        public enum Others: Sendable {
+            case refused
+            case allowed(Schema)
+        }
+        public var named: OrderedDictionary<String, Schema> = [:]
+        public var others: Others = .refused
+        public var count: ClosedRange<Int> = 0...Int.max
+    }
+
+    public var shape: Shape
+    /// Whether `null` is a value too.
+    public var isNullable = false
+    /// Whether an object must have this member.
+    public var isRequired = false
+    /// What the value means, in a few words.
+    public var summary: String?
+}
+
+// MARK: Writing a schema by hand
+
+extension Schema {
+    public static let any = Schema(shape: .any)
+    public static let boolean = Schema(shape: .boolean)
+    public static let number = Schema(shape: .number)
+    public static let integer = Schema.integer(Int.min...Int.max)
+    public static let string = Schema.string()
+    /// An object whose members are not ours to judge.
+    public static let freeObject = Schema.object([:], others: .allowed(.any))
+
+    public static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(shape: .integer(range)) }
+    public static func integer(_ range: PartialRangeFrom<Int>) -> Schema { .integer(range.lowerBound...Int.max) }
+
+    public static func string(
+        _ length: ClosedRange<Int> = 0...Int.max, pattern: Pattern? = nil, format: Format? = nil
+    ) -> Schema {
+        Schema(shape: .string(Text(length: length, pattern: pattern, format: format)))
+    }
+    public static func string(_ length: PartialRangeFrom<Int>) -> Schema { .string(length.lowerBound...Int.max) }
+    public static func string(
+        _ length: PartialRangeThrough<Int>, pattern: Pattern? = nil, format: Format? = nil
+    ) -> Schema { .string(0...length.upperBound, pattern: pattern, format: format) }
+
+    /// One of a few strings.
+    public static func one(of cases: [String]) -> Schema { Schema(shape: .string(Text(cases: cases))) }
+    public static func one(of cases: String...) -> Schema { .one(of: cases) }
+
+    public static func array(
+        of items: Schema, _ count: ClosedRange<Int> = 0...Int.max, unique: Bool = false
+    ) -> Schema { Schema(shape: .array(Items(schema: items, count: count, areUnique: unique))) }
+    public static func array(of items: Schema, _ count: PartialRangeFrom<Int>, unique: Bool = false) -> Schema {
+        .array(of: items, count.lowerBound...Int.max, unique: unique)
+    }
+    public static func array(of items: Schema, _ count: PartialRangeThrough<Int>, unique: Bool = false) -> Schema {
+        .array(of: items, 0...count.upperBound, unique: unique)
+    }
+
+    /// An object; members not named are refused unless `others` says otherwise.
+    public static func object(
+        _ named: OrderedDictionary<String, Schema>, others: Members.Others = .refused,
+        _ count: ClosedRange<Int> = 0...Int.max
+    ) -> Schema { Schema(shape: .object(Members(named: named, others: others, count: count))) }
+
+    public static func anyOf(_ schemas: Schema...) -> Schema { Schema(shape: .anyOf(schemas)) }
+
+    /// The same, as a member that must be there.
+    public var required: Schema { with { $0.isRequired = true } }
+    public var optional: Schema { with { $0.isRequired = false } }
+    /// The same, or `null`.
+    public var nullable: Schema { with { $0.isNullable = true } }
+    public func described(_ summary: String) -> Schema { with { $0.summary = summary } }
+
+    private func with(_ change: (inout Schema) -> Void) -> Schema {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+
+    /// The members of an object's schema; none for other shapes.
+    public var members: OrderedDictionary<String, Schema> {
+        if case .object(let members) = shape { members.named } else { [:] }
+    }
+
+    /// The schema of an object of which any part may be sent: nothing is required of it, but at least one member.
+    public func partial(without fixed: Set<String>) -> Schema {
+        guard case .object(var members) = shape else { return self }
+        members.named = members.named.filter { !fixed.contains($0.key) }.mapValues(\.optional)
+        var copy = self
+        copy.shape = .object(members)
+        return copy
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// The first thing that a value has against its schema, worded as Auth0's validator words it.
+public struct SchemaViolation: Error, Hashable, Sendable {
+    public let message: String
+    /// The member, as `options.attributes.email`; empty for the value as a whole.
+    public let path: String
+    /// What the member means, where its schema says so.
+    public let summary: String?
+}
+
+extension Schema {
+    /// Checks a value.
+    /// - Throws: `SchemaViolation`, the first one found.
+    public func check(_ value: JSON, at path: String = "") throws(SchemaViolation) {
+        func refuse(_ message: String) -> SchemaViolation {
+            SchemaViolation(message: message, path: path, summary: summary)
+        }
+        if value.isNull, isNullable { return }
+        switch (shape, value) {
+        case (.any, _): return
+        case (.boolean, .bool): return
+        case (.number, .integer), (.number, .number): return
+        case (.integer(let range), .integer(let number)):
+            guard number >= range.lowerBound else {
+                throw refuse("Value \(number) is less than minimum \(range.lowerBound)")
+            }
+            guard number <= range.upperBound else {
+                throw refuse("Value \(number) is greater than maximum \(range.upperBound)")
+            }
+        case (.string(let text), .string(let string)):
+            if let message = text.objection(to: string) { throw refuse(message) }
+        case (.array(let items), .array(let values)):
+            if let message = items.objection(to: values) { throw refuse(message) }
+            for (index, value) in values.enumerated() { try items.schema.check(value, at: "\(path)[\(index)]") }
+        case (.object(let members), .object(let values)):
+            if let message = members.objection(to: values) { throw refuse(message) }
+            try members.check(values, at: path)
+        case (.anyOf(let schemas), _):
+            if !schemas.contains(where: { $0.accepts(value) }) {
+                throw refuse("Data does not match any schemas from 'anyOf'")
+            }
+        default:
+            throw refuse("Expected type \(typeName) but found type \(value.typeName)")
+        }
+    }
+
+    public func accepts(_ value: JSON) -> Bool {
+        do {
+            try check(value)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The name of the type as validation messages call it.
+    var typeName: String {
+        switch shape {
+        case .any, .anyOf: "any"
+        case .string: "string"
+        case .integer: "integer"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+}
+
+extension Schema.Text {
+    fileprivate func objection(to string: String) -> String? {
+        if let cases, !cases.contains(string) { return "No enum match for: \(string)" }
+        if length.lowerBound > 0 || length.upperBound < Int.max {
+            let count = string.unicodeScalars.count
+            if count < length.lowerBound { return "String is too short (\(count) chars), minimum \(length.lowerBound)" }
+            if count > length.upperBound { return "String is too long (\(count) chars), maximum \(length.upperBound)" }
+        }
+        if let pattern, !pattern.matches(string) {
+            return "String does not match pattern \(pattern.source): \(string)"
+        }
+        if let format, !format.accepts(string) {
+            return "Object didn't pass validation for format \(format.name): \(string)"
+        }
+        return nil
+    }
+}
+
+extension Schema.Items {
+    fileprivate func objection(to values: [JSON]) -> String? {
+        if values.count < count.lowerBound { return "Array is too short (\(values.count)), minimum \(count.lowerBound)" }
+        if values.count > count.upperBound { return "Array is too long (\(values.count)), maximum \(count.upperBound)" }
+        guard areUnique else { return nil }
+        var first: [JSON: Int] = [:]
+        for (index, value) in values.enumerated() {
+            if let earlier = first[value] { return "Array items are not unique (indexes \(earlier) and \(index))" }
+            first[value] = index
+        }
+        return nil
+    }
+}
+
+extension Schema.Members {
+    fileprivate func objection(to values: JSONObject) -> String? {
+        for (name, schema) in named where schema.isRequired && values[name] == nil {
+            return "Missing required property: \(name)"
+        }
+        if case .refused = others {
+            let unknown: [String] = values.keys.filter { named[$0] == nil }
+            if !unknown.isEmpty { return "Additional properties not allowed: \(unknown.joined(separator: ","))" }
+        }
+        if values.count < count.lowerBound {
+            return "Too few properties defined (\(values.count)), minimum \(count.lowerBound)"
+        }
+        if values.count > count.upperBound {
+            return "Too many properties defined (\(values.count)), maximum \(count.upperBound)"
+        }
+        return nil
+    }
+
+    fileprivate func check(_ values: JSONObject, at path: String) throws(SchemaViolation) {
+        for (name, value) in values {
+            let place = path.isEmpty ? name : "\(path).\(name)"
+            if let schema = named[name] {
+                try schema.check(value, at: place)
+            } else if case .allowed(let schema) = others {
+                try schema.check(value, at: place)
+            }
+        }
+    }
+}

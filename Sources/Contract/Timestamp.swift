@@ -1,0 +1,54 @@
+import Foundation
+
+/// A moment to the millisecond, written in JSON as Auth0 writes it: `2026-01-31T12:00:00.000Z`.
+public struct Timestamp: Hashable, Comparable, Sendable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    public init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+
+    /// Reads an ISO 8601 date and time, with or without fractions of a second.
+    public init?(_ text: String) {
+        if let date = try? Date(text, strategy: Self.withFractions) {
+            self.init(date)
+        } else if let date = try? Date(text, strategy: .iso8601) {
+            self.init(date)
+        } else {
+            return nil
+        }
+    }
+
+    public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+    /// Whole seconds since 1970, as in a token's claims.
+    public var seconds: Int { Int(milliseconds / 1000) }
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+    public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
+        let (seconds, attoseconds) = duration.components
+        return Timestamp(milliseconds: moment.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    }
+
+    private static let withFractions = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}
+
+extension Timestamp: CustomStringConvertible {
+    public var description: String { date.formatted(Self.withFractions) }
+}
+
+extension Timestamp: Codable, SchemaStating {
+    public static var schema: Schema { .string(format: .dateTime) }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let moment = Timestamp(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an ISO 8601 date and time")
+        }
+        self = moment
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
