@@ -26,7 +26,7 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
 /// what must hold (`Tests`).
 let domains: [(name: String, resources: [String])] = [
-    ("Access", ["Roles"]),
+    ("Access", ["Roles", "ResourceServers"]),
 ]
 
 func targets(of domain: (name: String, resources: [String])) -> [Target] {
@@ -37,17 +37,17 @@ func targets(of domain: (name: String, resources: [String])) -> [Target] {
             sources: domain.resources.map { "\($0)/API" }, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: [.target(name: "\(domain.name)API"), "Serving", "Storage", "Secrets", orderedCollections],
+            dependencies: [.target(name: "\(domain.name)API"), "Model", "Serving", "Storage", "Secrets", orderedCollections],
             path: path, sources: domain.resources.map { "\($0)/Server" }, swiftSettings: settings),
-        .testTarget(
-            name: "\(domain.name)Tests", dependencies: [.target(name: domain.name), "TestKit"], path: path,
-            sources: domain.resources.map { "\($0)/Tests" }, swiftSettings: settings),
     ]
 }
 
 let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .executable(name: "gatehouse", targets: ["gatehouse"])
+    ],
     dependencies: [
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
@@ -63,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -70,5 +71,35 @@ let package = Package(
         .target(
             name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
             path: "Sources/ManagementClient/Core", swiftSettings: settings),
-    ]
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
+        .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
+        .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
+        .target(
+            name: "Secrets", dependencies: ["Contract", "CArgon2", crypto, cryptoExtras, jwtKit, orderedCollections, x509],
+            swiftSettings: settings),
+        .target(
+            name: "Serving",
+            dependencies: ["Contract", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore],
+            swiftSettings: settings),
+        .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Authentication",
+            dependencies: ["Contract", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections],
+            swiftSettings: settings),
+        .target(
+            name: "Gatehouse",
+            dependencies: [
+                "Authentication", "Contract", "Model", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging,
+                metrics, orderedCollections,
+            ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
+            swiftSettings: settings),
+        .executableTarget(
+            name: "gatehouse",
+            dependencies: [
+                "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics, serviceLifecycle,
+                .product(name: "SystemPackage", package: "swift-system"),
+            ], path: "Sources/gatehouse-cli", swiftSettings: settings),
+    ] + domains.flatMap(targets)
 )

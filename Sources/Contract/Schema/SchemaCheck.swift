@@ -70,6 +70,8 @@ extension Schema {
 
 extension Schema.Text {
     fileprivate func objection(to string: String) -> String? {
+        // PostgreSQL has no way to keep it.
+        if string.utf8.contains(0) { return "String contains a NUL character" }
         if let cases, !cases.contains(string) { return "No enum match for: \(string)" }
         if length.lowerBound > 0 || length.upperBound < Int.max {
             let count = string.unicodeScalars.count

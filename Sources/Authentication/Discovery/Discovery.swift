@@ -1,0 +1,48 @@
+import Contract
+import HTTPTypes
+import Serving
+
+/// What a client can find out of a tenant by itself (OpenID Connect Discovery 1.0, RFC 8414).
+struct Discovery: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [
+            Route("GET", "/.well-known/openid-configuration") { request, _ in publicly(request, Self.configuration) },
+            Route("GET", "/.well-known/oauth-authorization-server") { request, _ in
+                publicly(request, Self.configuration)
+            },
+            Route("GET", "/.well-known/jwks.json") { request, _ in
+                publicly(request) { ["keys": [try $0.signer.key.publicJWK]] }
+            },
+        ]
+    }
+
+    private func publicly(_ request: IncomingRequest, _ document: (TenantContext) throws -> JSON) -> OutgoingAnswer {
+        do {
+            var answer = OutgoingAnswer(json: try document(services.tenants.tenant(for: request)))
+            answer.headers[.cacheControl] = "public, max-age=15, stale-while-revalidate=15, stale-if-error=86400"
+            answer.headers[.accessControlAllowOrigin] = "*"
+            return answer
+        } catch let error as APIError {
+            return OutgoingAnswer(error: error)
+        } catch {
+            services.logger.error("discovery failed", metadata: ["error": "\(error)"])
+            return OutgoingAnswer(error: APIError(500, "An internal error occurred"))
+        }
+    }
+
+    private static func configuration(_ tenant: TenantContext) -> JSON {
+        [
+            "issuer": .string(tenant.issuer),
+            "token_endpoint": .string(tenant.issuer + "oauth/token"),
+            "jwks_uri": .string(tenant.issuer + ".well-known/jwks.json"),
+            "grant_types_supported": ["client_credentials"],
+            "response_types_supported": [],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+            "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "PS256"],
+        ]
+    }
+}

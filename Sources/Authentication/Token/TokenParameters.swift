@@ -1,0 +1,35 @@
+import Contract
+import HTTPTypes
+import Serving
+
+/// The parameters of a token request, sent as a form or as JSON.
+struct TokenParameters: Sendable {
+    private var values: [String: String] = [:]
+
+    init(_ request: IncomingRequest) throws(OAuthError) {
+        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
+        if type == "application/json" {
+            let object: JSONObject? = try? JSON(parsing: request.body).object
+            guard let object else { throw .invalidRequest("The body is not a JSON object") }
+            for (name, value) in object {
+                guard !value.isNull else { continue }
+                guard let text = value.string else { throw .invalidRequest("Parameter \(name) must be a string") }
+                values[name] = text
+            }
+        } else {
+            guard let text = String(validating: request.body, as: UTF8.self), let pairs = PercentEncoding.pairs(text)
+            else { throw .invalidRequest("The body is not a form") }
+            for (name, value) in pairs {
+                // Two values for one parameter could be read differently by whoever is in between.
+                guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
+                values[name] = value
+            }
+        }
+    }
+
+    /// A parameter; `nil` where it is absent or empty.
+    subscript(_ name: String) -> String? {
+        guard let value = values[name], !value.isEmpty else { return nil }
+        return value
+    }
+}

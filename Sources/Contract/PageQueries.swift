@@ -1,0 +1,63 @@
+/// Asks for a page by its number.
+public struct PageQuery: Codable, Sendable, OffsetPaged, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+
+    public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+    }
+
+    public static var rules: Rules { .offsetPaging }
+}
+
+/// Asks for a page by its number, or for the one that follows another.
+public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    public var from: String?
+    public var take: Int?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, from: String? = nil, take: Int? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.from = from
+        self.take = take
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case from
+        case take
+    }
+
+    public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
+}
+
+extension Rules {
+    /// The rules of `page` and `per_page`.
+    public static let offsetPaging: Rules = [
+        "page": .integer(0...100_000_000).described("Page index, counted from 0"),
+        "per_page": .integer(0...100).described("Results per page"),
+    ]
+
+    /// The rules of `from` and `take`.
+    public static let checkpointPaging: Rules = [
+        "from": .string(1...).described("Where to start, as the page before says"),
+        "take": .integer(1...100).described("Results per page"),
+    ]
+}

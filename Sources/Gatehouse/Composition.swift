@@ -1,0 +1,39 @@
+import Access
+import AccessAPI
+import Authentication
+import Serving
+import Storage
+
+/// What Gatehouse is put together from. A new resource has a line here, and brings all there is to know of it: its
+/// operations, its tables, and what it gives a new tenant.
+enum Composition {
+    /// In an order in which every table comes after those that it refers to.
+    static let resources: [any Served] = [
+        Roles(),
+        ResourceServers(),
+    ]
+
+    static let migrations: [Migration] =
+        Tenants.migrations + Authentication.migrations + resources.flatMap { type(of: $0).migrations }
+
+    /// Every operation of the Management API that is implemented.
+    static let operations: [ServedOperation] = {
+        var routes = Routes()
+        for resource in resources { resource.mount(on: &routes) }
+        return routes.operations
+    }()
+
+    /// Gives a new tenant what it is born with.
+    static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+        for resource in resources {
+            try (type(of: resource) as? any Founding.Type)?.found(founding, in: transaction)
+        }
+    }
+
+    /// Follows a tenant to another issuer.
+    static func move(from before: String, to issuer: String, in transaction: Transaction) throws {
+        for resource in resources {
+            try (type(of: resource) as? any Moving.Type)?.move(from: before, to: issuer, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Authentication
+import Contract
+import Foundation
+import Logging
+import Metrics
+import Postgres
+import SQLite
+import Secrets
+import Serving
+import Storage
+
+/// The whole server, put together: one store, one tenant, everything that is answered.
+public struct Gatehouse: Sendable {
+    public static let version = "0.1.0"
+
+    public let services: Services
+    public let site: Site
+    /// The tenant's issuer.
+    public let issuer: String
+    /// The first application's credentials, where this start made the tenant.
+    public let administrator: TenantFounding.ClientCredential?
+
+    /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
+    /// - Parameter metrics: what `/metrics` prints.
+    /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
+    public init(
+        _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
+        random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
+        metrics: PrometheusRegistry? = nil, logger: Logger
+    ) async throws {
+        let store = try Self.store(settings.database)
+        try await store.migrate(Composition.migrations)
+        let opened = try await Tenants.open(
+            in: store, issuer: settings.issuer(port: port), clock: clock, random: random,
+            administrator: settings.administrator)
+        services = Services(
+            store: store, clock: clock, random: random, passwords: passwords,
+            tenants: TenantDirectory(opened.context), logger: logger)
+        issuer = opened.context.issuer
+        administrator = opened.administrator
+        let api = ManagementAPI(
+            services: services, tokens: AccessTokens(), limiter: RateLimiter(settings.rateLimit))
+        let health = Health(store: store, metrics: metrics)
+        site = Site(
+            api.routes(Composition.operations, at: "/api/v2") + Authentication(services: services).routes
+                + health.routes)
+    }
+
+    /// The store of a database.
+    public static func store(_ database: Settings.Database) throws -> any Store {
+        switch database {
+        case .memory: try SQLiteStore()
+        case .sqlite(let path): try SQLiteStore(path: path)
+        case .postgres(let url): PostgresStore(url: url)
+        }
+    }
+
+    /// Brings a database's schema up to date.
+    public static func migrate(_ database: Settings.Database) async throws {
+        let store = try store(database)
+        try await store.migrate(Composition.migrations)
+        await store.close()
+    }
+}
+
+/// The machine's clock.
+public struct SystemClock: TimeSource {
+    public init() {}
+    public var now: Timestamp { Timestamp(Date()) }
+}

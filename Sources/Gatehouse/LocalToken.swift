@@ -1,0 +1,38 @@
+import Authentication
+import Contract
+import Foundation
+import Model
+import OrderedCollections
+import Secrets
+import Storage
+
+extension Gatehouse {
+    /// A Management API token for the tenant in a database, signed with its key. Whoever can read the database can
+    /// make one; it is for scripts on the same machine.
+    /// - Parameter scope: the scopes, separated by spaces; all where there is none.
+    /// - Throws: `Settings.Problem` where there is no tenant yet.
+    public static func token(_ settings: Settings, scope: String?, lifetime: Int) async throws -> String {
+        let store = try store(settings.database)
+        try await store.migrate(Composition.migrations)
+        let (key, issuer, client, scopes) = try await store.read(Tenants.only) { transaction in
+            let row = try transaction.row(
+                "SELECT issuer, administrator FROM tenants WHERE id = \(transaction.tenant)")
+            guard let row, let key = try transaction.currentSigningKey() else {
+                throw Settings.Problem("there is no tenant yet; `gatehouse serve` makes one")
+            }
+            let issuer: String = try row["issuer"]
+            let administrator: String = try row["administrator"]
+            let scopes = try transaction.audience(issuer + "api/v2/")?.scopes ?? []
+            return (key, issuer, administrator, scopes)
+        }
+        await store.close()
+        let now = Timestamp(Date()).seconds
+        let claims: JSONObject = [
+            "iss": .string(issuer), "sub": .string("\(client)@clients"), "aud": .string(issuer + "api/v2/"),
+            "iat": .integer(Int64(now)), "exp": .integer(Int64(now + lifetime)),
+            "scope": .string(scope ?? scopes.joined(separator: " ")), "gty": "client-credentials",
+            "azp": .string(client),
+        ]
+        return try await TokenSigner(key: key).sign(TokenClaims(claims))
+    }
+}

@@ -1,0 +1,5 @@
+import Contract
+
+extension Gatehouse {
+    public static func openAPI(issuer: String) -> JSON { [:] }
+}

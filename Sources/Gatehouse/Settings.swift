@@ -1,0 +1,53 @@
+import Contract
+import Foundation
+import Serving
+
+/// How a server is set up.
+public struct Settings: Sendable {
+    /// Which database.
+    public enum Database: Hashable, Sendable {
+        case memory
+        case sqlite(path: String)
+        case postgres(url: String)
+    }
+
+    /// A setting that cannot be, said in one line.
+    public struct Problem: Error, CustomStringConvertible {
+        public let description: String
+        public init(_ description: String) { self.description = description }
+    }
+
+    public var host = "127.0.0.1"
+    public var port = 3000
+    public var database = Database.memory
+    /// Who tokens say they are from, where it is not the address that the server listens on.
+    public var issuer: String?
+    public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
+    /// The first application's credentials, where the tenant is yet to be made.
+    public var administrator: TenantFounding.ClientCredential?
+
+    public init() {}
+
+    /// Reads `sqlite:PATH`, `sqlite::memory:` or `postgres://...`.
+    public static func database(_ text: String) throws -> Database {
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return .postgres(url: text) }
+        if text == "sqlite::memory:" { return .memory }
+        if text.hasPrefix("sqlite:"), text.count > 7 { return .sqlite(path: String(text.dropFirst(7))) }
+        throw Problem("database must be sqlite:PATH, sqlite::memory: or postgres://..., not \(text)")
+    }
+
+    /// Reads an issuer: an absolute http or https URL, to which a last slash is added where it lacks one.
+    public static func issuer(_ text: String) throws -> String {
+        guard let url = URLComponents(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host, !host.isEmpty, url.query == nil, url.fragment == nil
+        else { throw Problem("issuer must be an http or https URL, not \(text)") }
+        return text.hasSuffix("/") ? text : text + "/"
+    }
+
+    /// The issuer of a server that listens on a port.
+    func issuer(port: Int) -> String {
+        if let issuer { return issuer }
+        let name = ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(host) ? "localhost" : host
+        return "http://\(name):\(port)/"
+    }
+}

@@ -1,0 +1,33 @@
+import Contract
+import Storage
+
+/// An application, as those who authenticate it need to know it.
+public struct ClientRow: Sendable {
+    public let id: ID<Client>
+    /// Secret.
+    public let secret: String
+    /// All else, in the form in which it is sent.
+    public let document: JSON
+
+    public var grantTypes: [String] { document["grant_types"]?.strings ?? [] }
+    public var tokenEndpointAuthMethod: String? { document["token_endpoint_auth_method"]?.string }
+}
+
+extension Transaction {
+    /// An application, if there is such.
+    public func client(_ id: ID<Client>) throws -> ClientRow? {
+        let row = try row(
+            "SELECT secret, document FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
+        return try row.map { ClientRow(id: id, secret: try $0["secret"], document: try $0["document"]) }
+    }
+
+    /// The credentials of an application: public keys and certificates.
+    public func credentials(of client: ID<Client>) throws -> [JSON] {
+        try rows(
+            """
+            SELECT document FROM client_credentials WHERE tenant = \(tenant) AND client_id = \(client)
+            ORDER BY created_at, id
+            """
+        ).map { try $0["document"] }
+    }
+}

@@ -1,0 +1,112 @@
+import CLibPQ
+import Dispatch
+import Glibc
+import Storage
+
+/// One session with a PostgreSQL server. libpq blocks, so everything on it happens on a queue of its own.
+final class PostgresConnection: Connection, @unchecked Sendable {
+    // Unchecked: all that is mutable is touched on `queue` alone.
+    let queue: DispatchQueue
+    let dialect = Dialect.postgres
+    private let parameters: String
+    private var session: OpaquePointer?
+    /// The names under which statements are prepared in this session.
+    private var prepared: [String: String] = [:]
+
+    init(_ parameters: String, label: String) {
+        self.parameters = parameters
+        queue = DispatchQueue(label: label)
+    }
+
+    deinit { PQfinish(session) }
+
+    /// Makes sure that there is a session, opening a new one where the last was lost.
+    func ensureOpen() throws {
+        if let session, PQstatus(session) == CONNECTION_OK { return }
+        PQfinish(session)
+        prepared = [:]
+        session = PQconnectdb(parameters)
+        guard PQstatus(session) == CONNECTION_OK else {
+            throw StorageError.unavailable(message(PQerrorMessage(session)))
+        }
+        // An answer is given when the write is on disk, whatever the server's default.
+        for setting in ["synchronous_commit = on", "client_min_messages = warning", "timezone = 'UTC'"] {
+            try command("SET \(setting)")
+        }
+    }
+
+    var isLost: Bool { session == nil || PQstatus(session) != CONNECTION_OK }
+
+    /// Runs a statement that has no parameters and no result.
+    func command(_ text: String) throws { _ = try run(text, []) }
+
+    func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
+        let name = try prepare(text)
+        var texts: [UnsafeMutablePointer<CChar>?] = values.map { $0.wireText.map { strdup($0) } ?? nil }
+        defer { texts.forEach { free($0) } }
+        let result: OpaquePointer? = texts.withUnsafeMutableBufferPointer { buffer in
+            buffer.withMemoryRebound(to: UnsafePointer<CChar>?.self) { parameters in
+                PQexecPrepared(session, name, Int32(values.count), parameters.baseAddress, nil, nil, 0)
+            }
+        }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_TUPLES_OK: return (rows(of: result), changes(of: result))
+        case PGRES_COMMAND_OK: return ([], changes(of: result))
+        default: throw failure(of: result)
+        }
+    }
+
+    private func prepare(_ text: String) throws -> String {
+        if let name = prepared[text] { return name }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(session, name, text, 0, nil)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
+        prepared[text] = name
+        return name
+    }
+
+    private func changes(of result: OpaquePointer?) -> Int { Int(message(PQcmdTuples(result))) ?? 0 }
+
+    private func rows(of result: OpaquePointer?) -> [Row] {
+        let width = PQnfields(result)
+        let columns = Row.Columns((0..<width).map { message(PQfname(result, $0)) })
+        let types: [Oid] = (0..<width).map { PQftype(result, $0) }
+        return (0..<PQntuples(result)).map { row in
+            let values: [SQLValue] = (0..<width).map { column in
+                guard PQgetisnull(result, row, column) == 0 else { return .null }
+                let bytes = UnsafeBufferPointer(
+                    start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+                let text = String(decoding: UnsafeRawBufferPointer(bytes), as: UTF8.self)
+                return SQLValue(wireText: text, type: types[Int(column)])
+            }
+            return Row(columns: columns, values: values)
+        }
+    }
+
+    private func failure(of result: OpaquePointer?) -> any Error {
+        let state = message(PQresultErrorField(result, Int32(UInt8(ascii: "C"))))
+        let detail = message(PQresultErrorMessage(result))
+        switch state {
+        case "23505": return StorageError.notUnique(detail)
+        case "23503": return StorageError.danglingReference(detail)
+        case "40001", "40P01": return InterruptedTransaction(detail: detail)
+        case "": return StorageError.unavailable(message(PQerrorMessage(session)))
+        case _ where state.hasPrefix("08") || state.hasPrefix("53") || state.hasPrefix("57"):
+            return StorageError.unavailable(detail)
+        default: return StorageError.refused(detail)
+        }
+    }
+
+    private func message(_ text: UnsafePointer<CChar>?) -> String {
+        guard let text else { return "" }
+        let message = String(cString: text)
+        return message.hasSuffix("\n") ? String(message.dropLast()) : message
+    }
+}
+
+/// Another transaction got in this one's way, and it may be tried again.
+struct InterruptedTransaction: Error {
+    let detail: String
+}

@@ -1,0 +1,95 @@
+import Contract
+import Storage
+
+/// Rows in a PostgreSQL database, 15 or later.
+public final class PostgresStore: Store {
+    /// How often a transaction is tried that others get in the way of.
+    private static let attempts = 10
+
+    private let pool: PostgresPool
+
+    /// - Parameters:
+    ///   - url: `postgres://user:password@host:port/database`, or any other connection string that libpq takes.
+    ///   - connections: how many sessions are held at most.
+    public init(url: String, connections: Int = 12) { pool = PostgresPool(url, size: connections) }
+
+    public func read<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await onConnection { connection in
+            // Without BEGIN: each statement sees all that was committed before it, at half the round trips.
+            try body(Transaction(tenant: tenant, isWriting: false, connection: connection))
+        }
+    }
+
+    public func write<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await onConnection { connection in
+            try Self.inTransaction(on: connection) {
+                try body(Transaction(tenant: tenant, isWriting: true, connection: connection))
+            }
+        }
+    }
+
+    public func migrate(_ migrations: [Migration]) async throws {
+        try await onConnection { connection in
+            try Self.inTransaction(on: connection) {
+                try connection.command("SELECT pg_advisory_xact_lock(4713120000000001)")
+                try Migration.run(migrations, on: connection)
+            }
+        }
+    }
+
+    public func close() async {
+        // Whoever holds a session gives it back when done; sessions end when the pool is released.
+        var connections: [PostgresConnection] = []
+        for _ in 0..<pool.size { connections.append(await pool.take()) }
+    }
+
+    private func onConnection<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) throws -> Value
+    ) async throws -> Value {
+        let connection = await pool.take()
+        defer { pool.giveBack(connection) }
+        return try await withCheckedThrowingContinuation { continuation in
+            connection.queue.async {
+                continuation.resume(
+                    with: Result {
+                        try connection.ensureOpen()
+                        return try body(connection)
+                    })
+            }
+        }
+    }
+
+    private static func inTransaction<Value>(
+        on connection: PostgresConnection, _ body: () throws -> Value
+    ) throws -> Value {
+        var attempt = 1
+        while true {
+            do {
+                try connection.command("BEGIN")
+                let value = try body()
+                try connection.command("COMMIT")
+                return value
+            } catch {
+                if !connection.isLost { try connection.command("ROLLBACK") }
+                guard attempt < attempts, mayBeTriedAgain(error) else { throw outward(error) }
+                attempt += 1
+            }
+        }
+    }
+
+    /// A key that another transaction took meanwhile counts too: the next attempt sees the row that has it, and can
+    /// say so in words of its own.
+    private static func mayBeTriedAgain(_ error: any Error) -> Bool {
+        if case StorageError.notUnique = error { return true }
+        return error is InterruptedTransaction
+    }
+
+    private static func outward(_ error: any Error) -> any Error {
+        guard let interrupted = error as? InterruptedTransaction else { return error }
+        return StorageError.unavailable(interrupted.detail)
+    }
+}

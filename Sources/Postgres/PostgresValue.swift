@@ -1,0 +1,41 @@
+import CLibPQ
+import Storage
+
+extension SQLValue {
+    /// The value as PostgreSQL's text format has it.
+    var wireText: String? {
+        switch self {
+        case .null: nil
+        case .integer(let value): String(value)
+        case .real(let value): String(value)
+        case .text(let value): value
+        case .blob(let bytes): "\\x" + bytes.map { Self.hexadecimal[Int($0)] }.joined()
+        }
+    }
+
+    /// A value from PostgreSQL's text format.
+    init(wireText text: String, type: Oid) {
+        switch type {
+        case 20, 21, 23: self = Int64(text).map(SQLValue.integer) ?? .text(text)
+        case 700, 701, 1700: self = Double(text).map(SQLValue.real) ?? .text(text)
+        case 16: self = .integer(text == "t" ? 1 : 0)
+        case 17: self = .blob(Self.bytes(hexadecimal: text.dropFirst(2)))
+        default: self = .text(text)
+        }
+    }
+
+    private static let hexadecimal: [String] = (0...255).map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+
+    private static func bytes(hexadecimal digits: Substring) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = digits.utf8[...]
+        while rest.count >= 2 {
+            bytes.append(UInt8(String(rest.prefix(2)) ?? "", radix: 16) ?? 0)
+            rest = rest.dropFirst(2)
+        }
+        return bytes
+    }
+}

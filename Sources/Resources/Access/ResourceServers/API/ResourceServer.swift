@@ -1,0 +1,153 @@
+import Contract
+
+/// An API that tokens can be issued for.
+public struct ResourceServer: Listed {
+    public static let listName = "resource_servers"
+
+    public var id: ID<ResourceServer>?
+    public var name: String?
+    /// Whether the tenant has it by itself, and it can neither change nor go.
+    public var isSystem: Bool?
+    /// The audience of its tokens.
+    public var identifier: String?
+    public var scopes: [ResourceServerScope]?
+    public var signingAlgorithm: SigningAlgorithm?
+    /// The secret for `HS256`.
+    public var signingSecret: String?
+    public var allowOfflineAccess: Bool?
+    public var allowOnlineAccess: Bool?
+    public var skipConsentForVerifiableFirstPartyClients: Bool?
+    /// How long its tokens are good for, in seconds.
+    public var tokenLifetime: Int?
+    /// How long tokens from implicit and hybrid flows are good for, in seconds.
+    public var tokenLifetimeForWeb: Int?
+    /// Whether permissions, and not only scopes, decide what a user may do.
+    public var enforcePolicies: Bool?
+    public var tokenDialect: TokenDialect?
+    public var tokenEncryption: JSON?
+    public var consentPolicy: String?
+    public var authorizationDetails: [JSON]?
+    public var proofOfPossession: ProofOfPossession?
+    public var subjectTypeAuthorization: SubjectTypeAuthorization?
+    public var authorizationPolicy: JSON?
+    /// The application that the API is linked to.
+    public var clientID: ID<Client>?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case isSystem = "is_system"
+        case identifier
+        case scopes
+        case signingAlgorithm = "signing_alg"
+        case signingSecret = "signing_secret"
+        case allowOfflineAccess = "allow_offline_access"
+        case allowOnlineAccess = "allow_online_access"
+        case skipConsentForVerifiableFirstPartyClients = "skip_consent_for_verifiable_first_party_clients"
+        case tokenLifetime = "token_lifetime"
+        case tokenLifetimeForWeb = "token_lifetime_for_web"
+        case enforcePolicies = "enforce_policies"
+        case tokenDialect = "token_dialect"
+        case tokenEncryption = "token_encryption"
+        case consentPolicy = "consent_policy"
+        case authorizationDetails = "authorization_details"
+        case proofOfPossession = "proof_of_possession"
+        case subjectTypeAuthorization = "subject_type_authorization"
+        case authorizationPolicy = "authorization_policy"
+        case clientID = "client_id"
+    }
+}
+
+/// What a token for an API can allow.
+public struct ResourceServerScope: Codable, Hashable, Sendable, Ruled {
+    public var value: String
+    public var description: String?
+
+    public init(value: String, description: String? = nil) {
+        self.value = value
+        self.description = description
+    }
+
+    public static var rules: Rules {
+        [
+            "value": .string(1...280).described("Value of this scope"),
+            "description": .string(...500).described("What the scope allows"),
+        ]
+    }
+}
+
+/// How tokens are signed.
+public struct SigningAlgorithm: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let hs256: SigningAlgorithm = "HS256"
+    public static let rs256: SigningAlgorithm = "RS256"
+    public static let rs512: SigningAlgorithm = "RS512"
+    public static let ps256: SigningAlgorithm = "PS256"
+    public static let known = [hs256, rs256, rs512, ps256]
+}
+
+/// What an API's tokens say.
+public struct TokenDialect: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let accessToken: TokenDialect = "access_token"
+    /// With the user's permissions.
+    public static let accessTokenAuthz: TokenDialect = "access_token_authz"
+    public static let rfc9068Profile: TokenDialect = "rfc9068_profile"
+    /// With the user's permissions.
+    public static let rfc9068ProfileAuthz: TokenDialect = "rfc9068_profile_authz"
+    public static let known = [accessToken, accessTokenAuthz, rfc9068Profile, rfc9068ProfileAuthz]
+}
+
+/// How a token is bound to a key of whoever uses it.
+public struct ProofOfPossession: Codable, Hashable, Sendable, Ruled {
+    /// `mtls` or `dpop`.
+    public var mechanism: String
+    public var required: Bool
+    /// `public_clients` or `all_clients`.
+    public var requiredFor: String?
+
+    public init(mechanism: String, required: Bool, requiredFor: String? = nil) {
+        self.mechanism = mechanism
+        self.required = required
+        self.requiredFor = requiredFor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case mechanism
+        case required
+        case requiredFor = "required_for"
+    }
+
+    public static var rules: Rules {
+        ["mechanism": .one(of: "mtls", "dpop"), "required_for": .one(of: "public_clients", "all_clients")]
+    }
+}
+
+/// What users and applications need before they get a token for an API.
+public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Ruled {
+    /// A policy's name: `allow_all`, `deny_all` or `require_client_grant`.
+    public struct Policy: Codable, Hashable, Sendable, Ruled {
+        public var policy: String?
+        public init(policy: String?) { self.policy = policy }
+        public static let refusesOtherMembers = false
+    }
+
+    public var user: Policy?
+    public var client: Policy?
+
+    public init(user: Policy? = nil, client: Policy? = nil) {
+        self.user = user
+        self.client = client
+    }
+
+    public static var rules: Rules {
+        [
+            "user": .object(["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),
+            "client": .object(["policy": .one(of: "deny_all", "require_client_grant")], others: .allowed(.any)),
+        ]
+    }
+}

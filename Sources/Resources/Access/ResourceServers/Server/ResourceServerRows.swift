@@ -1,0 +1,82 @@
+import AccessAPI
+import Contract
+import Storage
+
+extension Transaction {
+    /// An API, by its `id` or its `identifier`.
+    func resourceServer(_ id: ID<ResourceServer>) throws -> ResourceServerDocument {
+        let row = try row(
+            """
+            SELECT * FROM resource_servers
+            WHERE tenant = \(tenant) AND (id = \(id) OR identifier = \(id))\(.forUpdate)
+            """)
+        guard let row else { throw APIError.resourceServerNotFound }
+        return try resourceServer(row)
+    }
+
+    func resourceServer(_ row: Row) throws -> ResourceServerDocument {
+        let id: ID<ResourceServer> = try row["id"]
+        let scopes = try rows(
+            """
+            SELECT name, description FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(id)
+            ORDER BY position
+            """
+        ).map { ResourceServerScope(value: try $0["name"], description: try $0["description"]) }
+        let document: JSON = try row["document"]
+        return ResourceServerDocument(
+            id: id, identifier: try row["identifier"], members: document.object ?? [:], scopes: scopes,
+            isSystem: try row["is_system"])
+    }
+
+    func insert(_ api: ResourceServerDocument, at now: Timestamp) throws {
+        let taken: SQL = """
+            SELECT 1 FROM resource_servers WHERE tenant = \(tenant) AND identifier = \(api.identifier)
+            """
+        if try exists(taken) { throw APIError.resourceServerExists(api.identifier) }
+        try insert(
+            into: "resource_servers",
+            [
+                "id": api.id, "identifier": api.identifier, "name": api.name, "is_system": api.isSystem,
+                "created_at": now, "document": JSON.object(api.members),
+            ])
+        try insertScopes(of: api)
+    }
+
+    func update(_ api: ResourceServerDocument) throws {
+        try execute(
+            """
+            UPDATE resource_servers SET name = \(api.name), document = \(JSON.object(api.members))
+            WHERE tenant = \(tenant) AND id = \(api.id)
+            """)
+        // Scopes that stay keep their rows: what refers to them must not go.
+        let kept = api.scopes.map(\.value)
+        let others: SQL = kept.isEmpty ? "" : "AND name NOT IN \(list: kept)"
+        try execute(
+            "DELETE FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(api.id) \(others)")
+        try insertScopes(of: api)
+    }
+
+    private func insertScopes(of api: ResourceServerDocument) throws {
+        for (position, scope) in api.scopes.enumerated() {
+            try execute(
+                """
+                INSERT INTO permissions (tenant, resource_server_id, name, description, position)
+                VALUES (\(tenant), \(api.id), \(scope.value), \(scope.description), \(position))
+                ON CONFLICT (tenant, resource_server_id, name)
+                DO UPDATE SET description = excluded.description, position = excluded.position
+                """)
+        }
+    }
+}
+
+extension ResourceServerDocument {
+    fileprivate var name: String { members["name"]?.string ?? identifier }
+}
+
+extension APIError {
+    static let resourceServerNotFound = APIError.notFound(
+        "The resource server does not exist.", code: "inexistent_resource_server")
+    static func resourceServerExists(_ identifier: String) -> APIError {
+        .conflict("A resource server with identifier \"\(identifier)\" already exists.", code: "resource_server_exists")
+    }
+}

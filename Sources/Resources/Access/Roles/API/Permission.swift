@@ -1,0 +1,59 @@
+import Contract
+
+/// A permission, which is a scope of an API.
+public struct Permission: Listed, Hashable {
+    public static let listName = "permissions"
+
+    /// The API's identifier, which is its tokens' audience.
+    public var resourceServerIdentifier: String
+    /// The scope.
+    public var permissionName: String
+    public var resourceServerName: String?
+    public var description: String?
+
+    public init(
+        resourceServerIdentifier: String, permissionName: String, resourceServerName: String? = nil,
+        description: String? = nil
+    ) {
+        self.resourceServerIdentifier = resourceServerIdentifier
+        self.permissionName = permissionName
+        self.resourceServerName = resourceServerName
+        self.description = description
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case permissionName = "permission_name"
+        case description
+        case resourceServerName = "resource_server_name"
+        case resourceServerIdentifier = "resource_server_identifier"
+    }
+}
+
+/// Some permissions.
+public struct PermissionSelection: Codable, Sendable, Ruled {
+    /// One of them.
+    public struct Item: Codable, Hashable, Sendable, Ruled {
+        public var resourceServerIdentifier: String
+        public var permissionName: String
+
+        public init(resourceServerIdentifier: String, permissionName: String) {
+            self.resourceServerIdentifier = resourceServerIdentifier
+            self.permissionName = permissionName
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case resourceServerIdentifier = "resource_server_identifier"
+            case permissionName = "permission_name"
+        }
+
+        public static var rules: Rules {
+            ["resource_server_identifier": .string(1...600), "permission_name": .string(1...280)]
+        }
+    }
+
+    public var permissions: [Item]
+
+    public init(permissions: [Item]) { self.permissions = permissions }
+
+    public static var rules: Rules { ["permissions": .array(of: .of(Item.self), 1...)] }
+}

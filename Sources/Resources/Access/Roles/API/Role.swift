@@ -1,0 +1,61 @@
+import Contract
+
+/// A named bundle of permissions that users can hold.
+public struct Role: Listed, Hashable {
+    public static let listName = "roles"
+
+    public var id: ID<Role>
+    public var name: String
+    public var description: String?
+
+    public init(id: ID<Role>, name: String, description: String? = nil) {
+        self.id = id
+        self.name = name
+        self.description = description
+    }
+}
+
+/// A role to create, or what can change of one.
+public struct RoleDraft: Changeable, Ruled {
+    /// What the role is called; no two roles of a tenant are called the same.
+    public var name: String
+    /// What the role is for.
+    public var description: String?
+
+    public init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+
+    public static var rules: Rules {
+        [
+            "name": .string(1...50).described("Name of the role"),
+            "description": .string(...255).nullable.described("What the role is for"),
+        ]
+    }
+}
+
+/// Which roles to list.
+public struct RoleFilter: Codable, Sendable, OffsetPaged, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    /// A part of the name, in upper or lower case.
+    public var nameFilter: String?
+
+    public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, nameFilter: String? = nil) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.nameFilter = nameFilter
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case nameFilter = "name_filter"
+    }
+
+    public static var rules: Rules { .offsetPaging }
+}

@@ -1,0 +1,34 @@
+import Contract
+
+/// A user who holds a role.
+public struct RoleHolder: Listed, Hashable {
+    public static let listName = "users"
+
+    public var userID: ID<User>
+    public var email: String?
+    public var name: String?
+    public var picture: String?
+
+    public init(userID: ID<User>, email: String? = nil, name: String? = nil, picture: String? = nil) {
+        self.userID = userID
+        self.email = email
+        self.name = name
+        self.picture = picture
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case email
+        case name
+        case picture
+    }
+}
+
+/// Some users.
+public struct UserSelection: Codable, Sendable, Ruled {
+    public var users: [ID<User>]
+
+    public init(users: [ID<User>]) { self.users = users }
+
+    public static var rules: Rules { ["users": .array(of: ID<User>.schema, 1...)] }
+}

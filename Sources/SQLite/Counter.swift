@@ -1,0 +1,7 @@
+import Synchronization
+
+/// Counts up, for taking turns.
+final class Counter: Sendable {
+    private let value = Atomic<Int>(0)
+    func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue & Int.max }
+}

@@ -1,0 +1,134 @@
+import Contract
+import Foundation
+import GRDB
+import Storage
+
+/// Rows in one SQLite file, or in memory.
+///
+/// One connection writes and a few read, each on a queue of its own, so a handler never blocks a thread of Swift's
+/// concurrency. Writes that wait are committed together, each in a savepoint: one flush to disk serves them all, and
+/// one that fails takes none of the others with it.
+public final class SQLiteStore: Store {
+    private typealias Job = StorageJob
+
+    private let writer: BatchQueue<Job>
+    private let readers: [BatchQueue<Job>]
+    private let nextReader = Counter()
+
+    /// Opens a file, making it where there is none.
+    /// - Parameter readers: how many transactions read at a time.
+    /// - Throws: `StorageError.unavailable` where it cannot be opened or is not a database.
+    public init(path: String, readers count: Int = 2) throws {
+        do {
+            let writing = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false))
+            try writing.inDatabase { database in
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            writer = BatchQueue(label: "sqlite.write", largest: 256) { Self.write($0, to: writing) }
+            readers = try (0..<count).map { index in
+                let reading = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
+                return BatchQueue(label: "sqlite.read.\(index)", largest: 64) { Self.read($0, from: reading) }
+            }
+        } catch let error as DatabaseError {
+            throw StorageError.unavailable("\(path): \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+
+    /// Opens a database that is gone with the store.
+    public init() throws {
+        let writing = try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        writer = BatchQueue(label: "sqlite.memory", largest: 256) { Self.write($0, to: writing) }
+        readers = []
+    }
+
+    private static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 1
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    public func read<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        let queue = readers.isEmpty ? writer : readers[nextReader.next() % readers.count]
+        return try await run(on: queue, tenant, isWriting: false, body)
+    }
+
+    public func write<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await run(on: writer, tenant, isWriting: true, body)
+    }
+
+    public func migrate(_ migrations: [Migration]) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            writer.submit(Job(continuation) { connection in try Migration.run(migrations, on: connection) })
+        }
+    }
+
+    public func close() async {
+        for queue in readers + [writer] {
+            // A job that is done tells that those before it are; the connections close with the queues.
+            _ = try? await withCheckedThrowingContinuation { continuation in
+                queue.submit(Job(continuation) { _ in })
+            }
+        }
+    }
+
+    private func run<Value: Sendable>(
+        on queue: BatchQueue<Job>, _ tenant: TenantID, isWriting: Bool,
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.submit(
+                Job(continuation) { connection in
+                    try body(Transaction(tenant: tenant, isWriting: isWriting, connection: connection))
+                })
+        }
+    }
+
+    private static func read(_ jobs: [Job], from queue: DatabaseQueue) {
+        queue.unsafeReentrantRead { database in
+            let connection = SQLiteConnection(database)
+            do {
+                _ = try connection.run("BEGIN", [])
+            } catch {
+                return jobs.forEach { $0.fail(error) }
+            }
+            for job in jobs { job.run(connection) }
+            do {
+                _ = try connection.run("COMMIT", [])
+                jobs.forEach { $0.succeed() }
+            } catch {
+                jobs.forEach { $0.fail(error) }
+            }
+        }
+    }
+
+    private static func write(_ jobs: [Job], to queue: DatabaseQueue) {
+        queue.unsafeReentrantWrite { database in
+            let connection = SQLiteConnection(database)
+            do {
+                _ = try connection.run("BEGIN IMMEDIATE", [])
+                for job in jobs {
+                    _ = try connection.run("SAVEPOINT job", [])
+                    if !job.run(connection) { _ = try connection.run("ROLLBACK TO job", []) }
+                    _ = try connection.run("RELEASE job", [])
+                }
+                _ = try connection.run("COMMIT", [])
+                jobs.forEach { $0.succeed() }
+            } catch {
+                // A full disk ends the transaction by itself; then there is nothing to roll back.
+                if database.isInsideTransaction { _ = try? connection.run("ROLLBACK", []) }
+                jobs.forEach { $0.fail(error) }
+            }
+        }
+    }
+}

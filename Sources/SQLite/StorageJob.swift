@@ -1,0 +1,43 @@
+import Storage
+import Synchronization
+
+/// One transaction's work, and who waits for it.
+final class StorageJob: Sendable {
+    private let work: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
+    private let refuse: @Sendable (any Error) -> Void
+    private let outcome = Mutex<Result<@Sendable () -> Void, any Error>?>(nil)
+
+    init<Value: Sendable>(
+        _ continuation: CheckedContinuation<Value, any Error>,
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) {
+        work = { connection in
+            let value = try body(connection)
+            return { continuation.resume(returning: value) }
+        }
+        refuse = { continuation.resume(throwing: $0) }
+    }
+
+    /// Does the work; nobody is told yet, since it is not committed.
+    /// - Returns: whether it went well.
+    @discardableResult
+    func run(_ connection: SQLiteConnection) -> Bool {
+        let result = Result { try work(connection) }
+        outcome.withLock { $0 = result }
+        return (try? result.get()) != nil
+    }
+
+    /// The work is on disk: tells who waits.
+    func succeed() {
+        switch outcome.withLock({ $0 }) {
+        case .success(let answer): answer()
+        case .failure(let error): refuse(error)
+        case nil: refuse(StorageError.refused("the work was never run"))
+        }
+    }
+
+    /// The work did not reach the disk. Its own error, if it had one, says more than why the others failed with it.
+    func fail(_ error: any Error) {
+        if case .failure(let own) = outcome.withLock({ $0 }) { refuse(own) } else { refuse(error) }
+    }
+}

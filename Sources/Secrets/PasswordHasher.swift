@@ -1,0 +1,81 @@
+import CArgon2
+import Dispatch
+
+/// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
+/// the server's event loops nor Swift's concurrency must wait for it.
+public final class PasswordHasher: Sendable {
+    /// What a hash costs. The standard one is the first choice of OWASP's cheat sheet.
+    public struct Cost: Sendable {
+        /// Memory, in KiB.
+        public var memory: UInt32
+        public var iterations: UInt32
+        public static let standard = Cost(memory: 19_456, iterations: 2)
+        /// For tests, where nothing is protected.
+        public static let minimal = Cost(memory: 64, iterations: 1)
+
+        public init(memory: UInt32, iterations: UInt32) {
+            self.memory = memory
+            self.iterations = iterations
+        }
+    }
+
+    /// Why a password cannot be hashed or checked.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private let cost: Cost
+    private let random: any RandomSource
+    private let queue = DispatchQueue(label: "passwords", attributes: .concurrent)
+    private let places: AsyncSlots
+
+    /// - Parameter threads: how many are hashed at a time.
+    public init(cost: Cost = .standard, random: any RandomSource = SystemRandom(), threads: Int = 2) {
+        self.cost = cost
+        self.random = random
+        places = AsyncSlots(threads)
+    }
+
+    /// The hash of a password, with its parameters and salt, in PHC string format.
+    public func hash(_ password: String) async throws -> String {
+        let salt = random.bytes(16)
+        return try await onThread { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
+    }
+
+    /// Whether a password has a hash, compared in constant time.
+    public func verify(_ password: String, hash: String) async throws -> Bool {
+        try await onThread {
+            let bytes = Array(password.utf8)
+            let code = bytes.withUnsafeBytes { argon2id_verify(hash, $0.baseAddress, $0.count) }
+            switch code {
+            case ARGON2_OK.rawValue: return true
+            case ARGON2_VERIFY_MISMATCH.rawValue: return false
+            default: throw Failure(code)
+            }
+        }
+    }
+
+    private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        await places.take()
+        defer { places.giveBack() }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
+    private static func hash(_ password: [UInt8], salt: [UInt8], cost: Cost) throws -> String {
+        let size = argon2_encodedlen(cost.iterations, cost.memory, 1, UInt32(salt.count), 32, Argon2_id)
+        var encoded = [CChar](repeating: 0, count: size)
+        let code = password.withUnsafeBytes { password in
+            argon2id_hash_encoded(
+                cost.iterations, cost.memory, 1, password.baseAddress, password.count, salt, salt.count, 32, &encoded,
+                size)
+        }
+        guard code == ARGON2_OK.rawValue else { throw Failure(code) }
+        return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension PasswordHasher.Failure {
+    fileprivate init(_ code: Int32) { description = String(cString: argon2_error_message(code)) }
+}

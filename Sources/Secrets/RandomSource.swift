@@ -1,0 +1,40 @@
+import Contract
+import Crypto
+
+/// Where unpredictable bytes come from. Tests put a repeatable one in its place.
+public protocol RandomSource: Sendable {
+    func bytes(_ count: Int) -> [UInt8]
+}
+
+/// The system's cryptographic generator.
+public struct SystemRandom: RandomSource {
+    public init() {}
+    public func bytes(_ count: Int) -> [UInt8] {
+        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init)
+    }
+}
+
+extension RandomSource {
+    /// Characters from `A-Z a-z 0-9`, each as likely as the others.
+    public func base62(_ count: Int) -> String {
+        var text: [UInt8] = []
+        while text.count < count {
+            // 248 is the largest multiple of 62 in a byte: what lies above would favour some characters.
+            text += bytes(count + count / 8 + 1).lazy.filter { $0 < 248 }.map { alphabet[Int($0 % 62)] }
+        }
+        return String(decoding: text.prefix(count), as: UTF8.self)
+    }
+
+    /// Hexadecimal digits.
+    public func hexadecimal(_ count: Int) -> String {
+        String(Hexadecimal.text(bytes((count + 1) / 2)).prefix(count))
+    }
+
+    /// A secret for a URL: base64url, without padding.
+    public func token(bytes count: Int) -> String { Base64URL.text(bytes(count)) }
+
+    /// An identifier with a prefix, as `rol_` and 16 characters.
+    public func identifier<Of>(_ prefix: String, _ count: Int = 16) -> ID<Of> { ID("\(prefix)_\(base62(count))") }
+}
+
+private let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)

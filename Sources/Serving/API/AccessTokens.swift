@@ -1,0 +1,58 @@
+import Contract
+import Secrets
+import Synchronization
+
+/// Checks access tokens. One that was found good is remembered until it expires, so that its signature is checked once.
+public final class AccessTokens: Sendable {
+    private struct Good {
+        let caller: Caller
+        let expiry: Int
+    }
+
+    private static let mostRemembered = 10_000
+    private let remembered = Mutex<[String: Good]>([:])
+
+    public init() {}
+
+    /// Who a token was given to.
+    /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
+    public func caller(of token: String, tenant: TenantContext, now: Timestamp) async throws -> Caller {
+        // The issuer is part of the key: another tenant's tokens are nobody's here.
+        let key = tenant.issuer + token
+        if let good = remembered.withLock({ $0[key] }) {
+            guard now.seconds < good.expiry else { throw Self.expired }
+            return good.caller
+        }
+        let good = try await check(token, tenant: tenant, now: now)
+        remembered.withLock { remembered in
+            if remembered.count >= Self.mostRemembered {
+                remembered = remembered.filter { now.seconds < $0.value.expiry }
+                if remembered.count >= Self.mostRemembered { remembered.removeAll() }
+            }
+            remembered[key] = good
+        }
+        return good.caller
+    }
+
+    private func check(_ token: String, tenant: TenantContext, now: Timestamp) async throws -> Good {
+        guard TokenHeader(of: token) != nil else { throw APIError(401, "Invalid token") }
+        let claims: TokenClaims
+        do {
+            claims = try await tenant.signer.claims(of: token)
+        } catch {
+            throw APIError(401, "Invalid signature received for JSON Web Token validation")
+        }
+        guard claims["iss"]?.string == tenant.issuer else { throw APIError(401, "Invalid token") }
+        let audience: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        guard audience.contains(tenant.managementAudience) else {
+            throw APIError(401, "Bad audience: \(audience.joined(separator: ","))")
+        }
+        guard let expiry = claims["exp"]?.integer, now.seconds < expiry else { throw Self.expired }
+        let scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
+        let caller = Caller(
+            subject: claims["sub"]?.string ?? "", clientID: claims["azp"]?.string, scopes: Set(scopes))
+        return Good(caller: caller, expiry: expiry)
+    }
+
+    private static let expired = APIError(401, "Expired token received for JSON Web Token validation")
+}

@@ -1,0 +1,92 @@
+import Contract
+import HTTPTypes
+import Logging
+import Secrets
+import Storage
+
+/// The Management API over HTTP: what every call goes through on its way to a handler, and back.
+public struct ManagementAPI: Sendable {
+    private let services: Services
+    private let tokens: AccessTokens
+    private let limiter: RateLimiter
+
+    public init(services: Services, tokens: AccessTokens, limiter: RateLimiter) {
+        self.services = services
+        self.tokens = tokens
+        self.limiter = limiter
+    }
+
+    /// The routes of operations.
+    /// - Parameter root: where the API is, as `/api/v2`.
+    public func routes(_ operations: [ServedOperation], at root: String) -> [Route] {
+        operations.map { operation in
+            Route(operation.description.method.rawValue, root + operation.description.path) { request, arguments in
+                await answer(request, arguments, operation)
+            }
+        }
+    }
+
+    private func answer(
+        _ request: IncomingRequest, _ path: [String], _ operation: ServedOperation
+    ) async -> OutgoingAnswer {
+        var headers = HTTPFields()
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let now = services.clock.now
+            let caller = try await caller(of: request, tenant: tenant, now: now)
+            let verdict = limiter.take(tenant: tenant.id.value, now: now)
+            headers[.rateLimit] = String(verdict.limit)
+            headers[.rateLimitRemaining] = String(verdict.remaining)
+            headers[.rateLimitReset] = String(verdict.reset)
+            guard verdict.isAllowed else {
+                throw APIError(429, "Global limit has been reached", code: "too_many_requests")
+            }
+            try require(operation.description.scopes, of: caller)
+            let reply = try await operation.run(
+                ServedOperation.Arguments(
+                    path: path, query: request.query, body: request.body, caller: caller, tenant: tenant,
+                    services: services))
+            let status = reply.status ?? operation.description.status
+            if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
+            return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
+        } catch {
+            return OutgoingAnswer(error: refusal(for: error, request), headers: headers)
+        }
+    }
+
+    private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) async throws -> Caller {
+        guard let header = request.headers[.authorization] else { throw APIError(401, "Missing authentication") }
+        let parts = header.split(separator: " ")
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw APIError(401, "Bad HTTP authentication header format")
+        }
+        return try await tokens.caller(of: String(parts[1]), tenant: tenant, now: now)
+    }
+
+    private func require(_ scopes: [String], of caller: Caller) throws {
+        guard scopes.isEmpty || scopes.contains(where: caller.scopes.contains) else {
+            let names = scopes.joined(separator: ",")
+            throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
+        }
+    }
+
+    private func refusal(for error: any Error, _ request: IncomingRequest) -> APIError {
+        switch error {
+        case let error as APIError: return error
+        case StorageError.unavailable(let detail):
+            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
+            return APIError(503, "The service is temporarily unavailable", code: "service_unavailable")
+        default:
+            services.logger.error(
+                "request failed",
+                metadata: ["method": "\(request.method)", "path": "\(request.path)", "error": "\(error)"])
+            return APIError(500, "An internal error occurred", code: "internal_error")
+        }
+    }
+}
+
+extension HTTPField.Name {
+    static let rateLimit = HTTPField.Name("x-ratelimit-limit")!
+    static let rateLimitRemaining = HTTPField.Name("x-ratelimit-remaining")!
+    static let rateLimitReset = HTTPField.Name("x-ratelimit-reset")!
+}

@@ -1,0 +1,105 @@
+import Contract
+import Foundation
+
+/// What an operation is, apart from its types: for checking requests, and for printing documents.
+public struct OperationDescription: Sendable {
+    public let method: Contract.Method
+    /// The path below the API's root.
+    public let path: String
+    public let summary: String
+    public let scopes: [String]
+    public let status: Int
+    public let pathParameters: [(name: String, schema: Schema)]
+    public let query: Schema
+    public let body: Schema?
+    public let answer: Schema?
+
+    public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
+        method = endpoint.method
+        path = endpoint.path
+        summary = endpoint.summary
+        scopes = endpoint.scopes
+        status = endpoint.status
+        pathParameters = Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) }
+        query = Schema.of(Query.self)
+        body = endpoint.hasBody ? Schema.of(Body.self) : nil
+        answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
+    }
+
+    func checkedPath<Path: PathArguments>(_ arguments: [String], _: Path.Type) throws -> Path {
+        for (parameter, argument) in zip(pathParameters, arguments) {
+            try refusing("Path", "invalid_uri", of: parameter.schema) { schema in
+                try schema.check(.string(argument), at: parameter.name)
+            }
+        }
+        return Path(arguments: arguments)
+    }
+
+    func checkedQuery(_ text: String) throws -> JSON {
+        guard let pairs = PercentEncoding.pairs(text) else {
+            throw APIError.badRequest("Query validation error: 'The query is not percent-encoded UTF-8'.", code: "invalid_query_string")
+        }
+        let values = QueryValues(pairs, schema: query).json
+        try refusing("Query", "invalid_query_string", of: query) { try $0.check(values) }
+        return values
+    }
+
+    func checkedBody(_ bytes: [UInt8]) throws -> JSON {
+        guard let body else { return .null }
+        let value: JSON
+        if bytes.isEmpty {
+            value = .null
+        } else {
+            do {
+                value = try JSON(parsing: bytes)
+            } catch {
+                throw APIError.badRequest("Invalid request payload JSON format", code: "invalid_body")
+            }
+        }
+        try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
+        return value
+    }
+
+    private func refusing(_ part: String, _ code: String, of schema: Schema, _ check: (Schema) throws -> Void) throws {
+        do {
+            try check(schema)
+        } catch let violation as SchemaViolation {
+            let place = violation.path.isEmpty ? "" : " on property \(violation.path)"
+            let meaning = violation.path.isEmpty ? "" : violation.summary.map { " (\($0))" } ?? ""
+            throw APIError.badRequest("\(part) validation error: '\(violation.message)'\(place)\(meaning).", code: code)
+        }
+    }
+}
+
+/// The values of a query, typed as its schema says: what cannot be is left as text, for the check to refuse.
+struct QueryValues {
+    let json: JSON
+
+    init(_ pairs: [(name: String, value: String)], schema: Schema) {
+        var members = JSONObject()
+        for (name, value) in pairs {
+            let name = name.hasSuffix("[]") ? String(name.dropLast(2)) : name
+            guard let wanted = schema.members[name] else {
+                members[name] = .string(value)
+                continue
+            }
+            if case .array(let items) = wanted.shape {
+                let earlier = members[name]?.array ?? []
+                let values: [JSON] = value.split(separator: ",").map { Self.value(String($0), as: items.schema) }
+                members[name] = .array(earlier + values)
+            } else {
+                members[name] = Self.value(value, as: wanted)
+            }
+        }
+        json = .object(members)
+    }
+
+    private static func value(_ text: String, as schema: Schema) -> JSON {
+        switch schema.shape {
+        case .boolean: ["true": .bool(true), "false": .bool(false)][text] ?? .string(text)
+        case .integer: Int64(text).map(JSON.integer) ?? .string(text)
+        case .number: Double(text).map(JSON.number) ?? .string(text)
+        default: .string(text)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Contract
+import Synchronization
+
+/// Lets a tenant's callers make so many requests at once, and so many each second.
+public final class RateLimiter: Sendable {
+    /// As `burst/perSecond`.
+    public struct Limit: Hashable, Sendable {
+        public let burst: Int
+        public let perSecond: Int
+
+        public init(burst: Int, perSecond: Int) {
+            self.burst = burst
+            self.perSecond = perSecond
+        }
+
+        /// Reads `BURST/PER_SECOND`, both at least 1.
+        public init?(_ text: String) {
+            let halves = text.split(separator: "/").map { Int($0) }
+            guard halves.count == 2, let burst = halves[0], let perSecond = halves[1], burst > 0, perSecond > 0 else {
+                return nil
+            }
+            self.init(burst: burst, perSecond: perSecond)
+        }
+    }
+
+    /// What a request found, as the `x-ratelimit-...` headers tell it.
+    struct Verdict: Sendable {
+        let isAllowed: Bool
+        let limit: Int
+        let remaining: Int
+        /// When the limit is whole again, in seconds since 1970.
+        let reset: Int
+    }
+
+    private struct Bucket {
+        var level: Double
+        var time: Int64
+    }
+
+    private let limit: Limit
+    private let buckets = Mutex<[String: Bucket]>([:])
+
+    public init(_ limit: Limit) { self.limit = limit }
+
+    func take(tenant: String, now: Timestamp) -> Verdict {
+        let burst = Double(limit.burst)
+        let perSecond = Double(limit.perSecond)
+        return buckets.withLock { buckets in
+            var bucket = buckets[tenant] ?? Bucket(level: burst, time: now.milliseconds)
+            let elapsed = Double(max(0, now.milliseconds - bucket.time)) / 1000
+            bucket.level = min(burst, bucket.level + elapsed * perSecond)
+            bucket.time = now.milliseconds
+            let isAllowed = bucket.level >= 1
+            if isAllowed { bucket.level -= 1 }
+            buckets[tenant] = bucket
+            let wait = (burst - bucket.level) / perSecond
+            return Verdict(
+                isAllowed: isAllowed, limit: limit.burst, remaining: Int(bucket.level),
+                reset: now.seconds + Int(wait.rounded(.up)))
+        }
+    }
+}

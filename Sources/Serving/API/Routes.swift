@@ -1,0 +1,116 @@
+import Contract
+import Storage
+
+/// A resource with handlers, and tables of its own.
+public protocol Served: Resource {
+    static var migrations: [Migration] { get }
+    func mount(on routes: inout Routes)
+}
+
+/// The operations of an API, gathered from its resources.
+public struct Routes: Sendable {
+    public private(set) var operations: [ServedOperation] = []
+
+    public init() {}
+
+    /// Answers an endpoint with a value.
+    public mutating func on<Path, Query, Body, Answer>(
+        _ endpoint: Endpoint<Path, Query, Body, Answer>,
+        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Answer
+    ) {
+        add(endpoint) { call in
+            let answer = try await handler(call)
+            if Answer.self == Nothing.self { return Reply(endpoint.status == 204 ? nil : [:]) }
+            return Reply(try JSON(encoding: answer))
+        }
+    }
+
+    /// Answers an endpoint with JSON that is stored in the answer's form already.
+    public mutating func onStored<Path, Query, Body, Answer>(
+        _ endpoint: Endpoint<Path, Query, Body, Answer>,
+        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
+    ) { add(endpoint, handler) }
+
+    private mutating func add<Path, Query, Body, Answer>(
+        _ endpoint: Endpoint<Path, Query, Body, Answer>,
+        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
+    ) {
+        let description = OperationDescription(endpoint)
+        operations.append(
+            ServedOperation(description: description) { arguments in
+                let query: JSON = try description.checkedQuery(arguments.query)
+                let body: JSON = try description.checkedBody(arguments.body)
+                let call = Call(
+                    path: try description.checkedPath(arguments.path, Path.self),
+                    query: try query.decoded(as: Query.self),
+                    body: description.body == nil ? try JSON.object([:]).decoded(as: Body.self) : try body.decoded(as: Body.self),
+                    members: body.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
+                    services: arguments.services)
+                let reply = try await handler(call)
+                return try reply.selecting(FieldSelection(query))
+            })
+    }
+}
+
+/// A handler's answer, on its way out.
+public struct Reply: Sendable {
+    enum Content: Sendable {
+        case none
+        case json(JSON)
+        case text(String)
+    }
+
+    let content: Content
+    /// The status, where it is not the endpoint's own.
+    let status: Int?
+
+    public init(_ json: JSON?, status: Int? = nil) {
+        content = json.map(Content.json) ?? .none
+        self.status = status
+    }
+
+    /// JSON text that is sent as it is.
+    public init(text: String) {
+        content = .text(text)
+        status = nil
+    }
+
+    private init(content: Content, status: Int?) {
+        self.content = content
+        self.status = status
+    }
+
+    func selecting(_ selection: FieldSelection?) throws -> Reply {
+        guard let selection else { return self }
+        switch content {
+        case .none: return self
+        case .json(let json): return Reply(content: .json(selection.applied(to: json)), status: status)
+        case .text(let text):
+            return Reply(content: .json(selection.applied(to: try JSON(parsing: text))), status: status)
+        }
+    }
+
+    var bytes: [UInt8] {
+        switch content {
+        case .none: []
+        case .json(let json): json.bytes
+        case .text(let text): Array(text.utf8)
+        }
+    }
+}
+
+/// An endpoint with its handler.
+public struct ServedOperation: Sendable {
+    /// What a request brings, not yet checked.
+    struct Arguments: Sendable {
+        let path: [String]
+        let query: String
+        let body: [UInt8]
+        let caller: Caller
+        let tenant: TenantContext
+        let services: Services
+    }
+
+    public let description: OperationDescription
+    let run: @Sendable (Arguments) async throws -> Reply
+}

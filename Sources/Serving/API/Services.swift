@@ -1,0 +1,31 @@
+import Contract
+import Logging
+import Secrets
+import Storage
+
+/// Tells the time. Tests hold it still.
+public protocol TimeSource: Sendable {
+    var now: Timestamp { get }
+}
+
+/// What handlers work with, apart from what they were asked.
+public struct Services: Sendable {
+    public let store: any Store
+    public let clock: any TimeSource
+    public let random: any RandomSource
+    public let passwords: PasswordHasher
+    public let tenants: TenantDirectory
+    public let logger: Logger
+
+    public init(
+        store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
+        tenants: TenantDirectory, logger: Logger
+    ) {
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.passwords = passwords
+        self.tenants = tenants
+        self.logger = logger
+    }
+}

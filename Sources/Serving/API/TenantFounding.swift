@@ -1,0 +1,45 @@
+import Contract
+import Secrets
+import Storage
+
+/// What a resource gives a new tenant to start with.
+public protocol Founding {
+    /// Inserts what the tenant is born with. Runs once, in the transaction that makes the tenant.
+    static func found(_ founding: TenantFounding, in transaction: Transaction) throws
+}
+
+/// How a tenant comes into being.
+public struct TenantFounding: Sendable {
+    /// Who its tokens will say they are from: a URL that ends in `/`.
+    public let issuer: String
+    public let random: any RandomSource
+    public let now: Timestamp
+    /// The first machine-to-machine application, which may do everything.
+    public let administrator: ClientCredential
+
+    /// How an application identifies itself.
+    public struct ClientCredential: Hashable, Sendable {
+        public let clientID: String
+        public let clientSecret: String
+
+        public init(clientID: String, clientSecret: String) {
+            self.clientID = clientID
+            self.clientSecret = clientSecret
+        }
+    }
+
+    public init(issuer: String, random: any RandomSource, now: Timestamp, administrator: ClientCredential) {
+        self.issuer = issuer
+        self.random = random
+        self.now = now
+        self.administrator = administrator
+    }
+
+    /// The identifier of the Management API.
+    public var managementAudience: String { issuer + "api/v2/" }
+}
+
+/// A resource that keeps something which changes with the tenant's issuer.
+public protocol Moving {
+    static func move(from before: String, to issuer: String, in transaction: Transaction) throws
+}

@@ -1,0 +1,86 @@
+import Contract
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Brings a site to a socket.
+public struct HTTPServer: Sendable {
+    /// The largest body that is read, in bytes.
+    static let largestBody = 2 * 1024 * 1024
+
+    private let site: Site
+    private let host: String
+    private let port: Int
+    private let logger: Logger
+    private let running: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - port: where to listen; 0 takes any free port.
+    ///   - running: told the port as soon as requests are answered.
+    public init(
+        _ site: Site, host: String, port: Int, logger: Logger, running: @escaping @Sendable (Int) async -> Void
+    ) {
+        self.site = site
+        self.host = host
+        self.port = port
+        self.logger = logger
+        self.running = running
+    }
+
+    /// The server as a service that runs until it is asked to stop, and then finishes what is in flight.
+    public var service: some ApplicationProtocol {
+        let responder = SiteResponder(site: site)
+        let configuration = ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024)
+        return Application(
+            responder: responder, configuration: configuration,
+            onServerRunning: { [running] channel in await running(channel.localAddress?.port ?? 0) }, logger: logger)
+    }
+}
+
+private struct ConnectionContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remoteAddress: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress?.ipAddress
+    }
+}
+
+private struct SiteResponder: HTTPResponder {
+    let site: Site
+
+    func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+        let target = request.head.path ?? "/"
+        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var incoming = IncomingRequest(
+            method: request.method.rawValue, path: String(halves.first ?? "/"),
+            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers,
+            remoteAddress: context.remoteAddress)
+        if request.head.authority != nil, incoming.headers[.host] == nil {
+            incoming.headers[.host] = request.head.authority
+        }
+        do {
+            if request.method != .get, request.method != .head {
+                let buffer = try await request.body.collect(upTo: HTTPServer.largestBody)
+                incoming.body = Array(buffer.readableBytesView)
+            }
+        } catch is NIOTooManyBytesError {
+            return Response(OutgoingAnswer(error: APIError(413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
+        }
+        return Response(await site.answer(incoming))
+    }
+}
+
+extension Response {
+    fileprivate init(_ answer: OutgoingAnswer) {
+        self.init(
+            status: .init(code: answer.status), headers: answer.headers,
+            body: answer.body.isEmpty ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+}
+
+extension HTTPField.Name {
+    static var host: HTTPField.Name { HTTPField.Name("Host")! }
+}

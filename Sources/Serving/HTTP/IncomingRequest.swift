@@ -1,0 +1,39 @@
+import HTTPTypes
+
+/// One HTTP request, whoever brought it: a socket, or a test.
+public struct IncomingRequest: Sendable {
+    public var method: String
+    /// The path as it was sent, percent-encoded.
+    public var path: String
+    /// What follows the `?`, as it was sent.
+    public var query: String
+    public var headers: HTTPFields
+    public var body: [UInt8]
+    /// The address of whoever sent it, where it is known.
+    public var remoteAddress: String?
+
+    public init(
+        method: String, path: String, query: String = "", headers: HTTPFields = [:], body: [UInt8] = [],
+        remoteAddress: String? = nil
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.remoteAddress = remoteAddress
+    }
+}
+
+/// An HTTP answer.
+public struct OutgoingAnswer: Sendable {
+    public var status: Int
+    public var headers: HTTPFields
+    public var body: [UInt8]
+
+    public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,80 @@
+import HTTPTypes
+
+/// What answers the requests of one method to one path.
+public struct Route: Sendable {
+    /// Answers a request. It may not throw: what goes wrong is answered in the words of the API that the route is of.
+    public typealias Handler = @Sendable (IncomingRequest, [String]) async -> OutgoingAnswer
+
+    public let method: String
+    /// The path, with `{name}` for each argument.
+    public let path: String
+    public let handler: Handler
+
+    public init(_ method: String, _ path: String, _ handler: @escaping Handler) {
+        self.method = method
+        self.path = path
+        self.handler = handler
+    }
+}
+
+/// Finds the route of a request. Of several that fit, the one whose words come first wins over arguments.
+struct RouteTree: Sendable {
+    private struct Node: Sendable {
+        var words: [Substring: Int] = [:]
+        var argument: Int?
+        var routes: [String: Int] = [:]
+    }
+
+    private var nodes = [Node()]
+    private var routes: [MeasuredRoute] = []
+
+    init(_ routes: [Route]) {
+        for route in routes { add(route) }
+    }
+
+    private mutating func add(_ route: Route) {
+        var place = 0
+        for segment in route.path.split(separator: "/") {
+            let isArgument = segment.hasPrefix("{")
+            let known = isArgument ? nodes[place].argument : nodes[place].words[segment]
+            if let known {
+                place = known
+                continue
+            }
+            nodes.append(Node())
+            if isArgument {
+                nodes[place].argument = nodes.count - 1
+            } else {
+                nodes[place].words[segment] = nodes.count - 1
+            }
+            place = nodes.count - 1
+        }
+        precondition(nodes[place].routes[route.method] == nil, "\(route.method) \(route.path) is mounted twice")
+        nodes[place].routes[route.method] = routes.count
+        routes.append(MeasuredRoute(route))
+    }
+
+    /// The route of a request, and its path's arguments, decoded.
+    func find(_ method: String, _ path: String) -> (route: MeasuredRoute, arguments: [String])? {
+        var arguments: [String] = []
+        let segments = path.split(separator: "/")
+        guard let index = find(method, segments[...], from: 0, &arguments) else { return nil }
+        return (routes[index], arguments)
+    }
+
+    private func find(
+        _ method: String, _ segments: ArraySlice<Substring>, from place: Int, _ arguments: inout [String]
+    ) -> Int? {
+        guard let segment = segments.first else { return nodes[place].routes[method] }
+        if let next = nodes[place].words[segment],
+            let found = find(method, segments.dropFirst(), from: next, &arguments)
+        {
+            return found
+        }
+        guard let next = nodes[place].argument, let argument = PercentEncoding.decode(segment) else { return nil }
+        arguments.append(argument)
+        if let found = find(method, segments.dropFirst(), from: next, &arguments) { return found }
+        arguments.removeLast()
+        return nil
+    }
+}

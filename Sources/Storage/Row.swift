@@ -1,0 +1,27 @@
+/// One row of a result.
+public struct Row: Sendable {
+    /// The names of a result's columns, shared by its rows.
+    public final class Columns: Sendable {
+        let names: [String]
+        public init(_ names: [String]) { self.names = names }
+    }
+
+    private let columns: Columns
+    private let values: [SQLValue]
+
+    public init(columns: Columns, values: [SQLValue]) {
+        self.columns = columns
+        self.values = values
+    }
+
+    /// The value of a column.
+    /// - Throws: `StorageError.unreadable` where there is no such column or it holds something else.
+    public subscript<Value: SQLReadable>(_ name: String) -> Value {
+        get throws {
+            guard let index = columns.names.firstIndex(of: name), let value = Value(sqlValue: values[index]) else {
+                throw StorageError.unreadable(column: name, as: "\(Value.self)")
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Contract
+
+/// Where rows are kept. There are two engines; both behave the same.
+public protocol Store: Sendable {
+    /// Runs a transaction that only reads.
+    func read<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Runs a transaction. When this returns, what it wrote is on disk; when it throws, nothing of it is.
+    ///
+    /// The body may run more than once, when another transaction got in its way: it must have no other effects.
+    func write<Value: Sendable>(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Brings the schema up to date: runs those migrations that have not run yet, in order, all or none.
+    func migrate(_ migrations: [Migration]) async throws
+
+    /// Waits for what is under way, and closes.
+    func close() async
+}
+
+/// One step of the schema, forward only. Steps that have been released never change.
+public struct Migration: Sendable {
+    /// Names the step for ever, as `roles-1`.
+    public let name: String
+    public let statements: [SQL]
+
+    public init(_ name: String, _ statements: SQL...) {
+        self.name = name
+        self.statements = statements
+    }
+}
+
+extension Migration {
+    /// Runs, inside a transaction that nobody else can be in, the migrations that have not run yet.
+    public static func run(_ migrations: [Migration], on connection: any Connection) throws {
+        func run(_ sql: SQL) throws -> [Row] {
+            let (text, values) = sql.rendered(for: connection.dialect, isWriting: true)
+            return try connection.run(text, values).rows
+        }
+        _ = try run("CREATE TABLE IF NOT EXISTS migrations (name \(.text) PRIMARY KEY)")
+        let names: [String] = try run("SELECT name FROM migrations").map { try $0["name"] }
+        let done = Set(names)
+        for migration in migrations where !done.contains(migration.name) {
+            for statement in migration.statements { _ = try run(statement) }
+            _ = try run("INSERT INTO migrations (name) VALUES (\(migration.name))")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Contract
+
+/// A connection to an engine, in the hands of one transaction.
+public protocol Connection: AnyObject {
+    var dialect: Dialect { get }
+    /// Runs a statement.
+    /// - Returns: its rows, and how many rows it inserted, changed or deleted.
+    /// - Throws: `StorageError`.
+    func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int)
+}
+
+/// A unit of work on one tenant's rows: all of it happens, or nothing.
+///
+/// It is synchronous, so that nothing can wait for the network while rows are locked.
+public struct Transaction {
+    /// Whose rows the work is on.
+    public let tenant: TenantID
+    /// Whether rows may change.
+    public let isWriting: Bool
+    private let connection: any Connection
+
+    public init(tenant: TenantID, isWriting: Bool, connection: any Connection) {
+        self.tenant = tenant
+        self.isWriting = isWriting
+        self.connection = connection
+    }
+
+    @discardableResult
+    private func run(_ sql: SQL) throws -> (rows: [Row], changes: Int) {
+        let (text, values) = sql.rendered(for: connection.dialect, isWriting: isWriting)
+        return try connection.run(text, values)
+    }
+
+    /// The rows that a query finds.
+    public func rows(_ sql: SQL) throws -> [Row] { try run(sql).rows }
+
+    /// The first row that a query finds.
+    public func row(_ sql: SQL) throws -> Row? { try run(sql).rows.first }
+
+    /// Whether a query finds anything.
+    public func exists(_ sql: SQL) throws -> Bool { try !run(sql).rows.isEmpty }
+
+    /// Runs a statement that changes rows, and tells how many.
+    @discardableResult
+    public func execute(_ sql: SQL) throws -> Int { try run(sql).changes }
+
+    /// Inserts a row of this tenant.
+    /// - Throws: `StorageError.notUnique` where its key is taken.
+    public func insert(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) throws {
+        try run(insertion(into: table, values))
+    }
+
+    /// Inserts a row of this tenant unless its key is taken.
+    /// - Returns: whether it was inserted.
+    @discardableResult
+    public func insertIfAbsent(
+        into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>
+    ) throws -> Bool {
+        try run(insertion(into: table, values) + " ON CONFLICT DO NOTHING").changes > 0
+    }
+
+    private func insertion(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) -> SQL {
+        let columns: [String] = values.map { "\($0.key)" }
+        let bound: [SQL] = values.map { "\($0.value.sqlValue)" }
+        let head = SQL(stringLiteral: "INSERT INTO \(table) (tenant, \(columns.joined(separator: ", "))) VALUES (")
+        return head + "\(tenant), " + SQL.joined(bound, by: ", ") + ")"
+    }
+}

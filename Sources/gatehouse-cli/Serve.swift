@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Gatehouse
+import Logging
+import Metrics
+import Serving
+import ServiceLifecycle
+import Storage
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Answer requests until told to stop.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
+            return handler
+        }
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        try await orderly { try await serve(try await options.settings(), registry) }
+    }
+
+    private func serve(_ settings: Settings, _ registry: PrometheusRegistry) async throws {
+        let logger = Logger(label: "gatehouse")
+        let port = settings.port
+        let gatehouse: Gatehouse
+        do {
+            gatehouse = try await Gatehouse(settings, port: port, metrics: registry, logger: logger)
+        } catch let error as StorageError {
+            throw Settings.Problem("the database cannot be used: \(error)")
+        }
+        let server = HTTPServer(gatehouse.site, host: settings.host, port: port, logger: logger) { _ in
+            Self.greet(gatehouse)
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server.service)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            throw Settings.Problem("cannot listen on \(settings.host):\(port): \(error)")
+        }
+        await gatehouse.services.store.close()
+    }
+
+    /// Says where the server is, and how to make the first call.
+    private static func greet(_ gatehouse: Gatehouse) {
+        var text = "Gatehouse \(Gatehouse.version) answers at \(gatehouse.issuer)\n"
+        if let administrator = gatehouse.administrator {
+            text += """
+
+                A new tenant was made. These credentials of its first application are shown once:
+                  client_id      \(administrator.clientID)
+                  client_secret  \(administrator.clientSecret)
+
+                """
+        }
+        text += """
+
+            The first call:
+              curl \(gatehouse.issuer)api/v2/users -H "Authorization: Bearer $(gatehouse token)"
+
+            """
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Gatehouse
+import Serving
+import SystemPackage
+
+/// The options that say which server is meant, wherever they are given.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: "The address to listen on (default: 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes any free one (default: 3000).")
+    var port: String?
+
+    @Option(help: "sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (default: sqlite:DATA/gatehouse.sqlite).")
+    var database: String?
+
+    @Option(help: "Who tokens say they are from: the URL that clients reach the server at.")
+    var issuer: String?
+
+    @Option(help: "The folder that everything is kept in (default: ./data).")
+    var data: String?
+
+    @Option(help: "How many Management API calls a tenant may make at once and each second, as BURST/PER_SECOND.")
+    var rateLimit: String?
+
+    @Option(help: "A JSON file with settings.")
+    var config: String?
+
+    /// The settings, from the command line, the environment and the file.
+    /// - Throws: `Settings.Problem`, in one line.
+    func settings() async throws -> Settings {
+        let reader = try await reader()
+        func value(_ option: String?, _ key: ConfigKey, isSecret: Bool = false) -> String? {
+            option ?? reader.string(forKey: key, isSecret: isSecret) ?? reader.int(forKey: key).map(String.init)
+        }
+        var settings = Settings()
+        if let host = value(host, "host") { settings.host = host }
+        if let text = value(port, "port") {
+            guard let port = Int(text), (0...65535).contains(port) else {
+                throw Settings.Problem("port must be a number from 0 to 65535, not \(text)")
+            }
+            settings.port = port
+        }
+        if let issuer = value(issuer, "issuer") { settings.issuer = try Settings.issuer(issuer) }
+        if let text = value(rateLimit, ["rate", "limit"]) {
+            guard let limit = RateLimiter.Limit(text) else {
+                throw Settings.Problem("rate-limit must be BURST/PER_SECOND, as 10/2, not \(text)")
+            }
+            settings.rateLimit = limit
+        }
+        if let text = value(database, "database", isSecret: true) {
+            settings.database = try Settings.database(text)
+        } else {
+            settings.database = .sqlite(path: try Self.file("gatehouse.sqlite", in: value(data, "data") ?? "data"))
+        }
+        let id = value(nil, ["bootstrap", "client", "id"])
+        let secret = value(nil, ["bootstrap", "client", "secret"], isSecret: true)
+        settings.administrator = try Self.administrator(id, secret)
+        return settings
+    }
+
+    private func reader() async throws -> ConfigReader {
+        let environment = EnvironmentVariablesProvider()
+        var providers: [any ConfigProvider] = [environment.prefixKeys(with: "gatehouse")]
+        let variables = ProcessInfo.processInfo.environment
+        if let path = config ?? variables["GATEHOUSE_CONFIG"] {
+            do {
+                providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(path)))
+            } catch {
+                throw Settings.Problem("the configuration file \(path) cannot be read: \(error)")
+            }
+        }
+        return ConfigReader(providers: providers)
+    }
+
+    /// The path of a file in a folder that is made where there is none.
+    private static func file(_ name: String, in folder: String) throws -> String {
+        let url = URL(fileURLWithPath: folder, isDirectory: true)
+        do {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Settings.Problem("the data folder \(folder) cannot be made: \(error.localizedDescription)")
+        }
+        return url.appendingPathComponent(name).path
+    }
+
+    private static func administrator(
+        _ id: String?, _ secret: String?
+    ) throws -> TenantFounding.ClientCredential? {
+        switch (id, secret) {
+        case (nil, nil): return nil
+        case (let id?, let secret?):
+            guard (8...64).contains(id.utf8.count), secret.utf8.count >= 16 else {
+                throw Settings.Problem("the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
+            }
+            return TenantFounding.ClientCredential(clientID: id, clientSecret: secret)
+        default:
+            throw Settings.Problem("GATEHOUSE_BOOTSTRAP_CLIENT_ID and GATEHOUSE_BOOTSTRAP_CLIENT_SECRET go together")
+        }
+    }
+}
+
+/// Ends the command with one line and status 2 for a setting or a database that cannot be used.
+func orderly<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch let problem as Settings.Problem {
+        complain(problem.description)
+        throw ExitCode(2)
+    }
+}
+
+/// Writes a line to standard error.
+func complain(_ line: String) { FileHandle.standardError.write(Data("gatehouse: \(line)\n".utf8)) }
