@@ -1,5 +1,7 @@
 import Access
 import AccessAPI
+import Applications
+import ApplicationsAPI
 import Authentication
 import Serving
 import Storage
@@ -11,6 +13,8 @@ enum Composition {
     static let resources: [any Served] = [
         Roles(),
         ResourceServers(),
+        Clients(),
+        Connections(),
     ]
 
     static let migrations: [Migration] =

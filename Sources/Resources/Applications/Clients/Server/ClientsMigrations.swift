@@ -1,0 +1,21 @@
+import ApplicationsAPI
+import Storage
+
+extension Clients {
+    public static let migrations: [Migration] = [
+        Migration(
+            "clients-1",
+            """
+            CREATE TABLE clients (
+                tenant \(.text) NOT NULL, client_id \(.text) NOT NULL, name \(.text) NOT NULL, secret TEXT NOT NULL,
+                is_global BIGINT NOT NULL, is_first_party BIGINT NOT NULL, app_type TEXT, external_client_id TEXT,
+                created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, client_id))
+            """,
+            """
+            CREATE TABLE client_credentials (
+                tenant \(.text) NOT NULL, client_id \(.text) NOT NULL, id \(.text) NOT NULL, kid \(.text) NOT NULL,
+                created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, client_id, id),
+                FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
+            """)
+    ]
+}
