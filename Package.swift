@@ -19,6 +19,8 @@ let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -48,6 +50,9 @@ func targets(of domain: (name: String, resources: [String])) -> [Target] {
 let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .library(name: "ManagementClient", targets: ["ManagementClient"]),
+    ],
     dependencies: [
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
@@ -70,5 +75,15 @@ let package = Package(
         .target(
             name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
             path: "Sources/ManagementClient/Core", swiftSettings: settings),
+        .target(
+            name: "ManagementClient",
+            dependencies: [
+                "Contract", "ManagementClientCore", asyncHTTPClient, httpTypes, jwtKit, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Sources/ManagementClient/Client", swiftSettings: settings),
+        .testTarget(
+            name: "ManagementClientTests",
+            dependencies: ["ManagementClient", httpTypes, hummingbird, jwtKit, logging, nioCore],
+            path: "Sources/ManagementClient/Tests", swiftSettings: settings),
     ]
 )

@@ -1,0 +1,2 @@
+@_exported import Contract
+@_exported import ManagementClientCore
