@@ -83,7 +83,7 @@ let package = Package(
             path: "Sources/ManagementClient/Client", swiftSettings: settings),
         .testTarget(
             name: "ManagementClientTests",
-            dependencies: ["ManagementClient", httpTypes, hummingbird, jwtKit, logging, nioCore],
+            dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
             path: "Sources/ManagementClient/Tests", swiftSettings: settings),
     ]
 )

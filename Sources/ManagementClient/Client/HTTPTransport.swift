@@ -51,8 +51,9 @@ public final class HTTPTransport: Transport {
             let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
             let deadline = NIODeadline.now() + TimeAmount(remaining)
             let response = try await client.execute(HTTPClientRequest(request), deadline: deadline)
+            let status = response.status
             return TransportResponse(
-                status: HTTPResponse.Status(code: Int(response.status.code), reasonPhrase: response.status.reasonPhrase),
+                status: HTTPResponse.Status(code: Int(status.code), reasonPhrase: status.reasonPhrase),
                 headers: HTTPFields(response.headers), body: try await body(of: response))
         } catch let error as TransportError {
             throw error

@@ -45,13 +45,16 @@ extension HTTPTransport {
         }
 
         /// A SOCKS 5 proxy.
-        public static func socks(host: String, port: Int = 1080) -> Proxy { Proxy(kind: .socks, host: host, port: port) }
+        public static func socks(host: String, port: Int = 1080) -> Proxy {
+            Proxy(kind: .socks, host: host, port: port)
+        }
     }
 }
 
 extension HTTPTransport.Proxy: CustomStringConvertible, CustomReflectable {
-    // Printing settings must not print a password.
+    /// Host and port: printing settings must not print a password.
     public var description: String { "\(host):\(port)" }
+    /// Host and port.
     public var customMirror: Mirror { Mirror(self, children: ["host": host, "port": port]) }
 
     fileprivate var server: HTTPClient.Configuration.Proxy {

@@ -88,7 +88,8 @@ public struct PrivateKeySigner: ClientAssertionSigner {
 }
 
 extension PrivateKeySigner: CustomStringConvertible, CustomReflectable {
-    // Printing a client must not print its key.
+    /// The algorithm alone: printing a client must not print its key.
     public var description: String { "PrivateKeySigner(\(algorithm.rawValue))" }
+    /// Nothing, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

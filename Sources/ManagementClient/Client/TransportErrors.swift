@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import ManagementClientCore
 import NIOCore
 import NIOPosix
@@ -13,6 +14,9 @@ extension TransportError {
             self.init(.connection, "Connecting took too long", isUnsent: true)
         case let error as HTTPClientError:
             self.init(clientError: error)
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            // Connecting to an address, rather than to a name, fails with what the system says.
+            self.init(.connection, "The server refuses connections", isUnsent: true)
         case let error as IOError:
             self.init(.connection, "The connection broke (\(error.errnoCode))")
         case is ChannelError:

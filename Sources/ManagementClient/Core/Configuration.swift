@@ -15,7 +15,8 @@ extension ManagementClient {
         public var headers: HTTPFields = [:]
         /// How long each attempt may take, from connecting to the last byte of the answer.
         public var timeout: Duration = .seconds(30)
-        /// How long a call may take in all, with its retries and the pauses between them; `nil` sets no bound.
+        /// How long a call may take in all, with its retries and the pauses between them; `nil` sets no bound. No
+        /// request is sent after that, but one that waits for its turn or for a token learns so when it gets it.
         public var callTimeout: Duration?
         /// How many requests are under way at most; further calls wait for their turn.
         public var maxConcurrentRequests = 16

@@ -77,7 +77,9 @@ extension CallableOperation {
     }
 
     /// Calls an endpoint at a resource within another, with a query.
-    public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query) async throws -> Outcome
+    public func callAsFunction<Outer, Inner>(
+        _ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query
+    ) async throws -> Outcome
     where Path == Nested<Outer, Inner>, Body == Nothing
     {
         try await call(at: Nested(outer, inner), query: query, body: Nothing())
@@ -85,14 +87,18 @@ extension CallableOperation {
 
     /// Calls an endpoint at a resource within another, with a body.
     @_disfavoredOverload
-    public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body) async throws -> Outcome
+    public func callAsFunction<Outer, Inner>(
+        _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body
+    ) async throws -> Outcome
     where Path == Nested<Outer, Inner>
     {
         try await call(at: Nested(outer, inner), query: nil, body: body)
     }
 
     /// Calls an endpoint at a resource within another, with a body and a query.
-    public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query) async throws -> Outcome
+    public func callAsFunction<Outer, Inner>(
+        _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query
+    ) async throws -> Outcome
     where Path == Nested<Outer, Inner>
     {
         try await call(at: Nested(outer, inner), query: query, body: body)

@@ -68,7 +68,9 @@ extension CallableOperation where Outcome == Nothing {
     }
 
     /// Calls an endpoint at a resource within another, with a body and a query.
-    public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query) async throws
+    public func callAsFunction<Outer, Inner>(
+        _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query
+    ) async throws
     where Path == Nested<Outer, Inner>
     {
         _ = try await call(at: Nested(outer, inner), query: query, body: body)

@@ -59,6 +59,7 @@ public struct ManagementError: Error, Hashable, Sendable {
 }
 
 extension ManagementError: CustomStringConvertible, LocalizedError {
+    /// All of it in one line, as it may be logged.
     public var description: String {
         var text = operation.map { "\($0): " } ?? ""
         if let statusCode { text += "\(statusCode) " }
@@ -70,6 +71,7 @@ extension ManagementError: CustomStringConvertible, LocalizedError {
         return text
     }
 
+    /// The same as `description`.
     public var errorDescription: String? { description }
 }
 

@@ -7,6 +7,7 @@ import Contract
 /// ```
 /// Iterating again starts again. Iterating throws what a call throws, and is over then.
 public struct PageSequence<Item: Listed>: AsyncSequence, Sendable {
+    /// What is iterated over.
     public typealias Element = Page<Item>
 
     /// One page to be asked for, and with it what comes after.
@@ -31,6 +32,7 @@ public struct PageSequence<Item: Listed>: AsyncSequence, Sendable {
         }
     }
 
+    /// Begins at the first page.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(upcoming: first) }
 }
 
@@ -41,6 +43,7 @@ public struct PageSequence<Item: Listed>: AsyncSequence, Sendable {
 /// ```
 /// Iterating again starts again. Iterating throws what a call throws, and is over then.
 public struct ItemSequence<Item: Listed>: AsyncSequence, Sendable {
+    /// What is iterated over.
     public typealias Element = Item
 
     /// The pages that the items are on.
@@ -61,6 +64,7 @@ public struct ItemSequence<Item: Listed>: AsyncSequence, Sendable {
         }
     }
 
+    /// Begins at the first page.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(pages: pages.makeAsyncIterator(), items: [].makeIterator())
     }

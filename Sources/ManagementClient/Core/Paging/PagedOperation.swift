@@ -48,6 +48,7 @@ public protocol PageOfItems: Codable, Sendable {
 }
 
 extension Page: PageOfItems {
+    /// The page itself.
     public var page: Page<Item> { self }
 }
 
@@ -73,7 +74,8 @@ extension Operation where Answer: PageOfItems, Body == Nothing {
         do {
             return try JSON.object([:]).decoded()
         } catch {
-            throw ManagementError(.request, "A query is required", operation: "\(endpoint.method.rawValue) \(endpoint.path)")
+            let operation = "\(endpoint.method.rawValue) \(endpoint.path)"
+            throw ManagementError(.request, "A query is required", operation: operation)
         }
     }
 }

@@ -21,11 +21,13 @@ public struct StaticToken: AccessTokenProvider {
     /// Uses a token as it is, until the API refuses it.
     public init(_ token: String) { value = token }
 
+    /// The token.
     public func token() -> String { value }
 }
 
 extension StaticToken: CustomStringConvertible, CustomReflectable {
-    // Printing a client must not print its token.
+    /// The kind alone: printing a client must not print its token.
     public var description: String { "StaticToken" }
+    /// Nothing, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -7,13 +7,14 @@ public enum ClientAuthentication: Sendable {
 }
 
 extension ClientAuthentication: CustomStringConvertible, CustomReflectable {
-    // Printing a client must not print its secret.
+    /// The kind alone: printing a client must not print its secret.
     public var description: String {
         switch self {
         case .secret: "secret"
         case .assertion: "assertion"
         }
     }
+    /// Nothing, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
