@@ -19,6 +19,8 @@ let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -47,7 +49,8 @@ let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
-        .executable(name: "gatehouse", targets: ["gatehouse"])
+        .executable(name: "gatehouse", targets: ["gatehouse"]),
+        .library(name: "ManagementClient", targets: ["ManagementClient"]),
     ],
     dependencies: [
         .package(
@@ -72,6 +75,16 @@ let package = Package(
         .target(
             name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
             path: "Sources/ManagementClient/Core", swiftSettings: settings),
+        .target(
+            name: "ManagementClient",
+            dependencies: [
+                "Contract", "ManagementClientCore", asyncHTTPClient, httpTypes, jwtKit, nioCore, nioHTTP1, nioPosix,
+            ] + domains.map { .target(name: "\($0.name)API") },
+            path: "Sources/ManagementClient/Client", swiftSettings: settings),
+        .testTarget(
+            name: "ManagementClientTests",
+            dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
+            path: "Sources/ManagementClient/Tests", swiftSettings: settings),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),

@@ -35,10 +35,11 @@ extension Page: Codable, SchemaStating {
     public init(from decoder: any Decoder) throws {
         let json = try JSON(from: decoder)
         if case .array = json {
-            self.init(try json.decoded(as: [Item].self))
+            self.init(try json.decoded(as: [Item].self, at: decoder.codingPath))
             return
         }
-        self.init(try (json[Item.listName] ?? []).decoded(as: [Item].self))
+        let path: [any CodingKey] = decoder.codingPath + [MemberName(Item.listName)]
+        self.init(try (json[Item.listName] ?? []).decoded(as: [Item].self, at: path))
         start = json["start"]?.integer
         limit = json["limit"]?.integer
         total = json["total"]?.integer

@@ -2,7 +2,12 @@ extension JSON {
     /// The value as a Swift type.
     /// - Throws: `DecodingError`.
     public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
-        try JSONValueDecoder(value: self, codingPath: []).decode(type)
+        try decoded(as: type, at: [])
+    }
+
+    /// The value as a Swift type, where the value is a part of another, so that errors tell its whole path.
+    func decoded<Value: Decodable>(as type: Value.Type, at codingPath: [any CodingKey]) throws -> Value {
+        try JSONValueDecoder(value: self, codingPath: codingPath).decode(type)
     }
 }
 
@@ -150,7 +155,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
                 JSON.self, .init(codingPath: codingPath, debugDescription: "the array has no more items"))
         }
         defer { currentIndex += 1 }
-        return JSONValueDecoder(value: items[currentIndex], codingPath: codingPath)
+        return JSONValueDecoder(value: items[currentIndex], codingPath: codingPath + [ItemIndex(currentIndex)])
     }
 
     mutating func decodeNil() -> Bool {
@@ -179,4 +184,14 @@ private struct Unkeyed: UnkeyedDecodingContainer {
     ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
     mutating func superDecoder() throws -> any Decoder { try next() }
+}
+
+/// A coding key for an array's items.
+private struct ItemIndex: CodingKey {
+    let index: Int
+    var intValue: Int? { index }
+    var stringValue: String { "\(index)" }
+    init(_ index: Int) { self.index = index }
+    init?(intValue: Int) { index = intValue }
+    init?(stringValue: String) { nil }
 }

@@ -1,15 +1,61 @@
 import Contract
 
 /// A client of the Management API, for one tenant.
+///
+/// ```swift
+/// let client = ManagementClient(domain: "tenant.eu.auth0.com", token: token)
+/// let role = try await client.roles.create(.init(name: "editor"))
+/// for try await role in client.roles.list.all() { print(role.name) }
+/// ```
+///
+/// A client is a value that can be copied and shared freely: copies use the same connections and the same token.
 public struct ManagementClient: Sendable {
+    /// How the client talks to its tenant.
+    public let configuration: Configuration
     let transport: any Transport
+    let tokens: any AccessTokenProvider
+    let gate: RequestGate
 
-    public init(transport: any Transport) { self.transport = transport }
+    /// Makes a client from its parts.
+    /// - Parameters:
+    ///   - transport: What sends the requests.
+    ///   - tokens: Where the access tokens come from.
+    public init(configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider) {
+        let gate = RequestGate(limit: configuration.maxConcurrentRequests)
+        self.init(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
+    }
 
-    /// Calls an endpoint.
-    func call<Path, Query, Body, Answer>(
-        _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query, body: Body
-    ) async throws -> Answer {
-        preconditionFailure()
+    private init(
+        configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider, gate: RequestGate
+    ) {
+        self.configuration = configuration
+        self.transport = transport
+        self.tokens = tokens
+        self.gate = gate
+    }
+
+    /// The same client with another configuration, for a few calls that need a longer timeout or a field of their own.
+    ///
+    /// Connections, token and bound on concurrent requests are shared, unless `maxConcurrentRequests` is what changes.
+    /// How tokens are asked for does not change.
+    public func with(_ change: (inout Configuration) -> Void) -> ManagementClient {
+        var configuration = configuration
+        change(&configuration)
+        let isSameLimit = configuration.maxConcurrentRequests == self.configuration.maxConcurrentRequests
+        let gate = isSameLimit ? gate : RequestGate(limit: configuration.maxConcurrentRequests)
+        return ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
+    }
+
+    /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
+    /// - Parameters:
+    ///   - path: What stands for the `{...}` in the endpoint's path.
+    ///   - query: What is asked for; `nil` asks for what the server gives unasked.
+    /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
+    public func call<Path, Query, Body, Answer>(
+        _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
+    ) async throws -> Response<Answer> {
+        let call = try PreparedCall(endpoint, at: path, query: query, body: body)
+        let response = try await answer(to: call)
+        return try Response(response, to: call)
     }
 }

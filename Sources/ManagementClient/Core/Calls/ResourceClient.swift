@@ -8,19 +8,13 @@ public struct ResourceClient<Of: Resource>: Sendable {
     private let client: ManagementClient
     private let resource = Of()
 
+    /// Binds a resource's endpoints to a client.
     public init(_ client: ManagementClient) { self.client = client }
 
+    /// An endpoint of the resource, ready to be called.
     public subscript<Path, Query, Body, Answer>(
         dynamicMember endpoint: KeyPath<Of, Endpoint<Path, Query, Body, Answer>>
     ) -> Operation<Path, Query, Body, Answer> {
         Operation(client: client, endpoint: resource[keyPath: endpoint])
     }
-}
-
-/// An endpoint bound to a client, ready to be called.
-public struct Operation<Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable>:
-    Sendable
-{
-    let client: ManagementClient
-    let endpoint: Endpoint<Path, Query, Body, Answer>
 }

@@ -1,0 +1,4 @@
+@_exported import AccessAPI
+@_exported import ApplicationsAPI
+@_exported import Contract
+@_exported import ManagementClientCore

@@ -1,0 +1,93 @@
+import AsyncHTTPClient
+import HTTPTypes
+import ManagementClientCore
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Sends requests over HTTP/1.1 or HTTP/2, and keeps connections for the next ones.
+///
+/// `shared` serves most programs. A transport with settings of its own closes its connections when nothing refers to
+/// it any more, or earlier with `shutdown()`.
+public final class HTTPTransport: Transport {
+    /// The transport of clients that are not given another.
+    public static let shared = HTTPTransport()
+
+    private let settings: Settings
+    private let client: HTTPClient
+    private let isShutDown = Mutex(false)
+
+    /// Makes a transport; connections are made as they are needed.
+    public init(settings: Settings = Settings()) {
+        self.settings = settings
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings.configuration)
+    }
+
+    deinit {
+        guard !isShutDown.withLock({ $0 }) else { return }
+        // The callback is held, and the client with it, until the last connection is closed.
+        client.shutdown { _ in }
+    }
+
+    /// Closes all connections and refuses further requests. Requests under way fail.
+    /// - Throws: `TransportError` when a connection could not be closed properly.
+    public func shutdown() async throws {
+        let wasShutDown = isShutDown.withLock { isShutDown in
+            defer { isShutDown = true }
+            return isShutDown
+        }
+        guard !wasShutDown else { return }
+        do {
+            try await client.shutdown()
+        } catch {
+            throw TransportError(error)
+        }
+    }
+
+    /// Sends a request and waits for the whole answer.
+    /// - Throws: `TransportError`; `CancellationError` when the task was cancelled.
+    public func send(_ request: TransportRequest) async throws -> TransportResponse {
+        do {
+            let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
+            let deadline = NIODeadline.now() + TimeAmount(remaining)
+            let response = try await client.execute(HTTPClientRequest(request), deadline: deadline)
+            let status = response.status
+            return TransportResponse(
+                status: HTTPResponse.Status(code: Int(status.code), reasonPhrase: status.reasonPhrase),
+                headers: HTTPFields(response.headers), body: try await body(of: response))
+        } catch let error as TransportError {
+            throw error
+        } catch {
+            try Task.checkCancellation()
+            throw TransportError(error)
+        }
+    }
+
+    private func body(of response: HTTPClientResponse) async throws -> [UInt8] {
+        do {
+            let buffer = try await response.body.collect(upTo: settings.maxResponseSize)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw TransportError(.tooLarge, "The answer is larger than \(settings.maxResponseSize) bytes")
+        }
+    }
+}
+
+extension HTTPClientRequest {
+    fileprivate init(_ request: TransportRequest) {
+        self.init(url: request.url)
+        method = HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.headers { headers.add(name: field.name.rawName, value: field.value) }
+        if let body = request.body { self.body = .bytes(ByteBuffer(bytes: body)) }
+    }
+}
+
+extension HTTPFields {
+    fileprivate init(_ headers: HTTPHeaders) {
+        self.init()
+        for (name, value) in headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            append(HTTPField(name: name, value: value))
+        }
+    }
+}

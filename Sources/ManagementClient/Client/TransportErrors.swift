@@ -1,0 +1,43 @@
+import AsyncHTTPClient
+import Foundation
+import ManagementClientCore
+import NIOCore
+import NIOPosix
+
+extension TransportError {
+    /// Tells an error of the HTTP client in the transport's terms, without quoting what the request held.
+    init(_ error: any Error) {
+        switch error {
+        case let error as NIOConnectionError:
+            self.init(.connection, "\(error.host):\(error.port) cannot be reached", isUnsent: true)
+        case ChannelError.connectTimeout:
+            self.init(.connection, "Connecting took too long", isUnsent: true)
+        case let error as HTTPClientError:
+            self.init(clientError: error)
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            // Connecting to an address, rather than to a name, fails with what the system says.
+            self.init(.connection, "The server refuses connections", isUnsent: true)
+        case let error as IOError:
+            self.init(.connection, "The connection broke (\(error.errnoCode))")
+        case is ChannelError:
+            self.init(.connection, "The connection was closed")
+        default:
+            // TLS failures among others; their descriptions are not ours to vouch for.
+            self.init(.connection, "The connection failed (\(type(of: error)))")
+        }
+    }
+
+    private init(clientError error: HTTPClientError) {
+        switch error {
+        case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout, .socksHandshakeTimeout,
+            .httpProxyHandshakeTimeout:
+            self.init(.connection, error.shortDescription, isUnsent: true)
+        case .deadlineExceeded, .readTimeout, .writeTimeout:
+            self.init(.timeout, error.shortDescription)
+        case .remoteConnectionClosed:
+            self.init(.connection, error.shortDescription)
+        default:
+            self.init(.other, error.shortDescription)
+        }
+    }
+}

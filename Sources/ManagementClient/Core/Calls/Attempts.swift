@@ -1,0 +1,85 @@
+import Contract
+import HTTPTypes
+import Logging
+import Metrics
+
+extension ManagementClient {
+    /// Sends a call, as often as it takes and the configuration allows, until it is answered with success.
+    func answer(to call: PreparedCall) async throws -> TransportResponse {
+        let clock = configuration.clock
+        let deadline = configuration.callTimeout.map { clock.uptime().advanced(by: $0) }
+        var retries = Retries(policy: configuration.retry, clock: clock, deadline: deadline)
+        var mayRenewToken = true
+        while true {
+            let token = try await tokens.token()
+            let attempt = try await gate.run { try await send(call, token: token, deadline: deadline) }
+            if case .answered(let response) = attempt {
+                if response.status.kind == .successful { return response }
+                if response.status.code == 401, mayRenewToken, await tokens.discard(token) {
+                    mayRenewToken = false
+                    continue
+                }
+            }
+            if try await retries.wait(after: attempt, isRepeatable: call.isIdempotent) {
+                Counter(label: "management_client_retries", dimensions: call.dimensions).increment()
+                continue
+            }
+            throw ManagementError(attempt, operation: call.name, clock: clock).hiding([token])
+        }
+    }
+
+    private func send(
+        _ call: PreparedCall, token: String, deadline: ContinuousClock.Instant?
+    ) async throws -> Attempt {
+        let clock = configuration.clock
+        let start = clock.uptime()
+        if let deadline, start >= deadline { return .failed(TransportError(.timeout, "No time was left to send")) }
+        let latest = start.advanced(by: configuration.timeout)
+        let request = TransportRequest(
+            method: HTTPRequest.Method(call.method), url: configuration.apiURL + call.target,
+            headers: headers(of: call, token: token), body: call.body, deadline: min(latest, deadline ?? latest))
+        let attempt = try await transport.attempt(request)
+        note(attempt, of: call, took: start.duration(to: clock.uptime()))
+        return attempt
+    }
+
+    private func headers(of call: PreparedCall, token: String) -> HTTPFields {
+        var headers = configuration.commonHeaders
+        if call.body != nil { headers[.contentType] = "application/json" }
+        headers[.authorization] = "Bearer \(token)"
+        return headers
+    }
+
+    private func note(_ attempt: Attempt, of call: PreparedCall, took duration: Duration) {
+        let status =
+            switch attempt {
+            case .answered(let response): "\(response.status.code)"
+            case .failed(let error): "\(error.kind)"
+            }
+        Metrics.Timer(
+            label: "management_client_request_duration", dimensions: call.dimensions + [("status", status)]
+        ).record(duration: duration)
+        configuration.logger.debug(
+            "Management API request",
+            metadata: [
+                "method": "\(call.method.rawValue)", "path": "\(call.path)", "status": "\(status)",
+                "duration": "\(duration)",
+            ])
+    }
+}
+
+extension PreparedCall {
+    fileprivate var dimensions: [(String, String)] { [("method", method.rawValue), ("path", path)] }
+}
+
+extension HTTPRequest.Method {
+    fileprivate init(_ method: Contract.Method) {
+        switch method {
+        case .get: self = .get
+        case .post: self = .post
+        case .put: self = .put
+        case .patch: self = .patch
+        case .delete: self = .delete
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Contract
+
+/// A call as it goes over the wire, but for what each attempt adds. From here on nothing is generic.
+struct PreparedCall: Sendable {
+    let method: Method
+    /// The endpoint's path, with `{id}` for the arguments.
+    let path: String
+    /// The path with its arguments, and the query, percent-encoded.
+    let target: String
+    let body: [UInt8]?
+
+    /// The call in a few words, without anything that identifies someone.
+    var name: String { "\(method.rawValue) \(path)" }
+
+    /// Whether doing it twice is as good as doing it once.
+    var isIdempotent: Bool { [.get, .put, .delete].contains(method) }
+
+    init<Path, Query, Body, Answer>(
+        _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
+    ) throws(ManagementError) {
+        method = endpoint.method
+        self.path = endpoint.path
+        do {
+            var target = try RequestTarget(path: endpoint.path, arguments: path.arguments)
+            if let query { try target.add(query: JSON(encoding: query)) }
+            self.target = target.text
+            self.body = endpoint.hasBody ? try JSON(encoding: body).bytes : nil
+        } catch let error as RequestTarget.Unusable {
+            throw ManagementError(.request, error.reason, operation: "\(endpoint.method.rawValue) \(endpoint.path)")
+        } catch {
+            let message = "The query or the body cannot be written as JSON"
+            throw ManagementError(.request, message, operation: "\(endpoint.method.rawValue) \(endpoint.path)")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Contract
+import HTTPTypes
+
+/// An answer with what came along with it.
+public struct Response<Answer: Sendable>: Sendable {
+    /// What was asked for.
+    public var answer: Answer
+    /// The HTTP status, from 200 to 299.
+    public var statusCode: Int
+    /// The header fields.
+    public var headers: HTTPFields
+    /// How many requests the server still takes, where it says.
+    public var rateLimit: RateLimit? { RateLimit(headers) }
+    /// What the server calls this request in its logs, where it says.
+    public var requestID: String? { headers.requestID }
+}
+
+extension Response where Answer: Codable {
+    /// Reads the answer to a call.
+    init(_ response: TransportResponse, to call: PreparedCall) throws(ManagementError) {
+        statusCode = response.status.code
+        headers = response.headers
+        do {
+            if let nothing = Nothing() as? Answer {
+                answer = nothing
+            } else {
+                // No body is read as `null`, so that an optional answer may be missing.
+                let json: JSON = response.body.isEmpty ? .null : try JSON(parsing: response.body)
+                answer = try json.decoded()
+            }
+        } catch {
+            throw ManagementError(undecodable: response, error, operation: call.name)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Contract
+import HTTPTypes
+
+extension ManagementError {
+    /// What an attempt that did not succeed comes to.
+    init(_ attempt: Attempt, operation: String, clock: ClientClock) {
+        switch attempt {
+        case .answered(let response): self.init(refusal: response, operation: operation, now: clock.now())
+        case .failed(let error):
+            self.init(error.kind == .timeout ? .timeout : .transport, error.message, operation: operation)
+        }
+    }
+
+    /// Reads a refusal. What is not JSON, such as a proxy's page, is not quoted: nobody knows what it holds.
+    private init(refusal response: TransportResponse, operation: String, now: Timestamp) {
+        let body = Self.members(of: response.body)
+        let phrase = response.status.reasonPhrase
+        self.init(
+            .refused, body["message"]?.string ?? body["error_description"]?.string ?? phrase, operation: operation,
+            statusCode: response.status.code, error: body["error"]?.string ?? phrase,
+            errorCode: body["errorCode"]?.string)
+        noteHeaders(of: response, now: now)
+    }
+
+    /// What a refused or unusable answer of the token endpoint comes to.
+    init(tokenRefusal attempt: Attempt, operation: String, clock: ClientClock) {
+        self.init(attempt, operation: operation, clock: clock)
+        // That the server could not be reached is worth telling from its refusal.
+        if kind == .refused { kind = .token }
+    }
+
+    private mutating func noteHeaders(of response: TransportResponse, now: Timestamp) {
+        requestID = response.headers.requestID
+        retryAfter = response.headers.retryAfter(now: now)
+        rateLimit = RateLimit(response.headers)
+    }
+
+    private static func members(of body: [UInt8]) -> JSONObject {
+        do {
+            return try JSON(parsing: body).object ?? [:]
+        } catch {
+            return [:]
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Contract
+
+extension Operation where Answer: PageOfItems, Body == Nothing, Query: CheckpointPaged {
+    /// Every item of the list, over all its pages, each of which names the one that follows.
+    public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { checkpointPage($0, $1) } }
+
+    /// Every page of the list, each of which names the one that follows.
+    public var pages: PagedOperation<Path, Query, PageSequence<Answer.Item>> { paged { checkpointPage($0, $1) } }
+
+    func checkpointPage(_ path: Path, _ query: Query?) -> Step {
+        Step {
+            let page = try await call(at: path, query: query, body: Nothing()).page
+            guard let next = page.next, !next.isEmpty else { return (page, nil) }
+            var following = try counted(query)
+            following.from = next
+            return (page, checkpointPage(path, following))
+        }
+    }
+}
+
+extension Operation where Answer: PageOfItems, Body == Nothing, Query: CheckpointPaged & OffsetPaged {
+    /// Every item of the list, over all its pages: each names the one that follows if the query has `take` or `from`,
+    /// otherwise they are asked for by number.
+    public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { eitherPage($0, $1) } }
+
+    /// Every page of the list: each names the one that follows if the query has `take` or `from`, otherwise they are
+    /// asked for by number.
+    public var pages: PagedOperation<Path, Query, PageSequence<Answer.Item>> { paged { eitherPage($0, $1) } }
+
+    private func eitherPage(_ path: Path, _ query: Query?) -> Step {
+        let isCheckpoint: Bool = query?.take != nil || query?.from != nil
+        return isCheckpoint ? checkpointPage(path, query) : offsetPage(path, query)
+    }
+}

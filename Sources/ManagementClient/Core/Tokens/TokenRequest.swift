@@ -1,0 +1,89 @@
+import Contract
+import HTTPTypes
+import Metrics
+
+/// A request for an access token, sent as often as one is needed.
+struct TokenRequest: Sendable {
+    struct Issued: Sendable {
+        let token: String
+        let lifetime: Duration
+        /// When it was asked for.
+        let start: ContinuousClock.Instant
+    }
+
+    let configuration: ManagementClient.Configuration
+    let transport: any Transport
+    let clientID: String
+    let authentication: ClientAuthentication
+    let audience: String
+    let scope: String?
+
+    private static let operation = "POST /oauth/token"
+
+    /// Asks for a token, again where the configuration allows.
+    func send() async throws -> Issued {
+        let clock = configuration.clock
+        var retries = Retries(policy: configuration.retry, clock: clock, deadline: nil)
+        while true {
+            let start = clock.uptime()
+            // A new proof for each attempt: an assertion is good for one use and a minute.
+            let proof = try await proof()
+            let attempt = try await transport.attempt(message(proof: proof, start: start))
+            Counter(label: "management_client_token_requests").increment()
+            if case .answered(let response) = attempt, response.status.kind == .successful {
+                return try issued(in: response, start: start)
+            }
+            // Two tokens are as good as one.
+            if try await retries.wait(after: attempt, isRepeatable: true) { continue }
+            throw ManagementError(tokenRefusal: attempt, operation: Self.operation, clock: clock)
+                .hiding(proof.values.compactMap(\.string))
+        }
+    }
+
+    private func proof() async throws -> JSONObject {
+        switch authentication {
+        case .secret(let secret):
+            return ["client_secret": .string(secret)]
+        case .assertion(let signer):
+            let audience = "\(configuration.origin)/"
+            let assertion = try await signer.assertion(clientID: clientID, audience: audience)
+            return [
+                "client_assertion": .string(assertion),
+                "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ]
+        }
+    }
+
+    private func message(proof: JSONObject, start: ContinuousClock.Instant) -> TransportRequest {
+        var members: JSONObject = ["grant_type": "client_credentials", "client_id": .string(clientID)]
+        members.merge(proof) { $1 }
+        members["audience"] = .string(audience)
+        if let scope { members["scope"] = .string(scope) }
+        var headers = configuration.commonHeaders
+        headers[.contentType] = "application/json"
+        return TransportRequest(
+            method: .post, url: "\(configuration.origin)/oauth/token", headers: headers,
+            body: JSON.object(members).bytes, deadline: start.advanced(by: configuration.timeout))
+    }
+
+    private func issued(in response: TransportResponse, start: ContinuousClock.Instant) throws -> Issued {
+        do {
+            let answer: Answer = try JSON(parsing: response.body).decoded()
+            return Issued(token: answer.accessToken, lifetime: .seconds(answer.expiresIn ?? 0), start: start)
+        } catch {
+            throw ManagementError(undecodable: response, error, operation: Self.operation)
+        }
+    }
+
+    /// The members of the answer that matter. How long a token lasts may be left out (RFC 6749, 5.1): such a token is
+    /// used once.
+    private struct Answer: Decodable {
+        var accessToken: String
+        var expiresIn: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case accessToken = "access_token"
+            case expiresIn = "expires_in"
+        }
+    }
+}

@@ -1,3 +1,0 @@
-/// Carries one HTTP request to a server and its answer back.
-public protocol Transport: Sendable {
-}

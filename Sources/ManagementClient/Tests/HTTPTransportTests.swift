@@ -1,0 +1,100 @@
+import Hummingbird
+import Logging
+import ManagementClient
+import NIOCore
+import Testing
+
+/// The transport against a server on this machine.
+@Suite(.timeLimit(.minutes(1))) struct HTTPTransportTests {
+    /// Runs a server that says what it was asked, and gives its address.
+    private func withServer(_ test: @Sendable @escaping (String) async throws -> Void) async throws {
+        let router = Router()
+        router.on("api/v2/roles/**", method: .patch) { request, _ in
+            let body = try await request.body.collect(upTo: 1 << 20)
+            let echo: JSON = [
+                "id": .string(request.uri.description), "name": .string(String(buffer: body)),
+                "description": .string(request.headers[.authorization] ?? ""),
+            ]
+            return HummingbirdCore.Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: echo.bytes)))
+        }
+        router.get("api/v2/roles") { _, _ in
+            HummingbirdCore.Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 32, count: 100_000)))
+        }
+        router.put("api/v2/roles") { _, _ in
+            try await Task.sleep(for: .seconds(3600))
+            return HTTPResponse.Status.noContent
+        }
+        let ports = AsyncStream<Int>.makeStream()
+        let application = Application(
+            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { ports.continuation.yield($0.localAddress?.port ?? 0) },
+            logger: Logger(label: "server", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await application.run() }
+            for await port in ports.stream {
+                try await test("http://127.0.0.1:\(port)")
+                break
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func client(_ domain: String, _ transport: HTTPTransport) -> ManagementClient {
+        ManagementClient(domain: domain, token: "token-1", transport: transport) { $0.retry = .none }
+    }
+
+    @Test func requestsArriveAsTheyWereWritten() async throws {
+        try await withServer { domain in
+            let transport = HTTPTransport()
+            let changes = Changes<Role> { $0.name = "Ünï" }
+            let role = try await client(domain, transport).roles.update("auth0|a/b", changes)
+            #expect(role.id == "/api/v2/roles/auth0%7Ca%2Fb")
+            #expect(role.name == #"{"name":"Ünï"}"#)
+            #expect(role.description == "Bearer token-1")
+            try await transport.shutdown()
+        }
+    }
+
+    @Test func anAnswerBeyondTheBoundIsRefused() async throws {
+        try await withServer { domain in
+            var settings = HTTPTransport.Settings()
+            settings.maxResponseSize = 1000
+            let client = client(domain, HTTPTransport(settings: settings))
+            let error = try await managementError { _ = try await client.roles.list() }
+            #expect(error?.kind == .transport)
+            #expect(error?.message == "The answer is larger than 1000 bytes")
+        }
+    }
+
+    @Test func aSlowAnswerTimesOut() async throws {
+        try await withServer { domain in
+            let client = client(domain, HTTPTransport()).with { $0.timeout = .milliseconds(100) }
+            let error = try await managementError { try await client.roles.reset() }
+            #expect(error?.kind == .timeout)
+        }
+    }
+
+    @Test func cancellingEndsARequest() async throws {
+        try await withServer { domain in
+            let client = client(domain, HTTPTransport())
+            let call = Task { try await client.roles.reset() }
+            try await Task.sleep(for: .milliseconds(100))
+            call.cancel()
+            await #expect(throws: CancellationError.self) { try await call.value }
+        }
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:1", "The server refuses connections"), ("localhost:1", "localhost:1 cannot be reached"),
+    ])
+    func aConnectionThatCannotBeMadeIsKnownToHaveSentNothing(host: String, message: String) async throws {
+        let transport = HTTPTransport()
+        let request = TransportRequest(
+            method: .post, url: "http://\(host)/", headers: [:], body: [],
+            deadline: .now.advanced(by: .seconds(10)))
+        let error = await #expect(throws: TransportError.self) { _ = try await transport.send(request) }
+        #expect(error == TransportError(.connection, message, isUnsent: true))
+        try await transport.shutdown()
+        try await transport.shutdown()
+    }
+}
