@@ -1,4 +1,4 @@
-/// The identifier of a resource. `ID<Role>` and `ID<User>` are different types, so that one is never taken for the
+/// The identifier of a resource. `ID<Role>` and `UserID` are different types, so that one is never taken for the
 /// other.
 public struct ID<Of>: Hashable, Sendable {
     public let value: String

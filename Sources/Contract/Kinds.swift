@@ -1,11 +1,17 @@
-// What identifiers identify, for resources that others refer to before they have a type of their own at hand.
+// What identifiers identify, for resources that others refer to from other domains.
 
-/// A user of the tenant.
-public enum User: Identified {
+/// Stands for a user of the tenant.
+public enum UserIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...1024) }
 }
 
-/// An application.
-public enum Client: Identified {
+/// Identifies a user, as `auth0|` and 24 hexadecimal digits.
+public typealias UserID = ID<UserIdentity>
+
+/// Stands for an application.
+public enum ClientIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...64) }
 }
+
+/// Identifies an application: 32 letters and digits.
+public typealias ClientID = ID<ClientIdentity>

@@ -35,7 +35,7 @@ extension Transaction {
     }
 
     /// What an application may do on an API in its own name, if anything.
-    public func clientGrant(of client: ID<Client>, on resourceServer: String) throws -> ClientGrantRow? {
+    public func clientGrant(of client: ClientID, on resourceServer: String) throws -> ClientGrantRow? {
         let row = try row(
             """
             SELECT document FROM client_grants

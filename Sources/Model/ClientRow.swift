@@ -3,7 +3,7 @@ import Storage
 
 /// An application, as those who authenticate it need to know it.
 public struct ClientRow: Sendable {
-    public let id: ID<Client>
+    public let id: ClientID
     /// Secret.
     public let secret: String
     /// All else, in the form in which it is sent.
@@ -15,14 +15,14 @@ public struct ClientRow: Sendable {
 
 extension Transaction {
     /// An application, if there is such.
-    public func client(_ id: ID<Client>) throws -> ClientRow? {
+    public func client(_ id: ClientID) throws -> ClientRow? {
         let row = try row(
             "SELECT secret, document FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
         return try row.map { ClientRow(id: id, secret: try $0["secret"], document: try $0["document"]) }
     }
 
     /// The credentials of an application: public keys and certificates.
-    public func credentials(of client: ID<Client>) throws -> [JSON] {
+    public func credentials(of client: ClientID) throws -> [JSON] {
         try rows(
             """
             SELECT document FROM client_credentials WHERE tenant = \(tenant) AND client_id = \(client)

@@ -8,7 +8,7 @@ import Storage
 
 /// An application that has proven who it is.
 struct AuthenticatedClient: Sendable {
-    let id: ID<Client>
+    let id: ClientID
     let grantTypes: [String]
 }
 

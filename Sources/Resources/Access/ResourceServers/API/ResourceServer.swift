@@ -31,7 +31,7 @@ public struct ResourceServer: Listed {
     public var subjectTypeAuthorization: SubjectTypeAuthorization?
     public var authorizationPolicy: JSON?
     /// The application that the API is linked to.
-    public var clientID: ID<Client>?
+    public var clientID: ClientID?
 
     enum CodingKeys: String, CodingKey {
         case id

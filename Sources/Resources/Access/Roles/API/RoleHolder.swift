@@ -4,12 +4,12 @@ import Contract
 public struct RoleHolder: Listed, Hashable {
     public static let listName = "users"
 
-    public var userID: ID<User>
+    public var userID: UserID
     public var email: String?
     public var name: String?
     public var picture: String?
 
-    public init(userID: ID<User>, email: String? = nil, name: String? = nil, picture: String? = nil) {
+    public init(userID: UserID, email: String? = nil, name: String? = nil, picture: String? = nil) {
         self.userID = userID
         self.email = email
         self.name = name
@@ -26,9 +26,9 @@ public struct RoleHolder: Listed, Hashable {
 
 /// Some users.
 public struct UserSelection: Codable, Sendable, Ruled {
-    public var users: [ID<User>]
+    public var users: [UserID]
 
-    public init(users: [ID<User>]) { self.users = users }
+    public init(users: [UserID]) { self.users = users }
 
-    public static var rules: Rules { ["users": .array(of: ID<User>.schema, 1...)] }
+    public static var rules: Rules { ["users": .array(of: UserID.schema, 1...)] }
 }
