@@ -29,7 +29,7 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 /// what must hold (`Tests`).
 let domains: [(name: String, resources: [String])] = [
     ("Access", ["Roles", "ResourceServers"]),
-    ("Applications", ["Clients", "Connections"]),
+    ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"]),
 ]
 
 func targets(of domain: (name: String, resources: [String])) -> [Target] {

@@ -13,7 +13,9 @@ enum Composition {
     static let resources: [any Served] = [
         Roles(),
         ResourceServers(),
+        Organizations(),
         Clients(),
+        ClientGrants(),
         Connections(),
     ]
 
