@@ -3,6 +3,8 @@ import AccessAPI
 import Applications
 import ApplicationsAPI
 import Authentication
+import People
+import PeopleAPI
 import Serving
 import Storage
 
@@ -17,6 +19,8 @@ enum Composition {
         Clients(),
         ClientGrants(),
         Connections(),
+        Users(),
+        UsersByEmail(),
     ]
 
     static let migrations: [Migration] =

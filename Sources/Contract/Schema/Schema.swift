@@ -37,6 +37,8 @@ public struct Schema: Sendable {
         }
         public var named: OrderedDictionary<String, Schema> = [:]
         public var others: Others = .refused
+        /// What to do instead of sending other members.
+        public var othersHint: String?
         public var count: ClosedRange<Int> = 0...Int.max
     }
 

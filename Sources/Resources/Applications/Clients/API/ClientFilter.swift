@@ -48,19 +48,3 @@ public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fie
         return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
     }
 }
-
-/// Which members of an application to read.
-public struct FieldsQuery: Codable, Sendable, FieldSelecting {
-    public var fields: String?
-    public var includeFields: Bool?
-
-    public init(fields: String? = nil, includeFields: Bool? = nil) {
-        self.fields = fields
-        self.includeFields = includeFields
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case fields
-        case includeFields = "include_fields"
-    }
-}
