@@ -117,5 +117,8 @@ let package = Package(
                 "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
+        .executableTarget(
+            name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
+            path: "Benchmarks/Baselines", swiftSettings: settings),
     ] + domains.flatMap(targets)
 )
