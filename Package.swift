@@ -27,20 +27,22 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
 /// what must hold (`Tests`).
-let domains: [(name: String, resources: [String])] = [
-    ("Access", ["Roles", "ResourceServers"]),
-    ("Applications", ["Clients", "Connections"]),
+let domains: [(name: String, resources: [String], uses: [String])] = [
+    ("Access", ["Roles", "ResourceServers"], uses: []),
+    ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
+    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI"]),
 ]
 
-func targets(of domain: (name: String, resources: [String])) -> [Target] {
+func targets(of domain: (name: String, resources: [String], uses: [String])) -> [Target] {
+    let uses: [Target.Dependency] = domain.uses.map { .target(name: $0) }
     let path = "Sources/Resources/\(domain.name)"
     return [
         .target(
-            name: "\(domain.name)API", dependencies: ["Contract", "ManagementClientCore", orderedCollections], path: path,
+            name: "\(domain.name)API", dependencies: ["Contract", "ManagementClientCore", orderedCollections] + uses, path: path,
             sources: domain.resources.map { "\($0)/API" }, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: [.target(name: "\(domain.name)API"), "Model", "Serving", "Storage", "Secrets", orderedCollections],
+            dependencies: [.target(name: "\(domain.name)API"), "Model", "Serving", "Storage", "Secrets", orderedCollections] + uses,
             path: path, sources: domain.resources.map { "\($0)/Server" }, swiftSettings: settings),
     ]
 }
