@@ -36,12 +36,12 @@ extension Transaction {
             SELECT id, name, strategy, document FROM connections
             WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)
             """)
-        guard let row else { throw APIError.connectionNotFound }
+        guard let row else { throw APIError.inexistentConnection }
         return try ConnectionRow(row: row)
     }
 }
 
 extension APIError {
-    public static let connectionNotFound = APIError.notFound(
+    public static let inexistentConnection = APIError.notFound(
         "The connection does not exist", code: "inexistent_connection")
 }

@@ -127,7 +127,6 @@ extension APIError {
     static let connectionOffline = APIError.notFound("The connection is offline.", code: "connection_offline")
     static let operationNotSupported = APIError.badRequest(
         "The connection's strategy does not support this operation.", code: "operation_not_supported")
-    static let clientNotFound = APIError.badRequest("The client does not exist", code: "inexistent_client")
     static let emptyPatch = APIError.invalidBody(
         "Payload validation error: 'Too few properties defined (0), minimum 1'.")
 }
