@@ -138,7 +138,7 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Contract", "Storage", "TestKit"], swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings),
         .testTarget(
             name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit", jwtKit], swiftSettings: settings),
         .testTarget(
