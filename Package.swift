@@ -27,15 +27,18 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
 /// what must hold (`Tests`).
-let domains: [(name: String, resources: [String])] = [
-    ("Access", ["Roles", "ResourceServers"]),
-    ("Applications", ["Clients", "Connections"]),
+let domains: [(name: String, resources: [String], uses: [String])] = [
+    ("Access", ["Roles", "ResourceServers"], uses: []),
+    ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
+    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI"]),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.
-let untested: Set<String> = ["Clients", "Connections"]
+let untested: Set<String> = ["Organizations", "Clients", "ClientGrants", "Connections", "Users", "UsersByEmail"]
 
-func targets(of domain: (name: String, resources: [String])) -> [Target] {
+func targets(of domain: (name: String, resources: [String], uses: [String])) -> [Target] {
+    let uses: [Target.Dependency] = domain.uses.map { .target(name: $0) }
+    let own: [Target.Dependency] = [.target(name: "\(domain.name)API"), "Contract"]
     let path = "Sources/Resources/\(domain.name)"
     let tested: [String] = domain.resources.filter { !untested.contains($0) }
     let api: [String] = domain.resources.map { "\($0)/API" }
@@ -43,20 +46,19 @@ func targets(of domain: (name: String, resources: [String])) -> [Target] {
     let tests: [String] = tested.map { "\($0)/Tests" }
     let targets: [Target] = [
         .target(
-            name: "\(domain.name)API", dependencies: ["Contract", "ManagementClientCore", orderedCollections], path: path,
-            exclude: server + tests, sources: api, swiftSettings: settings),
+            name: "\(domain.name)API", dependencies: ["Contract", "ManagementClientCore", orderedCollections] + uses,
+            path: path, exclude: server + tests, sources: api, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: [.target(name: "\(domain.name)API"), "Model", "Serving", "Storage", "Secrets", orderedCollections],
+            dependencies: own + ["Model", "Serving", "Storage", "Secrets", orderedCollections] + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
     ]
     if tested.isEmpty { return targets }
     return targets + [
         .testTarget(
             name: "\(domain.name)Tests",
-            dependencies: [
-                .target(name: domain.name), .target(name: "\(domain.name)API"), "Contract", "ManagementClient", "TestKit",
-            ], path: path, exclude: api + server, sources: tests, swiftSettings: settings)
+            dependencies: own + [.target(name: domain.name), "ManagementClient", "TestKit"] + uses,
+            path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }
 

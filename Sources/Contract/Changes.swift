@@ -2,10 +2,16 @@
 public protocol Changeable: Codable, Sendable {
     /// Members that are given when the resource is created and cannot change.
     static var fixedMembers: Set<String> { get }
+    /// What a change demands of its members where that differs from creating, and members that only a change has.
+    static var changeRules: Rules { get }
+    /// How many members a change must have.
+    static var fewestChanges: Int { get }
 }
 
 extension Changeable {
     public static var fixedMembers: Set<String> { [] }
+    public static var changeRules: Rules { [:] }
+    public static var fewestChanges: Int { 0 }
 }
 
 /// The body of a PATCH: the members of `Fields` to set and those to clear. What is not mentioned stays as it is.
@@ -71,7 +77,10 @@ public struct Changes<Fields: Changeable>: Sendable {
 }
 
 extension Changes: Codable, SchemaStating {
-    public static var schema: Schema { Schema.of(Fields.self).partial(without: Fields.fixedMembers) }
+    public static var schema: Schema {
+        Schema.of(Fields.self).partial(
+            without: Fields.fixedMembers, with: Fields.changeRules, atLeast: Fields.fewestChanges)
+    }
 
     public init(from decoder: any Decoder) throws {
         members = try JSON(from: decoder).object ?? [:]

@@ -48,6 +48,22 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
 }
 
+/// Chooses the members that an answer has.
+public struct FieldsQuery: Codable, Sendable, FieldSelecting {
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(fields: String? = nil, includeFields: Bool? = nil) {
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case fields
+        case includeFields = "include_fields"
+    }
+}
+
 extension Rules {
     /// The rules of `page` and `per_page`.
     public static let offsetPaging: Rules = [

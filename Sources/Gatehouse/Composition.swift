@@ -3,6 +3,8 @@ import AccessAPI
 import Applications
 import ApplicationsAPI
 import Authentication
+import People
+import PeopleAPI
 import Serving
 import Storage
 
@@ -13,8 +15,12 @@ enum Composition {
     static let resources: [any Served] = [
         Roles(),
         ResourceServers(),
+        Organizations(),
         Clients(),
+        ClientGrants(),
         Connections(),
+        Users(),
+        UsersByEmail(),
     ]
 
     static let migrations: [Migration] =

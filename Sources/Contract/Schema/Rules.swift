@@ -10,6 +10,8 @@ public protocol Ruled {
     static var rules: Rules { get }
     /// Whether members that the type does not have are refused; they are, unless the type says otherwise.
     static var refusesOtherMembers: Bool { get }
+    /// What to do instead of sending other members, for whoever sent them.
+    static var otherMembersHint: String? { get }
     /// How many members an object may have.
     static var memberCount: ClosedRange<Int> { get }
 }
@@ -17,6 +19,7 @@ public protocol Ruled {
 extension Ruled {
     public static var rules: Rules { [:] }
     public static var refusesOtherMembers: Bool { true }
+    public static var otherMembersHint: String? { nil }
     public static var memberCount: ClosedRange<Int> { 0...Int.max }
 }
 

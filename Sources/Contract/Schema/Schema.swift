@@ -37,6 +37,8 @@ public struct Schema: Sendable {
         }
         public var named: OrderedDictionary<String, Schema> = [:]
         public var others: Others = .refused
+        /// What to do instead of sending other members.
+        public var othersHint: String?
         public var count: ClosedRange<Int> = 0...Int.max
     }
 
@@ -68,7 +70,9 @@ extension Schema {
     ) -> Schema {
         Schema(shape: .string(Text(length: length, pattern: pattern, format: format)))
     }
-    public static func string(_ length: PartialRangeFrom<Int>) -> Schema { .string(length.lowerBound...Int.max) }
+    public static func string(
+        _ length: PartialRangeFrom<Int>, pattern: Pattern? = nil, format: Format? = nil
+    ) -> Schema { .string(length.lowerBound...Int.max, pattern: pattern, format: format) }
     public static func string(
         _ length: PartialRangeThrough<Int>, pattern: Pattern? = nil, format: Format? = nil
     ) -> Schema { .string(0...length.upperBound, pattern: pattern, format: format) }
@@ -113,10 +117,12 @@ extension Schema {
         if case .object(let members) = shape { members.named } else { [:] }
     }
 
-    /// The schema of an object of which any part may be sent: nothing is required of it, but at least one member.
-    public func partial(without fixed: Set<String>) -> Schema {
+    /// The schema of an object of which any part may be sent, but no fewer members than `least`.
+    func partial(without fixed: Set<String>, with rules: Rules, atLeast least: Int) -> Schema {
         guard case .object(var members) = shape else { return self }
         members.named = members.named.filter { !fixed.contains($0.key) }.mapValues(\.optional)
+        members.named.merge(rules) { $1 }
+        members.count = least...Int.max
         var copy = self
         copy.shape = .object(members)
         return copy

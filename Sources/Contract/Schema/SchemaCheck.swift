@@ -34,6 +34,11 @@ extension Schema {
             for (index, value) in values.enumerated() { try items.schema.check(value, at: "\(path)[\(index)]") }
         case (.object(let members), .object(let values)):
             if let message = members.objection(to: values) { throw refuse(message) }
+            if let unknown = members.unknown(in: values) {
+                throw SchemaViolation(
+                    message: "Additional properties not allowed: \(unknown)", path: path,
+                    summary: members.othersHint ?? summary)
+            }
             try members.check(values, at: path)
         case (.anyOf(let schemas), _):
             if !schemas.contains(where: { $0.accepts(value) }) {
@@ -114,10 +119,6 @@ extension Schema.Members {
         for (name, schema) in named where schema.isRequired && values[name] == nil {
             return "Missing required property: \(name)"
         }
-        if case .refused = others {
-            let unknown: [String] = values.keys.filter { named[$0] == nil }
-            if !unknown.isEmpty { return "Additional properties not allowed: \(unknown.joined(separator: ","))" }
-        }
         if values.count < count.lowerBound {
             return "Too few properties defined (\(values.count)), minimum \(count.lowerBound)"
         }
@@ -125,6 +126,13 @@ extension Schema.Members {
             return "Too many properties defined (\(values.count)), maximum \(count.upperBound)"
         }
         return nil
+    }
+
+    /// The members that there must not be, separated by commas.
+    fileprivate func unknown(in values: JSONObject) -> String? {
+        guard case .refused = others else { return nil }
+        let unknown: [String] = values.keys.filter { named[$0] == nil }
+        return unknown.isEmpty ? nil : unknown.joined(separator: ",")
     }
 
     fileprivate func check(_ values: JSONObject, at path: String) throws(SchemaViolation) {

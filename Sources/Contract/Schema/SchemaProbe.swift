@@ -33,7 +33,10 @@ extension Schema {
             members[name] = rule
         }
         let others: Members.Others = ruled.refusesOtherMembers ? .refused : .allowed(.any)
-        return Schema(shape: .object(Members(named: members, others: others, count: ruled.memberCount)))
+        return Schema(
+            shape: .object(
+                Members(
+                    named: members, others: others, othersHint: ruled.otherMembersHint, count: ruled.memberCount)))
     }
 }
 

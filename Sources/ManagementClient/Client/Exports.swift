@@ -2,3 +2,4 @@
 @_exported import ApplicationsAPI
 @_exported import Contract
 @_exported import ManagementClientCore
+@_exported import PeopleAPI

@@ -37,6 +37,7 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     ) async throws -> Value { try await services.store.read(tenant.id, body) }
 
     /// Changes the tenant's rows; all of it, or nothing.
+    @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value { try await services.store.write(tenant.id, body) }

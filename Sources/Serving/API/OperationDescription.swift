@@ -65,7 +65,7 @@ public struct OperationDescription: Sendable {
             try check(schema)
         } catch let violation as SchemaViolation {
             let place = violation.path.isEmpty ? "" : " on property \(violation.path)"
-            let meaning = violation.path.isEmpty ? "" : violation.summary.map { " (\($0))" } ?? ""
+            let meaning = violation.summary.map { " (\($0))" } ?? ""
             throw APIError.badRequest("\(part) validation error: '\(violation.message)'\(place)\(meaning).", code: code)
         }
     }

@@ -28,12 +28,15 @@ struct ResourceServerDocument: Sendable {
     }
 
     /// A new API.
-    /// - Parameter secret: makes the secret for `HS256`.
+    /// - Parameters:
+    ///   - system: what the API is, where the tenant does not choose that.
+    ///   - secret: makes the secret for `HS256`.
     init(
-        creating draft: ResourceServerDraft, _ given: JSONObject, id: ID<ResourceServer>, secret: () -> String
+        creating draft: ResourceServerDraft, _ given: JSONObject, id: ID<ResourceServer>, system: SystemAPI?,
+        secret: () -> String
     ) {
         var members = Self.defaults
-        if let system = SystemAPI(identifier: draft.identifier) {
+        if let system {
             self.init(
                 id: id, identifier: draft.identifier, members: system.members(given), scopes: system.scopes,
                 isSystem: true)

@@ -20,8 +20,11 @@ extension ResourceServers: Served {
         }
         routes.onStored(create) { call in
             try Self.requireUniqueScopes(call.body.scopes)
+            var draft = call.body
+            draft.identifier = call.tenant.canonicalURL(draft.identifier)
             let api = ResourceServerDocument(
-                creating: call.body, call.members, id: ID(call.random.hexadecimal(24)),
+                creating: draft, call.members, id: ID(call.random.hexadecimal(24)),
+                system: SystemAPI(identifier: draft.identifier, issuer: call.tenant.issuer),
                 secret: { call.random.base62(32) })
             try await call.write { try $0.insert(api, at: call.now) }
             return Reply(api.json)
@@ -78,7 +81,8 @@ extension ResourceServers: Founding, Moving {
         let draft = ResourceServerDraft(
             identifier: founding.managementAudience, name: "Auth0 Management API", scopes: managementScopes)
         let own = ResourceServerDocument(
-            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.hexadecimal(24)), secret: { "" })
+            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.hexadecimal(24)), system: nil,
+            secret: { "" })
         let system = ResourceServerDocument(
             id: own.id, identifier: own.identifier, members: own.members, scopes: own.scopes, isSystem: true)
         try transaction.insert(system, at: founding.now)

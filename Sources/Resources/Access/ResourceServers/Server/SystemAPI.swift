@@ -7,11 +7,14 @@ struct SystemAPI {
     private let fixed: JSONObject
     let scopes: [ResourceServerScope]
 
-    /// - Parameter identifier: what the API is created under; `nil` for an API that is the tenant's own.
-    init?(identifier: String) {
+    /// `nil` for an API that is the tenant's own.
+    /// - Parameters:
+    ///   - identifier: what the API is created under.
+    ///   - issuer: of the tenant.
+    init?(identifier: String, issuer: String) {
         if identifier == "urn:auth0:express-configure" {
             self = .expressConfiguration
-        } else if identifier.hasPrefix("https://"), identifier.hasSuffix("/me/") {
+        } else if identifier == issuer + "me/" {
             self = .myAccount
         } else {
             return nil

@@ -3,6 +3,56 @@ import ManagementClientCore
 
 /// The applications that can get tokens.
 public struct Clients: Resource {
+    /// The tenant's applications. Secrets are there only for callers with `read:client_keys`.
+    public let list = Endpoint(
+        .get, "/clients", "List clients", scopes: "read:clients", "read:client_keys", "read:client_credentials",
+        "read:client_summary", query: ClientFilter.self, returns: Page<Client>.self)
+
+    public let create = Endpoint(
+        .post, "/clients", "Create a client", scopes: "create:clients", status: 201, body: ClientDraft.self,
+        returns: Client.self)
+
+    public let get = Endpoint(
+        .get, "/clients/{id}", "Get a client", scopes: "read:clients", "read:client_keys", "read:client_credentials",
+        "read:client_summary", at: ClientID.self, query: FieldsQuery.self, returns: Client.self)
+
+    public let update = Endpoint(
+        .patch, "/clients/{id}", "Update a client", scopes: "update:clients", "update:client_keys",
+        "update:client_credentials", "update:client_token_vault_privileged_access", at: ClientID.self,
+        body: Changes<ClientDraft>.self, returns: Client.self)
+
+    /// Deletes an application, with its credentials and grants.
+    public let delete = Endpoint(
+        .delete, "/clients/{id}", "Delete a client", scopes: "delete:clients", status: 204, at: ClientID.self)
+
+    /// Gives an application a new secret; the old one proves nothing from then on.
+    public let rotateSecret = Endpoint(
+        .post, "/clients/{id}/rotate-secret", "Rotate a client's secret", scopes: "update:client_keys",
+        at: ClientID.self, returns: Client.self)
+
+    public let credentials = Endpoint(
+        .get, "/clients/{client_id}/credentials", "List a client's credentials", scopes: "read:client_credentials",
+        at: ClientID.self, returns: [ClientCredential].self)
+
+    /// Gives an application a key or certificate. It proves nothing until an authentication method names it.
+    public let createCredential = Endpoint(
+        .post, "/clients/{client_id}/credentials", "Create a client credential", scopes: "create:client_credentials",
+        status: 201, at: ClientID.self, body: ClientCredentialDraft.self, returns: ClientCredential.self)
+
+    public let getCredential = Endpoint(
+        .get, "/clients/{client_id}/credentials/{credential_id}", "Get a client credential",
+        scopes: "read:client_credentials", at: Nested<ClientIdentity, ClientCredential>.self,
+        returns: ClientCredential.self)
+
+    public let updateCredential = Endpoint(
+        .patch, "/clients/{client_id}/credentials/{credential_id}", "Update a client credential",
+        scopes: "update:client_credentials", at: Nested<ClientIdentity, ClientCredential>.self,
+        body: Changes<ClientCredentialFields>.self, returns: ClientCredential.self)
+
+    public let deleteCredential = Endpoint(
+        .delete, "/clients/{client_id}/credentials/{credential_id}", "Delete a client credential",
+        scopes: "delete:client_credentials", status: 204, at: Nested<ClientIdentity, ClientCredential>.self)
+
     public init() {}
 }
 

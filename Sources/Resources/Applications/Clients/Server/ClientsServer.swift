@@ -1,6 +1,127 @@
 import ApplicationsAPI
+import Contract
+import OrderedCollections
+import Secrets
 import Serving
+import Storage
 
 extension Clients: Served {
-    public func mount(on routes: inout Routes) {}
+    public func mount(on routes: inout Routes) {
+        routes.onStored(list) { call in
+            let listing = Listing(
+                "*", from: "FROM clients WHERE tenant = \(call.tenant.id) \(try Self.conditions(call.query))",
+                order: "created_at, client_id", key: "client_id")
+            let page = try await call.read { transaction in
+                try transaction.page(listing, call.query.pageRequest(), of: Client.self) {
+                    Self.json(try ClientDocument(row: $0), call)
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(create) { call in
+            let creation = try ClientCreation(call.members, random: call.random, now: call.now)
+            let grant = ClientGrantDocument.expressConfiguration(
+                of: creation.document.id, id: call.random.identifier("cgr"), audience: call.tenant.managementAudience)
+            try await call.write { transaction in
+                try Self.requireKnownReferences(creation.document.members, in: transaction)
+                try creation.insert(into: transaction, at: call.now)
+                if call.body.appType == "express_configuration" { try transaction.insert(grant, at: call.now) }
+            }
+            return Reply(creation.described.json(for: call.tenant, withSecrets: true))
+        }
+        routes.onStored(get) { call in
+            Reply(Self.json(try await call.read { try $0.clientDocument(call.path) }, call))
+        }
+        routes.onStored(update) { call in
+            let client = try await call.write { transaction in
+                var client = try transaction.clientDocument(call.path)
+                try Self.requireChangeable(client)
+                client.apply(call.members)
+                try ClientRules.check(client.members, given: call.members)
+                try Self.requireOwnCredentials(client, in: transaction)
+                try transaction.update(client)
+                return client
+            }
+            return Reply(client.json(for: call.tenant, withSecrets: true))
+        }
+        routes.on(delete) { call in
+            try await call.write { transaction in
+                let row = try transaction.row(
+                    """
+                    SELECT is_global FROM clients
+                    WHERE tenant = \(transaction.tenant) AND client_id = \(call.path)
+                    """)
+                if try row?["is_global"] == true { throw APIError.globalClient }
+                try transaction.execute(
+                    "DELETE FROM clients WHERE tenant = \(transaction.tenant) AND client_id = \(call.path)")
+            }
+            return Nothing()
+        }
+        routes.onStored(rotateSecret) { call in
+            let secret = call.random.token(bytes: 48)
+            let client = try await call.write { transaction in
+                var client = try transaction.clientDocument(call.path)
+                client.secret = secret
+                try transaction.update(client)
+                return client
+            }
+            return Reply(client.json(for: call.tenant, withSecrets: true))
+        }
+        mountCredentials(on: &routes)
+    }
+
+    /// The application as the caller may see it.
+    private static func json<Path, Query, Body>(_ client: ClientDocument, _ call: Call<Path, Query, Body>) -> JSON {
+        client.json(for: call.tenant, withSecrets: call.caller.scopes.contains("read:client_keys"))
+    }
+
+    private static func conditions(_ query: ClientFilter) throws -> SQL {
+        var conditions: SQL = ""
+        if let isGlobal = query.isGlobal { conditions = conditions + " AND is_global = \(isGlobal)" }
+        if let isFirstParty = query.isFirstParty { conditions = conditions + " AND is_first_party = \(isFirstParty)" }
+        if let kinds = query.appType?.split(separator: ",").map(String.init) {
+            conditions = conditions + " AND app_type IN \(list: kinds)"
+        }
+        if let external = query.externalClientID { conditions = conditions + " AND external_client_id = \(external)" }
+        if let q = query.q { conditions = conditions + (try ClientSearch.condition(q)) }
+        return conditions
+    }
+
+    private static func requireChangeable(_ client: ClientDocument) throws {
+        if client.isGlobal { throw APIError.globalClient }
+    }
+
+    private static func requireKnownReferences(_ members: JSONObject, in transaction: Transaction) throws {
+        guard let identifier = members["resource_server_identifier"]?.string else { return }
+        let found: SQL = """
+            SELECT 1 FROM resource_servers WHERE tenant = \(transaction.tenant) AND identifier = \(identifier)
+            """
+        if try !transaction.exists(found) {
+            throw APIError.badRequest("The resource server does not exist", code: "inexistent_resource_server")
+        }
+    }
+
+    /// An authentication method can only name credentials that the application has.
+    private static func requireOwnCredentials(_ client: ClientDocument, in transaction: Transaction) throws {
+        let chosen =
+            client.chosenCredentials("client_authentication_methods") + client.chosenCredentials("signed_request_object")
+        guard !chosen.isEmpty else { return }
+        let known: [String] = try transaction.rows(
+            "SELECT id FROM client_credentials WHERE tenant = \(transaction.tenant) AND client_id = \(client.id)"
+        ).map { try $0["id"] }
+        if let missing = chosen.first(where: { !known.contains($0) }) {
+            throw APIError.badRequest("Credential \(missing) does not exist", code: "inexistent_credential")
+        }
+    }
+}
+
+extension ClientDocument {
+    func json(for tenant: TenantContext, withSecrets: Bool) -> JSON {
+        json(tenant: tenant.id.value, certificate: tenant.signer.key.certificatePEM, withSecrets: withSecrets)
+    }
+}
+
+extension APIError {
+    fileprivate static let globalClient = APIError.forbidden(
+        "The global client cannot be changed or deleted", code: "operation_not_supported")
 }

@@ -1,0 +1,114 @@
+import ApplicationsAPI
+import Contract
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+extension ClientGrants: Served {
+    public func mount(on routes: inout Routes) {
+        routes.onStored(list) { call in
+            let listing = Listing(
+                Transaction.clientGrantColumns,
+                from: "\(Transaction.clientGrantSource) WHERE g.tenant = \(call.tenant.id) \(Self.conditions(call))",
+                order: "g.created_at, g.id", key: "g.id")
+            let page = try await call.read { transaction in
+                try transaction.page(listing, call.query.pageRequest(), of: ClientGrant.self) {
+                    try ClientGrantDocument(row: $0).json
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(create) { call in
+            guard (call.body.clientID == nil) != (call.body.defaultFor == nil) else {
+                throw APIError.invalidBody("Either client_id or default_for must be given, and not both")
+            }
+            let grant = ClientGrantDocument(
+                creating: call.body, call.members, id: call.random.identifier("cgr"),
+                audience: call.tenant.canonicalAudience(call.body.audience))
+            try await call.write { try $0.insert(grant, at: call.now) }
+            return Reply(grant.json)
+        }
+        routes.onStored(get) { call in Reply(try await call.read { try $0.clientGrant(call.path) }.json) }
+        routes.onStored(update) { call in
+            let grant = try await call.write { transaction in
+                var grant = try transaction.clientGrant(call.path)
+                if grant.isSystem { throw APIError.systemGrant }
+                grant.apply(call.members)
+                if let audience = try transaction.audience(grant.audience) {
+                    try transaction.requireScopes(of: grant, in: audience)
+                }
+                try transaction.update(grant)
+                return grant
+            }
+            return Reply(grant.json)
+        }
+        routes.on(delete) { call in
+            try await call.write { transaction in
+                try transaction.execute(
+                    "DELETE FROM client_grants WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
+            }
+            return Nothing()
+        }
+        routes.on(organizations) { call in
+            try await call.read { transaction in
+                _ = try transaction.clientGrant(call.path)
+                let listing = Listing(
+                    "o.id, o.name, o.display_name",
+                    from: """
+                        FROM organization_client_grants g
+                        JOIN organizations o ON o.tenant = g.tenant AND o.id = g.organization_id
+                        WHERE g.tenant = \(transaction.tenant) AND g.grant_id = \(call.path)
+                        """, order: "o.name", key: "o.id")
+                return try transaction.page(listing, call.query.pageRequest(), item: Organization.init(row:))
+            }
+        }
+    }
+
+    private static func conditions(_ call: Call<Nothing, ClientGrantFilter, Nothing>) -> SQL {
+        var conditions: SQL = ""
+        if let audience = call.query.audience {
+            conditions = conditions + " AND s.identifier = \(call.tenant.canonicalAudience(audience))"
+        }
+        if let client = call.query.clientID { conditions = conditions + " AND g.client_id = \(client)" }
+        if let type = call.query.subjectType { conditions = conditions + " AND g.subject_type = \(type)" }
+        if let kind = call.query.defaultFor { conditions = conditions + " AND g.default_for = \(kind)" }
+        if let any = call.query.allowAnyOrganization {
+            conditions = conditions + " AND g.allow_any_organization = \(any)"
+        }
+        return conditions
+    }
+}
+
+extension ClientGrants: Founding {
+    public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+        let scopes = try transaction.audience(founding.managementAudience)?.scopes ?? []
+        let grant = ClientGrantDocument(
+            id: founding.random.identifier("cgr"), clientID: ClientID(founding.administrator.clientID),
+            audience: founding.managementAudience,
+            members: ["scope": .array(scopes.map(JSON.string)), "subject_type": "client", "allow_all_scopes": true])
+        try transaction.insert(grant, at: founding.now)
+    }
+}
+
+extension ClientGrantDocument {
+    /// What an application for the integration network may do without being told: set up its customers' connections.
+    static func expressConfiguration(of client: ClientID, id: ID<ClientGrant>, audience: String) -> Self {
+        let scopes: [JSON] = [
+            "read:clients", "read:user_attribute_profiles", "read:connection_profiles", "read:organizations_summary",
+            "read:connections", "create:connections", "update:connections", "read:connections_options",
+            "update:connections_options", "read:organization_connections", "create:organization_connections",
+            "update:organization_connections", "create:scim_config", "read:scim_token", "create:scim_token",
+            "delete:scim_token",
+        ]
+        return Self(
+            id: id, clientID: client, audience: audience,
+            members: ["scope": .array(scopes), "is_system": true, "subject_type": "client"])
+    }
+}
+
+extension APIError {
+    fileprivate static let systemGrant = APIError.forbidden(
+        "A system client grant cannot be changed", code: "operation_not_supported")
+}

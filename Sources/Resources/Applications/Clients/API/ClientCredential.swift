@@ -1,0 +1,87 @@
+import Contract
+
+/// A public key or certificate with which an application proves who it is.
+public struct ClientCredential: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    public var id: ID<ClientCredential>?
+    public var name: String?
+    /// Names the key in the header of what it signs.
+    public var kid: String?
+    /// `RS256`, `RS384` or `PS256`.
+    public var algorithm: String?
+    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    public var credentialType: String?
+    public var subjectDN: String?
+    /// The SHA-256 thumbprint of the certificate, as base64url.
+    public var thumbprintSHA256: String?
+    public var createdAt: Timestamp?
+    public var updatedAt: Timestamp?
+    /// From when on it proves nothing.
+    public var expiresAt: Timestamp?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case kid
+        case algorithm = "alg"
+        case credentialType = "credential_type"
+        case subjectDN = "subject_dn"
+        case thumbprintSHA256 = "thumbprint_sha256"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        case expiresAt = "expires_at"
+    }
+}
+
+/// A credential to give to an application.
+public struct ClientCredentialDraft: Codable, Sendable, Ruled {
+    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    public var credentialType: String
+    public var name: String?
+    /// A public key or certificate, PEM.
+    public var pem: String?
+    /// The certificate's subject, for `cert_subject_dn`.
+    public var subjectDN: String?
+    /// `RS256`, `RS384` or `PS256`, for a public key.
+    public var algorithm: String?
+    public var kid: String?
+    /// Whether it expires when its certificate does.
+    public var parseExpiryFromCertificate: Bool?
+    public var expiresAt: Timestamp?
+
+    public init(credentialType: String, pem: String?, name: String? = nil) {
+        self.credentialType = credentialType
+        self.pem = pem
+        self.name = name
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case credentialType = "credential_type"
+        case name
+        case pem
+        case subjectDN = "subject_dn"
+        case algorithm = "alg"
+        case kid
+        case parseExpiryFromCertificate = "parse_expiry_from_cert"
+        case expiresAt = "expires_at"
+    }
+
+    public static var rules: Rules {
+        [
+            "credential_type": .one(of: "public_key", "cert_subject_dn", "x509_cert"), "name": .string(...128),
+            "pem": .string(1...4096), "subject_dn": .string(1...256), "alg": .one(of: "RS256", "RS384", "PS256"),
+            "kid": ClientCredentialSchemas.kid,
+        ]
+    }
+}
+
+/// What can change of a credential.
+public struct ClientCredentialFields: Changeable, Ruled {
+    /// From when on it proves nothing; never, when cleared.
+    public var expiresAt: Timestamp?
+    public init() {}
+
+    enum CodingKeys: String, CodingKey { case expiresAt = "expires_at" }
+    public static var rules: Rules { ["expires_at": Timestamp.schema.nullable] }
+}

@@ -1,0 +1,50 @@
+import Contract
+import OrderedCollections
+
+/// Which applications to list.
+public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+    public var fields: String?
+    public var includeFields: Bool?
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    public var from: String?
+    public var take: Int?
+    public var isGlobal: Bool?
+    public var isFirstParty: Bool?
+    /// One or more kinds, separated by commas.
+    public var appType: String?
+    public var externalClientID: String?
+    /// A condition, as `client_grant.organization_id:org_...`.
+    public var q: String?
+
+    public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, appType: String? = nil) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.appType = appType
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case fields
+        case includeFields = "include_fields"
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case from
+        case take
+        case isGlobal = "is_global"
+        case isFirstParty = "is_first_party"
+        case appType = "app_type"
+        case externalClientID = "external_client_id"
+        case q
+    }
+
+    public static var rules: Rules {
+        let own: Rules = [
+            "app_type": .string(pattern: "^[a-z0-9_]+(,[a-z0-9_]+)*$"), "external_client_id": .string(1...120),
+            "q": .string(1...),
+        ]
+        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
+    }
+}

@@ -1,0 +1,50 @@
+import ApplicationsAPI
+import Contract
+import OrderedCollections
+import Storage
+
+extension Transaction {
+    /// - Throws: `APIError`, 404, where there is no such application.
+    func clientDocument(_ id: ClientID) throws -> ClientDocument {
+        let row = try row("SELECT * FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
+        guard let row else { throw APIError.clientNotFound }
+        return try ClientDocument(row: row)
+    }
+
+    func insert(_ client: ClientDocument, at now: Timestamp) throws {
+        guard try !exists("SELECT 1 FROM clients WHERE tenant = \(tenant) AND client_id = \(client.id)") else {
+            throw APIError.conflict("A client with the same id already exists", code: "client_exists")
+        }
+        try insert(
+            into: "clients",
+            [
+                "client_id": client.id, "name": client.name, "secret": client.secret, "is_global": client.isGlobal,
+                "is_first_party": client.isFirstParty, "app_type": client.members["app_type"]?.string,
+                "external_client_id": client.members["external_client_id"]?.string, "created_at": now,
+                "document": JSON.object(client.members),
+            ])
+    }
+
+    func update(_ client: ClientDocument) throws {
+        try execute(
+            """
+            UPDATE clients SET name = \(client.name), secret = \(client.secret),
+                is_first_party = \(client.isFirstParty), app_type = \(client.members["app_type"]?.string),
+                document = \(JSON.object(client.members))
+            WHERE tenant = \(tenant) AND client_id = \(client.id)
+            """)
+    }
+}
+
+extension ClientDocument {
+    init(row: Row) throws {
+        let document: JSON = try row["document"]
+        self.init(
+            id: try row["client_id"], secret: try row["secret"], members: document.object ?? [:],
+            isGlobal: try row["is_global"])
+    }
+}
+
+extension APIError {
+    static let clientNotFound = APIError.notFound("The client does not exist", code: "inexistent_client")
+}

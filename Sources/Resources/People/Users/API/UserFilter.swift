@@ -1,0 +1,112 @@
+import Contract
+import OrderedCollections
+
+/// Which users to list.
+public struct UserFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    /// A field and a direction, as `created_at:-1`.
+    public var sort: String?
+    /// The name of a connection.
+    public var connection: String?
+    public var fields: String?
+    public var includeFields: Bool?
+    /// A query in Lucene syntax.
+    public var q: String?
+    /// `v1`, `v2` or `v3`.
+    public var searchEngine: String?
+    public var primaryOrder: Bool?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, sort: String? = nil,
+        connection: String? = nil, q: String? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.sort = sort
+        self.connection = connection
+        self.q = q
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case sort
+        case connection
+        case fields
+        case includeFields = "include_fields"
+        case q
+        case searchEngine = "search_engine"
+        case primaryOrder = "primary_order"
+    }
+
+    public static var rules: Rules {
+        let own: Rules = [
+            "sort": .string(pattern: "^(([a-zA-Z0-9_\\\\.]+))\\:(1|-1)$").described("Field to sort by, and 1 or -1"),
+            "search_engine": .one(of: "v1", "v2", "v3"),
+        ]
+        return own.merging(Rules.offsetPaging) { $1 }
+    }
+}
+
+/// Some roles.
+public struct RoleSelection: Codable, Sendable, Ruled {
+    public var roles: [String]
+    public init(roles: [String]) { self.roles = roles }
+
+    public static var rules: Rules { ["roles": .array(of: .string(1...), 1...)] }
+}
+
+/// A permission that a user has, and where from.
+public struct UserPermission: Listed, Hashable {
+    public static let listName = "permissions"
+
+    /// What a permission comes from.
+    public struct Source: Codable, Hashable, Sendable {
+        /// The role's identifier; empty where the user has the permission directly.
+        public var id: String
+        public var name: String
+        /// `DIRECT` or `ROLE`.
+        public var type: String
+
+        public init(id: String, name: String, type: String) {
+            self.id = id
+            self.name = name
+            self.type = type
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case id = "source_id"
+            case name = "source_name"
+            case type = "source_type"
+        }
+    }
+
+    public var permissionName: String
+    public var description: String?
+    public var resourceServerName: String
+    public var resourceServerIdentifier: String
+    public var sources: [Source]
+
+    public init(
+        permissionName: String, description: String?, resourceServerName: String, resourceServerIdentifier: String,
+        sources: [Source]
+    ) {
+        self.permissionName = permissionName
+        self.description = description
+        self.resourceServerName = resourceServerName
+        self.resourceServerIdentifier = resourceServerIdentifier
+        self.sources = sources
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case permissionName = "permission_name"
+        case description
+        case resourceServerName = "resource_server_name"
+        case resourceServerIdentifier = "resource_server_identifier"
+        case sources
+    }
+}

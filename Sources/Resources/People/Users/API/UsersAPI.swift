@@ -1,0 +1,60 @@
+import AccessAPI
+import Contract
+import ManagementClientCore
+
+/// The people who log in.
+public struct Users: Resource {
+    public let list = Endpoint(
+        .get, "/users", "List users", scopes: "read:users", "read:user_idp_tokens", query: UserFilter.self,
+        returns: Page<User>.self)
+
+    /// Creates a user of a database or passwordless connection.
+    public let create = Endpoint(
+        .post, "/users", "Create a user", scopes: "create:users", status: 201, body: UserDraft.self,
+        returns: User.self)
+
+    public let get = Endpoint(
+        .get, "/users/{id}", "Get a user", scopes: "read:users", "read:current_user", "read:user_idp_tokens",
+        at: UserID.self, query: FieldsQuery.self, returns: User.self)
+
+    /// Changes a user. Metadata is merged by its first level; `null` takes a value away.
+    public let update = Endpoint(
+        .patch, "/users/{id}", "Update a user", scopes: "update:users", "update:users_app_metadata",
+        "update:current_user_metadata", at: UserID.self, body: Changes<UserFields>.self, returns: User.self)
+
+    public let delete = Endpoint(
+        .delete, "/users/{id}", "Delete a user", scopes: "delete:users", "delete:current_user", status: 204,
+        at: UserID.self)
+
+    /// The roles that a user holds.
+    public let roles = Endpoint(
+        .get, "/users/{id}/roles", "List a user's roles", scopes: "read:users", "read:roles", "read:role_members",
+        at: UserID.self, query: PageQuery.self, returns: Page<Role>.self)
+
+    public let assignRoles = Endpoint(
+        .post, "/users/{id}/roles", "Assign roles to a user", scopes: "update:users", "create:role_members",
+        status: 204, at: UserID.self, body: RoleSelection.self)
+
+    public let removeRoles = Endpoint(
+        .delete, "/users/{id}/roles", "Remove roles from a user", scopes: "update:users", "delete:role_members",
+        status: 204, at: UserID.self, body: RoleSelection.self)
+
+    /// The permissions that a user has, directly and through roles.
+    public let permissions = Endpoint(
+        .get, "/users/{id}/permissions", "List a user's permissions", scopes: "read:users", at: UserID.self,
+        query: PageQuery.self, returns: Page<UserPermission>.self)
+
+    public let assignPermissions = Endpoint(
+        .post, "/users/{id}/permissions", "Assign permissions to a user", scopes: "update:users", status: 201,
+        at: UserID.self, body: PermissionSelection.self)
+
+    public let removePermissions = Endpoint(
+        .delete, "/users/{id}/permissions", "Remove permissions from a user", scopes: "update:users", status: 204,
+        at: UserID.self, body: PermissionSelection.self)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var users: ResourceClient<Users> { ResourceClient(self) }
+}

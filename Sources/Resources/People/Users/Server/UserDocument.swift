@@ -1,0 +1,45 @@
+import Contract
+import OrderedCollections
+import PeopleAPI
+
+/// A user in the form in which it is stored and sent.
+struct UserDocument: Sendable {
+    let id: UserID
+    var members: JSONObject
+
+    var email: String? { members["email"]?.string }
+    var name: String? { members["name"]?.string }
+    var identities: [JSON] { members["identities"]?.array ?? [] }
+
+    /// What the user is known by, which a password should not contain.
+    var personal: [String] {
+        ["email", "username", "name", "nickname", "given_name", "family_name", "phone_number"]
+            .compactMap { members[$0]?.string }.flatMap { $0.split(whereSeparator: { "@ ".contains($0) }) }.map(String.init)
+    }
+
+    /// Applies changes of the profile and of metadata. Metadata is merged by its first level, and is gone when it is
+    /// replaced with nothing.
+    mutating func apply(_ changes: JSONObject) {
+        for (name, value) in changes where !Self.instructions.contains(name) {
+            switch name {
+            case "user_metadata", "app_metadata": members[name] = Self.merged(members[name], value)
+            case "email": members[name] = value.string.map { .string($0.lowercased()) }
+            default: members[name] = value.isNull ? nil : value
+            }
+        }
+    }
+
+    /// Members of a change that say how to change, and are not kept.
+    private static let instructions: Set<String> = [
+        "connection", "client_id", "password", "verify_email", "verify_phone_number", "verify_password",
+    ]
+
+    private static func merged(_ before: JSON?, _ changes: JSON) -> JSON? {
+        guard let changes = changes.object, !changes.isEmpty else { return nil }
+        var merged = before?.object ?? [:]
+        for (name, value) in changes { merged[name] = value.isNull ? nil : value }
+        return .object(merged)
+    }
+
+    var json: JSON { .object(members) }
+}

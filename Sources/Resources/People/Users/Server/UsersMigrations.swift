@@ -1,0 +1,62 @@
+import PeopleAPI
+import Storage
+
+extension Users {
+    public static let migrations: [Migration] = [
+        Migration(
+            "users-1",
+            """
+            CREATE TABLE users (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, email \(.text), name \(.text), nickname \(.text),
+                username \(.text), phone_number \(.text), picture TEXT, blocked BIGINT NOT NULL,
+                created_at \(.text) NOT NULL, updated_at \(.text) NOT NULL, last_login \(.text), logins_count BIGINT,
+                document \(.json) NOT NULL, PRIMARY KEY (tenant, user_id))
+            """,
+            "CREATE INDEX users_creation ON users (tenant, created_at, user_id)",
+            "CREATE INDEX users_email ON users (tenant, email)",
+            """
+            CREATE TABLE identities (
+                tenant \(.text) NOT NULL, provider \(.text) NOT NULL, id \(.text) NOT NULL, user_id \(.text) NOT NULL,
+                position BIGINT NOT NULL, connection_id \(.text) NOT NULL, email \(.text), username \(.text),
+                phone_number \(.text), password_hash TEXT,
+                PRIMARY KEY (tenant, provider, id),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, connection_id) REFERENCES connections (tenant, id) ON DELETE CASCADE)
+            """,
+            "CREATE INDEX identities_user ON identities (tenant, user_id, position)",
+            """
+            CREATE UNIQUE INDEX identities_email ON identities (tenant, connection_id, email) WHERE email IS NOT NULL
+            """,
+            """
+            CREATE UNIQUE INDEX identities_username ON identities (tenant, connection_id, username)
+            WHERE username IS NOT NULL
+            """,
+            """
+            CREATE UNIQUE INDEX identities_phone_number ON identities (tenant, connection_id, phone_number)
+            WHERE phone_number IS NOT NULL
+            """,
+            """
+            CREATE TABLE password_history (
+                tenant \(.text) NOT NULL, provider \(.text) NOT NULL, id \(.text) NOT NULL, position BIGINT NOT NULL,
+                password_hash TEXT NOT NULL, PRIMARY KEY (tenant, provider, id, position),
+                FOREIGN KEY (tenant, provider, id) REFERENCES identities (tenant, provider, id) ON DELETE CASCADE)
+            """,
+            """
+            CREATE TABLE user_roles (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, role_id \(.text) NOT NULL,
+                PRIMARY KEY (tenant, user_id, role_id),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, role_id) REFERENCES roles (tenant, id) ON DELETE CASCADE)
+            """,
+            "CREATE INDEX user_roles_role ON user_roles (tenant, role_id, user_id)",
+            """
+            CREATE TABLE user_permissions (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, resource_server_id \(.text) NOT NULL,
+                name \(.text) NOT NULL, PRIMARY KEY (tenant, user_id, resource_server_id, name),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, resource_server_id, name)
+                    REFERENCES permissions (tenant, resource_server_id, name) ON DELETE CASCADE)
+            """,
+            "CREATE INDEX user_permissions_permission ON user_permissions (tenant, resource_server_id, name)")
+    ]
+}

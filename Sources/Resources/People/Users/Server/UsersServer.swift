@@ -1,0 +1,70 @@
+import Contract
+import Model
+import PeopleAPI
+import Secrets
+import Serving
+import Storage
+
+extension Users: Served {
+    public func mount(on routes: inout Routes) {
+        routes.onStored(list) { call in
+            guard call.query.q == nil else {
+                throw APIError(501, "Searching users with q is not implemented", code: "not_implemented")
+            }
+            let listing = try UserListing(call.query).listing(of: call.tenant.id)
+            let page = try await call.read { transaction in
+                try transaction.page(listing, call.query.pageRequest(), of: User.self) { try $0["document"] }
+            }
+            return Reply(page)
+        }
+        routes.onStored(create) { call in
+            let name = call.body.connection
+            guard let connection = try await call.read({ try $0.connection(named: name) }) else {
+                throw APIError.connectionNotFound
+            }
+            let creation = try UserCreation(call.body, in: connection, random: call.random, now: call.now)
+            let hash = try await Self.hash(of: call.body.password, creation, call.services)
+            try await call.write { try creation.insert(into: $0, passwordHash: hash) }
+            return Reply(creation.document.json)
+        }
+        routes.onStored(get) { call in
+            let text: String? = try await call.read { transaction in
+                try transaction.row(
+                    "SELECT document FROM users WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)"
+                )?["document"]
+            }
+            guard let text else { throw APIError.userNotFound }
+            return Reply(text: text)
+        }
+        routes.onStored(update) { call in
+            let change = try UserChange(call.members, now: call.now)
+            let password =
+                if let password = change.password {
+                    try await PasswordChange(password, of: call.path, change, call)
+                } else { PasswordChange.none }
+            let user = try await call.write { transaction in
+                try change.apply(
+                    to: call.path, passwordHash: password.hash, history: password.history, in: transaction)
+            }
+            return Reply(user.json)
+        }
+        routes.on(delete) { call in
+            try await call.write { transaction in
+                try transaction.execute(
+                    "DELETE FROM users WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)")
+            }
+            return Nothing()
+        }
+        mountRoles(on: &routes)
+        mountPermissions(on: &routes)
+    }
+
+    private static func hash(
+        of password: String?, _ creation: UserCreation, _ services: Services
+    ) async throws -> String? {
+        guard let password, creation.connection.strategy == "auth0" else { return nil }
+        let policy = PasswordPolicy(options: creation.connection.options)
+        try policy.check(password, personal: creation.document.personal)
+        return try await services.passwords.hash(password)
+    }
+}

@@ -1,0 +1,37 @@
+import Contract
+import ManagementClientCore
+
+/// Users found by their e-mail address.
+public struct UsersByEmail: Resource {
+    /// All users with an address, whatever connection they log in with.
+    public let list = Endpoint(
+        .get, "/users-by-email", "List users by e-mail address", scopes: "read:users", query: EmailQuery.self,
+        returns: [User].self)
+
+    public init() {}
+}
+
+/// An e-mail address to look for.
+public struct EmailQuery: Codable, Sendable, FieldSelecting, Ruled {
+    public var email: String
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(email: String, fields: String? = nil, includeFields: Bool? = nil) {
+        self.email = email
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case email
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { ["email": .string(format: .email).described("E-mail address to look for")] }
+}
+
+extension ManagementClient {
+    public var usersByEmail: ResourceClient<UsersByEmail> { ResourceClient(self) }
+}
