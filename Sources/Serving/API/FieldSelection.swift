@@ -17,13 +17,19 @@ struct FieldSelection: Sendable {
     func applied(to json: JSON) -> JSON {
         switch json {
         case .array(let items): return .array(items.map(applied))
-        case .object(var page) where page["start"] != nil || page["next"] != nil:
+        case .object(var page) where Self.isPage(page):
             for (name, value) in page {
                 if case .array = value { page[name] = applied(to: value) }
             }
             return .object(page)
         default: return isInclusive ? picked(from: json) : fields.reduce(json, Self.without)
         }
+    }
+
+    /// The last page of those that follow one another has nothing but its list.
+    private static func isPage(_ object: JSONObject) -> Bool {
+        if object["start"] != nil || object["next"] != nil { return true }
+        return object.count == 1 && object.values.first?.array != nil
     }
 
     private func picked(from json: JSON) -> JSON {
