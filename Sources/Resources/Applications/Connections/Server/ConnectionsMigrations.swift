@@ -8,7 +8,8 @@ extension Connections {
             """
             CREATE TABLE connections (
                 tenant \(.text) NOT NULL, id \(.text) NOT NULL, name \(.text) NOT NULL, strategy \(.text) NOT NULL,
-                created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
+                created_at \(.text) NOT NULL, document \(.json) NOT NULL,
+                PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
             """,
             """
             CREATE TABLE connection_clients (
