@@ -15,6 +15,7 @@ extension Connections: Served {
         mountClients(on: &routes)
         mountKeys(on: &routes)
         mountSCIM(on: &routes)
+        mountDirectories(on: &routes)
     }
 
     private func mountReading(on routes: inout Routes) {
