@@ -63,6 +63,16 @@ extension Page: Codable, SchemaStating {
     }
 }
 
+/// A page, whatever it lists.
+public protocol PageOfList {
+    /// The member that has the items.
+    static var listName: String { get }
+}
+
+extension Page: PageOfList {
+    public static var listName: String { Item.listName }
+}
+
 /// A query that asks for a page by number.
 public protocol OffsetPaged {
     /// Which page, counted from 0.

@@ -8,32 +8,15 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
     public init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
-    /// Reads an ISO 8601 date and time, with or without fractions of a second.
-    public init?(_ text: String) {
-        if let date = try? Date(text, strategy: Self.withFractions) {
-            self.init(date)
-        } else if let date = try? Date(text, strategy: .iso8601) {
-            self.init(date)
-        } else {
-            return nil
-        }
-    }
-
     public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
     /// Whole seconds since 1970, as in a token's claims.
-    public var seconds: Int { Int(milliseconds / 1000) }
+    public var seconds: Int { Int((milliseconds - milliseconds.positiveRemainder(1000)) / 1000) }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
     public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
         return Timestamp(milliseconds: moment.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     }
-
-    private static let withFractions = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-}
-
-extension Timestamp: CustomStringConvertible {
-    public var description: String { date.formatted(Self.withFractions) }
 }
 
 extension Timestamp: Codable, SchemaStating {

@@ -35,10 +35,22 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
-    var isLost: Bool { session == nil || PQstatus(session) != CONNECTION_OK }
+    var isInTransaction: Bool { [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(session)) }
 
     /// Runs a statement that has no parameters and no result.
     func command(_ text: String) throws { _ = try run(text, []) }
+
+    /// Ends a transaction so that what it wrote is on disk.
+    /// - Throws: `StorageError.refused` where a statement had failed: then the server takes it all back, and calls that
+    ///   a success.
+    func commit() throws {
+        let result = PQexec(session, "COMMIT")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
+        guard message(PQcmdStatus(result)) == "COMMIT" else {
+            throw StorageError.refused("a statement of the transaction failed")
+        }
+    }
 
     func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
         let name = try prepare(text)

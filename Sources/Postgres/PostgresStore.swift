@@ -71,10 +71,10 @@ public final class PostgresStore: Store {
             do {
                 try connection.command("BEGIN")
                 let value = try body()
-                try connection.command("COMMIT")
+                try connection.commit()
                 return value
             } catch {
-                if !connection.isLost { try connection.command("ROLLBACK") }
+                if connection.isInTransaction { try connection.command("ROLLBACK") }
                 guard attempt < attempts, mayBeTriedAgain(error) else { throw outward(error) }
                 attempt += 1
             }

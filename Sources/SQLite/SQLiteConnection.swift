@@ -6,6 +6,8 @@ import Storage
 final class SQLiteConnection: Connection {
     let dialect = Dialect.sqlite
     private let database: Database
+    /// The first error since it was last set to `nil`.
+    var failure: StorageError?
 
     init(_ database: Database) { self.database = database }
 
@@ -25,7 +27,9 @@ final class SQLiteConnection: Connection {
             }
             return (rows, database.changesCount)
         } catch let error as DatabaseError {
-            throw StorageError(error)
+            let error = StorageError(error)
+            failure = failure ?? error
+            throw error
         }
     }
 }

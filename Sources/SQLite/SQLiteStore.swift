@@ -118,6 +118,7 @@ public final class SQLiteStore: Store {
             do {
                 _ = try connection.run("BEGIN IMMEDIATE", [])
                 for job in jobs {
+                    connection.failure = nil
                     _ = try connection.run("SAVEPOINT job", [])
                     if !job.run(connection) { _ = try connection.run("ROLLBACK TO job", []) }
                     _ = try connection.run("RELEASE job", [])

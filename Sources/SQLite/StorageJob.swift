@@ -13,6 +13,8 @@ final class StorageJob: Sendable {
     ) {
         work = { connection in
             let value = try body(connection)
+            // As on PostgreSQL, there is no going on after a statement that failed.
+            if let failure = connection.failure { throw failure }
             return { continuation.resume(returning: value) }
         }
         refuse = { continuation.resume(throwing: $0) }

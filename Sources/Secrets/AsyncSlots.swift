@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A number of places, taken in the order of asking.
-final class AsyncSlots: Sendable {
+package final class AsyncSlots: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,9 +9,9 @@ final class AsyncSlots: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ count: Int) { state = Mutex(State(free: count)) }
+    package init(_ count: Int) { state = Mutex(State(free: count)) }
 
-    func take() async {
+    package func take() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.free > 0 {
@@ -25,7 +25,7 @@ final class AsyncSlots: Sendable {
         }
     }
 
-    func giveBack() {
+    package func giveBack() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             if state.waiting.isEmpty {
                 state.free += 1

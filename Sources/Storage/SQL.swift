@@ -97,9 +97,12 @@ extension SQL: ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ token: SQLToken) { fragments.append(.token(token)) }
         /// A part of the statement.
         public mutating func appendInterpolation(_ part: SQL) { fragments += part.fragments }
-        /// A pattern for `LIKE ... ESCAPE '\\'` that finds the text anywhere, in lower case.
+        /// A pattern for `LOWER(...) LIKE ... ESCAPE '\\'` that finds the text anywhere.
+        ///
+        /// `LOWER` knows the letters of ASCII alone, on SQLite always and on PostgreSQL in columns that sort by bytes;
+        /// so does this.
         public mutating func appendInterpolation(containing text: String) {
-            var escaped = text.lowercased()
+            var escaped = String(text.map { $0.isASCII ? Character($0.lowercased()) : $0 })
             for special in ["\\", "%", "_"] { escaped = escaped.replacing(special, with: "\\" + special) }
             fragments.append(.value(.text("%\(escaped)%")))
         }

@@ -9,6 +9,7 @@ public protocol Store: Sendable {
 
     /// Runs a transaction. When this returns, what it wrote is on disk; when it throws, nothing of it is.
     ///
+    /// A statement that the engine refuses ends the transaction, also where the body catches the error and goes on.
     /// The body may run more than once, when another transaction got in its way: it must have no other effects.
     func write<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value

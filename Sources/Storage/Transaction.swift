@@ -28,6 +28,10 @@ public struct Transaction {
     @discardableResult
     private func run(_ sql: SQL) throws -> (rows: [Row], changes: Int) {
         let (text, values) = sql.rendered(for: connection.dialect, isWriting: isWriting)
+        for case .text(let value) in values where value.utf8.contains(0) {
+            // Both engines would keep what comes before it and not say so.
+            throw StorageError.refused("a text has a NUL character")
+        }
         return try connection.run(text, values)
     }
 

@@ -19,6 +19,11 @@ struct JSONValueDecoder: Decoder {
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         if type == JSON.self, let value = value as? Value { return value }
+        if type == JSONObject.self {
+            // By itself an ordered dictionary is an array on the wire, of keys and values in turn.
+            guard let members = value.object as? Value else { throw mismatch(type) }
+            return members
+        }
         return try Value(from: self)
     }
 

@@ -6,6 +6,10 @@ extension JSON {
             self = json
             return
         }
+        if let members = value as? JSONObject {
+            self = .object(members)
+            return
+        }
         let encoder = JSONValueEncoder(codingPath: [], slot: Slot())
         try value.encode(to: encoder)
         self = encoder.slot.value

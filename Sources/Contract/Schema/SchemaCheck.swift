@@ -22,12 +22,11 @@ extension Schema {
         case (.boolean, .bool): return
         case (.number, .integer), (.number, .number): return
         case (.integer(let range), .integer(let number)):
-            guard number >= range.lowerBound else {
-                throw refuse("Value \(number) is less than minimum \(range.lowerBound)")
-            }
-            guard number <= range.upperBound else {
-                throw refuse("Value \(number) is greater than maximum \(range.upperBound)")
-            }
+            if let message = range.objection(to: number) { throw refuse(message) }
+        case (.integer(let range), .number(let decimal)):
+            // 1.0 is a whole number as much as 1 is.
+            guard let number = Int64(exactly: decimal) else { throw refuse("Expected type integer but found type number") }
+            if let message = range.objection(to: number) { throw refuse(message) }
         case (.string(let text), .string(let string)):
             if let message = text.objection(to: string) { throw refuse(message) }
         case (.array(let items), .array(let values)):
@@ -72,6 +71,14 @@ extension Schema {
         case .array: "array"
         case .object: "object"
         }
+    }
+}
+
+extension ClosedRange<Int> {
+    fileprivate func objection(to number: Int64) -> String? {
+        if number < lowerBound { return "Value \(number) is less than minimum \(lowerBound)" }
+        if number > upperBound { return "Value \(number) is greater than maximum \(upperBound)" }
+        return nil
     }
 }
 

@@ -5,32 +5,31 @@ import OrderedCollections
 struct FieldSelection: Sendable {
     private let fields: [[Substring]]
     private let isInclusive: Bool
+    /// The member that has the items, where the answer is a page.
+    private let list: String?
 
-    /// - Parameter query: the checked query.
-    init?(_ query: JSON) {
+    /// - Parameters:
+    ///   - query: the checked query.
+    ///   - list: the member that has the items, where the answer is a page.
+    init?(_ query: JSON, list: String? = nil) {
         guard let fields = query["fields"]?.string, !fields.isEmpty else { return nil }
         self.fields = fields.split(separator: ",").map { $0.split(separator: ".") }
         isInclusive = query["include_fields"]?.bool ?? true
+        self.list = list
     }
 
     /// The answer with no more than the wanted members: of the resource itself, of each in a list, or of each in a page.
     func applied(to json: JSON) -> JSON {
         switch json {
-        case .array(let items): return .array(items.map(applied))
-        case .object(var page) where Self.isPage(page):
-            for (name, value) in page {
-                if case .array = value { page[name] = applied(to: value) }
-            }
+        case .array(let items): return .array(items.map(part))
+        case .object(var page) where list != nil:
+            if let list, let items = page[list]?.array { page[list] = .array(items.map(part)) }
             return .object(page)
-        default: return isInclusive ? picked(from: json) : fields.reduce(json, Self.without)
+        default: return part(of: json)
         }
     }
 
-    /// The last page of those that follow one another has nothing but its list.
-    private static func isPage(_ object: JSONObject) -> Bool {
-        if object["start"] != nil || object["next"] != nil { return true }
-        return object.count == 1 && object.values.first?.array != nil
-    }
+    private func part(of json: JSON) -> JSON { isInclusive ? picked(from: json) : fields.reduce(json, Self.without) }
 
     private func picked(from json: JSON) -> JSON {
         var picked = JSON.object([:])

@@ -36,6 +36,7 @@ public struct Routes: Sendable {
         _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
     ) {
         let description = OperationDescription(endpoint)
+        let list = (Answer.self as? any PageOfList.Type)?.listName
         operations.append(
             ServedOperation(description: description) { arguments in
                 let query: JSON = try description.checkedQuery(arguments.query)
@@ -47,7 +48,7 @@ public struct Routes: Sendable {
                     members: body.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                     services: arguments.services)
                 let reply = try await handler(call)
-                return try reply.selecting(FieldSelection(query))
+                return try reply.selecting(FieldSelection(query, list: list))
             })
     }
 }

@@ -1,0 +1,121 @@
+// Written and read in whole numbers: on the way through a floating-point date, milliseconds get lost.
+
+extension Timestamp: CustomStringConvertible {
+    public var description: String {
+        let day = (milliseconds - milliseconds.positiveRemainder(Self.day)) / Self.day
+        let time = milliseconds.positiveRemainder(Self.day)
+        let (year, month, dayOfMonth) = Self.civil(day)
+        let clock = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map { Self.padded($0, 2) }
+        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(dayOfMonth, 2))"
+        return "\(date)T\(clock.joined(separator: ":")).\(Self.padded(time % 1000, 3))Z"
+    }
+
+    private static let day: Int64 = 86_400_000
+
+    private static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number.magnitude)
+        return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+
+    /// Reads an ISO 8601 date and time with a time zone, with or without fractions of a second. What is finer than a
+    /// millisecond is left out.
+    public init?(_ text: String) {
+        var reader = Reader(Array(text.utf8))
+        guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
+            let day = reader.digits(2), reader.take("T") || reader.take("t"),
+            let hour = reader.digits(2), reader.take(":"), let minute = reader.digits(2), reader.take(":"),
+            let second = reader.digits(2), (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
+        else { return nil }
+        guard let days = Self.days(year, month, day), let fraction = reader.fraction(), let ahead = reader.minutesAhead(),
+            reader.isAtEnd
+        else { return nil }
+        let time = (hour * 60 + minute - ahead) * 60_000 + second * 1000 + fraction
+        self.init(milliseconds: days * Self.day + time)
+    }
+
+    /// The date of a day counted from 1970-01-01, in the Gregorian calendar. Years begin in March here, so that a leap
+    /// day is the last of its year, and 400 years always have 146097 days.
+    private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = day + 719_468
+        let dayOfEra = shifted.positiveRemainder(146_097)
+        let era = (shifted - dayOfEra) / 146_097
+        let leapDays = dayOfEra / 1_460 - dayOfEra / 36_524 + dayOfEra / 146_096
+        let year = (dayOfEra - leapDays) / 365
+        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let january = month < 10 ? month + 3 : month - 9
+        return (year + era * 400 + (january <= 2 ? 1 : 0), january, dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
+    /// The day of a date, counted from 1970-01-01; `nil` where there is no such date.
+    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let marchYear = month <= 2 ? year - 1 : year
+        let yearOfEra = marchYear.positiveRemainder(400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let leapDays: Int64 = yearOfEra / 4 - yearOfEra / 100
+        let days = (marchYear - yearOfEra) / 400 * 146_097 + yearOfEra * 365 + leapDays + dayOfYear - 719_468
+        return civil(days) == (year, month, day) ? days : nil
+    }
+
+    private struct Reader {
+        let bytes: [UInt8]
+        var offset = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        var isAtEnd: Bool { offset == bytes.count }
+
+        mutating func take(_ character: Unicode.Scalar) -> Bool {
+            guard !isAtEnd, bytes[offset] == UInt8(ascii: character) else { return false }
+            offset += 1
+            return true
+        }
+
+        private mutating func digit() -> Int64? {
+            guard !isAtEnd, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[offset]) else { return nil }
+            defer { offset += 1 }
+            return Int64(bytes[offset] - UInt8(ascii: "0"))
+        }
+
+        mutating func digits(_ count: Int) -> Int64? {
+            var number: Int64 = 0
+            for _ in 0..<count {
+                guard let digit = digit() else { return nil }
+                number = number * 10 + digit
+            }
+            return number
+        }
+
+        /// Milliseconds; 0 where there is no fraction.
+        mutating func fraction() -> Int64? {
+            guard take(".") else { return 0 }
+            guard var number = digit() else { return nil }
+            var count = 1
+            while let digit = digit() {
+                if count < 3 { number = number * 10 + digit }
+                count += 1
+            }
+            return count == 1 ? number * 100 : count == 2 ? number * 10 : number
+        }
+
+        /// Minutes that the time zone is ahead of UTC.
+        mutating func minutesAhead() -> Int64? {
+            if take("Z") || take("z") { return 0 }
+            let isAhead = take("+")
+            guard isAhead || take("-"), let hours = digits(2), hours < 24 else { return nil }
+            if isAtEnd { return isAhead ? hours * 60 : -hours * 60 }
+            _ = take(":")
+            guard let minutes = digits(2), minutes < 60 else { return nil }
+            return (hours * 60 + minutes) * (isAhead ? 1 : -1)
+        }
+    }
+}
+
+extension Int64 {
+    /// What is left over when this is divided, never below zero.
+    func positiveRemainder(_ divisor: Int64) -> Int64 {
+        let remainder = self % divisor
+        return remainder < 0 ? remainder + divisor : remainder
+    }
+}

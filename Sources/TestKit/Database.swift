@@ -1,0 +1,80 @@
+import Foundation
+import Gatehouse
+import Postgres
+import Storage
+import Synchronization
+
+/// A database made for one test.
+struct Database {
+    let location: Settings.Database
+    private let name: String
+
+    private static let count = Atomic<Int>(0)
+    private static let process = ProcessInfo.processInfo.processIdentifier
+
+    /// Makes a database.
+    /// - Parameter template: what it shall be a copy of, if of anything.
+    init(_ engine: Engine, copying template: Database? = nil) async throws {
+        name = "gatehouse_\(Self.process)_\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
+        switch engine {
+        case .sqlite:
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let file = folder.appendingPathComponent("test.sqlite").path
+            if case .sqlite(let source) = template?.location { try Self.copy(source, to: file) }
+            location = .sqlite(path: file)
+        case .postgres:
+            let cluster = try Cluster.required()
+            try await cluster.command("CREATE DATABASE \(name)" + (template.map { " TEMPLATE \($0.name)" } ?? ""))
+            location = .postgres(url: cluster.url(database: name))
+        }
+    }
+
+    /// Removes it with all that is in it.
+    func drop() async throws {
+        switch location {
+        case .memory: break
+        case .sqlite(let path):
+            try FileManager.default.removeItem(at: URL(fileURLWithPath: path).deletingLastPathComponent())
+        case .postgres: try await Cluster.required().command("DROP DATABASE \(name) WITH (FORCE)")
+        }
+    }
+
+    private static func copy(_ source: String, to target: String) throws {
+        // What was written last may still be in the log that stands beside the file.
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: source + suffix) {
+            try FileManager.default.copyItem(atPath: source + suffix, toPath: target + suffix)
+        }
+    }
+}
+
+/// The PostgreSQL cluster that databases for tests are made in.
+struct Cluster: Sendable {
+    private let address: String
+    private let store: any Store
+
+    static let shared: Cluster? = ProcessInfo.processInfo.environment["GATEHOUSE_TEST_POSTGRES"].map(Cluster.init)
+
+    static func required() throws -> Cluster {
+        guard let shared else { throw Settings.Problem("GATEHOUSE_TEST_POSTGRES is not set") }
+        return shared
+    }
+
+    private init(_ address: String) {
+        self.address = address
+        store = PostgresStore(url: address, connections: 2)
+    }
+
+    /// The same cluster's address, with another database.
+    func url(database: String) -> String {
+        let halves = address.split(separator: "?", maxSplits: 1)
+        let base = halves[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return "\(base)/\(database)" + (halves.count == 2 ? "?\(halves[1])" : "")
+    }
+
+    /// Runs a statement that may not be in a transaction; reading ones run without.
+    func command(_ text: String) async throws {
+        let statement = SQL(stringLiteral: text)
+        try await store.read("cluster") { _ = try $0.execute(statement) }
+    }
+}

@@ -1,0 +1,81 @@
+import Contract
+import Foundation
+import Gatehouse
+import Logging
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+import Synchronization
+
+/// A database with a new tenant in it. It is made once for an engine and copied for every test: making the schema, a
+/// signing key and what a tenant is born with takes longer than most tests do.
+struct TenantTemplate: Sendable {
+    static let issuer = "http://localhost:3000/"
+    static let administrator = TenantFounding.ClientCredential(
+        clientID: "administratorOfTheTestTenant0001", clientSecret: "secret-of-the-administrator-of-the-tests")
+
+    let database: Database
+    let scopes: [String]
+    /// A token with all scopes. Copies have the same key, so it is good for all of them.
+    let token: String
+
+    private static let made = Mutex<[Engine: Task<TenantTemplate, any Error>]>([:])
+
+    static func of(_ engine: Engine) async throws -> TenantTemplate {
+        let task = made.withLock { made in
+            if let task = made[engine] { return task }
+            let task = Task { try await make(engine) }
+            made[engine] = task
+            return task
+        }
+        return try await task.value
+    }
+
+    static func settings(_ database: Database) -> Settings {
+        var settings = Settings()
+        settings.database = database.location
+        settings.issuer = issuer
+        settings.administrator = administrator
+        return settings
+    }
+
+    private static func make(_ engine: Engine) async throws -> TenantTemplate {
+        let database = try await Database(engine)
+        let clock = HeldClock()
+        let gatehouse = try await Gatehouse(
+            settings(database), port: 3000, clock: clock, random: RepeatableRandom(seed: 1),
+            passwords: PasswordHasher(cost: .minimal), logger: .silent)
+        let tenant = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        let scopes: [String] = try await gatehouse.services.store.read(tenant.id) { transaction in
+            try transaction.rows(
+                """
+                SELECT p.name FROM permissions p JOIN resource_servers s
+                ON s.tenant = p.tenant AND s.id = p.resource_server_id
+                WHERE p.tenant = \(tenant.id) AND s.identifier = \(tenant.managementAudience)
+                """
+            ).map { try $0["name"] }
+        }
+        let token = try await tenant.token(scopes: scopes, now: clock.now)
+        await gatehouse.services.store.close()
+        return TenantTemplate(database: database, scopes: scopes, token: token)
+    }
+}
+
+extension TenantContext {
+    /// A Management API token that outlives any test.
+    func token(scopes: [String], now: Timestamp) async throws -> String {
+        let client = TenantTemplate.administrator.clientID
+        let claims: JSONObject = [
+            "iss": .string(issuer), "sub": .string("\(client)@clients"), "aud": .string(managementAudience),
+            "iat": .integer(Int64(now.seconds)), "exp": .integer(Int64(now.seconds + 3_650 * 86_400)),
+            "scope": .string(scopes.joined(separator: " ")), "gty": "client-credentials", "azp": .string(client),
+        ]
+        return try await signer.sign(TokenClaims(claims))
+    }
+}
+
+extension Logger {
+    /// A logger that says nothing.
+    public static let silent = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
+}

@@ -1,0 +1,122 @@
+import Contract
+import Foundation
+import Gatehouse
+import HTTPTypes
+import Logging
+import ManagementClient
+import Secrets
+import Serving
+import Storage
+
+/// A whole server with one tenant, in this process, for one test.
+public struct TestTenant: Sendable {
+    public let engine: Engine
+    public let gatehouse: Gatehouse
+    /// The server's clock; it stands still unless the test moves it.
+    public let clock: HeldClock
+    /// A token that may do everything.
+    public let token: String
+    /// A client that may do everything.
+    public var client: ManagementClient { client(token: token) }
+    /// The first application, which may do everything.
+    public var administrator: TenantFounding.ClientCredential { TenantTemplate.administrator }
+    public var issuer: String { gatehouse.issuer }
+    public var store: any Store { gatehouse.services.store }
+
+    /// Gives a new tenant on an engine.
+    /// - Parameter configure: changes how its server is set up.
+    public static func with<Value>(
+        _ engine: Engine, configure: (inout Settings) -> Void = { _ in },
+        _ body: (TestTenant) async throws -> Value
+    ) async throws -> Value {
+        await Engine.places.take()
+        defer { Engine.places.giveBack() }
+        let template = try await TenantTemplate.of(engine)
+        let database = try await Database(engine, copying: template.database)
+        var settings = TenantTemplate.settings(database)
+        configure(&settings)
+        let clock = HeldClock()
+        let gatehouse = try await Gatehouse(
+            settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
+            passwords: PasswordHasher(cost: .minimal), logger: .silent)
+        let tenant = TestTenant(engine: engine, gatehouse: gatehouse, clock: clock, token: template.token)
+        let result = await Result.catching { try await body(tenant) }
+        await tenant.store.close()
+        try await database.drop()
+        return try result.get()
+    }
+
+    /// A token with some scopes alone.
+    public func token(scopes: [String]) async throws -> String {
+        let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        return try await context.token(scopes: scopes, now: clock.now)
+    }
+
+    /// A client with some scopes alone.
+    public func client(scopes: String...) async throws -> ManagementClient {
+        client(token: try await token(scopes: scopes))
+    }
+
+    private func client(token: String) -> ManagementClient {
+        ManagementClient(domain: issuer, token: token, transport: InProcessTransport(gatehouse.site)) {
+            $0.retry = .none
+        }
+    }
+
+    /// An answer as it came.
+    public struct Answer: Sendable {
+        public let status: Int
+        /// The body; `null` where there is none.
+        public let json: JSON
+        public let headers: HTTPFields
+    }
+
+    /// Sends a request as it is.
+    /// - Parameters:
+    ///   - path: the path with its query, below the root.
+    ///   - token: the access token; none where it is `nil`.
+    ///   - root: where the path begins.
+    public func request(
+        _ method: String, _ path: String, body: JSON? = nil, token: String?, headers: HTTPFields = [:],
+        root: String = "/api/v2"
+    ) async throws -> Answer {
+        try await request(method, path, bytes: body?.bytes ?? [], token: token, headers: headers, root: root)
+    }
+
+    /// Sends a request whose body need not be JSON.
+    public func request(
+        _ method: String, _ path: String, bytes: [UInt8], token: String?, headers: HTTPFields = [:],
+        root: String = "/api/v2"
+    ) async throws -> Answer {
+        let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var headers = headers
+        if let token { headers[.authorization] = "Bearer \(token)" }
+        if !bytes.isEmpty, headers[.contentType] == nil { headers[.contentType] = "application/json" }
+        let request = IncomingRequest(
+            method: method, path: root + halves[0], query: halves.count == 2 ? String(halves[1]) : "",
+            headers: headers, body: bytes, remoteAddress: "127.0.0.1")
+        let answer = await gatehouse.site.answer(request)
+        let json: JSON = answer.body.isEmpty ? .null : try JSON(parsing: answer.body)
+        return Answer(status: answer.status, json: json, headers: answer.headers)
+    }
+}
+
+/// Runs a test on a new tenant on each engine, one after the other.
+public func eachEngine(
+    configure: (inout Settings) -> Void = { _ in }, _ body: (TestTenant) async throws -> Void
+) async throws {
+    for engine in Engine.available {
+        do {
+            try await TestTenant.with(engine, configure: configure, body)
+        } catch {
+            throw FailureOnEngine(engine: engine, cause: error)
+        }
+    }
+}
+
+/// What a test ended in, and on which engine.
+struct FailureOnEngine: Error, CustomStringConvertible {
+    let engine: Engine
+    let cause: any Error
+    var description: String { "on \(engine.rawValue): \(cause)" }
+}
