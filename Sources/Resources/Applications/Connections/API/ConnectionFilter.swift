@@ -37,11 +37,15 @@ public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged,
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
+    public static var rules: Rules {
+        var rules = Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 }
+        rules["fields"] = ConnectionQuery.fieldsSchema
+        return rules
+    }
 }
 
 /// How a connection is read.
-public struct ConnectionQuery: Codable, Sendable, FieldSelecting {
+public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
     public var fields: String?
     public var includeFields: Bool?
 
@@ -54,6 +58,19 @@ public struct ConnectionQuery: Codable, Sendable, FieldSelecting {
         case fields
         case includeFields = "include_fields"
     }
+
+    public static var rules: Rules { ["fields": fieldsSchema] }
+
+    static let fieldsSchema: Schema = {
+        let names = [
+            "name", "display_name", "strategy", "options", "id", "provisioning_ticket_url", "metadata",
+            "show_as_button", "clients", "authentication", "connected_accounts", "cross_app_access_requesting_app",
+            "cross_app_access_resource_app", "enabled_clients",
+        ]
+        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
+        return .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
+            .described("Members to have or to leave out, separated by commas")
+    }()
 }
 
 /// Asks for a page that follows another; there are no pages by number.

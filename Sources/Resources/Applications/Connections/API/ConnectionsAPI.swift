@@ -97,6 +97,47 @@ public struct Connections: Resource {
         .get, "/connections-scim-configurations", "List SCIM configurations", scopes: "read:scim_config",
         query: ConnectionCheckpointQuery.self, returns: Page<SCIMConfiguration>.self)
 
+    /// How a Google Workspace's users and groups are brought in.
+    public let directoryProvisioning = Endpoint(
+        .get, "/connections/{id}/directory-provisioning", "Get a directory provisioning",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, returns: DirectoryProvisioning.self)
+
+    public let createDirectoryProvisioning = Endpoint(
+        .post, "/connections/{id}/directory-provisioning", "Create a directory provisioning",
+        scopes: "create:directory_provisionings", status: 201, at: ID<Connection>.self,
+        body: DirectoryProvisioningDraft.self, returns: DirectoryProvisioning.self)
+
+    public let updateDirectoryProvisioning = Endpoint(
+        .patch, "/connections/{id}/directory-provisioning", "Update a directory provisioning",
+        scopes: "update:directory_provisionings", at: ID<Connection>.self, body: DirectoryProvisioningDraft.self,
+        returns: DirectoryProvisioning.self)
+
+    public let deleteDirectoryProvisioning = Endpoint(
+        .delete, "/connections/{id}/directory-provisioning", "Delete a directory provisioning",
+        scopes: "delete:directory_provisionings", status: 204, at: ID<Connection>.self)
+
+    /// The mapping that a directory provisioning has unless told otherwise.
+    public let defaultDirectoryMapping = Endpoint(
+        .get, "/connections/{id}/directory-provisioning/default-mapping", "Get the default directory mapping",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, returns: DirectoryDefaultMapping.self)
+
+    /// The groups that are brought in where that is `selected` ones.
+    public let synchronizedGroups = Endpoint(
+        .get, "/connections/{id}/directory-provisioning/synchronized-groups", "List synchronized groups",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, query: ConnectionCheckpointQuery.self,
+        returns: Page<SynchronizedGroup>.self)
+
+    /// Replaces the groups that are brought in.
+    public let setSynchronizedGroups = Endpoint(
+        .put, "/connections/{id}/directory-provisioning/synchronized-groups", "Set synchronized groups",
+        scopes: "update:directory_provisionings", status: 204, at: ID<Connection>.self, body: SynchronizedGroups.self)
+
+    /// All directory provisionings of the tenant.
+    public let directoryProvisionings = Endpoint(
+        .get, "/connections-directory-provisionings", "List directory provisionings",
+        scopes: "read:directory_provisionings", query: ConnectionCheckpointQuery.self,
+        returns: Page<DirectoryProvisioning>.self)
+
     public init() {}
 }
 

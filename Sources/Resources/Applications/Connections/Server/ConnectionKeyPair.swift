@@ -51,10 +51,10 @@ struct ConnectionKeyPair: Sendable {
     /// The key as it is sent.
     var sent: ConnectionKey {
         get throws {
-            guard let certificate = CertificateDetails(text: key.certificatePEM) else {
-                throw StorageError.unreadable(column: "certificate", as: "\(CertificateDetails.self)")
+            guard let certificate = CertificateDescription(text: key.certificatePEM) else {
+                throw StorageError.unreadable(column: "certificate", as: "\(CertificateDescription.self)")
             }
-            let digest = Hexadecimal.text(certificate.thumbprint).uppercased()
+            let digest = Hexadecimal.text(certificate.thumbprintSHA1).uppercased()
             let pairs = stride(from: 0, to: digest.count, by: 2).map { digest.dropFirst($0).prefix(2) }
             var sent = ConnectionKey(
                 kid: key.kid, cert: certificate.pemForExchange, fingerprint: pairs.joined(separator: ":"),
@@ -119,9 +119,16 @@ extension Transaction {
     func rotateKeys(of connection: ID<Connection>, adding next: ConnectionKeyPair, at now: Timestamp) throws {
         let all: SQL = "tenant = \(tenant) AND connection_id = \(connection)"
         try execute("DELETE FROM connection_keys WHERE \(all) AND standing = 'previous'")
-        try execute("UPDATE connection_keys SET standing = 'previous', current_since = NULL WHERE \(all) AND standing = 'current'")
         try execute(
-            "UPDATE connection_keys SET standing = 'current', current_since = \(now) WHERE \(all) AND standing = 'next'")
+            """
+            UPDATE connection_keys SET standing = 'previous', current_since = NULL
+            WHERE \(all) AND standing = 'current'
+            """)
+        try execute(
+            """
+            UPDATE connection_keys SET standing = 'current', current_since = \(now)
+            WHERE \(all) AND standing = 'next'
+            """)
         try insert([next], of: connection)
     }
 }

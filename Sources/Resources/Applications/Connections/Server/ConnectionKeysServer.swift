@@ -45,5 +45,6 @@ extension Transaction {
 }
 
 extension APIError {
-    fileprivate static let keysExist = APIError.conflict("The connection already has keys", code: "connection_keys_exist")
+    fileprivate static let keysExist = APIError.conflict(
+        "The connection already has keys", code: "connection_keys_exist")
 }

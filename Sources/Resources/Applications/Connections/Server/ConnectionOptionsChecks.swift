@@ -33,7 +33,8 @@ extension ConnectionOptions {
     private static func texts(_ names: [String]) -> Rules { Rules(uniqueKeysWithValues: names.map { ($0, text) }) }
 
     private static var database: Rules {
-        let mfa: Rules = ["mfa": .object(["active": .boolean, "return_enroll_settings": .boolean], others: .allowed(.any))]
+        let factors: Rules = ["active": .boolean, "return_enroll_settings": .boolean]
+        let mfa: Rules = ["mfa": .object(factors, others: .allowed(.any))]
         let names = ["brute_force_protection", "disable_signup", "realm_fallback", "requires_username"]
         return flags(names).merging(mfa) { $1 }
     }

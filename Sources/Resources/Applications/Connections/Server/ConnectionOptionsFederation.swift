@@ -14,7 +14,7 @@ enum ConnectionOptionsFederation {
             }
         }
         let text = given["signingCert"]?.string ?? given["cert"]?.string
-        if let certificate = text.flatMap(CertificateDetails.init(text:)) { describe(certificate, in: &options) }
+        if let certificate = text.flatMap(CertificateDescription.init(text:)) { describe(certificate, in: &options) }
         return options
     }
 
@@ -22,7 +22,7 @@ enum ConnectionOptionsFederation {
         var options = given
         if let base = given["pingFederateBaseUrl"] { options = options.withDefault("signInEndpoint", base) }
         let text = given["signingCert"]?.string ?? given["cert"]?.string
-        if let certificate = text.flatMap(CertificateDetails.init(text:)) {
+        if let certificate = text.flatMap(CertificateDescription.init(text:)) {
             // From now on it is known as `cert`.
             options["signingCert"] = nil
             describe(certificate, in: &options)
@@ -33,7 +33,7 @@ enum ConnectionOptionsFederation {
     static func adfs(_ given: JSONObject) -> JSONObject {
         var options = given
         if let metadata = given["fedMetadataXml"]?.string.map(FederationMetadata.init) {
-            let thumbprints: [JSON] = metadata.certificates.map { .string(Hexadecimal.text($0.thumbprint)) }
+            let thumbprints: [JSON] = metadata.certificates.map { .string(Hexadecimal.text($0.thumbprintSHA1)) }
             options = options.withDefault("thumbprints", .array(thumbprints))
                 .withDefault("signInEndpoint", metadata.passiveRequestor ?? metadata.signOn)
         } else if let server = given["adfs_server"]?.string {
@@ -42,12 +42,12 @@ enum ConnectionOptionsFederation {
         return options.withDefault("should_trust_email_verified_connection", "always_set_emails_as_verified")
     }
 
-    private static func describe(_ certificate: CertificateDetails, in options: inout JSONObject) {
+    private static func describe(_ certificate: CertificateDescription, in options: inout JSONObject) {
         var subject = JSONObject()
-        for attribute in certificate.subject { subject[attribute.name] = .string(attribute.value) }
+        for attribute in certificate.subjectAttributes { subject[attribute.name] = .string(attribute.value) }
         options["expires"] = .string(certificate.expiry.description)
         options["subject"] = .object(subject)
-        options["thumbprints"] = [.string(Hexadecimal.text(certificate.thumbprint))]
+        options["thumbprints"] = [.string(Hexadecimal.text(certificate.thumbprintSHA1))]
         options["cert"] = .string(certificate.pem)
     }
 }
@@ -80,9 +80,9 @@ struct FederationMetadata {
     }
 
     /// The certificates that it signs with, each once.
-    var certificates: [CertificateDetails] {
+    var certificates: [CertificateDescription] {
         let texts = text.matches(of: /<(?:\w+:)?X509Certificate\b[^>]*>([^<]+)</).map { String($0.1) }
-        return OrderedSet(texts).compactMap(CertificateDetails.init(text:))
+        return OrderedSet(texts).compactMap(CertificateDescription.init(text:))
     }
 
     /// The location of a service: of its binding by redirection, if it has that.

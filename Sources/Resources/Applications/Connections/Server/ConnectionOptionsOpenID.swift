@@ -88,7 +88,8 @@ enum OktaMetadata {
         let algorithms: [JSON] = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
         return [
             "token_endpoint_auth_methods_supported": methods, "introspection_endpoint_auth_methods_supported": methods,
-            "revocation_endpoint_auth_methods_supported": methods, "dpop_signing_alg_values_supported": .array(algorithms),
+            "revocation_endpoint_auth_methods_supported": methods,
+            "dpop_signing_alg_values_supported": .array(algorithms),
             "request_object_signing_alg_values_supported": .array(["HS256", "HS384", "HS512"] + algorithms),
         ]
     }()

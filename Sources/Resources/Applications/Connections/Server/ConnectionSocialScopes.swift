@@ -6,43 +6,40 @@ enum SocialScopes {
         "shopify", "soundcloud", "thirtysevensignals", "untappd", "vkontakte", "weibo", "wordpress", "yahoo", "yandex",
     ]
 
-    static let google: [String: String] = googleAccount.merging(googlePrefixed) { $1 }
+    static let google: [String: String] = {
+        let prefixed = googleAPIs.mapValues { "https://www.googleapis.com/auth/" + $0 }
+        return [googleOwn, prefixed, googlePlain].reduce([:]) { $0.merging($1) { $1 } }
+    }()
 
-    private static let googleAccount = [
+    private static let googleOwn: [String: String] = [
         "email": "email", "profile": "profile", "gmail": "https://mail.google.com/",
-        "contacts": "https://www.google.com/m8/feeds", "sites": "https://sites.google.com/feeds",
-        "document_list": "https://docs.google.com/feeds", "orkut": "https://orkut.gmodules.com/social/rest",
-        "picasa_web": "https://picasaweb.google.com/data", "google_plus": "https://www.googleapis.com/auth/plus.login",
-        "google_drive": "https://www.googleapis.com/auth/drive", "google_drive_files": "https://www.googleapis.com/auth/drive.file",
-        "google_cloud_storage": "https://www.googleapis.com/auth/devstorage.read_write",
-        "google_books": "https://www.googleapis.com/auth/books", "adsense_management": "https://www.googleapis.com/auth/adsense",
-        "google_affiliate_network": "https://www.googleapis.com/auth/gan",
-        "analytics": "https://www.googleapis.com/auth/analytics", "moderator": "https://www.googleapis.com/auth/moderator",
-        "content_api_for_shopping": "https://www.googleapis.com/auth/structuredcontent",
-        "chrome_web_store": "https://www.googleapis.com/auth/chromewebstore.readonly",
-        "latitude_best": "https://www.googleapis.com/auth/latitude.all.best",
-        "latitude_city": "https://www.googleapis.com/auth/latitude.all.city",
-        "url_shortener": "https://www.googleapis.com/auth/urlshortener",
+        "gmail_new": "https://mail.google.com/", "contacts": "https://www.google.com/m8/feeds",
+        "sites": "https://sites.google.com/feeds", "document_list": "https://docs.google.com/feeds",
+        "orkut": "https://orkut.gmodules.com/social/rest", "picasa_web": "https://picasaweb.google.com/data",
         "webmaster_tools": "https://www.google.com/webmasters/tools/feeds",
-        "spreadsheets": "https://spreadsheets.google.com/feeds", "contacts_new": "https://www.googleapis.com/auth/contacts",
-        "contacts_other_readonly": "https://www.googleapis.com/auth/contacts.other.readonly",
-        "calendar_addons_execute": "https://www.googleapis.com/auth/calendar.addons.execute",
-        "gmail_new": "https://mail.google.com/", "youtube_new": "https://www.googleapis.com/auth/youtube",
-        "youtube_channelmemberships_creator":
-            "https://www.googleapis.com/auth/youtube.channel-memberships.creator",
-        "drive_activity": "https://www.googleapis.com/auth/drive.activity",
-        "drive_photos_readonly": "https://www.googleapis.com/auth/drive.photos.readonly",
+        "spreadsheets": "https://spreadsheets.google.com/feeds",
     ]
 
-    /// Flags whose scope is the flag's own name below a common address, with dots for its first underscores.
-    private static let googlePrefixed: [String: String] = {
+    /// Flags whose scope has another name, below a common address.
+    private static let googleAPIs: [String: String] = [
+        "google_plus": "plus.login", "google_drive": "drive", "google_drive_files": "drive.file",
+        "google_cloud_storage": "devstorage.read_write", "google_books": "books", "adsense_management": "adsense",
+        "google_affiliate_network": "gan", "content_api_for_shopping": "structuredcontent",
+        "chrome_web_store": "chromewebstore.readonly", "latitude_best": "latitude.all.best",
+        "latitude_city": "latitude.all.city", "url_shortener": "urlshortener", "contacts_new": "contacts",
+        "youtube_new": "youtube", "youtube_channelmemberships_creator": "youtube.channel-memberships.creator",
+    ]
+
+    /// Flags whose scope has their own name, with dots for underscores, below a common address.
+    private static let googlePlain: [String: String] = {
         let names = [
-            "blogger", "calendar", "calendar.events", "calendar.events.readonly", "calendar.settings.readonly",
-            "contacts.readonly", "coordinate", "coordinate.readonly", "directory.readonly", "drive",
+            "analytics", "blogger", "calendar", "calendar.addons.execute", "calendar.events",
+            "calendar.events.readonly", "calendar.settings.readonly", "contacts.other.readonly", "contacts.readonly",
+            "coordinate", "coordinate.readonly", "directory.readonly", "drive", "drive.activity",
             "drive.activity.readonly", "drive.appdata", "drive.apps.readonly", "drive.file", "drive.metadata",
-            "drive.metadata.readonly", "drive.readonly", "drive.scripts", "gmail.compose", "gmail.insert",
+            "drive.metadata.readonly", "drive.photos.readonly", "drive.readonly", "drive.scripts", "gmail.compose", "gmail.insert",
             "gmail.labels", "gmail.metadata", "gmail.modify", "gmail.readonly", "gmail.send", "gmail.settings.basic",
-            "gmail.settings.sharing", "tasks", "tasks.readonly", "youtube", "youtube.readonly", "youtube.upload",
+            "gmail.settings.sharing", "moderator", "tasks", "tasks.readonly", "youtube", "youtube.readonly", "youtube.upload",
             "youtubepartner",
         ]
         let pairs = names.map { ($0.replacing(".", with: "_"), "https://www.googleapis.com/auth/" + $0) }

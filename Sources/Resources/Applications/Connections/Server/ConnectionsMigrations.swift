@@ -8,7 +8,8 @@ extension Connections {
             """
             CREATE TABLE connections (
                 tenant \(.text) NOT NULL, id \(.text) NOT NULL, name \(.text) NOT NULL, strategy \(.text) NOT NULL,
-                created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
+                created_at \(.text) NOT NULL, document \(.json) NOT NULL,
+                PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
             """,
             """
             CREATE TABLE connection_clients (
@@ -43,6 +44,22 @@ extension Connections {
                 last_used_at TEXT, PRIMARY KEY (tenant, connection_id, id), UNIQUE (tenant, digest),
                 FOREIGN KEY (tenant, connection_id)
                     REFERENCES scim_configurations (tenant, connection_id) ON DELETE CASCADE)
+            """),
+        Migration(
+            "connections-4",
+            """
+            CREATE TABLE directory_provisionings (
+                tenant \(.text) NOT NULL, connection_id \(.text) NOT NULL, mapping \(.json) NOT NULL,
+                is_automatic BIGINT NOT NULL, group_choice TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+                PRIMARY KEY (tenant, connection_id),
+                FOREIGN KEY (tenant, connection_id) REFERENCES connections (tenant, id) ON DELETE CASCADE)
+            """,
+            """
+            CREATE TABLE synchronized_groups (
+                tenant \(.text) NOT NULL, connection_id \(.text) NOT NULL, id \(.text) NOT NULL,
+                PRIMARY KEY (tenant, connection_id, id),
+                FOREIGN KEY (tenant, connection_id)
+                    REFERENCES directory_provisionings (tenant, connection_id) ON DELETE CASCADE)
             """),
     ]
 }

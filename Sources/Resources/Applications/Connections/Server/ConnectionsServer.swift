@@ -15,6 +15,7 @@ extension Connections: Served {
         mountClients(on: &routes)
         mountKeys(on: &routes)
         mountSCIM(on: &routes)
+        mountDirectories(on: &routes)
     }
 
     private func mountReading(on routes: inout Routes) {
@@ -90,9 +91,8 @@ extension Connections: Served {
                 order: "client_id", key: "client_id")
             return try await call.read { transaction in
                 _ = try transaction.connection(call.path)
-                return try transaction.page(listing, .checkpoint(after: call.query.from, limit: call.query.take ?? 50)) {
-                    ConnectionClient(clientID: try $0["client_id"])
-                }
+                let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+                return try transaction.page(listing, page) { ConnectionClient(clientID: try $0["client_id"]) }
             }
         }
         routes.on(updateClients) { call in

@@ -4,30 +4,37 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// What there is to say of an X.509 certificate.
-public struct CertificateDetails: Sendable {
-    /// Its DER bytes.
-    public let der: [UInt8]
-    /// Whom it is for: attributes such as `commonName`, in the certificate's order.
-    public let subject: [(name: String, value: String)]
-    /// When it ends to be valid.
-    public let expiry: Timestamp
-
+// The forms in which certificates come, and in which other sides want to have them.
+extension CertificateDescription {
     /// Reads a certificate in PEM, in base64 of PEM, or in base64 of DER; `nil` where the text is none of them.
     public init?(text: String) {
-        guard let der = Self.der(of: text), let certificate = try? Certificate(derEncoded: der) else { return nil }
-        self.der = der
-        expiry = Timestamp(certificate.notValidAfter)
-        subject = certificate.subject.flatMap { relative in
-            relative.compactMap { attribute -> (name: String, value: String)? in
-                guard let name = Self.names["\(attribute.type)"] else { return nil }
-                return (name, Self.text(of: attribute))
-            }
+        if let described = CertificateDescription(pem: text) {
+            self = described
+            return
+        }
+        guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters), !data.isEmpty else { return nil }
+        if let described = CertificateDescription(pem: String(decoding: data, as: UTF8.self)) {
+            self = described
+            return
+        }
+        do {
+            try self.init(der: Array(data))
+        } catch {
+            return nil
+        }
+    }
+
+    /// Whom it is for: attributes such as `commonName`, in the certificate's order.
+    public var subjectAttributes: [(name: String, value: String)] {
+        distinguishedName.flatMap { $0 }.compactMap { attribute in
+            guard let name = Self.attributeNames["\(attribute.type)"] else { return nil }
+            // What is not one of the common string types is shown as it describes itself.
+            return (name, String(attribute.value) ?? "\(attribute.value)")
         }
     }
 
     /// The SHA-1 digest of the certificate.
-    public var thumbprint: [UInt8] { Array(Insecure.SHA1.hash(data: der)) }
+    public var thumbprintSHA1: [UInt8] { Array(Insecure.SHA1.hash(data: der)) }
 
     /// The certificate in PEM, with lines of 64 characters.
     public var pem: String { Self.pem(of: der, "CERTIFICATE", newLine: "\n") }
@@ -48,23 +55,11 @@ public struct CertificateDetails: Sendable {
         return Self.pem(of: Self.tagged(0x30, body), "PKCS7", newLine: "\r\n") + "\r\n"
     }
 
-    private static let names: [String: String] = [
+    private static let attributeNames: [String: String] = [
         "2.5.4.3": "commonName", "2.5.4.6": "countryName", "2.5.4.7": "localityName",
         "2.5.4.8": "stateOrProvinceName", "2.5.4.10": "organizationName", "2.5.4.11": "organizationalUnitName",
         "1.2.840.113549.1.9.1": "emailAddress",
     ]
-
-    private static func text(of attribute: RelativeDistinguishedName.Attribute) -> String {
-        // What is not one of the common string types is shown as it describes itself.
-        String(attribute.value) ?? String(describing: attribute.value)
-    }
-
-    private static func der(of text: String) -> [UInt8]? {
-        if let document = try? PEMDocument(pemString: text) { return document.derBytes }
-        guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters), !data.isEmpty else { return nil }
-        if let document = try? PEMDocument(pemString: String(decoding: data, as: UTF8.self)) { return document.derBytes }
-        return Array(data)
-    }
 
     private static func pem(of der: [UInt8], _ label: String, newLine: String) -> String {
         var lines = ["-----BEGIN \(label)-----"]
