@@ -60,8 +60,8 @@ def call(base, method, path, body=None, token=None):
     return urllib.request.urlopen(request).read()
 
 
-def credentials(base):
-    return dict(grant_type="client_credentials", client_id=CLIENT_ID, client_secret=CLIENT_SECRET, audience=f"{base}/api/v2/")
+def credentials(base, scope="read:users create:users create:roles create:clients create:client_grants create:resource_servers"):
+    return dict(grant_type="client_credentials", client_id=CLIENT_ID, client_secret=CLIENT_SECRET, audience=f"{base}/api/v2/", scope=scope)
 
 
 def wrk(url, connections, script=None, headers=()):
@@ -120,7 +120,13 @@ def issuing_tokens(folder):
     signatures = baseline("signatures")
     with gatehouse(f"{folder}/tokens") as (base, process, _):
         script = f"{folder}/token.lua"
-        body = json.dumps(credentials(base)).replace("\\", "\\\\").replace("'", "\\'")
+        token = json.loads(call(base, "POST", "/oauth/token", credentials(base)))["access_token"]
+        api = dict(identifier="https://orders.example.com/", scopes=[dict(value="read:orders"), dict(value="write:orders")])
+        call(base, "POST", "/api/v2/resource-servers", api, token)
+        client = json.loads(call(base, "POST", "/api/v2/clients", dict(name="Orders", app_type="non_interactive"), token))
+        grant = dict(client_id=client["client_id"], audience=api["identifier"], scope=["read:orders", "write:orders"])
+        call(base, "POST", "/api/v2/client-grants", grant, token)
+        body = json.dumps(dict(grant_type="client_credentials", client_id=client["client_id"], client_secret=client["client_secret"], audience=api["identifier"]))
         open(script, "w").write(f"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = '{body}'\n")
         before = cpu_seconds(process)
         rate, _ = wrk(base + "/oauth/token", 16, script)

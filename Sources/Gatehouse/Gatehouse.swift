@@ -41,9 +41,12 @@ public struct Gatehouse: Sendable {
         let api = ManagementAPI(
             services: services, tokens: AccessTokens(), limiter: RateLimiter(settings.rateLimit))
         let health = Health(store: store, metrics: metrics)
+        let document = Route("GET", "/api/v2/openapi.json") { [issuer] _, _ in
+            OutgoingAnswer(json: Self.openAPI(issuer: issuer))
+        }
         site = Site(
-            api.routes(Composition.operations, at: "/api/v2") + Authentication(services: services).routes
-                + health.routes)
+            api.routes(Composition.operations, at: "/api/v2") + ManagementOperation.missing(at: "/api/v2") + [document]
+                + Authentication(services: services).routes + health.routes)
     }
 
     /// The store of a database.

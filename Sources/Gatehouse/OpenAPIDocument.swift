@@ -1,5 +1,97 @@
 import Contract
+import OrderedCollections
+import Serving
 
 extension Gatehouse {
-    public static func openAPI(issuer: String) -> JSON { [:] }
+    /// The Management API as an OpenAPI 3.1 document.
+    public static func openAPI(issuer: String) -> JSON {
+        var document = description
+        document["servers"] = [["url": .string(issuer + "api/v2")]]
+        return document
+    }
+
+    private static let description: JSON = {
+        var paths: JSONObject = [:]
+        for operation in Composition.operations {
+            let description = operation.description
+            var path = paths[description.path] ?? [:]
+            path[description.method.rawValue.lowercased()] = description.openAPI
+            paths[description.path] = path
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": ["title": "Gatehouse Management API", "version": .string(Gatehouse.version)],
+            "servers": [], "paths": .object(paths),
+            "components": [
+                "schemas": ["Error": APIError.schema.openAPI()],
+                "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]],
+            ],
+        ]
+    }()
+}
+
+extension OperationDescription {
+    /// The refusals that any operation can answer with.
+    private static let refusals: [(status: String, meaning: String)] = [
+        ("400", "The request does not fit"), ("401", "The token is missing or not valid"),
+        ("403", "The token lacks a scope, or the operation is not allowed"), ("404", "There is no such thing"),
+        ("409", "It conflicts with what is there"), ("429", "Too many requests"),
+    ]
+
+    fileprivate var openAPI: JSON {
+        var operation: JSONObject = [
+            "operationId": .string(identifier), "summary": .string(summary),
+            "tags": [.string(path.split(separator: "/").first.map(String.init) ?? "")],
+        ]
+        let parameters = pathParameters.map(Self.pathParameter) + query.members.map(Self.queryParameter)
+        if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+        if let body {
+            operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": body.openAPI()]]]
+        }
+        operation["responses"] = .object(responses)
+        operation["security"] = .array(scopes.isEmpty ? [["token": []]] : scopes.map { ["token": [.string($0)]] })
+        return .object(operation)
+    }
+
+    /// The method and the path as one word, as `getRolesByIdPermissions`.
+    private var identifier: String {
+        let words: [String] = path.split(separator: "/").map { part in
+            let name = part.split(whereSeparator: { "{}-_".contains($0) }).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            return (part.hasPrefix("{") ? "By" : "") + name.joined()
+        }
+        return method.rawValue.lowercased() + words.joined()
+    }
+
+    private var responses: JSONObject {
+        var success: JSON = ["description": "Done"]
+        if let answer, status != 204 {
+            // Whoever chooses fields gets no others, however required.
+            let schema = answer.openAPI(isAnswer: true, isPartial: query.members["fields"] != nil)
+            success["content"] = ["application/json": ["schema": schema]]
+        }
+        var responses: JSONObject = [String(status): success]
+        for (status, meaning) in Self.refusals {
+            responses[status] = [
+                "description": .string(meaning),
+                "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+            ]
+        }
+        return responses
+    }
+
+    private static func pathParameter(_ parameter: (name: String, schema: Schema)) -> JSON {
+        ["name": .string(parameter.name), "in": "path", "required": true, "schema": parameter.schema.openAPI()]
+    }
+
+    private static func queryParameter(_ parameter: (key: String, value: Schema)) -> JSON {
+        var json: JSON = [
+            "name": .string(parameter.key), "in": "query", "required": .bool(parameter.value.isRequired),
+            "schema": parameter.value.openAPI(),
+        ]
+        if case .array = parameter.value.shape {
+            json["style"] = "form"
+            json["explode"] = false
+        }
+        return json
+    }
 }

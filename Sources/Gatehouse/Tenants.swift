@@ -34,7 +34,9 @@ enum Tenants {
         let first =
             administrator
             ?? TenantFounding.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
-        let founding = TenantFounding(issuer: issuer, random: random, now: clock.now, administrator: first)
+        let founding = TenantFounding(
+            issuer: issuer, random: random, now: clock.now, administrator: first,
+            managementScopes: ManagementOperation.scopes)
         let key = try SigningKey.generate(
             subject: "gatehouse", kid: random.token(bytes: 16), from: founding.now, for: .seconds(14 * 365 * 86_400))
         let isNew = try await store.write(only) { transaction in try found(founding, key, in: transaction) }

@@ -113,5 +113,8 @@ func orderly<Value>(_ body: () async throws -> Value) async throws -> Value {
     }
 }
 
-/// Writes a line to standard error.
-func complain(_ line: String) { FileHandle.standardError.write(Data("gatehouse: \(line)\n".utf8)) }
+/// Writes a line to standard error; what libraries say in several becomes one.
+func complain(_ text: String) {
+    let parts = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    FileHandle.standardError.write(Data("gatehouse: \(parts.joined(separator: " "))\n".utf8))
+}

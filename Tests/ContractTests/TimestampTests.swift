@@ -17,10 +17,10 @@ import Testing
         for (text, expected) in rows { #expect(Timestamp(text)?.description == expected, "\(text)") }
     }
 
-    /// Foundation agrees, for days all over the calendar and every millisecond of a second.
+    /// Foundation agrees, for days since the Gregorian calendar began to be used and every millisecond of a second.
     @Test func agreesWithFoundation() {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
-        for day in stride(from: -200_000, to: 200_000, by: 97) {
+        for day in stride(from: -140_000, to: 200_000, by: 97) {
             let moment = Timestamp(milliseconds: Int64(day) * 86_400_000 + 3_723_000)
             #expect(moment.description.replacing(".000Z", with: "Z") == moment.date.formatted(style))
         }

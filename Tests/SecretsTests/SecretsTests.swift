@@ -74,7 +74,7 @@ import Testing
         let claims = TokenClaims(["iss": "me", "n": 1, "deep": ["a": [nil, 1.5]]])
         let token = try await signer.sign(claims)
         let back = try await signer.claims(of: token)
-        #expect(back.members == claims.members)
+        #expect(JSON.object(back.members).difference(from: .object(claims.members)) == nil)
         let header = TokenHeader(of: token)
         #expect(header?.algorithm == "RS256" && header?.kid == "key-1")
     }

@@ -16,6 +16,8 @@ public struct TenantFounding: Sendable {
     public let now: Timestamp
     /// The first machine-to-machine application, which may do everything.
     public let administrator: ClientCredential
+    /// Every scope of the Management API.
+    public let managementScopes: [String]
 
     /// How an application identifies itself.
     public struct ClientCredential: Hashable, Sendable {
@@ -28,11 +30,15 @@ public struct TenantFounding: Sendable {
         }
     }
 
-    public init(issuer: String, random: any RandomSource, now: Timestamp, administrator: ClientCredential) {
+    public init(
+        issuer: String, random: any RandomSource, now: Timestamp, administrator: ClientCredential,
+        managementScopes: [String]
+    ) {
         self.issuer = issuer
         self.random = random
         self.now = now
         self.administrator = administrator
+        self.managementScopes = managementScopes
     }
 
     /// The identifier of the Management API.

@@ -79,7 +79,8 @@ extension ResourceServers: Served {
 extension ResourceServers: Founding, Moving {
     public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
         let draft = ResourceServerDraft(
-            identifier: founding.managementAudience, name: "Auth0 Management API", scopes: managementScopes)
+            identifier: founding.managementAudience, name: "Auth0 Management API",
+            scopes: founding.managementScopes.map(ResourceServerScope.init(management:)))
         let own = ResourceServerDocument(
             creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.hexadecimal(24)), system: nil,
             secret: { "" })

@@ -1,0 +1,35 @@
+# What there is to do, and how. Everything else is in scripts/.
+
+.PHONY: run build test replay bench format lint docs
+
+# Answers at http://localhost:3000, with everything kept in ./data.
+run:
+	scripts/install-packages $(LIBRARIES)
+	swift build --configuration release --product gatehouse
+	.build/release/gatehouse serve --data ./data
+
+build:
+	scripts/install-packages $(LIBRARIES)
+	swift build
+
+test:
+	scripts/install-packages $(LIBRARIES) postgresql python3-venv python3-pip
+	scripts/test
+
+# Plays recorded exchanges against a server, where there are recordings.
+replay:
+	scripts/replay
+
+bench:
+	scripts/bench
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+docs:
+	scripts/docs
+
+LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev

@@ -1,0 +1,66 @@
+import Contract
+import HTTPTypes
+import Serving
+
+/// An operation of Auth0's Management API, whether or not it is implemented here.
+struct ManagementOperation: Hashable, Sendable {
+    /// What it belongs to, as `client-grants`.
+    let group: String
+    let method: String
+    /// The path below the API's root.
+    let path: String
+    /// The scopes of which a token needs one.
+    let scopes: [String]
+
+    /// Every operation, by group.
+    static let all: [ManagementOperation] = {
+        var operations: [ManagementOperation] = []
+        var group = ""
+        for line in table.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            if words[0] == "#" {
+                group = words[1]
+            } else {
+                operations.append(
+                    ManagementOperation(group: group, method: words[0], path: words[1], scopes: Array(words[2...])))
+            }
+        }
+        return operations
+    }()
+
+    /// Scopes that tenants have and no operation asks for.
+    private static let furtherScopes = [
+        "create:users_app_metadata", "delete:users_app_metadata", "read:users_app_metadata",
+    ]
+
+    /// Every scope of the Management API, those of one thing together.
+    static let scopes: [String] = Set(all.flatMap(\.scopes) + furtherScopes).sorted { left, right in
+        let (left, right) = (left.split(separator: ":"), right.split(separator: ":"))
+        return (left[1], left[0]) < (right[1], right[0])
+    }
+
+    /// The method and the path, whatever the path's arguments are called.
+    var signature: String { Self.signature(method, path) }
+
+    static func signature(_ method: String, _ path: String) -> String {
+        let parts: [String] = path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }
+        return "\(method) /\(parts.joined(separator: "/"))"
+    }
+
+    /// Those that are implemented, by signature.
+    static let implemented = Set(
+        Composition.operations.map { signature($0.description.method.rawValue, $0.description.path) })
+
+    var isImplemented: Bool { Self.implemented.contains(signature) }
+
+    /// Says of each operation that is not implemented that it is known, and missing.
+    static func missing(at root: String) -> [Route] {
+        all.filter { !$0.isImplemented }.map { operation in
+            Route(operation.method, root + operation.path) { _, _ in
+                OutgoingAnswer(
+                    error: APIError(
+                        501, "\(operation.method) \(operation.path) is not implemented.", code: "not_implemented"))
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Contract
+import OrderedCollections
+
+extension Schema {
+    /// The schema in the words of JSON Schema.
+    /// - Parameters:
+    ///   - isAnswer: whether it is of what is sent, to which members may be added one day.
+    ///   - isPartial: whether any member may be missing.
+    func openAPI(isAnswer: Bool = false, isPartial: Bool = false) -> JSON {
+        var json = words(isAnswer: isAnswer, isPartial: isPartial)
+        if let summary { json["description"] = .string(summary) }
+        return .object(json)
+    }
+
+    private func type(_ name: String) -> JSONObject {
+        ["type": isNullable ? [.string(name), "null"] : .string(name)]
+    }
+
+    private func words(isAnswer: Bool, isPartial: Bool) -> JSONObject {
+        switch shape {
+        case .any: return [:]
+        case .boolean: return type("boolean")
+        case .number: return type("number")
+        case .integer(let range):
+            var json = type("integer")
+            if range.lowerBound > Int.min { json["minimum"] = .integer(Int64(range.lowerBound)) }
+            if range.upperBound < Int.max { json["maximum"] = .integer(Int64(range.upperBound)) }
+            return json
+        case .string(let text):
+            var json = type("string")
+            Self.add(text.length, "Length", to: &json)
+            if let pattern = text.pattern { json["pattern"] = .string(pattern.source) }
+            if let format = text.format { json["format"] = .string(format.name) }
+            if let cases = text.cases, !isAnswer {
+                json["enum"] = .array(cases.map(JSON.string) + (isNullable ? [.null] : []))
+            }
+            return json
+        case .array(let items):
+            var json = type("array")
+            json["items"] = items.schema.openAPI(isAnswer: isAnswer, isPartial: isPartial)
+            Self.add(items.count, "Items", to: &json)
+            if items.areUnique { json["uniqueItems"] = true }
+            return json
+        case .object(let members): return object(members, isAnswer: isAnswer, isPartial: isPartial)
+        case .anyOf(let schemas):
+            let all: [JSON] = schemas.map { $0.openAPI(isAnswer: isAnswer, isPartial: isPartial) }
+            return ["anyOf": .array(all + (isNullable ? [["type": "null"]] : []))]
+        }
+    }
+
+    private func object(_ members: Members, isAnswer: Bool, isPartial: Bool) -> JSONObject {
+        var json = type("object")
+        if !members.named.isEmpty {
+            json["properties"] = .object(members.named.mapValues { $0.openAPI(isAnswer: isAnswer, isPartial: isPartial) })
+        }
+        let required: [JSON] = members.named.filter(\.value.isRequired).keys.map(JSON.string)
+        if !required.isEmpty, !isPartial { json["required"] = .array(required) }
+        switch members.others {
+        case .refused: if !isAnswer { json["additionalProperties"] = false }
+        case .allowed(let schema):
+            if case .any = schema.shape { break }
+            json["additionalProperties"] = schema.openAPI(isAnswer: isAnswer, isPartial: isPartial)
+        }
+        Self.add(members.count, "Properties", to: &json)
+        return json
+    }
+
+    private static func add(_ range: ClosedRange<Int>, _ what: String, to json: inout JSONObject) {
+        if range.lowerBound > 0 { json["min\(what)"] = .integer(Int64(range.lowerBound)) }
+        if range.upperBound < Int.max { json["max\(what)"] = .integer(Int64(range.upperBound)) }
+    }
+}
