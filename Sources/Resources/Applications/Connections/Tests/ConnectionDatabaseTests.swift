@@ -59,7 +59,9 @@ import Testing
     @Test func optionsThatContradictEachOther() async throws {
         let username: JSON = ["username": ["identifier": ["active": true]]]
         let phone: JSON = [
-            "phone_number": ["identifier": ["active": true], "profile_required": true, "signup": ["status": "inactive"]]
+            "phone_number": [
+                "identifier": ["active": true], "profile_required": true, "signup": ["status": "inactive"],
+            ]
         ]
         try await eachEngine(run: [
             .post(

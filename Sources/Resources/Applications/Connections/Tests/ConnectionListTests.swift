@@ -49,8 +49,10 @@ import Testing
     @Test func queriesThatDoNotFit() async throws {
         try await eachEngine(run: [
             .get("/connections?strategy=pigeon", 400),
-            .get("/connections?colour=red", 400, .invalidQuery(
-                "Query validation error: 'Additional properties not allowed: colour'.")),
+            .get(
+                "/connections?colour=red", 400,
+                .invalidQuery(
+                    "Query validation error: 'Additional properties not allowed: colour'.")),
             .get("/connections?fields=colour", 400),
             .get("/connections?take=1000", 400),
         ])
@@ -59,7 +61,8 @@ import Testing
     @Test func fields() async throws {
         try await eachEngine(run: [
             .post("/connections", ["name": "x", "strategy": "sms"], 201, keeping: ["id": "id"]),
-            .get("/connections/{id}?fields=name,strategy", 200, ["name": "x", "strategy": "sms"], lacking: ["options"]),
+            .get(
+                "/connections/{id}?fields=name,strategy", 200, ["name": "x", "strategy": "sms"], lacking: ["options"]),
             .get("/connections/{id}?fields=options&include_fields=false", 200, ["name": "x"], lacking: ["options"]),
             .get(
                 "/connections?name=x&take=1&fields=name", 200, ["connections": [["name": "x"]]],
