@@ -132,6 +132,9 @@ let package = Package(
                 "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
+        .executableTarget(
+            name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
+            path: "Benchmarks/Baselines", swiftSettings: settings),
         .target(
             name: "TestKit",
             dependencies: [

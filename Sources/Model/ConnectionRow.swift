@@ -6,10 +6,18 @@ public struct ConnectionRow: Sendable {
     public let id: String
     public let name: String
     public let strategy: String
-    /// All else, in the form in which it is sent.
+    /// All else, in the form in which it is sent, but for the applications it is enabled for.
     public let document: JSON
 
     public var options: JSON { document["options"] ?? [:] }
+}
+
+extension ConnectionRow {
+    /// Reads the columns `id`, `name`, `strategy` and `document`.
+    public init(row: Row) throws {
+        self.init(
+            id: try row["id"], name: try row["name"], strategy: try row["strategy"], document: try row["document"])
+    }
 }
 
 extension Transaction {
@@ -17,8 +25,23 @@ extension Transaction {
     public func connection(named name: String) throws -> ConnectionRow? {
         let row = try row(
             "SELECT id, name, strategy, document FROM connections WHERE tenant = \(tenant) AND name = \(name)")
-        return try row.map {
-            ConnectionRow(id: try $0["id"], name: try $0["name"], strategy: try $0["strategy"], document: try $0["document"])
-        }
+        return try row.map(ConnectionRow.init(row:))
     }
+
+    /// A connection by its identifier.
+    /// - Throws: `APIError`, 404, where there is no such connection.
+    public func connection(_ id: ID<some Any>) throws -> ConnectionRow {
+        let row = try row(
+            """
+            SELECT id, name, strategy, document FROM connections
+            WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)
+            """)
+        guard let row else { throw APIError.inexistentConnection }
+        return try ConnectionRow(row: row)
+    }
+}
+
+extension APIError {
+    public static let inexistentConnection = APIError.notFound(
+        "The connection does not exist", code: "inexistent_connection")
 }

@@ -14,21 +14,30 @@ public struct CertificateDescription: Sendable {
     public let expiry: Timestamp
     /// The distinguished name, an attribute on each line, as `C=JP`.
     public let subject: String
+    /// The certificate itself, DER.
+    public let der: [UInt8]
+    /// Whom it is for.
+    let distinguishedName: DistinguishedName
     /// The public key, DER.
     let publicKey: [UInt8]
 
     /// `nil` where the text is not a certificate in PEM.
     public init?(pem: String) {
         do {
-            let document = try PEMDocument(pemString: pem)
-            thumbprintSHA256 = Base64URL.text(SHA256.hash(data: document.derBytes))
-            let fields = try Fields(der: document.derBytes)
-            expiry = fields.expiry
-            subject = fields.subject.flatMap { $0 }.map { "\($0)" }.joined(separator: "\n")
-            publicKey = fields.publicKey
+            try self.init(der: PEMDocument(pemString: pem).derBytes)
         } catch {
             return nil
         }
+    }
+
+    init(der: [UInt8]) throws {
+        self.der = der
+        thumbprintSHA256 = Base64URL.text(SHA256.hash(data: der))
+        let fields = try Fields(der: der)
+        expiry = fields.expiry
+        distinguishedName = fields.subject
+        subject = fields.subject.flatMap { $0 }.map { "\($0)" }.joined(separator: "\n")
+        publicKey = fields.publicKey
     }
 
     /// The fields of a certificate (RFC 5280, section 4.1) that are of use.

@@ -5,3 +5,6 @@ public func areEqualInConstantTime(_ left: String, _ right: String) -> Bool {
     // Digests have one length, so not even that of the secret shows.
     SHA256.hash(data: Array(left.utf8)) == SHA256.hash(data: Array(right.utf8))
 }
+
+/// The SHA-256 digest of a secret that nobody can guess, as base64url: what is kept instead of the secret.
+public func secretDigest(_ secret: String) -> String { Base64URL.text(SHA256.hash(data: Array(secret.utf8))) }

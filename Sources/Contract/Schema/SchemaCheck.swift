@@ -58,8 +58,10 @@ extension Schema {
         }
     }
 
-    /// The name of the type as validation messages call it.
-    var typeName: String {
+    /// The name of the type as validation messages call it, as `object` or `object,null`.
+    var typeName: String { isNullable ? "\(shapeName),null" : shapeName }
+
+    private var shapeName: String {
         switch shape {
         case .any, .anyOf: "any"
         case .string: "string"

@@ -6,6 +6,7 @@ import Synchronization
 public final class AccessTokens: Sendable {
     private struct Good {
         let caller: Caller
+        let issuer: String
         let expiry: Int
     }
 
@@ -17,9 +18,8 @@ public final class AccessTokens: Sendable {
     /// Who a token was given to.
     /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
     public func caller(of token: String, tenant: TenantContext, now: Timestamp) async throws -> Caller {
-        // The issuer is part of the key: another tenant's tokens are nobody's here.
-        let key = tenant.issuer + token
-        if let good = remembered.withLock({ $0[key] }) {
+        // What is good for one tenant is nothing to another.
+        if let good = remembered.withLock({ $0[token] }), good.issuer == tenant.issuer {
             guard now.seconds < good.expiry else { throw Self.expired }
             return good.caller
         }
@@ -29,7 +29,7 @@ public final class AccessTokens: Sendable {
                 remembered = remembered.filter { now.seconds < $0.value.expiry }
                 if remembered.count >= Self.mostRemembered { remembered.removeAll() }
             }
-            remembered[key] = good
+            remembered[token] = good
         }
         return good.caller
     }
@@ -51,7 +51,7 @@ public final class AccessTokens: Sendable {
         let scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
         let caller = Caller(
             subject: claims["sub"]?.string ?? "", clientID: claims["azp"]?.string, scopes: Set(scopes))
-        return Good(caller: caller, expiry: expiry)
+        return Good(caller: caller, issuer: tenant.issuer, expiry: expiry)
     }
 
     private static let expired = APIError(401, "Expired token received for JSON Web Token validation")

@@ -56,11 +56,21 @@ public struct ManagementAPI: Sendable {
 
     private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) async throws -> Caller {
         guard let header = request.headers[.authorization] else { throw APIError(401, "Missing authentication") }
-        let parts = header.split(separator: " ")
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+        guard let token = Self.bearerToken(header) else {
             throw APIError(401, "Bad HTTP authentication header format")
         }
-        return try await tokens.caller(of: String(parts[1]), tenant: tenant, now: now)
+        return try await tokens.caller(of: token, tenant: tenant, now: now)
+    }
+
+    /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
+    static func bearerToken(_ header: String) -> String? {
+        let bytes = header.utf8
+        guard let space = bytes.firstIndex(of: UInt8(ascii: " ")) else { return nil }
+        let token = bytes[bytes.index(after: space)...]
+        guard header[..<space].lowercased() == "bearer", !token.isEmpty, !token.contains(UInt8(ascii: " ")) else {
+            return nil
+        }
+        return String(token)
     }
 
     private func require(_ scopes: [String], of caller: Caller) throws {

@@ -37,19 +37,42 @@ public struct Routes: Sendable {
     ) {
         let description = OperationDescription(endpoint)
         let list = (Answer.self as? any PageOfList.Type)?.listName
+        let queries = Checked<Query>(ifEmpty: [:])
+        let bodies = Checked<Body>(ifEmpty: description.body == nil ? [:] : nil)
         operations.append(
             ServedOperation(description: description) { arguments in
-                let query: JSON = try description.checkedQuery(arguments.query)
-                let body: JSON = try description.checkedBody(arguments.body)
+                let query = try queries.read(isEmpty: arguments.query.isEmpty) {
+                    try description.checkedQuery(arguments.query)
+                }
+                let body = try bodies.read(isEmpty: description.body == nil) {
+                    try description.checkedBody(arguments.body)
+                }
                 let call = Call(
-                    path: try description.checkedPath(arguments.path, Path.self),
-                    query: try query.decoded(as: Query.self),
-                    body: description.body == nil ? try JSON.object([:]).decoded(as: Body.self) : try body.decoded(as: Body.self),
-                    members: body.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
+                    path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
+                    members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                     services: arguments.services)
                 let reply = try await handler(call)
-                return try reply.selecting(FieldSelection(query, list: list))
+                return try reply.selecting(FieldSelection(query.json, list: list))
             })
+    }
+}
+
+/// Reads a part of requests, which for many is empty: that is worked out once.
+private struct Checked<Value: Decodable & Sendable>: Sendable {
+    typealias Part = (json: JSON, value: Value)
+
+    private let empty: Part?
+
+    /// - Parameter json: what stands for a part that is empty, where one may be.
+    init(ifEmpty json: JSON?) {
+        // A type with required members has no empty value; then each request's is decoded, and refused.
+        empty = json.flatMap { json in (try? json.decoded(as: Value.self)).map { (json, $0) } }
+    }
+
+    func read(isEmpty: Bool, _ check: () throws -> JSON) throws -> Part {
+        if isEmpty, let empty { return empty }
+        let json = try check()
+        return (json, try json.decoded(as: Value.self))
     }
 }
 

@@ -40,12 +40,8 @@ public struct HTTPServer: Sendable {
 
 private struct ConnectionContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    let remoteAddress: String?
 
-    init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        remoteAddress = source.channel.remoteAddress?.ipAddress
-    }
+    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 }
 
 private struct SiteResponder: HTTPResponder {
@@ -53,11 +49,10 @@ private struct SiteResponder: HTTPResponder {
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let target = request.head.path ?? "/"
-        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
-            method: request.method.rawValue, path: String(halves.first ?? "/"),
-            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers,
-            remoteAddress: context.remoteAddress)
+            method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
+            query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers)
         if request.head.authority != nil, incoming.headers[.host] == nil {
             incoming.headers[.host] = request.head.authority
         }

@@ -9,19 +9,15 @@ public struct IncomingRequest: Sendable {
     public var query: String
     public var headers: HTTPFields
     public var body: [UInt8]
-    /// The address of whoever sent it, where it is known.
-    public var remoteAddress: String?
 
     public init(
-        method: String, path: String, query: String = "", headers: HTTPFields = [:], body: [UInt8] = [],
-        remoteAddress: String? = nil
+        method: String, path: String, query: String = "", headers: HTTPFields = [:], body: [UInt8] = []
     ) {
         self.method = method
         self.path = path
         self.query = query
         self.headers = headers
         self.body = body
-        self.remoteAddress = remoteAddress
     }
 }
 

@@ -57,7 +57,7 @@ struct RouteTree: Sendable {
     /// The route of a request, and its path's arguments, decoded.
     func find(_ method: String, _ path: String) -> (route: MeasuredRoute, arguments: [String])? {
         var arguments: [String] = []
-        let segments = path.split(separator: "/")
+        let segments: [Substring] = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
         guard let index = find(method, segments[...], from: 0, &arguments) else { return nil }
         return (routes[index], arguments)
     }

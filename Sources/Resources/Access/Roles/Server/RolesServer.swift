@@ -87,7 +87,7 @@ extension Roles: Served {
                     from: """
                         FROM user_roles r JOIN users u ON u.tenant = r.tenant AND u.user_id = r.user_id
                         WHERE r.tenant = \(transaction.tenant) AND r.role_id = \(call.path)
-                        """, order: "u.user_id", key: "u.user_id")
+                        """, order: "r.assigned_at, r.user_id", key: "r.assigned_at || ',' || r.user_id")
                 return try transaction.page(listing, call.query.pageRequest(), item: RoleHolder.init(row:))
             }
         }
@@ -96,7 +96,8 @@ extension Roles: Served {
                 _ = try transaction.role(call.path)
                 for user in call.body.users {
                     try transaction.requireUser(user)
-                    try transaction.insertIfAbsent(into: "user_roles", ["user_id": user, "role_id": call.path])
+                    try transaction.insertIfAbsent(
+                        into: "user_roles", ["user_id": user, "role_id": call.path, "assigned_at": call.now])
                 }
             }
             return Nothing()

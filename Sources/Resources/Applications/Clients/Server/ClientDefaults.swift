@@ -17,9 +17,11 @@ enum ClientDefaults {
         return members
     }
 
+    /// `cross_origin_auth` is the name that older clients know `cross_origin_authentication` by.
     private static let common: JSONObject = [
         "is_token_endpoint_ip_header_trusted": false, "is_first_party": true, "oidc_conformant": false,
-        "sso_disabled": false, "cross_origin_authentication": false, "custom_login_page_on": true,
+        "sso_disabled": false, "cross_origin_authentication": false, "cross_origin_auth": false,
+        "custom_login_page_on": true, "async_approval_notification_channels": ["guardian-push"],
         "jwt_configuration": ["lifetime_in_seconds": 36_000, "secret_encoded": false],
         "refresh_token": .object(refreshToken(isExpiring: false)),
         "grant_types": ["authorization_code", "implicit", "refresh_token", "client_credentials"],
@@ -34,7 +36,6 @@ enum ClientDefaults {
             "jwt_configuration": ["alg": "RS256", "secret_encoded": false],
             "callbacks": ["https://system-admin.okta.com/admin/app/generic/oauth20redirect"],
             "client_authentication_methods": ["private_key_jwt": ["credentials": []]],
-            "async_approval_notification_channels": ["guardian-push"],
         ],
     ]
 

@@ -38,6 +38,7 @@ struct ClientDocument: Sendable {
             } else {
                 members[name] = ClientDefaults.completed(name, value)
             }
+            if name == "cross_origin_authentication" { members["cross_origin_auth"] = members[name] }
         }
     }
 

@@ -3,6 +3,141 @@ import ManagementClientCore
 
 /// Where users come from: databases, social and enterprise providers, passwordless.
 public struct Connections: Resource {
+    public let list = Endpoint(
+        .get, "/connections", "List connections", scopes: "read:connections", query: ConnectionFilter.self,
+        returns: Page<Connection>.self)
+
+    public let create = Endpoint(
+        .post, "/connections", "Create a connection", scopes: "create:connections", status: 201,
+        body: ConnectionDraft.self, returns: Connection.self)
+
+    public let get = Endpoint(
+        .get, "/connections/{id}", "Get a connection", scopes: "read:connections", at: ID<Connection>.self,
+        query: ConnectionQuery.self, returns: Connection.self)
+
+    /// Changes a connection. `options` is replaced as a whole.
+    public let update = Endpoint(
+        .patch, "/connections/{id}", "Update a connection", scopes: "update:connections", at: ID<Connection>.self,
+        body: Changes<ConnectionDraft>.self, returns: Connection.self)
+
+    /// Deletes a connection. Where there is none the answer is empty.
+    public let delete = Endpoint(
+        .delete, "/connections/{id}", "Delete a connection", scopes: "delete:connections", status: 202,
+        at: ID<Connection>.self, returns: ConnectionDeletion.self)
+
+    /// Whether the agent of an `ad` connection is online: 200 or 404.
+    public let status = Endpoint(
+        .get, "/connections/{id}/status", "Check a connection's status", scopes: "read:connections",
+        at: ID<Connection>.self)
+
+    /// The applications that a connection is enabled for.
+    public let clients = Endpoint(
+        .get, "/connections/{id}/clients", "List a connection's clients", scopes: "read:connections",
+        at: ID<Connection>.self, query: ConnectionClientsQuery.self, returns: Page<ConnectionClient>.self)
+
+    /// Enables a connection for applications, and disables it for others.
+    public let updateClients = Endpoint(
+        .patch, "/connections/{id}/clients", "Update a connection's clients", scopes: "update:connections",
+        status: 204, at: ID<Connection>.self, body: ConnectionClientChanges.self)
+
+    /// The keys with which an `okta` or `oidc` connection authenticates itself.
+    public let keys = Endpoint(
+        .get, "/connections/{id}/keys", "List a connection's keys", scopes: "read:connections_keys",
+        at: ID<Connection>.self, returns: [ConnectionKey].self)
+
+    /// Makes the first keys of an `okta` or `oidc` connection.
+    public let createKeys = Endpoint(
+        .post, "/connections/{id}/keys", "Create a connection's keys", scopes: "create:connections_keys", status: 201,
+        at: ID<Connection>.self, body: ConnectionKeyDraft.self, returns: [ConnectionKey].self)
+
+    /// Puts the next key in use, and makes another to follow it.
+    public let rotateKeys = Endpoint(
+        .post, "/connections/{id}/keys/rotate", "Rotate a connection's keys", scopes: "create:connections_keys",
+        "update:connections_keys", status: 201, at: ID<Connection>.self, body: ConnectionKeyDraft.self,
+        returns: ConnectionKey.self)
+
+    /// How users are provisioned over SCIM.
+    public let scimConfiguration = Endpoint(
+        .get, "/connections/{id}/scim-configuration", "Get a SCIM configuration", scopes: "read:scim_config",
+        at: ID<Connection>.self, returns: SCIMConfiguration.self)
+
+    public let createSCIMConfiguration = Endpoint(
+        .post, "/connections/{id}/scim-configuration", "Create a SCIM configuration", scopes: "create:scim_config",
+        status: 201, at: ID<Connection>.self, body: SCIMConfigurationDraft.self, returns: SCIMConfiguration.self)
+
+    public let updateSCIMConfiguration = Endpoint(
+        .patch, "/connections/{id}/scim-configuration", "Update a SCIM configuration", scopes: "update:scim_config",
+        at: ID<Connection>.self, body: SCIMConfigurationUpdate.self, returns: SCIMConfiguration.self)
+
+    /// Deletes a SCIM configuration, and its tokens.
+    public let deleteSCIMConfiguration = Endpoint(
+        .delete, "/connections/{id}/scim-configuration", "Delete a SCIM configuration", scopes: "delete:scim_config",
+        status: 204, at: ID<Connection>.self)
+
+    /// The mapping that a SCIM configuration has unless told otherwise.
+    public let defaultSCIMMapping = Endpoint(
+        .get, "/connections/{id}/scim-configuration/default-mapping", "Get the default SCIM mapping",
+        scopes: "read:scim_config", at: ID<Connection>.self, returns: SCIMDefaultMapping.self)
+
+    public let scimTokens = Endpoint(
+        .get, "/connections/{id}/scim-configuration/tokens", "List SCIM tokens", scopes: "read:scim_token",
+        at: ID<Connection>.self, returns: [SCIMToken].self)
+
+    /// Makes a token for a SCIM client. The token itself is told only once, here.
+    public let createSCIMToken = Endpoint(
+        .post, "/connections/{id}/scim-configuration/tokens", "Create a SCIM token", scopes: "create:scim_token",
+        status: 201, at: ID<Connection>.self, body: SCIMTokenDraft.self, returns: SCIMToken.self)
+
+    public let deleteSCIMToken = Endpoint(
+        .delete, "/connections/{id}/scim-configuration/tokens/{tokenId}", "Delete a SCIM token",
+        scopes: "delete:scim_token", status: 204, at: Nested<Connection, SCIMToken>.self)
+
+    /// All SCIM configurations of the tenant.
+    public let scimConfigurations = Endpoint(
+        .get, "/connections-scim-configurations", "List SCIM configurations", scopes: "read:scim_config",
+        query: ConnectionCheckpointQuery.self, returns: Page<SCIMConfiguration>.self)
+
+    /// How a Google Workspace's users and groups are brought in.
+    public let directoryProvisioning = Endpoint(
+        .get, "/connections/{id}/directory-provisioning", "Get a directory provisioning",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, returns: DirectoryProvisioning.self)
+
+    public let createDirectoryProvisioning = Endpoint(
+        .post, "/connections/{id}/directory-provisioning", "Create a directory provisioning",
+        scopes: "create:directory_provisionings", status: 201, at: ID<Connection>.self,
+        body: DirectoryProvisioningDraft.self, returns: DirectoryProvisioning.self)
+
+    public let updateDirectoryProvisioning = Endpoint(
+        .patch, "/connections/{id}/directory-provisioning", "Update a directory provisioning",
+        scopes: "update:directory_provisionings", at: ID<Connection>.self, body: DirectoryProvisioningDraft.self,
+        returns: DirectoryProvisioning.self)
+
+    public let deleteDirectoryProvisioning = Endpoint(
+        .delete, "/connections/{id}/directory-provisioning", "Delete a directory provisioning",
+        scopes: "delete:directory_provisionings", status: 204, at: ID<Connection>.self)
+
+    /// The mapping that a directory provisioning has unless told otherwise.
+    public let defaultDirectoryMapping = Endpoint(
+        .get, "/connections/{id}/directory-provisioning/default-mapping", "Get the default directory mapping",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, returns: DirectoryDefaultMapping.self)
+
+    /// The groups that are brought in where that is `selected` ones.
+    public let synchronizedGroups = Endpoint(
+        .get, "/connections/{id}/directory-provisioning/synchronized-groups", "List synchronized groups",
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, query: ConnectionCheckpointQuery.self,
+        returns: Page<SynchronizedGroup>.self)
+
+    /// Replaces the groups that are brought in.
+    public let setSynchronizedGroups = Endpoint(
+        .put, "/connections/{id}/directory-provisioning/synchronized-groups", "Set synchronized groups",
+        scopes: "update:directory_provisionings", status: 204, at: ID<Connection>.self, body: SynchronizedGroups.self)
+
+    /// All directory provisionings of the tenant.
+    public let directoryProvisionings = Endpoint(
+        .get, "/connections-directory-provisionings", "List directory provisionings",
+        scopes: "read:directory_provisionings", query: ConnectionCheckpointQuery.self,
+        returns: Page<DirectoryProvisioning>.self)
+
     public init() {}
 }
 

@@ -1,6 +1,132 @@
 import ApplicationsAPI
+import Contract
+import Model
+import Secrets
 import Serving
+import Storage
+
+/// The wire type; `Storage` has a protocol of that name.
+typealias Connection = ApplicationsAPI.Connection
 
 extension Connections: Served {
-    public func mount(on routes: inout Routes) {}
+    public func mount(on routes: inout Routes) {
+        mountReading(on: &routes)
+        mountWriting(on: &routes)
+        mountClients(on: &routes)
+        mountKeys(on: &routes)
+        mountSCIM(on: &routes)
+        mountDirectories(on: &routes)
+    }
+
+    private func mountReading(on routes: inout Routes) {
+        routes.onStored(list) { call in
+            let listing = Self.listing(call.query, tenant: call.tenant.id)
+            let page = try await call.read { transaction in
+                try transaction.page(listing, call.query.pageRequest(), of: Connection.self) { row in
+                    try transaction.document(ConnectionRow(row: row)).json
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(get) { call in
+            Reply(try await call.read { try $0.connectionDocument(call.path) }.json)
+        }
+        routes.on(status) { call in
+            let row = try await call.read { try $0.connection(call.path) }
+            // Agents of directories do not call in here, so none is ever online.
+            throw row.strategy == ConnectionStrategy.ad.rawValue
+                ? APIError.connectionOffline : APIError.operationNotSupported
+        }
+    }
+
+    private static func listing(_ filter: ConnectionFilter, tenant: TenantID) -> Listing {
+        let name: SQL = filter.name.map { "AND name = \($0)" } ?? ""
+        let strategies: SQL = filter.strategy.map { "AND strategy IN \(list: $0.map(\.rawValue))" } ?? ""
+        return Listing(
+            "id, name, strategy, document", from: "FROM connections WHERE tenant = \(tenant) \(name) \(strategies)",
+            order: "created_at, id", key: "id")
+    }
+
+    private func mountWriting(on routes: inout Routes) {
+        routes.onStored(create) { call in
+            let document = try ConnectionDocument(
+                creating: call.body, call.members, id: call.random.identifier("con"), issuer: call.tenant.issuer,
+                random: call.random)
+            let keys = try document.missingKeys(random: call.random, now: call.now)
+            try await call.write { transaction in
+                try transaction.insert(document, at: call.now)
+                try transaction.insert(keys, of: document.id)
+                try transaction.enable(document.enabledClients, on: document.id)
+            }
+            return Reply(document.json)
+        }
+        routes.onStored(update) { call in
+            if call.members.isEmpty { throw APIError.emptyPatch }
+            // Keys take long to make, so that is done before any row is locked.
+            let before = try await call.read { try $0.connectionDocument(call.path) }
+            let keys = try before.applying(call.body).missingKeys(random: call.random, now: call.now)
+            let after = try await call.write { transaction in
+                let document = try transaction.connectionDocument(call.path).applying(call.body)
+                try transaction.update(document)
+                if try !transaction.hasKeys(document.id) { try transaction.insert(keys, of: document.id) }
+                return document
+            }
+            return Reply(after.json)
+        }
+        routes.onStored(delete) { call in
+            let deleted = try await call.write { transaction in
+                try transaction.execute(
+                    "DELETE FROM connections WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
+            }
+            if deleted == 0 { return Reply(nil, status: 204) }
+            return Reply(try JSON(encoding: ConnectionDeletion(deletedAt: call.now)))
+        }
+    }
+
+    private func mountClients(on routes: inout Routes) {
+        routes.on(clients) { call in
+            let listing = Listing(
+                "client_id",
+                from: "FROM connection_clients WHERE tenant = \(call.tenant.id) AND connection_id = \(call.path)",
+                order: "client_id", key: "client_id")
+            return try await call.read { transaction in
+                _ = try transaction.connection(call.path)
+                let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+                return try transaction.page(listing, page) { ConnectionClient(clientID: try $0["client_id"]) }
+            }
+        }
+        routes.on(updateClients) { call in
+            try await call.write { transaction in
+                _ = try transaction.connection(call.path)
+                for item in call.body.items {
+                    if try transaction.client(item.clientID) == nil { throw APIError.clientNotFound }
+                    try transaction.set(item, on: call.path)
+                }
+            }
+            return Nothing()
+        }
+    }
+}
+
+extension Connections: Founding {
+    /// The database that every tenant has.
+    private static let firstDatabase = "Username-Password-Authentication"
+
+    public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+        let draft = ConnectionDraft(name: firstDatabase, strategy: .auth0)
+        let document = try ConnectionDocument(
+            creating: draft, [:], id: founding.random.identifier("con"), issuer: founding.issuer,
+            random: founding.random)
+        try transaction.insert(document, at: founding.now)
+    }
+}
+
+extension APIError {
+    static let connectionNameTaken = APIError.conflict(
+        "A connection with the same name already exists", code: "connection_conflict")
+    static let connectionOffline = APIError.notFound("The connection is offline.", code: "connection_offline")
+    static let operationNotSupported = APIError.badRequest(
+        "The connection's strategy does not support this operation.", code: "operation_not_supported")
+    static let emptyPatch = APIError.invalidBody(
+        "Payload validation error: 'Too few properties defined (0), minimum 1'.")
 }

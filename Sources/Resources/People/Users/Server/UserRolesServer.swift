@@ -29,7 +29,8 @@ extension Users {
                     guard try transaction.exists(found) else {
                         throw APIError.notFound("The role does not exist.")
                     }
-                    try transaction.insertIfAbsent(into: "user_roles", ["user_id": call.path, "role_id": role])
+                    try transaction.insertIfAbsent(
+                        into: "user_roles", ["user_id": call.path, "role_id": role, "assigned_at": call.now])
                 }
             }
             return Nothing()

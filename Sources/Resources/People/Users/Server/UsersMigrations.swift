@@ -44,11 +44,11 @@ extension Users {
             """
             CREATE TABLE user_roles (
                 tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, role_id \(.text) NOT NULL,
-                PRIMARY KEY (tenant, user_id, role_id),
+                assigned_at \(.text) NOT NULL, PRIMARY KEY (tenant, user_id, role_id),
                 FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
                 FOREIGN KEY (tenant, role_id) REFERENCES roles (tenant, id) ON DELETE CASCADE)
             """,
-            "CREATE INDEX user_roles_role ON user_roles (tenant, role_id, user_id)",
+            "CREATE INDEX user_roles_role ON user_roles (tenant, role_id, assigned_at, user_id)",
             """
             CREATE TABLE user_permissions (
                 tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, resource_server_id \(.text) NOT NULL,

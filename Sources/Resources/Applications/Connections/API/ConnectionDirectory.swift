@@ -1,0 +1,122 @@
+import Contract
+
+/// How a Google Workspace's users and groups are brought in.
+public struct DirectoryProvisioning: Listed, Hashable {
+    public static let listName = "directory_provisionings"
+
+    public var connectionID: ID<Connection>
+    public var connectionName: String
+    public var strategy: ConnectionStrategy
+    public var mapping: [DirectoryMapping]
+    /// Whether that is done every now and then, and not only when asked for.
+    public var synchronizeAutomatically: Bool
+    /// `all`, `off` or `selected`.
+    public var synchronizeGroups: String?
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+    public var lastSynchronizationAt: Timestamp?
+    public var lastSynchronizationStatus: String?
+    public var lastSynchronizationError: String?
+
+    public init(
+        connectionID: ID<Connection>, connectionName: String, strategy: ConnectionStrategy,
+        mapping: [DirectoryMapping], synchronizeAutomatically: Bool, synchronizeGroups: String?, createdAt: Timestamp,
+        updatedAt: Timestamp
+    ) {
+        self.connectionID = connectionID
+        self.connectionName = connectionName
+        self.strategy = strategy
+        self.mapping = mapping
+        self.synchronizeAutomatically = synchronizeAutomatically
+        self.synchronizeGroups = synchronizeGroups
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case connectionID = "connection_id"
+        case connectionName = "connection_name"
+        case strategy
+        case mapping
+        case synchronizeAutomatically = "synchronize_automatically"
+        case synchronizeGroups = "synchronize_groups"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        case lastSynchronizationAt = "last_synchronization_at"
+        case lastSynchronizationStatus = "last_synchronization_status"
+        case lastSynchronizationError = "last_synchronization_error"
+    }
+}
+
+/// Which attribute of a user an attribute of the directory is.
+public struct DirectoryMapping: Codable, Hashable, Sendable {
+    public var idp: String
+    public var auth0: String
+
+    public init(idp: String, auth0: String) {
+        self.idp = idp
+        self.auth0 = auth0
+    }
+}
+
+/// The mapping that a directory has unless told otherwise.
+public struct DirectoryDefaultMapping: Codable, Hashable, Sendable {
+    public var mapping: [DirectoryMapping]
+    public init(mapping: [DirectoryMapping]) { self.mapping = mapping }
+}
+
+/// How a directory is to be brought in, or what changes of that. The whole body may be left out.
+public struct DirectoryProvisioningDraft: Hashable, Sendable {
+    public var mapping: [DirectoryMapping]?
+    public var synchronizeAutomatically: Bool?
+    /// `all`, `off` or `selected`.
+    public var synchronizeGroups: String?
+
+    public init(
+        mapping: [DirectoryMapping]? = nil, synchronizeAutomatically: Bool? = nil, synchronizeGroups: String? = nil
+    ) {
+        self.mapping = mapping
+        self.synchronizeAutomatically = synchronizeAutomatically
+        self.synchronizeGroups = synchronizeGroups
+    }
+}
+
+extension DirectoryProvisioningDraft: Codable, SchemaStating {
+    public static var schema: Schema {
+        .object([
+            "mapping": .array(of: .of(DirectoryMapping.self), 1...), "synchronize_automatically": .boolean,
+            "synchronize_groups": .one(of: "all", "off", "selected"),
+        ]).nullable
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let json = try JSON(from: decoder)
+        mapping = try json["mapping"]?.decoded()
+        synchronizeAutomatically = json["synchronize_automatically"]?.bool
+        synchronizeGroups = json["synchronize_groups"]?.string
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var members = JSONObject()
+        if let mapping { members["mapping"] = try JSON(encoding: mapping) }
+        if let synchronizeAutomatically { members["synchronize_automatically"] = .bool(synchronizeAutomatically) }
+        if let synchronizeGroups { members["synchronize_groups"] = .string(synchronizeGroups) }
+        try JSON.object(members).encode(to: encoder)
+    }
+}
+
+/// A group of the directory that is brought in.
+public struct SynchronizedGroup: Listed, Hashable, Ruled {
+    public static let listName = "groups"
+
+    public var id: String
+
+    public init(id: String) { self.id = id }
+
+    public static var rules: Rules { ["id": .string(1...32, pattern: "^[A-Za-z0-9]+$")] }
+}
+
+/// All groups of the directory that are brought in.
+public struct SynchronizedGroups: Codable, Hashable, Sendable {
+    public var groups: [SynchronizedGroup]
+    public init(groups: [SynchronizedGroup]) { self.groups = groups }
+}

@@ -1,0 +1,87 @@
+import Contract
+
+/// Which connections to list.
+public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    public var from: String?
+    public var take: Int?
+    /// Only those of these kinds.
+    public var strategy: [ConnectionStrategy]?
+    /// Only the one with this name.
+    public var name: String?
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, strategy: [ConnectionStrategy]? = nil,
+        name: String? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.strategy = strategy
+        self.name = name
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case from
+        case take
+        case strategy
+        case name
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules {
+        var rules = Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 }
+        rules["fields"] = ConnectionQuery.fieldsSchema
+        return rules
+    }
+}
+
+/// How a connection is read.
+public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(fields: String? = nil, includeFields: Bool? = nil) {
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { ["fields": fieldsSchema] }
+
+    static let fieldsSchema: Schema = {
+        let names = [
+            "name", "display_name", "strategy", "options", "id", "provisioning_ticket_url", "metadata",
+            "show_as_button", "clients", "authentication", "connected_accounts", "cross_app_access_requesting_app",
+            "cross_app_access_resource_app", "enabled_clients",
+        ]
+        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
+        return .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
+            .described("Members to have or to leave out, separated by commas")
+    }()
+}
+
+/// Asks for a page that follows another; there are no pages by number.
+public struct ConnectionCheckpointQuery: Codable, Sendable, CheckpointPaged, Ruled {
+    public var from: String?
+    public var take: Int?
+
+    public init(from: String? = nil, take: Int? = nil) {
+        self.from = from
+        self.take = take
+    }
+
+    public static var rules: Rules { .checkpointPaging }
+}

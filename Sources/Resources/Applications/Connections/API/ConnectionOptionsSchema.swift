@@ -1,0 +1,61 @@
+import Contract
+import OrderedCollections
+
+/// What a connection's `options` may look like. Members that are not named here are a strategy's own.
+public enum ConnectionOptionsSchema {
+    /// What is checked whatever the strategy.
+    public static var common: Schema {
+        let parts: [Rules] = [ConnectionDatabaseSchema.members, flags, enterprise, general]
+        let members: Rules = parts.reduce([:]) { $0.merging($1) { $1 } }
+        return .object(members, others: .allowed(.any))
+    }
+
+    /// Whatever is asked of the other side beyond what the protocol needs: a fixed value, or another parameter's.
+    public static var upstreamParameters: Schema {
+        let aliases: Schema = .one(
+            of: "acr_values", "audience", "client_id", "display", "id_token_hint", "login_hint", "max_age", "prompt",
+            "resource", "response_mode", "response_type", "ui_locales")
+        let parameter: Schema = .anyOf(.object(["alias": aliases]), .object(["value": .string]))
+        return .object([:], others: .allowed(parameter)).nullable
+    }
+
+    public static let signingAlgorithm: Schema = .one(
+        of: "ES256", "ES384", "PS256", "PS384", "RS256", "RS384", "RS512")
+
+    private static var general: Rules {
+        [
+            "upstream_params": upstreamParameters,
+            "set_user_root_attributes": .one(of: "on_each_login", "on_first_login", "never_on_login"),
+            "non_persistent_attrs": .array(of: .string).nullable,
+            "gateway_authentication": .object(
+                [
+                    "audience": .string.required, "method": .string.required, "secret": .string.required,
+                    "secret_base64_encoded": .boolean, "subject": .string,
+                ], others: .allowed(.any)
+            ).nullable,
+            "federated_connections_access_tokens": .object(["active": .boolean]).nullable,
+        ]
+    }
+
+    private static var enterprise: Rules {
+        [
+            "assertion_decryption_settings": .object([
+                "algorithm_profile": .one(of: "v2026-1").required,
+                "algorithm_exceptions": .array(of: .string(1...100)),
+            ]),
+            "id_token_signed_response_algs": .array(of: signingAlgorithm).nullable,
+            "token_endpoint_auth_method": .one(of: "client_secret_post", "private_key_jwt").nullable,
+            "token_endpoint_auth_signing_alg": signingAlgorithm.nullable,
+            "token_endpoint_jwtca_aud_format": .one(of: "issuer", "token_endpoint"),
+        ]
+    }
+
+    private static var flags: Rules {
+        let names = [
+            "api_enable_groups", "api_enable_users", "basic_profile", "disable_self_service_change_password",
+            "enable_script_context", "enabledDatabaseCustomization", "ext_admin", "ext_agreed_terms",
+            "ext_assigned_plans", "ext_groups", "ext_is_suspended", "ext_profile", "import_mode",
+        ]
+        return Rules(uniqueKeysWithValues: names.map { ($0, Schema.boolean) })
+    }
+}

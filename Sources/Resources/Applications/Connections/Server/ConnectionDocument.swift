@@ -1,0 +1,90 @@
+import ApplicationsAPI
+import Contract
+import OrderedCollections
+import Secrets
+
+/// A connection in the form in which it is stored: what it is sent as, but for its applications, which are rows.
+struct ConnectionDocument: Sendable {
+    let id: ID<Connection>
+    let name: String
+    let strategy: ConnectionStrategy
+    var members: JSONObject
+    var enabledClients: [ClientID]
+
+    init(
+        id: ID<Connection>, name: String, strategy: ConnectionStrategy, members: JSONObject, enabledClients: [ClientID]
+    ) {
+        self.id = id
+        self.name = name
+        self.strategy = strategy
+        self.members = members
+        self.enabledClients = enabledClients
+    }
+
+    /// A new connection.
+    /// - Parameter given: the members as they were sent.
+    init(
+        creating draft: ConnectionDraft, _ given: JSONObject, id: ID<Connection>, issuer: String,
+        random: any RandomSource
+    ) throws {
+        let strategy = draft.strategy
+        var members: JSONObject = [
+            "options": try ConnectionOptions.settled(draft.options, strategy), "is_domain_connection": false,
+            "authentication": ["active": true], "connected_accounts": ["active": false],
+            "realms": [.string(draft.name)],
+        ]
+        if let length = strategy.ticketLength {
+            members["provisioning_ticket_url"] = .string("\(issuer)p/\(strategy.rawValue)/\(random.base62(length))")
+        }
+        if strategy.hasButton { members["show_as_button"] = false }
+        if strategy.isOpenIDConnect { members["display_name"] = .string(draft.name) }
+        self.init(
+            id: id, name: draft.name, strategy: strategy, members: members, enabledClients: draft.enabledClients ?? [])
+        set(given)
+    }
+
+    /// The connection with changes.
+    func applying(_ changes: Changes<ConnectionDraft>) throws -> ConnectionDocument {
+        var changed = self
+        if let options = changes.members["options"] {
+            changed.members["options"] = try ConnectionOptions.settled(options, strategy)
+        }
+        if changes.members["enabled_clients"] != nil { changed.enabledClients = changes.enabledClients ?? [] }
+        changed.set(changes.members)
+        return changed
+    }
+
+    /// Sets the members that are kept as they are sent.
+    private mutating func set(_ given: JSONObject) {
+        let settledElsewhere: Set<String> = ["name", "strategy", "options", "enabled_clients"]
+        for (name, value) in given where !settledElsewhere.contains(name) {
+            members[name] = value.isNull ? nil : value
+        }
+        if let metadata = members["metadata"]?.object {
+            members["metadata"] = .object(metadata.filter { !$0.value.isNull })
+        }
+    }
+
+    var options: JSON { members["options"] ?? [:] }
+
+    /// The members to store.
+    var storedMembers: JSONObject {
+        var stored = members
+        // Told once, in the answer to who sent them, and never again.
+        for name in ["authorizationURL", "tokenURL"] where options[name]?.isNull ?? false {
+            stored["options"]?[name] = nil
+        }
+        return stored
+    }
+
+    /// The connection as it is sent.
+    var json: JSON {
+        var sent: JSONObject = ["id": .string(id.value)]
+        sent["options"] = options
+        sent["strategy"] = .string(strategy.rawValue)
+        sent["name"] = .string(name)
+        for (name, value) in members where name != "options" { sent[name] = value }
+        sent["enabled_clients"] = .array(enabledClients.map { .string($0.value) })
+        return .object(sent)
+    }
+}

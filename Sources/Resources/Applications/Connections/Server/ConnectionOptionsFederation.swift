@@ -1,0 +1,98 @@
+import Contract
+import OrderedCollections
+import Secrets
+
+/// The options of providers that speak SAML or WS-Federation: what follows from their certificates and metadata.
+enum ConnectionOptionsFederation {
+    static func saml(_ given: JSONObject) -> JSONObject {
+        var options = given
+        if let metadata = given["metadataXml"]?.string.map(FederationMetadata.init) {
+            options = options.withDefault("signInEndpoint", metadata.signOn)
+                .withDefault("signOutEndpoint", metadata.logout).withDefault("entityId", metadata.entity)
+            if given["signingCert"] == nil, given["cert"] == nil, let certificate = metadata.certificates.first {
+                describe(certificate, in: &options)
+            }
+        }
+        let text = given["signingCert"]?.string ?? given["cert"]?.string
+        if let certificate = text.flatMap(CertificateDescription.init(text:)) { describe(certificate, in: &options) }
+        return options
+    }
+
+    static func pingFederate(_ given: JSONObject) -> JSONObject {
+        var options = given
+        if let base = given["pingFederateBaseUrl"] { options = options.withDefault("signInEndpoint", base) }
+        let text = given["signingCert"]?.string ?? given["cert"]?.string
+        if let certificate = text.flatMap(CertificateDescription.init(text:)) {
+            // From now on it is known as `cert`.
+            options["signingCert"] = nil
+            describe(certificate, in: &options)
+        }
+        return options
+    }
+
+    static func adfs(_ given: JSONObject) -> JSONObject {
+        var options = given
+        if let metadata = given["fedMetadataXml"]?.string.map(FederationMetadata.init) {
+            let thumbprints: [JSON] = metadata.certificates.map { .string(Hexadecimal.text($0.thumbprintSHA1)) }
+            options = options.withDefault("thumbprints", .array(thumbprints))
+                .withDefault("signInEndpoint", metadata.passiveRequestor ?? metadata.signOn)
+        } else if let server = given["adfs_server"]?.string {
+            options = options.withDefault("signInEndpoint", .string("https://\(server)/adfs/ls/"))
+        }
+        return options.withDefault("should_trust_email_verified_connection", "always_set_emails_as_verified")
+    }
+
+    private static func describe(_ certificate: CertificateDescription, in options: inout JSONObject) {
+        var subject = JSONObject()
+        for attribute in certificate.subjectAttributes { subject[attribute.name] = .string(attribute.value) }
+        options["expires"] = .string(certificate.expiry.description)
+        options["subject"] = .object(subject)
+        options["thumbprints"] = [.string(Hexadecimal.text(certificate.thumbprintSHA1))]
+        options["cert"] = .string(certificate.pem)
+    }
+}
+
+extension JSONObject {
+    /// The object with a member that it has unless told otherwise, where there is something to say.
+    fileprivate func withDefault(_ name: String, _ value: String?) -> JSONObject {
+        value.map { withDefault(name, JSON.string($0)) } ?? self
+    }
+}
+
+/// What a SAML or WS-Federation metadata document says, as far as it is needed.
+struct FederationMetadata {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    /// Who it is about.
+    var entity: String? { first(/<(?:\w+:)?EntityDescriptor\b[^>]*\bentityID\s*=\s*["']([^"']+)["']/) }
+
+    /// Where users are sent to log in.
+    var signOn: String? { location(of: "SingleSignOnService") }
+
+    /// Where users are sent to log out.
+    var logout: String? { location(of: "SingleLogoutService") }
+
+    /// Where WS-Federation sends users to log in.
+    var passiveRequestor: String? {
+        first(/PassiveRequestorEndpoint\b[\s\S]*?<(?:\w+:)?Address\b[^>]*>\s*([^<\s]+)\s*</)
+    }
+
+    /// The certificates that it signs with, each once.
+    var certificates: [CertificateDescription] {
+        let texts = text.matches(of: /<(?:\w+:)?X509Certificate\b[^>]*>([^<]+)</).map { String($0.1) }
+        return OrderedSet(texts).compactMap(CertificateDescription.init(text:))
+    }
+
+    /// The location of a service: of its binding by redirection, if it has that.
+    private func location(of service: String) -> String? {
+        let elements = text.matches(of: /<(?:\w+:)?(\w+Service)\b([^>]*)>/).filter { $0.1 == service }.map(\.2)
+        let preferred = elements.first { $0.contains("HTTP-Redirect") } ?? elements.first
+        return preferred?.firstMatch(of: /\bLocation\s*=\s*["']([^"']+)["']/).map { String($0.1) }
+    }
+
+    private func first(_ pattern: Regex<(Substring, Substring)>) -> String? {
+        text.firstMatch(of: pattern).map { String($0.1) }
+    }
+}
