@@ -14,8 +14,7 @@ public struct InProcessTransport: Transport {
         let halves = afterScheme[slash...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let incoming = IncomingRequest(
             method: request.method.rawValue, path: String(halves.first ?? "/"),
-            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: request.body ?? [],
-            remoteAddress: "127.0.0.1")
+            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: request.body ?? [])
         let answer = await site.answer(incoming)
         return TransportResponse(
             status: HTTPResponse.Status(code: answer.status), headers: answer.headers, body: answer.body)

@@ -94,7 +94,7 @@ public struct TestTenant: Sendable {
         if !bytes.isEmpty, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         let request = IncomingRequest(
             method: method, path: root + halves[0], query: halves.count == 2 ? String(halves[1]) : "",
-            headers: headers, body: bytes, remoteAddress: "127.0.0.1")
+            headers: headers, body: bytes)
         let answer = await gatehouse.site.answer(request)
         let json: JSON = answer.body.isEmpty ? .null : try JSON(parsing: answer.body)
         return Answer(status: answer.status, json: json, headers: answer.headers)
