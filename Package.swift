@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Wanted for writing the documentation alone, so that no other build fetches it.
+let documentation: [Package.Dependency] =
+    Context.environment["GATEHOUSE_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0")]
+
 /// What every target is compiled with.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -86,7 +91,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
-    ],
+    ] + documentation,
     targets: [
         .target(name: "Contract", dependencies: [orderedCollections], swiftSettings: settings),
         .target(

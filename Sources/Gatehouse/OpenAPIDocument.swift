@@ -70,6 +70,7 @@ extension OperationDescription {
             success["content"] = ["application/json": ["schema": schema]]
         }
         var responses: JSONObject = [String(status): success]
+        if method == .delete, status == 202 { responses["204"] = ["description": "There was nothing to delete"] }
         for (status, meaning) in Self.refusals {
             responses[status] = [
                 "description": .string(meaning),

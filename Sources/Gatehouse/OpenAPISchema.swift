@@ -51,7 +51,12 @@ extension Schema {
     private func object(_ members: Members, isAnswer: Bool, isPartial: Bool) -> JSONObject {
         var json = type("object")
         if !members.named.isEmpty {
-            json["properties"] = .object(members.named.mapValues { $0.openAPI(isAnswer: isAnswer, isPartial: isPartial) })
+            json["properties"] = .object(
+                members.named.mapValues { member in
+                    // What may be missing from an answer may be `null` too, once it was cleared.
+                    let schema = isAnswer && !member.isRequired ? member.nullable : member
+                    return schema.openAPI(isAnswer: isAnswer, isPartial: isPartial)
+                })
         }
         let required: [JSON] = members.named.filter(\.value.isRequired).keys.map(JSON.string)
         if !required.isEmpty, !isPartial { json["required"] = .array(required) }

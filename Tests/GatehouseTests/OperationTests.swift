@@ -71,7 +71,8 @@ import Testing
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let page = root.deletingLastPathComponent().appendingPathComponent("docs/compatibility.md")
         let text = try String(contentsOf: page, encoding: .utf8)
-        #expect(text == Gatehouse.compatibility, "run `gatehouse compatibility > docs/compatibility.md`")
+        let isUpToDate = text == Gatehouse.compatibility
+        #expect(isUpToDate, "run `gatehouse compatibility > docs/compatibility.md`")
     }
 
     private static func path(of operation: OperationDescription) -> String {
