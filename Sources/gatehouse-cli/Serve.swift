@@ -33,7 +33,7 @@ struct Serve: AsyncParsableCommand {
             throw Settings.Problem("the database cannot be used: \(error)")
         }
         let server = HTTPServer(gatehouse.site, host: settings.host, port: port, logger: logger) { _ in
-            Self.greet(gatehouse)
+            greet(gatehouse)
         }
         let group = ServiceGroup(
             configuration: .init(
@@ -48,7 +48,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// Says where the server is, and how to make the first call.
-    private static func greet(_ gatehouse: Gatehouse) {
+    private func greet(_ gatehouse: Gatehouse) {
         var text = "Gatehouse \(Gatehouse.version) answers at \(gatehouse.issuer)\n"
         if let administrator = gatehouse.administrator {
             text += """
@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
         text += """
 
             The first call:
-              curl \(gatehouse.issuer)api/v2/users -H "Authorization: Bearer $(gatehouse token)"
+              curl \(gatehouse.issuer)api/v2/users -H "Authorization: Bearer $(\(options.tokenCommand))"
 
             """
         FileHandle.standardOutput.write(Data(text.utf8))

@@ -61,6 +61,14 @@ struct SettingsOptions: ParsableArguments {
         return settings
     }
 
+    /// The command that prints a token for the same tenant, with the options that were given here.
+    var tokenCommand: String {
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "gatehouse").path
+        let given: [(String, String?)] = [("--config", config), ("--database", database), ("--data", data)]
+        let options = given.compactMap { name, value in value.map { "\(name) '\($0)'" } }
+        return (["\(program) token"] + options).joined(separator: " ")
+    }
+
     private func reader() async throws -> ConfigReader {
         let environment = EnvironmentVariablesProvider()
         var providers: [any ConfigProvider] = [environment.prefixKeys(with: "gatehouse")]

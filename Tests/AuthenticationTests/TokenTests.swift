@@ -69,13 +69,13 @@ import Testing
 
     @Test func refusals() async throws {
         let rows: [(JSONObject, Int, JSON)] = [
-            (["grant_type": nil], 400, ["error": "invalid_request", "error_description": "Missing required parameter: grant_type"]),
+            (["grant_type": .null], 400, ["error": "invalid_request", "error_description": "Missing required parameter: grant_type"]),
             (["grant_type": "magic"], 403, ["error": "unsupported_grant_type"]),
             (["client_secret": "wrong"], 401, ["error": "access_denied", "error_description": "Unauthorized"]),
             (["client_id": "nobody"], 401, ["error": "access_denied", "error_description": "Unauthorized"]),
-            (["client_secret": nil], 401, ["error": "access_denied"]),
+            (["client_secret": .null], 401, ["error": "access_denied"]),
             (["audience": "https://nowhere/"], 403, ["error": "access_denied", "error_description": "Service not found: https://nowhere/"]),
-            (["audience": nil], 403, ["error": "access_denied"]),
+            (["audience": .null], 403, ["error": "access_denied"]),
             (["client_id": 5], 400, ["error": "invalid_request"]),
         ]
         try await eachEngine { tenant in
@@ -94,9 +94,9 @@ import Testing
                 .post("/clients", ["name": "Shop"], 201, keeping: ["id": "client_id", "secret": "client_secret"]),
             ])
             let request = Self.request(
-                tenant, ["client_id": kept["id"] ?? nil, "client_secret": kept["secret"] ?? nil, "audience": Self.audience])
+                tenant, ["client_id": kept["id"] ?? .null, "client_secret": kept["secret"] ?? .null, "audience": Self.audience])
             #expect(try await Self.ask(tenant, request).status == 403)
-            try await tenant.client.clientGrants.create(
+            _ = try await tenant.client.clientGrants.create(
                 ClientGrantDraft(clientID: ID(kept["id"]?.string ?? ""), audience: "https://api.example.com/", scope: ["a"]))
             let answer = try await Self.ask(tenant, request)
             #expect(answer.json.difference(from: ["scope": "a", "expires_in": 60]) == nil, "\(answer.json.text)")
@@ -140,10 +140,10 @@ import Testing
             #expect(try await ask(good) == 401, "an assertion works once")
             let bad: [JSONObject] = [
                 ["aud": "https://elsewhere/"], ["exp": 1], ["exp": .integer(Int64(tenant.clock.now.seconds + 86_400))],
-                ["sub": "another"], ["jti": nil],
+                ["sub": "another"], ["jti": .null],
             ]
             for change in bad { #expect(try await ask(try await assertion(change)) == 401, "\(change)") }
-            let secret = Self.request(tenant, ["client_id": .string(id), "client_secret": kept["secret"] ?? nil, "audience": Self.audience])
+            let secret = Self.request(tenant, ["client_id": .string(id), "client_secret": kept["secret"] ?? .null, "audience": Self.audience])
             #expect(try await Self.ask(tenant, secret).status == 401, "its secret no longer proves anything")
         }
     }

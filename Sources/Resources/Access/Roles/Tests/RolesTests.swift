@@ -54,7 +54,7 @@ import Testing
                 "/roles", ["name": .string(tooLong)], 400,
                 .invalidBody("Payload validation error: 'String is too long (51 chars), maximum 50' \(name)")),
             .patch(
-                "/roles/rol_0000000000000000", ["name": nil], 400,
+                "/roles/rol_0000000000000000", ["name": .null], 400,
                 .invalidBody("Payload validation error: 'Expected type string but found type null' \(name)")),
             .patch("/roles/rol_0000000000000000", ["name": "x"], 404, .refusal(404, "The role does not exist.")),
         ])

@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Model
 import OrderedCollections
 import Secrets
 import Serving
@@ -67,7 +68,30 @@ extension Clients: Served {
             }
             return Reply(client.json(for: call.tenant, withSecrets: true))
         }
+        mountConnections(on: &routes)
         mountCredentials(on: &routes)
+    }
+
+    private func mountConnections(on routes: inout Routes) {
+        routes.onStored(connections) { call in
+            let strategies: SQL = call.query.strategy.map { "AND c.strategy IN \(list: $0.map(\.rawValue))" } ?? ""
+            let listing = Listing(
+                "c.id, c.name, c.strategy, c.document",
+                from: """
+                    FROM connection_clients e JOIN connections c ON c.tenant = e.tenant AND c.id = e.connection_id
+                    WHERE e.tenant = \(call.tenant.id) AND e.client_id = \(call.path) \(strategies)
+                    """, order: "c.id", key: "c.id")
+            let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let page = try await call.read { transaction in
+                _ = try transaction.clientDocument(call.path)
+                return try transaction.page(listing, request, of: Connection.self) { row in
+                    var connection = ConnectionDocument(try ConnectionRow(row: row), enabledClients: []).json
+                    connection["enabled_clients"] = nil
+                    return connection
+                }
+            }
+            return Reply(page)
+        }
     }
 
     /// The application as the caller may see it.
