@@ -30,6 +30,16 @@ extension RandomSource {
         String(Hexadecimal.text(bytes((count + 1) / 2)).prefix(count))
     }
 
+    /// 24 hexadecimal digits, of which the first say when: what is made later sorts later, and indexes grow at one end.
+    public func objectIdentifier(at now: Timestamp) -> String {
+        func digits(_ value: Int64, _ count: Int) -> String {
+            let text = String(value, radix: 16)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let (seconds, milliseconds) = now.milliseconds.quotientAndRemainder(dividingBy: 1000)
+        return digits(seconds, 8) + digits(milliseconds, 3) + hexadecimal(13)
+    }
+
     /// A secret for a URL: base64url, without padding.
     public func token(bytes count: Int) -> String { Base64URL.text(bytes(count)) }
 

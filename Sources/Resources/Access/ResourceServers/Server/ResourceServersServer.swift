@@ -23,7 +23,7 @@ extension ResourceServers: Served {
             var draft = call.body
             draft.identifier = call.tenant.canonicalURL(draft.identifier)
             let api = ResourceServerDocument(
-                creating: draft, call.members, id: ID(call.random.hexadecimal(24)),
+                creating: draft, call.members, id: ID(call.random.objectIdentifier(at: call.now)),
                 system: SystemAPI(identifier: draft.identifier, issuer: call.tenant.issuer),
                 secret: { call.random.base62(32) })
             try await call.write { try $0.insert(api, at: call.now) }
@@ -82,7 +82,7 @@ extension ResourceServers: Founding, Moving {
             identifier: founding.managementAudience, name: "Auth0 Management API",
             scopes: founding.managementScopes.map(ResourceServerScope.init(management:)))
         let own = ResourceServerDocument(
-            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.hexadecimal(24)), system: nil,
+            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
             secret: { "" })
         let system = ResourceServerDocument(
             id: own.id, identifier: own.identifier, members: own.members, scopes: own.scopes, isSystem: true)

@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Model
 import OrderedCollections
 import Secrets
 
@@ -19,6 +20,12 @@ struct ConnectionDocument: Sendable {
         self.strategy = strategy
         self.members = members
         self.enabledClients = enabledClients
+    }
+
+    init(_ row: ConnectionRow, enabledClients: [ClientID]) {
+        self.init(
+            id: ID(row.id), name: row.name, strategy: ConnectionStrategy(rawValue: row.strategy),
+            members: row.document.object ?? [:], enabledClients: enabledClients)
     }
 
     /// A new connection.

@@ -13,9 +13,28 @@ extension Transaction {
             ORDER BY client_id
             """
         ).map { try $0["client_id"] }
-        return ConnectionDocument(
-            id: ID(row.id), name: row.name, strategy: ConnectionStrategy(rawValue: row.strategy),
-            members: row.document.object ?? [:], enabledClients: clients)
+        return ConnectionDocument(row, enabledClients: clients)
+    }
+
+    /// A page of connections with the applications of each, found all at once.
+    func fillingClients(in page: JSON) throws -> JSON {
+        guard var items = page.array ?? page[Connection.listName]?.array else { return page }
+        var clients: [String: [JSON]] = [:]
+        let ids: [String] = items.compactMap { $0["id"]?.string }
+        let rows = try rows(
+            """
+            SELECT connection_id, client_id FROM connection_clients
+            WHERE tenant = \(tenant) AND connection_id IN \(list: ids) ORDER BY client_id
+            """)
+        for row in rows { clients[try row["connection_id"], default: []].append(.string(try row["client_id"])) }
+        for index in items.indices {
+            let id = items[index]["id"]?.string ?? ""
+            items[index]["enabled_clients"] = .array(clients[id] ?? [])
+        }
+        if page.array != nil { return .array(items) }
+        var filled = page
+        filled[Connection.listName] = .array(items)
+        return filled
     }
 
     func insert(_ connection: ConnectionDocument, at now: Timestamp) throws {

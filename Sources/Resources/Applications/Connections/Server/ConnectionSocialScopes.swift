@@ -37,10 +37,10 @@ enum SocialScopes {
             "calendar.events.readonly", "calendar.settings.readonly", "contacts.other.readonly", "contacts.readonly",
             "coordinate", "coordinate.readonly", "directory.readonly", "drive", "drive.activity",
             "drive.activity.readonly", "drive.appdata", "drive.apps.readonly", "drive.file", "drive.metadata",
-            "drive.metadata.readonly", "drive.photos.readonly", "drive.readonly", "drive.scripts", "gmail.compose", "gmail.insert",
-            "gmail.labels", "gmail.metadata", "gmail.modify", "gmail.readonly", "gmail.send", "gmail.settings.basic",
-            "gmail.settings.sharing", "moderator", "tasks", "tasks.readonly", "youtube", "youtube.readonly", "youtube.upload",
-            "youtubepartner",
+            "drive.metadata.readonly", "drive.photos.readonly", "drive.readonly", "drive.scripts", "gmail.compose",
+            "gmail.insert", "gmail.labels", "gmail.metadata", "gmail.modify", "gmail.readonly", "gmail.send",
+            "gmail.settings.basic", "gmail.settings.sharing", "moderator", "tasks", "tasks.readonly", "youtube",
+            "youtube.readonly", "youtube.upload", "youtubepartner",
         ]
         let pairs = names.map { ($0.replacing(".", with: "_"), "https://www.googleapis.com/auth/" + $0) }
         return Dictionary(uniqueKeysWithValues: pairs)

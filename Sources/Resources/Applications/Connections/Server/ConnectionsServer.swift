@@ -22,9 +22,10 @@ extension Connections: Served {
         routes.onStored(list) { call in
             let listing = Self.listing(call.query, tenant: call.tenant.id)
             let page = try await call.read { transaction in
-                try transaction.page(listing, call.query.pageRequest(), of: Connection.self) { row in
-                    try transaction.document(ConnectionRow(row: row)).json
+                let page = try transaction.page(listing, call.query.pageRequest(), of: Connection.self) { row in
+                    ConnectionDocument(try ConnectionRow(row: row), enabledClients: []).json
                 }
+                return try transaction.fillingClients(in: page)
             }
             return Reply(page)
         }
@@ -63,8 +64,11 @@ extension Connections: Served {
         routes.onStored(update) { call in
             if call.members.isEmpty { throw APIError.emptyPatch }
             // Keys take long to make, so that is done before any row is locked.
-            let before = try await call.read { try $0.connectionDocument(call.path) }
-            let keys = try before.applying(call.body).missingKeys(random: call.random, now: call.now)
+            let (before, hasKeys) = try await call.read { transaction in
+                (try transaction.connectionDocument(call.path), try transaction.hasKeys(call.path))
+            }
+            let planned = try before.applying(call.body)
+            let keys = hasKeys ? [] : try planned.missingKeys(random: call.random, now: call.now)
             let after = try await call.write { transaction in
                 let document = try transaction.connectionDocument(call.path).applying(call.body)
                 try transaction.update(document)
@@ -108,7 +112,7 @@ extension Connections: Served {
     }
 }
 
-extension Connections: Founding {
+extension Connections: Founding, Moving {
     /// The database that every tenant has.
     private static let firstDatabase = "Username-Password-Authentication"
 
@@ -118,6 +122,18 @@ extension Connections: Founding {
             creating: draft, [:], id: founding.random.identifier("con"), issuer: founding.issuer,
             random: founding.random)
         try transaction.insert(document, at: founding.now)
+    }
+
+    public static func move(from before: String, to issuer: String, in transaction: Transaction) throws {
+        let ticket = "provisioning_ticket_url"
+        let rows = try transaction.rows(
+            "SELECT id, name, strategy, document FROM connections WHERE tenant = \(transaction.tenant)")
+        for row in rows {
+            var document = try transaction.document(ConnectionRow(row: row))
+            guard let url = document.members[ticket]?.string, url.hasPrefix(before) else { continue }
+            document.members[ticket] = .string(issuer + url.dropFirst(before.count))
+            try transaction.update(document)
+        }
     }
 }
 

@@ -20,7 +20,7 @@ struct UserCreation: Sendable {
     init(_ draft: UserDraft, in connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
         try Self.check(draft, connection)
         self.connection = connection
-        identity = draft.userID.flatMap { $0.isEmpty ? nil : $0 } ?? random.hexadecimal(24)
+        identity = draft.userID.flatMap { $0.isEmpty ? nil : $0 } ?? random.objectIdentifier(at: now)
         let id = UserID("\(connection.strategy)|\(identity)")
         var members: JSONObject = ["created_at": .string(now.description)]
         func set(_ name: String, _ value: JSON?) { if let value { members[name] = value } }
