@@ -5,7 +5,9 @@ import Testing
     struct Part: Codable, Sendable, Ruled {
         var email: String
         var tags: [String]?
-        static var rules: Rules { ["email": .string(format: .email), "tags": .array(of: .string, 1...2, unique: true)] }
+        static var rules: Rules {
+            ["email": .string(format: .email), "tags": .array(of: .string, 1...2, unique: true)]
+        }
     }
 
     struct Whole: Changeable, Ruled {
