@@ -139,7 +139,7 @@ let package = Package(
             name: "gatehouse",
             dependencies: [
                 "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics,
-                serviceLifecycle,
+                nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
         .executableTarget(
@@ -164,7 +164,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AuthenticationTests",
-            dependencies: ["Contract", "ManagementClient", "Secrets", "TestKit", httpTypes, jwtKit, orderedCollections],
+            dependencies: [
+                "Contract", "ManagementClient", "Secrets", "TestKit", httpTypes, jwtKit, orderedCollections,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests", dependencies: ["Contract", "Gatehouse", "Serving", "TestKit"],

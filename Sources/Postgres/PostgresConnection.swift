@@ -22,7 +22,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     /// Makes sure that there is a session, opening a new one where the last was lost.
     func ensureOpen() throws {
-        if let session, PQstatus(session) == CONNECTION_OK { return }
+        // Looking for input notices a server that has gone away since the session was last used.
+        if let session, PQconsumeInput(session) == 1, PQstatus(session) == CONNECTION_OK { return }
         PQfinish(session)
         prepared = [:]
         session = PQconnectdb(parameters)
@@ -71,12 +72,23 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     private func prepare(_ text: String) throws -> String {
         if let name = prepared[text] { return name }
+        if prepared.count >= Self.mostPrepared { try forgetPrepared() }
         let name = "s\(prepared.count)"
         let result = PQprepare(session, name, text, 0, nil)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
         prepared[text] = name
         return name
+    }
+
+    /// Lists of values make statements of many lengths; a session does not keep them all.
+    private static let mostPrepared = 500
+
+    private func forgetPrepared() throws {
+        let result = PQexec(session, "DEALLOCATE ALL")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
+        prepared = [:]
     }
 
     private func changes(of result: OpaquePointer?) -> Int { Int(message(PQcmdTuples(result))) ?? 0 }

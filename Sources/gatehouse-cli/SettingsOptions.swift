@@ -102,7 +102,8 @@ struct SettingsOptions: ParsableArguments {
         case (nil, nil): return nil
         case (let id?, let secret?):
             guard (8...64).contains(id.utf8.count), secret.utf8.count >= 16 else {
-                throw Settings.Problem("the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
+                throw Settings.Problem(
+                    "the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
             }
             return TenantFounding.ClientCredential(clientID: id, clientSecret: secret)
         default:

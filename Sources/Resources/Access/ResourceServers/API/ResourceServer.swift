@@ -146,7 +146,8 @@ public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Ruled {
 
     public static var rules: Rules {
         [
-            "user": .object(["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),
+            "user": .object(
+                ["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),
             "client": .object(["policy": .one(of: "deny_all", "require_client_grant")], others: .allowed(.any)),
         ]
     }

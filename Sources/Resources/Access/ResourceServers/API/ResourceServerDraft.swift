@@ -61,7 +61,8 @@ public struct ResourceServerDraft: Changeable, Ruled {
             "scopes": .array(of: .of(ResourceServerScope.self)).described("Permissions of the API"),
             "signing_secret": .string(16...).described("Secret for signing with HS256"),
             "token_lifetime": .integer(0...2_592_000).described("Seconds that tokens are good for"),
-            "token_lifetime_for_web": .integer(0...2_592_000).described("Seconds that browser flows' tokens are good for"),
+            "token_lifetime_for_web": .integer(0...2_592_000).described(
+                "Seconds that browser flows' tokens are good for"),
             "token_encryption": encryption.nullable,
             "consent_policy": .one(of: "transactional-authorization-with-mfa").nullable,
             "authorization_details": .array(of: .freeObject).nullable,

@@ -12,7 +12,8 @@ struct ResourceServerDocument: Sendable {
 
     /// What an API has unless told otherwise.
     private static let defaults: JSONObject = [
-        "signing_alg": "RS256", "allow_offline_access": false, "token_lifetime": 86_400, "token_lifetime_for_web": 7_200,
+        "signing_alg": "RS256", "allow_offline_access": false, "token_lifetime": 86_400,
+        "token_lifetime_for_web": 7_200,
         "skip_consent_for_verifiable_first_party_clients": false,
         "subject_type_authorization": ["user": ["policy": "allow_all"], "client": ["policy": "require_client_grant"]],
     ]

@@ -82,7 +82,8 @@ extension ResourceServers: Founding, Moving {
             identifier: founding.managementAudience, name: "Auth0 Management API",
             scopes: founding.managementScopes.map(ResourceServerScope.init(management:)))
         let own = ResourceServerDocument(
-            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
+            creating: draft, ["name": "Auth0 Management API"],
+            id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
             secret: { "" })
         let system = ResourceServerDocument(
             id: own.id, identifier: own.identifier, members: own.members, scopes: own.scopes, isSystem: true)

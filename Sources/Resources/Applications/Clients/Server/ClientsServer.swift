@@ -128,7 +128,8 @@ extension Clients: Served {
     /// An authentication method can only name credentials that the application has.
     private static func requireOwnCredentials(_ client: ClientDocument, in transaction: Transaction) throws {
         let chosen =
-            client.chosenCredentials("client_authentication_methods") + client.chosenCredentials("signed_request_object")
+            client.chosenCredentials("client_authentication_methods")
+            + client.chosenCredentials("signed_request_object")
         guard !chosen.isEmpty else { return }
         let known: [String] = try transaction.rows(
             "SELECT id FROM client_credentials WHERE tenant = \(transaction.tenant) AND client_id = \(client.id)"
