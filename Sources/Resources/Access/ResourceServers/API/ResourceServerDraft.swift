@@ -1,9 +1,9 @@
 import Contract
 
-/// An API to create, or what can change of one.
+/// An API to create, or what can change of one. A new one needs an identifier.
 public struct ResourceServerDraft: Changeable, Ruled {
     /// The audience of its tokens; it cannot change.
-    public var identifier: String
+    public var identifier: String?
     public var name: String?
     public var scopes: [ResourceServerScope]?
     public var signingAlgorithm: SigningAlgorithm?
@@ -53,6 +53,7 @@ public struct ResourceServerDraft: Changeable, Ruled {
     }
 
     public static let fixedMembers: Set<String> = ["identifier"]
+    public static let requiredMembers: Set<String> = ["identifier"]
 
     public static var rules: Rules {
         [

@@ -21,10 +21,11 @@ extension ResourceServers: Served {
         routes.onStored(create) { call in
             try Self.requireUniqueScopes(call.body.scopes)
             var draft = call.body
-            draft.identifier = call.tenant.canonicalURL(draft.identifier)
+            let identifier = call.tenant.canonicalURL(draft.identifier ?? "")
+            draft.identifier = identifier
             let api = ResourceServerDocument(
                 creating: draft, call.members, id: ID(call.random.objectIdentifier(at: call.now)),
-                system: SystemAPI(identifier: draft.identifier, issuer: call.tenant.issuer),
+                system: SystemAPI(identifier: identifier, issuer: call.tenant.issuer),
                 secret: { call.random.base62(32) })
             try await call.write { try $0.insert(api, at: call.now) }
             return Reply(api.json)

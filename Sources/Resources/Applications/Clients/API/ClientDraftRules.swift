@@ -3,6 +3,7 @@ import OrderedCollections
 
 extension ClientDraft {
     public static let fixedMembers: Set<String> = ["resource_server_identifier"]
+    public static let requiredMembers: Set<String> = ["name"]
 
     public static var rules: Rules { basics.merging(details) { $1 } }
 
