@@ -62,7 +62,7 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
     return targets + [
         .testTarget(
             name: "\(domain.name)Tests",
-            dependencies: own + [.target(name: domain.name), "ManagementClient", "TestKit"] + uses,
+            dependencies: own + [.target(name: domain.name), "ManagementClient", "TestKit", httpTypes] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }
