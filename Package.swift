@@ -169,7 +169,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "GatehouseTests", dependencies: ["Contract", "Gatehouse", "Serving", "TestKit"],
+            name: "GatehouseTests", dependencies: ["Contract", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle],
             swiftSettings: settings),
     ] + domains.flatMap(targets)
 )

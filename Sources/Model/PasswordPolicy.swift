@@ -149,7 +149,7 @@ public struct PasswordPolicy: Sendable {
     private static let common: Set<String> = Set(
         """
         123456 password 12345678 qwerty 123456789 12345 1234 111111 1234567 dragon 123123 baseball abc123 football monkey
-        letmein shadow master 696969 michael mustang 666666 qwertyuiop 123321 1234567890 superman 270 654321 1qaz2wsx
+        letmein shadow master 696969 michael mustang 666666 qwertyuiop 123321 1234567890 superman 654321 1qaz2wsx
         7777777 121212 000000 qazwsx 123qwe killer trustno1 jordan jennifer zxcvbnm asdfgh hunter buster soccer harley
         batman andrew tigger sunshine iloveyou 2000 charlie robert thomas hockey ranger daniel starwars klaster 112233
         george computer michelle jessica pepper 1111 zxcvbn 555555 11111111 131313 freedom 777777 pass maggie 159753

@@ -1,4 +1,5 @@
 import Contract
+import Foundation
 import JWTKit
 import OrderedCollections
 
@@ -16,6 +17,14 @@ public struct TokenClaims: JWTPayload {
     public func verify(using algorithm: some JWTAlgorithm) async throws {}
 }
 
+/// Writes claims, which are JSON already, without going through Foundation's encoder.
+private struct ClaimsEncoder: JWTJSONEncoder {
+    func encode<Value: Encodable>(_ value: Value) throws -> Data {
+        if let claims = value as? TokenClaims { return Data(JSON.object(claims.members).bytes) }
+        return Data(try JSON(encoding: value).bytes)
+    }
+}
+
 /// Signs tokens with one key, and checks signatures made with it.
 public struct TokenSigner: Sendable {
     public let key: SigningKey
@@ -26,10 +35,14 @@ public struct TokenSigner: Sendable {
         self.key = key
         let name = JWKIdentifier(string: key.kid)
         let privateKey = try Insecure.RSA.PrivateKey(pem: key.privateKeyPEM)
+        let serializer = DefaultJWTSerializer(jsonEncoder: ClaimsEncoder())
         keys = [
-            "RS256": await JWTKeyCollection().add(rsa: privateKey, digestAlgorithm: .sha256, kid: name),
-            "RS512": await JWTKeyCollection().add(rsa: privateKey, digestAlgorithm: .sha512, kid: name),
-            "PS256": await JWTKeyCollection().add(pss: privateKey, digestAlgorithm: .sha256, kid: name),
+            "RS256": await JWTKeyCollection().add(
+                rsa: privateKey, digestAlgorithm: .sha256, kid: name, serializer: serializer),
+            "RS512": await JWTKeyCollection().add(
+                rsa: privateKey, digestAlgorithm: .sha512, kid: name, serializer: serializer),
+            "PS256": await JWTKeyCollection().add(
+                pss: privateKey, digestAlgorithm: .sha256, kid: name, serializer: serializer),
         ]
     }
 

@@ -56,7 +56,7 @@ private struct SiteResponder: HTTPResponder {
         let target = request.head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
-            id: context.id, method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
+            id: Self.newID(), method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
             query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers)
         if request.head.authority != nil, incoming.headers[.host] == nil {
             incoming.headers[.host] = request.head.authority
@@ -78,6 +78,9 @@ private struct SiteResponder: HTTPResponder {
         note(answer, to: incoming, after: ContinuousClock.now - start)
         return Response(answer)
     }
+
+    /// Names a request. Hummingbird's own name is kept by its logger, and not every logger keeps things.
+    private static func newID() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
     /// Notes what was asked and how it ended, without the query or anything else that could be secret.
     private func note(_ answer: OutgoingAnswer, to request: IncomingRequest, after duration: Duration) {
