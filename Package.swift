@@ -114,7 +114,8 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
-            name: "Secrets", dependencies: ["Contract", "CArgon2", crypto, cryptoExtras, jwtKit, orderedCollections, x509],
+            name: "Secrets",
+            dependencies: ["Contract", "CArgon2", crypto, cryptoExtras, jwtKit, orderedCollections, x509],
             swiftSettings: settings),
         .target(
             name: "Serving",
@@ -123,19 +124,23 @@ let package = Package(
         .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(
             name: "Authentication",
-            dependencies: ["Contract", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections],
+            dependencies: [
+                "Contract", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
+            ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Contract", "Model", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging,
+                "Authentication", "Contract", "Model", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes,
+                logging,
                 metrics, orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
             swiftSettings: settings),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics, serviceLifecycle,
+                "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics,
+                nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
         .executableTarget(
@@ -144,13 +149,16 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Contract", "Gatehouse", "ManagementClient", "Postgres", "Secrets", "Serving", "Storage", httpTypes, logging,
+                "Contract", "Gatehouse", "ManagementClient", "Postgres", "Secrets", "Serving", "Storage", httpTypes,
+                logging,
                 orderedCollections,
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
         .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
+        ),
         .testTarget(
             name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit", jwtKit], swiftSettings: settings),
         .testTarget(
@@ -158,7 +166,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AuthenticationTests",
-            dependencies: ["Contract", "ManagementClient", "Secrets", "TestKit", httpTypes, jwtKit, orderedCollections],
+            dependencies: [
+                "Contract", "ManagementClient", "Secrets", "TestKit", httpTypes, jwtKit, orderedCollections,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests", dependencies: ["Contract", "Gatehouse", "Serving", "TestKit"],

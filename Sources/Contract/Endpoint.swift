@@ -9,7 +9,9 @@ public enum Method: String, Sendable, CaseIterable {
 
 /// One operation of an API: everything that the server which answers it, the client which calls it and the document
 /// which describes it need to know.
-public struct Endpoint<Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable>:
+public struct Endpoint<
+    Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable
+>:
     Sendable
 {
     public let method: Method

@@ -26,7 +26,8 @@ extension Timestamp: CustomStringConvertible {
             let hour = reader.digits(2), reader.take(":"), let minute = reader.digits(2), reader.take(":"),
             let second = reader.digits(2), (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
         else { return nil }
-        guard let days = Self.days(year, month, day), let fraction = reader.fraction(), let ahead = reader.minutesAhead(),
+        guard let days = Self.days(year, month, day), let fraction = reader.fraction(),
+            let ahead = reader.minutesAhead(),
             reader.isAtEnd
         else { return nil }
         let time = (hour * 60 + minute - ahead) * 60_000 + second * 1000 + fraction

@@ -56,7 +56,9 @@ extension OperationDescription {
     /// The method and the path as one word, as `getRolesByIdPermissions`.
     private var identifier: String {
         let words: [String] = path.split(separator: "/").map { part in
-            let name = part.split(whereSeparator: { "{}-_".contains($0) }).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            let name = part.split(whereSeparator: { "{}-_".contains($0) }).map {
+                $0.prefix(1).uppercased() + $0.dropFirst()
+            }
             return (part.hasPrefix("{") ? "By" : "") + name.joined()
         }
         return method.rawValue.lowercased() + words.joined()

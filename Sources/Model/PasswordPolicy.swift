@@ -117,8 +117,10 @@ public struct PasswordPolicy: Sendable {
         case .lowerUpperAndDigits: return characters.lower && characters.upper && characters.digits
         case .threeOfFour: return characters.kinds >= 3
         case .all(let kinds):
-            return (!kinds.contains("lowercase") || characters.lower) && (!kinds.contains("uppercase") || characters.upper)
-                && (!kinds.contains("number") || characters.digits) && (!kinds.contains("special") || characters.special)
+            return (!kinds.contains("lowercase") || characters.lower)
+                && (!kinds.contains("uppercase") || characters.upper)
+                && (!kinds.contains("number") || characters.digits)
+                && (!kinds.contains("special") || characters.special)
         }
     }
 

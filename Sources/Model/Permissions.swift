@@ -1,7 +1,6 @@
 import Contract
 import Storage
 
-
 extension Transaction {
     /// The identifier of the API that offers a permission.
     /// - Throws: `APIError`, 404, where there is no such API or it has no such scope.

@@ -22,7 +22,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     /// Makes sure that there is a session, opening a new one where the last was lost.
     func ensureOpen() throws {
-        if let session, PQstatus(session) == CONNECTION_OK { return }
+        // Looking for input notices a server that has gone away since the session was last used.
+        if let session, PQconsumeInput(session) == 1, PQstatus(session) == CONNECTION_OK { return }
         PQfinish(session)
         prepared = [:]
         session = PQconnectdb(parameters)
@@ -71,6 +72,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     private func prepare(_ text: String, isRepeated: Bool) throws -> String {
         if let name = prepared[text] { return name }
+        if isRepeated, prepared.count >= Self.mostPrepared { try forgetPrepared() }
         // The statement without a name lasts until the next one comes.
         let name = isRepeated ? "s\(prepared.count)" : ""
         let result = PQprepare(session, name, text, 0, nil)
@@ -78,6 +80,16 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
         if isRepeated { prepared[text] = name }
         return name
+    }
+
+    /// Lists of values make statements of many lengths; a session does not keep them all.
+    private static let mostPrepared = 500
+
+    private func forgetPrepared() throws {
+        let result = PQexec(session, "DEALLOCATE ALL")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
+        prepared = [:]
     }
 
     private func changes(of result: OpaquePointer?) -> Int { Int(message(PQcmdTuples(result))) ?? 0 }

@@ -97,7 +97,8 @@ public struct PublicKeyDescription: Sendable {
     public init?(pem: String) {
         let certificate = CertificateDescription(pem: pem)
         do {
-            let key = try certificate.map { try _RSA.Signing.PublicKey(derRepresentation: $0.publicKey) }
+            let key =
+                try certificate.map { try _RSA.Signing.PublicKey(derRepresentation: $0.publicKey) }
                 ?? _RSA.Signing.PublicKey(pemRepresentation: pem)
             let numbers = try key.getKeyPrimitives()
             let e = Base64URL.text(numbers.publicExponent)

@@ -3,6 +3,8 @@ import Foundation
 import Gatehouse
 import Logging
 import Metrics
+import NIOCore
+import NIOPosix
 import Serving
 import ServiceLifecycle
 import Storage
@@ -15,7 +17,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
+            handler.logLevel =
+                ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
             return handler
         }
         let registry = PrometheusRegistry()
@@ -25,7 +28,7 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ settings: Settings, _ registry: PrometheusRegistry) async throws {
         let logger = Logger(label: "gatehouse")
-        let port = settings.port
+        let port = settings.port == 0 ? try await Self.freePort(on: settings.host) : settings.port
         let gatehouse: Gatehouse
         do {
             gatehouse = try await Gatehouse(settings, port: port, metrics: registry, logger: logger)
@@ -33,7 +36,7 @@ struct Serve: AsyncParsableCommand {
             throw Settings.Problem("the database cannot be used: \(error)")
         }
         let server = HTTPServer(gatehouse.site, host: settings.host, port: port, logger: logger) { _ in
-            Self.greet(gatehouse)
+            greet(gatehouse)
         }
         let group = ServiceGroup(
             configuration: .init(
@@ -47,8 +50,20 @@ struct Serve: AsyncParsableCommand {
         await gatehouse.services.store.close()
     }
 
+    /// A port that nobody listens on. It must be known before the server listens: the issuer has it.
+    private static func freePort(on host: String) async throws -> Int {
+        do {
+            let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .bind(host: host, port: 0).get()
+            defer { channel.close(promise: nil) }
+            return channel.localAddress?.port ?? 0
+        } catch {
+            throw Settings.Problem("cannot listen on \(host): \(error)")
+        }
+    }
+
     /// Says where the server is, and how to make the first call.
-    private static func greet(_ gatehouse: Gatehouse) {
+    private func greet(_ gatehouse: Gatehouse) {
         var text = "Gatehouse \(Gatehouse.version) answers at \(gatehouse.issuer)\n"
         if let administrator = gatehouse.administrator {
             text += """
@@ -62,7 +77,7 @@ struct Serve: AsyncParsableCommand {
         text += """
 
             The first call:
-              curl \(gatehouse.issuer)api/v2/users -H "Authorization: Bearer $(gatehouse token)"
+              curl \(gatehouse.issuer)api/v2/users -H "Authorization: Bearer $(\(options.tokenCommand))"
 
             """
         FileHandle.standardOutput.write(Data(text.utf8))

@@ -61,6 +61,14 @@ struct SettingsOptions: ParsableArguments {
         return settings
     }
 
+    /// The command that prints a token for the same tenant, with the options that were given here.
+    var tokenCommand: String {
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "gatehouse").path
+        let given: [(String, String?)] = [("--config", config), ("--database", database), ("--data", data)]
+        let options = given.compactMap { name, value in value.map { "\(name) '\($0)'" } }
+        return (["\(program) token"] + options).joined(separator: " ")
+    }
+
     private func reader() async throws -> ConfigReader {
         let environment = EnvironmentVariablesProvider()
         var providers: [any ConfigProvider] = [environment.prefixKeys(with: "gatehouse")]
@@ -94,7 +102,8 @@ struct SettingsOptions: ParsableArguments {
         case (nil, nil): return nil
         case (let id?, let secret?):
             guard (8...64).contains(id.utf8.count), secret.utf8.count >= 16 else {
-                throw Settings.Problem("the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
+                throw Settings.Problem(
+                    "the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
             }
             return TenantFounding.ClientCredential(clientID: id, clientSecret: secret)
         default:

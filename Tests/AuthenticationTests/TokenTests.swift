@@ -26,17 +26,23 @@ import Testing
         try await eachEngine { tenant in
             let answer = try await Self.ask(tenant, Self.request(tenant, ["scope": "read:roles read:nothing"]))
             #expect(answer.status == 200)
-            #expect(answer.json.difference(from: ["scope": "read:roles", "expires_in": 86_400, "token_type": "Bearer"]) == nil)
+            #expect(
+                answer.json.difference(from: ["scope": "read:roles", "expires_in": 86_400, "token_type": "Bearer"])
+                    == nil)
             #expect(answer.headers[.cacheControl] == "no-store")
             let token = try #require(answer.json["access_token"]?.string)
             try await tenant.run([
                 .get("/roles", 200, [], by: .token(token)),
                 .post("/roles", ["name": "x"], 403, by: .token(token)),
-                .get("/roles", 401, .refusal(401, "Invalid signature received for JSON Web Token validation"), by: .token(token + "x")),
+                .get(
+                    "/roles", 401, .refusal(401, "Invalid signature received for JSON Web Token validation"),
+                    by: .token(token + "x")),
             ])
             tenant.clock.advance(.seconds(86_400))
             try await tenant.run([
-                .get("/roles", 401, .refusal(401, "Expired token received for JSON Web Token validation"), by: .token(token))
+                .get(
+                    "/roles", 401, .refusal(401, "Expired token received for JSON Web Token validation"),
+                    by: .token(token))
             ])
         }
     }
@@ -69,13 +75,19 @@ import Testing
 
     @Test func refusals() async throws {
         let rows: [(JSONObject, Int, JSON)] = [
-            (["grant_type": nil], 400, ["error": "invalid_request", "error_description": "Missing required parameter: grant_type"]),
+            (
+                ["grant_type": .null], 400,
+                ["error": "invalid_request", "error_description": "Missing required parameter: grant_type"]
+            ),
             (["grant_type": "magic"], 403, ["error": "unsupported_grant_type"]),
             (["client_secret": "wrong"], 401, ["error": "access_denied", "error_description": "Unauthorized"]),
             (["client_id": "nobody"], 401, ["error": "access_denied", "error_description": "Unauthorized"]),
-            (["client_secret": nil], 401, ["error": "access_denied"]),
-            (["audience": "https://nowhere/"], 403, ["error": "access_denied", "error_description": "Service not found: https://nowhere/"]),
-            (["audience": nil], 403, ["error": "access_denied"]),
+            (["client_secret": .null], 401, ["error": "access_denied"]),
+            (
+                ["audience": "https://nowhere/"], 403,
+                ["error": "access_denied", "error_description": "Service not found: https://nowhere/"]
+            ),
+            (["audience": .null], 403, ["error": "access_denied"]),
             (["client_id": 5], 400, ["error": "invalid_request"]),
         ]
         try await eachEngine { tenant in
@@ -90,18 +102,25 @@ import Testing
     @Test func onlyWhatIsGranted() async throws {
         try await eachEngine { tenant in
             let kept = try await tenant.run([
-                .post("/resource-servers", ["identifier": Self.audience, "token_lifetime": 60, "scopes": [["value": "a"], ["value": "b"]]], 201),
+                .post(
+                    "/resource-servers",
+                    ["identifier": Self.audience, "token_lifetime": 60, "scopes": [["value": "a"], ["value": "b"]]], 201
+                ),
                 .post("/clients", ["name": "Shop"], 201, keeping: ["id": "client_id", "secret": "client_secret"]),
             ])
             let request = Self.request(
-                tenant, ["client_id": kept["id"] ?? nil, "client_secret": kept["secret"] ?? nil, "audience": Self.audience])
+                tenant,
+                ["client_id": kept["id"] ?? .null, "client_secret": kept["secret"] ?? .null, "audience": Self.audience])
             #expect(try await Self.ask(tenant, request).status == 403)
-            try await tenant.client.clientGrants.create(
-                ClientGrantDraft(clientID: ID(kept["id"]?.string ?? ""), audience: "https://api.example.com/", scope: ["a"]))
+            _ = try await tenant.client.clientGrants.create(
+                ClientGrantDraft(
+                    clientID: ID(kept["id"]?.string ?? ""), audience: "https://api.example.com/", scope: ["a"]))
             let answer = try await Self.ask(tenant, request)
             #expect(answer.json.difference(from: ["scope": "a", "expires_in": 60]) == nil, "\(answer.json.text)")
             let token = answer.json["access_token"]?.string ?? ""
-            try await tenant.run([.get("/roles", 401, .refusal(401, "Bad audience: https://api.example.com/"), by: .token(token))])
+            try await tenant.run([
+                .get("/roles", 401, .refusal(401, "Bad audience: https://api.example.com/"), by: .token(token))
+            ])
         }
     }
 
@@ -140,10 +159,11 @@ import Testing
             #expect(try await ask(good) == 401, "an assertion works once")
             let bad: [JSONObject] = [
                 ["aud": "https://elsewhere/"], ["exp": 1], ["exp": .integer(Int64(tenant.clock.now.seconds + 86_400))],
-                ["sub": "another"], ["jti": nil],
+                ["sub": "another"], ["jti": .null],
             ]
             for change in bad { #expect(try await ask(try await assertion(change)) == 401, "\(change)") }
-            let secret = Self.request(tenant, ["client_id": .string(id), "client_secret": kept["secret"] ?? nil, "audience": Self.audience])
+            let secret = Self.request(
+                tenant, ["client_id": .string(id), "client_secret": kept["secret"] ?? .null, "audience": Self.audience])
             #expect(try await Self.ask(tenant, secret).status == 401, "its secret no longer proves anything")
         }
     }

@@ -5,7 +5,9 @@ import Testing
     struct Part: Codable, Sendable, Ruled {
         var email: String
         var tags: [String]?
-        static var rules: Rules { ["email": .string(format: .email), "tags": .array(of: .string, 1...2, unique: true)] }
+        static var rules: Rules {
+            ["email": .string(format: .email), "tags": .array(of: .string, 1...2, unique: true)]
+        }
     }
 
     struct Whole: Changeable, Ruled {
@@ -35,9 +37,9 @@ import Testing
         let rows: [(JSON, String?)] = [
             (["id": "x", "count": 1], nil),
             (["id": "x", "count": 1.0], nil),
-            (["id": "x", "count": 1, "name": nil, "ratio": 1, "free": ["any": [nil]], "either": ["a"]], nil),
+            (["id": "x", "count": 1, "name": .null, "ratio": 1, "free": ["any": [.null]], "either": ["a"]], nil),
             (["id": "x", "count": 1, "moment": "2026-01-31T12:00:00Z"], nil),
-            (nil, "Expected type object but found type null at "),
+            (.null, "Expected type object but found type null at "),
             ([], "Expected type object but found type array at "),
             ([:], "Missing required property: id at "),
             (["id": "x", "count": 1, "foo": 1, "bar": 2], "Additional properties not allowed: foo,bar at "),
@@ -53,7 +55,7 @@ import Testing
             (["id": "x", "count": 1, "kind": "c"], "No enum match for: c at kind"),
             (["id": "x", "count": 1, "ratio": "1"], "Expected type number but found type string at ratio"),
             (["id": "x", "count": 1, "isGood": 1], "Expected type boolean but found type integer at isGood"),
-            (["id": "x", "count": 1, "isGood": nil], "Expected type boolean but found type null at isGood"),
+            (["id": "x", "count": 1, "isGood": .null], "Expected type boolean but found type null at isGood"),
             (["id": "x", "count": 1, "part": [:]], "Missing required property: email at part"),
             (
                 ["id": "x", "count": 1, "part": ["email": "nope"]],
@@ -111,7 +113,7 @@ import Testing
             $0.count = 7
             $0.moment = Timestamp(milliseconds: 0)
         }
-        let sent: JSON = ["name": nil, "count": 7, "moment": "1970-01-01T00:00:00.000Z"]
+        let sent: JSON = ["name": .null, "count": 7, "moment": "1970-01-01T00:00:00.000Z"]
         #expect(changes.members == sent.object)
         #expect(changes.count == 7)
         #expect(changes.name == nil)

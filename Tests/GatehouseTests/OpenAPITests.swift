@@ -9,7 +9,9 @@ import Testing
         let document = Gatehouse.openAPI(issuer: "http://localhost:3000/")
         var identifiers: [String] = []
         for (_, path) in document["paths"]?.object ?? [:] {
-            for (_, operation) in path.object ?? [:] { identifiers += [operation["operationId"]?.string].compactMap { $0 } }
+            for (_, operation) in path.object ?? [:] {
+                identifiers += [operation["operationId"]?.string].compactMap { $0 }
+            }
         }
         #expect(identifiers.count == Composition.operations.count)
         #expect(Set(identifiers).count == identifiers.count)

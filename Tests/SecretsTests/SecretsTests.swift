@@ -71,7 +71,7 @@ import Testing
 
     @Test func claimsComeBack() async throws {
         let signer = try await TokenSigner(key: try Self.keys.get()[0])
-        let claims = TokenClaims(["iss": "me", "n": 1, "deep": ["a": [nil, 1.5]]])
+        let claims = TokenClaims(["iss": "me", "n": 1, "deep": ["a": [.null, 1.5]]])
         let token = try await signer.sign(claims)
         let back = try await signer.claims(of: token)
         #expect(JSON.object(back.members).difference(from: .object(claims.members)) == nil)

@@ -30,7 +30,10 @@ import Testing
             (["fields": "id"], ["id": 1]), (["fields": "name,id"], ["name": "n", "id": 1]), (["fields": "none"], [:]),
             (["fields": "deep.b.c,deep.a"], ["deep": ["b": ["c": 2], "a": 1]]),
             (["fields": "deep,name", "include_fields": false], ["id": 1]),
-            (["fields": "deep.b.c", "include_fields": false], ["id": 1, "name": "n", "deep": ["a": 1, "b": ["d": 3]]]),
+            (
+                ["fields": "deep.b.c", "include_fields": false],
+                ["id": 1, "name": "n", "deep": ["a": 1, "b": ["d": 3]]]
+            ),
             (["fields": "", "include_fields": true], user), ([:], user),
         ]
         for (query, expected) in rows {

@@ -136,8 +136,14 @@ import Testing
             ("not unique", { try $0.add("b", name: "taken") }),
             ("dangling reference", { try $0.insert(into: "parts", ["thing": "none", "id": "p"]) }),
             ("refused", { _ = try $0.rows("SELECT * FROM nowhere") }),
-            ("column id cannot be read as Int", { _ = try $0.row("SELECT id FROM things").map { try $0["id"] as Int } }),
-            ("column none cannot be read as Int", { _ = try $0.row("SELECT id FROM things").map { try $0["none"] as Int } }),
+            (
+                "column id cannot be read as Int",
+                { _ = try $0.row("SELECT id FROM things").map { try $0["id"] as Int } }
+            ),
+            (
+                "column none cannot be read as Int",
+                { _ = try $0.row("SELECT id FROM things").map { try $0["none"] as Int } }
+            ),
         ]
         try await Table.eachStore { store in
             try await store.write("one") { try $0.add("a", name: "taken") }

@@ -103,7 +103,8 @@ import Testing
                 }
             }
             let expected = [
-                "0%": ["100%"], "a_b": ["a_b"], "\\": ["back\\slash"], "ÄRG": ["ÄRGER"], "cASE": ["Case"], "%": ["100%"],
+                "0%": ["100%"], "a_b": ["a_b"], "\\": ["back\\slash"], "ÄRG": ["ÄRGER"], "cASE": ["Case"],
+                "%": ["100%"],
                 "": ["100%", "1000", "Case", "aXb", "a_b", "back\\slash", "ÄRGER"], "nowhere": [],
             ]
             for (wanted, names) in expected {

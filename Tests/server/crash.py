@@ -17,7 +17,7 @@ WRITERS = 6
 
 
 class Storm:
-    """Creates roles, and APIs with a scope each, until the server is gone; remembers what it acknowledged."""
+    """Creates roles, APIs with a scope each and users, until the server is gone; remembers what it acknowledged."""
 
     def __init__(self, server, token, number):
         self.server, self.token, self.number = server, token, number
@@ -34,7 +34,10 @@ class Storm:
             count += 1
             name = f"{self.number}-{writer}-{count}"
             try:
-                if count % 2:
+                if count % 10 == 0:
+                    user = {"connection": "Username-Password-Authentication", "email": f"u{name}@example.com", "password": "Correct-Horse-9"}
+                    status, made = self.server.call("POST", "/api/v2/users", user, self.token, connection)
+                elif count % 2:
                     status, made = self.server.call("POST", "/api/v2/roles", {"name": name}, self.token, connection)
                 else:
                     api = {"identifier": "urn:" + name, "scopes": [{"value": "use"}]}
@@ -46,7 +49,7 @@ class Storm:
             if status not in (200, 201):
                 self.unexpected.append((status, made))
                 return
-            self.acknowledged.append(made["id"])
+            self.acknowledged.append(made.get("id") or made["user_id"])
 
     ends = False
 
@@ -55,12 +58,12 @@ class Storm:
             thread.join()
 
 
-def listed(server, token, path, member):
+def listed(server, token, path, member, condition=""):
     """All items of a list."""
     items, page = [], 0
     while True:
         status, answer = server.call(
-            "GET", f"/api/v2/{path}?per_page=100&page={page}&include_totals=true", token=token)
+            "GET", f"/api/v2/{path}?per_page=100&page={page}&include_totals=true{condition}", token=token)
         assert status == 200, answer
         items += answer[member]
         if not answer[member]:
@@ -71,8 +74,13 @@ def listed(server, token, path, member):
 def check(server, token, acknowledged):
     roles = {role["id"]: role for role in listed(server, token, "roles", "roles")}
     apis = {api["id"]: api for api in listed(server, token, "resource-servers", "resource_servers")}
-    lost = [identifier for identifier in acknowledged if identifier not in roles and identifier not in apis]
+    users = {user["user_id"]: user for user in listed(server, token, "users", "users")}
+    there = roles.keys() | apis.keys() | users.keys()
+    lost = [identifier for identifier in acknowledged if identifier not in there]
     halves = [api for api in apis.values() if not api.get("is_system") and api["scopes"] != [{"value": "use"}]]
+    # A user whose identity is not there would be in no connection's list.
+    known = listed(server, token, "users", "users", "&connection=Username-Password-Authentication")
+    halves += [user for user in users.values() if user["user_id"] not in {one["user_id"] for one in known}]
     assert not lost, f"{len(lost)} of {len(acknowledged)} acknowledged are lost: {lost[:3]}"
     assert not halves, f"half there: {halves[:3]}"
 

@@ -51,7 +51,7 @@ struct TokenEndpoint: Sendable {
 }
 
 extension HTTPField.Name {
-    fileprivate static let pragma = HTTPField.Name("Pragma")!
+    fileprivate static let pragma = HTTPField.Name(known: "Pragma")
 }
 
 /// A token request of an application that has proven who it is.

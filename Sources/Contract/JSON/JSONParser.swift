@@ -122,7 +122,8 @@ private struct JSONParser {
 
     private mutating func word(_ word: StaticString, _ value: JSON) throws -> JSON {
         let end = offset + word.utf8CodeUnitCount
-        guard end <= bytes.count, bytes[offset..<end].elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        guard end <= bytes.count,
+            bytes[offset..<end].elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
         else { throw error("Unexpected character") }
         offset = end
         return value

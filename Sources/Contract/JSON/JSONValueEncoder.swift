@@ -140,11 +140,13 @@ private struct Unkeyed: UnkeyedEncodingContainer {
         let slot = slot
         let index = count
         append(.null)
-        return JSONValueEncoder(codingPath: codingPath, slot: Slot { nested in
-            guard case .array(var items) = slot.value else { return }
-            items[index] = nested
-            slot.value = .array(items)
-        })
+        return JSONValueEncoder(
+            codingPath: codingPath,
+            slot: Slot { nested in
+                guard case .array(var items) = slot.value else { return }
+                items[index] = nested
+                slot.value = .array(items)
+            })
     }
 
     mutating func nestedContainer<Nested: CodingKey>(

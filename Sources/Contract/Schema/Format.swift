@@ -19,7 +19,9 @@ extension Format {
     /// An address as in the HTML standard, with a domain that has a dot.
     public static let email = Format(
         "email",
-        pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$")
+        pattern:
+            "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"
+    )
     public static let dateTime = Format("date-time") { Timestamp($0) != nil }
     public static let url = Format("url") { isAbsolute($0, schemes: ["http", "https"]) }
     public static let uri = Format("uri") { isAbsolute($0) }
@@ -29,7 +31,8 @@ extension Format {
     public static let absoluteHTTPSURIOrEmpty = Format("absolute-https-uri-or-empty") {
         $0.isEmpty || isAbsolute($0, schemes: ["https"])
     }
-    public static let absoluteHTTPSURIWithPlaceholdersOrEmpty = Format("absolute-https-uri-with-placeholders-or-empty") {
+    public static let absoluteHTTPSURIWithPlaceholdersOrEmpty = Format("absolute-https-uri-with-placeholders-or-empty")
+    {
         $0.isEmpty || isAbsolute(withoutPlaceholders($0), schemes: ["https"])
     }
     public static let urlWithPlaceholders = Format("url-with-placeholders") { isAbsolute(withoutPlaceholders($0)) }
@@ -40,7 +43,10 @@ extension Format {
         return !["javascript", "data", "vbscript"].contains(scheme)
     }
     public static let hostname = Format(
-        "hostname", pattern: "^(?=.{1,253}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$")
+        "hostname",
+        pattern:
+            "^(?=.{1,253}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$"
+    )
     public static let uuid = Format(
         "uuid", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
     public static let hexadecimal = Format("hexadecimal", pattern: "^[0-9a-fA-F]*$")

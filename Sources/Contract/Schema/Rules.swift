@@ -10,6 +10,9 @@ public protocol Ruled {
     static var rules: Rules { get }
     /// Whether members that the type does not have are refused; they are, unless the type says otherwise.
     static var refusesOtherMembers: Bool { get }
+    /// Members that must be there although their Swift types are optional, since the type also stands for what is
+    /// answered, which may lack them.
+    static var requiredMembers: Set<String> { get }
     /// What to do instead of sending other members, for whoever sent them.
     static var otherMembersHint: String? { get }
     /// How many members an object may have.
@@ -19,6 +22,7 @@ public protocol Ruled {
 extension Ruled {
     public static var rules: Rules { [:] }
     public static var refusesOtherMembers: Bool { true }
+    public static var requiredMembers: Set<String> { [] }
     public static var otherMembersHint: String? { nil }
     public static var memberCount: ClosedRange<Int> { 0...Int.max }
 }

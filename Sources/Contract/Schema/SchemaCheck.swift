@@ -25,7 +25,9 @@ extension Schema {
             if let message = range.objection(to: number) { throw refuse(message) }
         case (.integer(let range), .number(let decimal)):
             // 1.0 is a whole number as much as 1 is.
-            guard let number = Int64(exactly: decimal) else { throw refuse("Expected type integer but found type number") }
+            guard let number = Int64(exactly: decimal) else {
+                throw refuse("Expected type integer but found type number")
+            }
             if let message = range.objection(to: number) { throw refuse(message) }
         case (.string(let text), .string(let string)):
             if let message = text.objection(to: string) { throw refuse(message) }
@@ -104,7 +106,9 @@ extension Schema.Text {
 
 extension Schema.Items {
     fileprivate func objection(to values: [JSON]) -> String? {
-        if values.count < count.lowerBound { return "Array is too short (\(values.count)), minimum \(count.lowerBound)" }
+        if values.count < count.lowerBound {
+            return "Array is too short (\(values.count)), minimum \(count.lowerBound)"
+        }
         if values.count > count.upperBound { return "Array is too long (\(values.count)), maximum \(count.upperBound)" }
         guard areUnique else { return nil }
         var first: [JSON: Int] = [:]

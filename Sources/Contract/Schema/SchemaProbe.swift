@@ -32,6 +32,7 @@ extension Schema {
             rule.isRequired = derived.isRequired
             members[name] = rule
         }
+        for name in ruled.requiredMembers { members[name]?.isRequired = true }
         let others: Members.Others = ruled.refusesOtherMembers ? .refused : .allowed(.any)
         return Schema(
             shape: .object(

@@ -18,7 +18,7 @@ extension Schema {
             }
             return isFirst ? "x" : "y"
         case .array(let items): return isFirst ? [] : [items.schema.sample(sample)]
-        case .anyOf(let schemas): return (isFirst ? schemas.first : schemas.last)?.sample(sample) ?? nil
+        case .anyOf(let schemas): return (isFirst ? schemas.first : schemas.last)?.sample(sample) ?? .null
         case .object(let members):
             var object: JSONObject = members.named.mapValues { $0.sample(sample) }
             if case .allowed(let schema) = members.others, object.isEmpty, !isFirst {

@@ -94,9 +94,3 @@ public struct ManagementAPI: Sendable {
         }
     }
 }
-
-extension HTTPField.Name {
-    static let rateLimit = HTTPField.Name("x-ratelimit-limit")!
-    static let rateLimitRemaining = HTTPField.Name("x-ratelimit-remaining")!
-    static let rateLimitReset = HTTPField.Name("x-ratelimit-reset")!
-}

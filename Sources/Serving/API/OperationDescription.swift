@@ -37,7 +37,8 @@ public struct OperationDescription: Sendable {
 
     func checkedQuery(_ text: String) throws -> JSON {
         guard let pairs = PercentEncoding.pairs(text) else {
-            throw APIError.badRequest("Query validation error: 'The query is not percent-encoded UTF-8'.", code: "invalid_query_string")
+            throw APIError.badRequest(
+                "Query validation error: 'The query is not percent-encoded UTF-8'.", code: "invalid_query_string")
         }
         let values = QueryValues(pairs, schema: query).json
         try refusing("Query", "invalid_query_string", of: query) { try $0.check(values) }

@@ -62,7 +62,10 @@ private struct SiteResponder: HTTPResponder {
                 incoming.body = Array(buffer.readableBytesView)
             }
         } catch is NIOTooManyBytesError {
-            return Response(OutgoingAnswer(error: APIError(413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
+            return Response(
+                OutgoingAnswer(
+                    error: APIError(
+                        413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
         }
         return Response(await site.answer(incoming))
     }
@@ -74,8 +77,4 @@ extension Response {
             status: .init(code: answer.status), headers: answer.headers,
             body: answer.body.isEmpty ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
-}
-
-extension HTTPField.Name {
-    static var host: HTTPField.Name { HTTPField.Name("Host")! }
 }

@@ -57,7 +57,9 @@ struct RouteTree: Sendable {
     /// The route of a request, and its path's arguments, decoded.
     func find(_ method: String, _ path: String) -> (route: MeasuredRoute, arguments: [String])? {
         var arguments: [String] = []
-        let segments: [Substring] = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+        // An empty segment is kept, so that `/roles/` is not taken for `/roles`; it is nobody's argument either.
+        let segments: [Substring] = path.utf8.dropFirst()
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
         guard let index = find(method, segments[...], from: 0, &arguments) else { return nil }
         return (routes[index], arguments)
     }
@@ -71,7 +73,9 @@ struct RouteTree: Sendable {
         {
             return found
         }
-        guard let next = nodes[place].argument, let argument = PercentEncoding.decode(segment) else { return nil }
+        guard !segment.isEmpty, let next = nodes[place].argument, let argument = PercentEncoding.decode(segment) else {
+            return nil
+        }
         arguments.append(argument)
         if let found = find(method, segments.dropFirst(), from: next, &arguments) { return found }
         arguments.removeLast()

@@ -112,7 +112,9 @@ private final class Histogram: TimerHandler, RecorderHandler {
         var sum = 0.0
     }
 
-    private static let bounds: [Double] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    private static let bounds: [Double] = [
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+    ]
     private let state = Mutex(State())
 
     func recordNanoseconds(_ duration: Int64) { record(Double(duration) / 1_000_000_000) }

@@ -51,8 +51,7 @@ extension CallableOperation {
 
     /// Calls an endpoint at a resource's identifier, with a query.
     public func callAsFunction<Of>(_ id: ID<Of>, _ query: Query) async throws -> Outcome
-    where Path == ID<Of>, Body == Nothing
-    {
+    where Path == ID<Of>, Body == Nothing {
         try await call(at: id, query: query, body: Nothing())
     }
 
@@ -64,15 +63,13 @@ extension CallableOperation {
 
     /// Calls an endpoint at a resource's identifier, with a body and a query.
     public func callAsFunction<Of>(_ id: ID<Of>, _ body: Body, query: Query) async throws -> Outcome
-    where Path == ID<Of>
-    {
+    where Path == ID<Of> {
         try await call(at: id, query: query, body: body)
     }
 
     /// Calls an endpoint at a resource within another.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>) async throws -> Outcome
-    where Path == Nested<Outer, Inner>, Body == Nothing
-    {
+    where Path == Nested<Outer, Inner>, Body == Nothing {
         try await call(at: Nested(outer, inner), query: nil, body: Nothing())
     }
 
@@ -80,8 +77,7 @@ extension CallableOperation {
     public func callAsFunction<Outer, Inner>(
         _ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query
     ) async throws -> Outcome
-    where Path == Nested<Outer, Inner>, Body == Nothing
-    {
+    where Path == Nested<Outer, Inner>, Body == Nothing {
         try await call(at: Nested(outer, inner), query: query, body: Nothing())
     }
 
@@ -90,8 +86,7 @@ extension CallableOperation {
     public func callAsFunction<Outer, Inner>(
         _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body
     ) async throws -> Outcome
-    where Path == Nested<Outer, Inner>
-    {
+    where Path == Nested<Outer, Inner> {
         try await call(at: Nested(outer, inner), query: nil, body: body)
     }
 
@@ -99,8 +94,7 @@ extension CallableOperation {
     public func callAsFunction<Outer, Inner>(
         _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query
     ) async throws -> Outcome
-    where Path == Nested<Outer, Inner>
-    {
+    where Path == Nested<Outer, Inner> {
         try await call(at: Nested(outer, inner), query: query, body: body)
     }
 

@@ -47,23 +47,20 @@ extension CallableOperation where Outcome == Nothing {
 
     /// Calls an endpoint at a resource within another.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>) async throws
-    where Path == Nested<Outer, Inner>, Body == Nothing
-    {
+    where Path == Nested<Outer, Inner>, Body == Nothing {
         _ = try await call(at: Nested(outer, inner), query: nil, body: Nothing())
     }
 
     /// Calls an endpoint at a resource within another, with a query.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query) async throws
-    where Path == Nested<Outer, Inner>, Body == Nothing
-    {
+    where Path == Nested<Outer, Inner>, Body == Nothing {
         _ = try await call(at: Nested(outer, inner), query: query, body: Nothing())
     }
 
     /// Calls an endpoint at a resource within another, with a body.
     @_disfavoredOverload
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body) async throws
-    where Path == Nested<Outer, Inner>
-    {
+    where Path == Nested<Outer, Inner> {
         _ = try await call(at: Nested(outer, inner), query: nil, body: body)
     }
 
@@ -71,8 +68,7 @@ extension CallableOperation where Outcome == Nothing {
     public func callAsFunction<Outer, Inner>(
         _ outer: ID<Outer>, _ inner: ID<Inner>, _ body: Body, query: Query
     ) async throws
-    where Path == Nested<Outer, Inner>
-    {
+    where Path == Nested<Outer, Inner> {
         _ = try await call(at: Nested(outer, inner), query: query, body: body)
     }
 

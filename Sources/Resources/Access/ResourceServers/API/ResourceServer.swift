@@ -1,59 +1,44 @@
 import Contract
 
 /// An API that tokens can be issued for.
-public struct ResourceServer: Listed {
+@dynamicMemberLookup
+public struct ResourceServer: Listed, Ruled {
     public static let listName = "resource_servers"
+    public static let refusesOtherMembers = false
 
+    /// Identifies the API.
     public var id: ID<ResourceServer>?
-    public var name: String?
     /// Whether the tenant has it by itself, and it can neither change nor go.
     public var isSystem: Bool?
-    /// The audience of its tokens.
-    public var identifier: String?
-    public var scopes: [ResourceServerScope]?
-    public var signingAlgorithm: SigningAlgorithm?
-    /// The secret for `HS256`.
-    public var signingSecret: String?
-    public var allowOfflineAccess: Bool?
-    public var allowOnlineAccess: Bool?
-    public var skipConsentForVerifiableFirstPartyClients: Bool?
-    /// How long its tokens are good for, in seconds.
-    public var tokenLifetime: Int?
-    /// How long tokens from implicit and hybrid flows are good for, in seconds.
-    public var tokenLifetimeForWeb: Int?
-    /// Whether permissions, and not only scopes, decide what a user may do.
-    public var enforcePolicies: Bool?
-    public var tokenDialect: TokenDialect?
-    public var tokenEncryption: JSON?
-    public var consentPolicy: String?
-    public var authorizationDetails: [JSON]?
-    public var proofOfPossession: ProofOfPossession?
-    public var subjectTypeAuthorization: SubjectTypeAuthorization?
-    public var authorizationPolicy: JSON?
     /// The application that the API is linked to.
     public var clientID: ClientID?
+    /// All that can be set of it; its members are members of this, too.
+    public var settings: ResourceServerDraft
+
+    public subscript<Value>(dynamicMember member: WritableKeyPath<ResourceServerDraft, Value>) -> Value {
+        get { settings[keyPath: member] }
+        set { settings[keyPath: member] = newValue }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decodeIfPresent(ID<ResourceServer>.self, forKey: .id)
+        isSystem = try container.decodeIfPresent(Bool.self, forKey: .isSystem)
+        clientID = try container.decodeIfPresent(ClientID.self, forKey: .clientID)
+        settings = try ResourceServerDraft(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(id, forKey: .id)
+        try container.encodeIfPresent(isSystem, forKey: .isSystem)
+        try container.encodeIfPresent(clientID, forKey: .clientID)
+        try settings.encode(to: encoder)
+    }
 
     enum CodingKeys: String, CodingKey {
         case id
-        case name
         case isSystem = "is_system"
-        case identifier
-        case scopes
-        case signingAlgorithm = "signing_alg"
-        case signingSecret = "signing_secret"
-        case allowOfflineAccess = "allow_offline_access"
-        case allowOnlineAccess = "allow_online_access"
-        case skipConsentForVerifiableFirstPartyClients = "skip_consent_for_verifiable_first_party_clients"
-        case tokenLifetime = "token_lifetime"
-        case tokenLifetimeForWeb = "token_lifetime_for_web"
-        case enforcePolicies = "enforce_policies"
-        case tokenDialect = "token_dialect"
-        case tokenEncryption = "token_encryption"
-        case consentPolicy = "consent_policy"
-        case authorizationDetails = "authorization_details"
-        case proofOfPossession = "proof_of_possession"
-        case subjectTypeAuthorization = "subject_type_authorization"
-        case authorizationPolicy = "authorization_policy"
         case clientID = "client_id"
     }
 }
@@ -146,7 +131,8 @@ public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Ruled {
 
     public static var rules: Rules {
         [
-            "user": .object(["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),
+            "user": .object(
+                ["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),
             "client": .object(["policy": .one(of: "deny_all", "require_client_grant")], others: .allowed(.any)),
         ]
     }

@@ -1,9 +1,9 @@
 import Contract
 
-/// An API to create, or what can change of one.
+/// An API to create, or what can change of one. A new one needs an identifier.
 public struct ResourceServerDraft: Changeable, Ruled {
     /// The audience of its tokens; it cannot change.
-    public var identifier: String
+    public var identifier: String?
     public var name: String?
     public var scopes: [ResourceServerScope]?
     public var signingAlgorithm: SigningAlgorithm?
@@ -53,6 +53,7 @@ public struct ResourceServerDraft: Changeable, Ruled {
     }
 
     public static let fixedMembers: Set<String> = ["identifier"]
+    public static let requiredMembers: Set<String> = ["identifier"]
 
     public static var rules: Rules {
         [
@@ -61,7 +62,8 @@ public struct ResourceServerDraft: Changeable, Ruled {
             "scopes": .array(of: .of(ResourceServerScope.self)).described("Permissions of the API"),
             "signing_secret": .string(16...).described("Secret for signing with HS256"),
             "token_lifetime": .integer(0...2_592_000).described("Seconds that tokens are good for"),
-            "token_lifetime_for_web": .integer(0...2_592_000).described("Seconds that browser flows' tokens are good for"),
+            "token_lifetime_for_web": .integer(0...2_592_000).described(
+                "Seconds that browser flows' tokens are good for"),
             "token_encryption": encryption.nullable,
             "consent_policy": .one(of: "transactional-authorization-with-mfa").nullable,
             "authorization_details": .array(of: .freeObject).nullable,

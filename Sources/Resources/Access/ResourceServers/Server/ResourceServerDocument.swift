@@ -12,7 +12,8 @@ struct ResourceServerDocument: Sendable {
 
     /// What an API has unless told otherwise.
     private static let defaults: JSONObject = [
-        "signing_alg": "RS256", "allow_offline_access": false, "token_lifetime": 86_400, "token_lifetime_for_web": 7_200,
+        "signing_alg": "RS256", "allow_offline_access": false, "token_lifetime": 86_400,
+        "token_lifetime_for_web": 7_200,
         "skip_consent_for_verifiable_first_party_clients": false,
         "subject_type_authorization": ["user": ["policy": "allow_all"], "client": ["policy": "require_client_grant"]],
     ]
@@ -35,19 +36,18 @@ struct ResourceServerDocument: Sendable {
         creating draft: ResourceServerDraft, _ given: JSONObject, id: ID<ResourceServer>, system: SystemAPI?,
         secret: () -> String
     ) {
-        var members = Self.defaults
+        let identifier = draft.identifier ?? ""
         if let system {
             self.init(
-                id: id, identifier: draft.identifier, members: system.members(given), scopes: system.scopes,
-                isSystem: true)
+                id: id, identifier: identifier, members: system.members(given), scopes: system.scopes, isSystem: true)
             return
         }
-        members["name"] = .string(draft.identifier)
+        var members = Self.defaults
+        members["name"] = .string(identifier)
         for (name, value) in given where name != "scopes" && name != "identifier" && !value.isNull {
             members[name] = value
         }
-        self.init(
-            id: id, identifier: draft.identifier, members: members, scopes: draft.scopes ?? [], isSystem: false)
+        self.init(id: id, identifier: identifier, members: members, scopes: draft.scopes ?? [], isSystem: false)
         settle(given, secret: secret)
     }
 

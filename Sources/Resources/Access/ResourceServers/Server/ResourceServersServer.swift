@@ -21,10 +21,11 @@ extension ResourceServers: Served {
         routes.onStored(create) { call in
             try Self.requireUniqueScopes(call.body.scopes)
             var draft = call.body
-            draft.identifier = call.tenant.canonicalURL(draft.identifier)
+            let identifier = call.tenant.canonicalURL(draft.identifier ?? "")
+            draft.identifier = identifier
             let api = ResourceServerDocument(
                 creating: draft, call.members, id: ID(call.random.objectIdentifier(at: call.now)),
-                system: SystemAPI(identifier: draft.identifier, issuer: call.tenant.issuer),
+                system: SystemAPI(identifier: identifier, issuer: call.tenant.issuer),
                 secret: { call.random.base62(32) })
             try await call.write { try $0.insert(api, at: call.now) }
             return Reply(api.json)
@@ -82,7 +83,8 @@ extension ResourceServers: Founding, Moving {
             identifier: founding.managementAudience, name: "Auth0 Management API",
             scopes: founding.managementScopes.map(ResourceServerScope.init(management:)))
         let own = ResourceServerDocument(
-            creating: draft, ["name": "Auth0 Management API"], id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
+            creating: draft, ["name": "Auth0 Management API"],
+            id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
             secret: { "" })
         let system = ResourceServerDocument(
             id: own.id, identifier: own.identifier, members: own.members, scopes: own.scopes, isSystem: true)

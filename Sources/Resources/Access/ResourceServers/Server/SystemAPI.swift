@@ -50,7 +50,9 @@ struct SystemAPI {
             "token_lifetime": 600, "token_lifetime_for_web": 600,
             "skip_consent_for_verifiable_first_party_clients": true,
             "proof_of_possession": ["mechanism": "dpop", "required": false],
-            "subject_type_authorization": ["user": ["policy": "require_client_grant"], "client": ["policy": "deny_all"]],
+            "subject_type_authorization": [
+                "user": ["policy": "require_client_grant"], "client": ["policy": "deny_all"],
+            ],
         ],
         [
             "create:me:connected_accounts": "Create Connected Accounts",

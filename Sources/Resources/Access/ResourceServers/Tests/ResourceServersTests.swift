@@ -36,7 +36,9 @@ import Testing
         let exists = "A resource server with identifier \"urn:a\" already exists."
         try await eachEngine(run: [
             .post("/resource-servers", ["identifier": "urn:a"], 201, ["name": "urn:a"], keeping: ["api": "id"]),
-            .post("/resource-servers", ["identifier": "urn:a"], 409, .refusal(409, exists, code: "resource_server_exists")),
+            .post(
+                "/resource-servers", ["identifier": "urn:a"], 409, .refusal(409, exists, code: "resource_server_exists")
+            ),
             .post(
                 "/resource-servers", ["identifier": "urn:b", "scopes": [["value": "a"], ["value": "a"]]], 400,
                 .invalidBody("Scopes must have unique values")),

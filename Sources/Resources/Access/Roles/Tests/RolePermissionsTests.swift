@@ -49,7 +49,8 @@ import Testing
             .post("/roles/rol_x/permissions", Self.selecting("read:notes"), 404),
             .get("/roles/rol_x/permissions", 404),
             .post(
-                "/roles/{role}/permissions", ["permissions": []], 400, .invalidBody("Payload validation error: \(none)")),
+                "/roles/{role}/permissions", ["permissions": []], 400, .invalidBody("Payload validation error: \(none)")
+            ),
         ])
     }
 

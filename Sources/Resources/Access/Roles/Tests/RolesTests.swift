@@ -39,7 +39,9 @@ import Testing
         let name = "on property name (Name of the role)."
         let tooLong = String(repeating: "x", count: 51)
         try await eachEngine(run: [
-            .post("/roles", nil, 400, .invalidBody("Payload validation error: 'Expected type object but found type null'.")),
+            .post(
+                "/roles", nil, 400,
+                .invalidBody("Payload validation error: 'Expected type object but found type null'.")),
             .post("/roles", [:], 400, .invalidBody("Payload validation error: 'Missing required property: name'.")),
             .post(
                 "/roles", ["name": "a", "nme": "b", "x": 1], 400,
@@ -54,7 +56,7 @@ import Testing
                 "/roles", ["name": .string(tooLong)], 400,
                 .invalidBody("Payload validation error: 'String is too long (51 chars), maximum 50' \(name)")),
             .patch(
-                "/roles/rol_0000000000000000", ["name": nil], 400,
+                "/roles/rol_0000000000000000", ["name": .null], 400,
                 .invalidBody("Payload validation error: 'Expected type string but found type null' \(name)")),
             .patch("/roles/rol_0000000000000000", ["name": "x"], 404, .refusal(404, "The role does not exist.")),
         ])
@@ -85,7 +87,8 @@ import Testing
     }
 
     @Test func filters() async throws {
-        let tooMany = "Query validation error: 'Value 101 is greater than maximum 100' on property per_page (Results per page)."
+        let tooMany =
+            "Query validation error: 'Value 101 is greater than maximum 100' on property per_page (Results per page)."
         try await eachEngine(run: [
             .post("/roles", ["name": "50%_off \\ Übung"], 200),
             .post("/roles", ["name": "50 percent"], 200),
@@ -98,7 +101,8 @@ import Testing
             .get(
                 "/roles?page=-1", 400,
                 .invalidQuery(
-                    "Query validation error: 'Value -1 is less than minimum 0' on property page (Page index, counted from 0).")),
+                    "Query validation error: 'Value -1 is less than minimum 0' on property page (Page index, counted from 0)."
+                )),
             .get(
                 "/roles?sort=name", 400,
                 .invalidQuery("Query validation error: 'Additional properties not allowed: sort'.")),

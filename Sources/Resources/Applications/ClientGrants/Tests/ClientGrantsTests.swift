@@ -5,16 +5,20 @@ import TestKit
 import Testing
 
 @Suite struct ClientGrantsTests {
-    static let api: JSON = ["identifier": "https://api.example.com/", "scopes": [["value": "read:a"], ["value": "write:a"]]]
+    static let api: JSON = [
+        "identifier": "https://api.example.com/", "scopes": [["value": "read:a"], ["value": "write:a"]],
+    ]
 
     @Test func lifeOfAGrant() async throws {
         let grant: JSON = ["client_id": "{client}", "audience": "https://api.example.com/", "scope": ["read:a"]]
         try await eachEngine(run: [
             .post("/resource-servers", Self.api, 201, keeping: ["api": "id"]),
             .post("/clients", ["name": "Shop"], 201, keeping: ["client": "client_id"]),
-            .post("/client-grants", grant, 201, ["scope": ["read:a"], "subject_type": "client"], keeping: ["grant": "id"]),
+            .post(
+                "/client-grants", grant, 201, ["scope": ["read:a"], "subject_type": "client"], keeping: ["grant": "id"]),
             .post("/client-grants", grant, 409),
-            .get("/client-grants?client_id={client}", 200, [["id": "{grant}", "audience": "https://api.example.com/"]]),
+            .get(
+                "/client-grants?client_id={client}", 200, [["id": "{grant}", "audience": "https://api.example.com/"]]),
             .get("/client-grants?audience=https%3A%2F%2Fapi.example.com%2F&include_totals=true", 200, ["total": 1]),
             .get("/client-grants/{grant}/organizations", 200, []),
             .patch("/client-grants/{grant}", ["scope": ["read:a", "write:a"]], 200, ["scope": ["read:a", "write:a"]]),

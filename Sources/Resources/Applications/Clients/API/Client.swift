@@ -1,6 +1,7 @@
 import Contract
 
 /// An application that can get tokens.
+@dynamicMemberLookup
 public struct Client: Listed, Ruled {
     public static let listName = "clients"
     public static let refusesOtherMembers = false
@@ -23,112 +24,41 @@ public struct Client: Listed, Ruled {
     public var externalMetadataCreatedBy: String?
     /// Where its keys are.
     public var jwksURI: String?
-    /// What the application is called, without `<` and `>`.
-    public var name: String?
-    /// What the application is for.
-    public var description: String?
-    /// The address of its picture.
-    public var logoURI: String?
-    /// What kind of application it is.
-    public var appType: AppType?
-    /// Whether it is the tenant's own.
-    public var isFirstParty: Bool?
-    /// Whether it follows OpenID Connect strictly.
-    public var oidcConformant: Bool?
-    /// Where a login may return to.
-    public var callbacks: [String]?
-    /// Where a logout may return to.
-    public var allowedLogoutURLs: [String]?
-    /// Origins that may call with JavaScript.
-    public var allowedOrigins: [String]?
-    /// Origins that may use web messages and silent authentication.
-    public var webOrigins: [String]?
-    /// Audiences of SAML or WS-Federation that name the application.
-    public var clientAliases: [String]?
-    /// Applications that may exchange their tokens for this one's.
-    public var allowedClients: [String]?
-    /// The grants that it may use.
-    public var grantTypes: [String]?
-    /// How it proves who it is at the token endpoint.
-    public var tokenEndpointAuthMethod: TokenEndpointAuthMethod?
-    /// How its ID tokens are signed, and how long they are good for.
-    public var jwtConfiguration: JWTConfiguration?
-    /// Its add-ons, by their names.
-    public var addons: JSON?
-    /// How users are asked to approve.
-    public var asyncApprovalNotificationChannels: [String]?
-    /// The keys and certificates with which it proves who it is.
-    public var clientAuthenticationMethods: JSON?
-    /// Up to 10 values of the tenant's own.
-    public var clientMetadata: [String: JSON]?
-    /// The profile that it keeps to.
-    public var complianceLevel: String?
-    /// Whether it may log users in from another origin.
-    public var crossOriginAuthentication: Bool?
-    /// The page that falls back for cross-origin logins.
-    public var crossOriginLoc: String?
-    /// Its login page, as HTML.
-    public var customLoginPage: String?
-    /// Whether it has a login page of its own.
-    public var customLoginPageOn: Bool?
-    /// Its login page to be, as HTML.
-    public var customLoginPagePreview: String?
-    /// The organization of those who name none.
-    public var defaultOrganization: JSON?
-    /// The key with which its tokens are encrypted.
-    public var encryptionKey: JSON?
-    /// What makes it part of the Okta integration network.
-    public var expressConfiguration: JSON?
-    /// The form of its WS-Federation answers.
-    public var formTemplate: String?
-    /// Where others can start a login to it.
-    public var initiateLoginURI: String?
-    /// Whether the token endpoint believes the address it passes on.
-    public var isTokenEndpointIPHeaderTrusted: Bool?
-    /// What mobile platforms need to know of it.
-    public var mobile: JSON?
-    /// What members may set up of their organization.
-    public var myOrganizationConfiguration: JSON?
-    /// Which social providers log in natively.
-    public var nativeSocialLogin: JSON?
-    /// Where it is told of logouts; the older name.
-    public var oidcBackchannelLogout: JSON?
-    /// Where it is told of logouts.
-    public var oidcLogout: JSON?
-    /// How it finds a user's organization.
-    public var organizationDiscoveryMethods: [String]?
-    /// What it does before a login that needs an organization.
-    public var organizationRequireBehavior: String?
-    /// Whether its users log in as members of organizations.
-    public var organizationUsage: OrganizationUsage?
-    /// How long its pushed requests are good for, in seconds.
-    public var parRequestExpiry: Int?
-    /// Which redirects it may make.
-    public var redirectionPolicy: String?
-    /// How its refresh tokens live.
-    public var refreshToken: RefreshTokenSettings?
-    /// Whether its tokens must be bound to a key.
-    public var requireProofOfPossession: Bool?
-    /// Whether its authorization requests must be pushed.
-    public var requirePushedAuthorizationRequests: Bool?
-    /// The API that it is linked to; it cannot change.
-    public var resourceServerIdentifier: String?
-    /// How its sessions may move to a browser.
-    public var sessionTransfer: JSON?
-    /// The keys of its signed authorization requests.
-    public var signedRequestObject: JSON?
-    /// Whether users are spared the question about callbacks that nobody can verify.
-    public var skipNonVerifiableCallbackURIConfirmationPrompt: Bool?
-    /// Whether it shares sessions with others.
-    public var sso: Bool?
-    /// Whether it never shares sessions.
-    public var ssoDisabled: Bool?
-    /// How strictly third-party rules apply.
-    public var thirdPartySecurityMode: String?
-    /// Which token exchanges it may make.
-    public var tokenExchange: JSON?
-    /// How many tokens it may get.
-    public var tokenQuota: JSON?
+    /// All that can be set of it; its members are members of this, too.
+    public var settings: ClientDraft
+
+    public subscript<Value>(dynamicMember member: WritableKeyPath<ClientDraft, Value>) -> Value {
+        get { settings[keyPath: member] }
+        set { settings[keyPath: member] = newValue }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        clientID = try container.decodeIfPresent(ClientID.self, forKey: .clientID)
+        clientSecret = try container.decodeIfPresent(String.self, forKey: .clientSecret)
+        tenant = try container.decodeIfPresent(String.self, forKey: .tenant)
+        global = try container.decodeIfPresent(Bool.self, forKey: .global)
+        signingKeys = try container.decodeIfPresent([JSON].self, forKey: .signingKeys)
+        externalClientID = try container.decodeIfPresent(String.self, forKey: .externalClientID)
+        externalMetadataType = try container.decodeIfPresent(String.self, forKey: .externalMetadataType)
+        externalMetadataCreatedBy = try container.decodeIfPresent(String.self, forKey: .externalMetadataCreatedBy)
+        jwksURI = try container.decodeIfPresent(String.self, forKey: .jwksURI)
+        settings = try ClientDraft(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(clientID, forKey: .clientID)
+        try container.encodeIfPresent(clientSecret, forKey: .clientSecret)
+        try container.encodeIfPresent(tenant, forKey: .tenant)
+        try container.encodeIfPresent(global, forKey: .global)
+        try container.encodeIfPresent(signingKeys, forKey: .signingKeys)
+        try container.encodeIfPresent(externalClientID, forKey: .externalClientID)
+        try container.encodeIfPresent(externalMetadataType, forKey: .externalMetadataType)
+        try container.encodeIfPresent(externalMetadataCreatedBy, forKey: .externalMetadataCreatedBy)
+        try container.encodeIfPresent(jwksURI, forKey: .jwksURI)
+        try settings.encode(to: encoder)
+    }
 
     enum CodingKeys: String, CodingKey {
         case clientID = "client_id"
@@ -140,58 +70,5 @@ public struct Client: Listed, Ruled {
         case externalMetadataType = "external_metadata_type"
         case externalMetadataCreatedBy = "external_metadata_created_by"
         case jwksURI = "jwks_uri"
-        case name
-        case description
-        case logoURI = "logo_uri"
-        case appType = "app_type"
-        case isFirstParty = "is_first_party"
-        case oidcConformant = "oidc_conformant"
-        case callbacks
-        case allowedLogoutURLs = "allowed_logout_urls"
-        case allowedOrigins = "allowed_origins"
-        case webOrigins = "web_origins"
-        case clientAliases = "client_aliases"
-        case allowedClients = "allowed_clients"
-        case grantTypes = "grant_types"
-        case tokenEndpointAuthMethod = "token_endpoint_auth_method"
-        case jwtConfiguration = "jwt_configuration"
-        case addons
-        case asyncApprovalNotificationChannels = "async_approval_notification_channels"
-        case clientAuthenticationMethods = "client_authentication_methods"
-        case clientMetadata = "client_metadata"
-        case complianceLevel = "compliance_level"
-        case crossOriginAuthentication = "cross_origin_authentication"
-        case crossOriginLoc = "cross_origin_loc"
-        case customLoginPage = "custom_login_page"
-        case customLoginPageOn = "custom_login_page_on"
-        case customLoginPagePreview = "custom_login_page_preview"
-        case defaultOrganization = "default_organization"
-        case encryptionKey = "encryption_key"
-        case expressConfiguration = "express_configuration"
-        case formTemplate = "form_template"
-        case initiateLoginURI = "initiate_login_uri"
-        case isTokenEndpointIPHeaderTrusted = "is_token_endpoint_ip_header_trusted"
-        case mobile
-        case myOrganizationConfiguration = "my_organization_configuration"
-        case nativeSocialLogin = "native_social_login"
-        case oidcBackchannelLogout = "oidc_backchannel_logout"
-        case oidcLogout = "oidc_logout"
-        case organizationDiscoveryMethods = "organization_discovery_methods"
-        case organizationRequireBehavior = "organization_require_behavior"
-        case organizationUsage = "organization_usage"
-        case parRequestExpiry = "par_request_expiry"
-        case redirectionPolicy = "redirection_policy"
-        case refreshToken = "refresh_token"
-        case requireProofOfPossession = "require_proof_of_possession"
-        case requirePushedAuthorizationRequests = "require_pushed_authorization_requests"
-        case resourceServerIdentifier = "resource_server_identifier"
-        case sessionTransfer = "session_transfer"
-        case signedRequestObject = "signed_request_object"
-        case skipNonVerifiableCallbackURIConfirmationPrompt = "skip_non_verifiable_callback_uri_confirmation_prompt"
-        case sso
-        case ssoDisabled = "sso_disabled"
-        case thirdPartySecurityMode = "third_party_security_mode"
-        case tokenExchange = "token_exchange"
-        case tokenQuota = "token_quota"
     }
 }

@@ -36,7 +36,8 @@ enum ClientCredentialSchemas {
 
     private static var certificate: Schema {
         .object([
-            "credential_type": .one(of: "x509_cert").required, "pem": .string(1...4096).required, "name": .string(...128),
+            "credential_type": .one(of: "x509_cert").required, "pem": .string(1...4096).required,
+            "name": .string(...128),
         ])
     }
 

@@ -1,9 +1,9 @@
 import Contract
 
-/// An application to create, or what can change of one.
+/// An application to create, or what can change of one. A new one needs a name.
 public struct ClientDraft: Changeable, Ruled {
     /// What the application is called, without `<` and `>`.
-    public var name: String
+    public var name: String?
     /// What the application is for.
     public var description: String?
     /// The address of its picture.

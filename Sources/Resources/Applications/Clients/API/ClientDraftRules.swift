@@ -3,6 +3,7 @@ import OrderedCollections
 
 extension ClientDraft {
     public static let fixedMembers: Set<String> = ["resource_server_identifier"]
+    public static let requiredMembers: Set<String> = ["name"]
 
     public static var rules: Rules { basics.merging(details) { $1 } }
 
@@ -23,8 +24,11 @@ extension ClientDraft {
             "addons": addons,
             "async_approval_notification_channels": .array(of: .one(of: "guardian-push", "email"), 1...).nullable,
             "client_authentication_methods": ClientCredentialSchemas.methods,
-            "client_metadata": .object([:], others: .allowed(.string(...255).nullable), 0...10).described("Values of the tenant's own, up to 10"),
-            "compliance_level": .one(of: "none", "fapi1_adv_pkj_par", "fapi1_adv_mtls_par", "fapi2_sp_pkj_mtls", "fapi2_sp_mtls_mtls").nullable,
+            "client_metadata": .object([:], others: .allowed(.string(...255).nullable), 0...10).described(
+                "Values of the tenant's own, up to 10"),
+            "compliance_level": .one(
+                of: "none", "fapi1_adv_pkj_par", "fapi1_adv_mtls_par", "fapi2_sp_pkj_mtls", "fapi2_sp_mtls_mtls"
+            ).nullable,
             "cross_origin_loc": .string(format: .url).nullable,
             "custom_login_page": .string(1...),
             "custom_login_page_preview": .string(1...),
@@ -34,7 +38,8 @@ extension ClientDraft {
 
     private static var details: Rules {
         [
-            "encryption_key": .object(["cert": .string, "pub": .string, "subject": .string], others: .allowed(.any)).nullable,
+            "encryption_key": .object(["cert": .string, "pub": .string, "subject": .string], others: .allowed(.any))
+                .nullable,
             "express_configuration": expressConfiguration.nullable,
             "form_template": .string(1...),
             "initiate_login_uri": .string(format: .absoluteHTTPSURIWithPlaceholdersOrEmpty),
@@ -54,7 +59,10 @@ extension ClientDraft {
             "signed_request_object": ClientCredentialSchemas.requestObject,
             "skip_non_verifiable_callback_uri_confirmation_prompt": .boolean.nullable,
             "third_party_security_mode": .one(of: "strict", "permissive"),
-            "token_exchange": .object(["allow_any_profile_of_type": .array(of: .one(of: "custom_authentication", "on_behalf_of_token_exchange"))]).nullable,
+            "token_exchange": .object([
+                "allow_any_profile_of_type": .array(
+                    of: .one(of: "custom_authentication", "on_behalf_of_token_exchange"))
+            ]).nullable,
             "token_quota": tokenQuota.nullable,
         ]
     }

@@ -48,3 +48,31 @@ public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fie
         return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
     }
 }
+
+/// Which connections of an application to list.
+public struct ClientConnectionFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+    /// Only those of these kinds.
+    public var strategy: [ConnectionStrategy]?
+    public var from: String?
+    public var take: Int?
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(strategy: [ConnectionStrategy]? = nil, from: String? = nil, take: Int? = nil) {
+        self.strategy = strategy
+        self.from = from
+        self.take = take
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case strategy
+        case from
+        case take
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules {
+        Rules.checkpointPaging.merging(["fields": ConnectionQuery.fieldsSchema]) { $1 }
+    }
+}

@@ -30,6 +30,11 @@ public struct Clients: Resource {
         .post, "/clients/{id}/rotate-secret", "Rotate a client's secret", scopes: "update:client_keys",
         at: ClientID.self, returns: Client.self)
 
+    /// The connections that users of an application can log in with.
+    public let connections = Endpoint(
+        .get, "/clients/{id}/connections", "List a client's connections", scopes: "read:connections", "read:clients",
+        "read:client_summary", at: ClientID.self, query: ClientConnectionFilter.self, returns: Page<Connection>.self)
+
     public let credentials = Endpoint(
         .get, "/clients/{client_id}/credentials", "List a client's credentials", scopes: "read:client_credentials",
         at: ClientID.self, returns: [ClientCredential].self)

@@ -11,11 +11,13 @@ enum ClientRules {
         "http://auth0.com/oauth/grant-type/mfa-otp", "http://auth0.com/oauth/grant-type/mfa-recovery-code",
         "http://auth0.com/oauth/grant-type/passwordless/otp", "urn:ietf:params:oauth:grant-type:device_code",
         "urn:openid:params:grant-type:ciba", "urn:ietf:params:oauth:grant-type:token-exchange",
-        "urn:okta:params:oauth:grant-type:webauthn", "urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
+        "urn:okta:params:oauth:grant-type:webauthn",
+        "urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
         "urn:ietf:params:oauth:grant-type:jwt-bearer", "http://auth0.com/oauth/legacy/grant-type/ro",
         "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer",
         "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token",
-        "http://auth0.com/oauth/legacy/grant-type/delegation/id_token", "http://auth0.com/oauth/legacy/grant-type/access_token",
+        "http://auth0.com/oauth/legacy/grant-type/delegation/id_token",
+        "http://auth0.com/oauth/legacy/grant-type/access_token",
     ]
 
     /// Checks an application as it would be stored.
@@ -48,7 +50,8 @@ enum ClientRules {
             token["infinite_token_lifetime"]?.bool == false, token["infinite_idle_token_lifetime"]?.bool == false,
             idle > absolute
         {
-            throw APIError.invalidBody("refresh_token.idle_token_lifetime must be less than refresh_token.token_lifetime")
+            throw APIError.invalidBody(
+                "refresh_token.idle_token_lifetime must be less than refresh_token.token_lifetime")
         }
     }
 

@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Model
 import OrderedCollections
 import Secrets
 import Serving
@@ -67,7 +68,30 @@ extension Clients: Served {
             }
             return Reply(client.json(for: call.tenant, withSecrets: true))
         }
+        mountConnections(on: &routes)
         mountCredentials(on: &routes)
+    }
+
+    private func mountConnections(on routes: inout Routes) {
+        routes.onStored(connections) { call in
+            let strategies: SQL = call.query.strategy.map { "AND c.strategy IN \(list: $0.map(\.rawValue))" } ?? ""
+            let listing = Listing(
+                "c.id, c.name, c.strategy, c.document",
+                from: """
+                    FROM connection_clients e JOIN connections c ON c.tenant = e.tenant AND c.id = e.connection_id
+                    WHERE e.tenant = \(call.tenant.id) AND e.client_id = \(call.path) \(strategies)
+                    """, order: "c.id", key: "c.id")
+            let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let page = try await call.read { transaction in
+                _ = try transaction.clientDocument(call.path)
+                return try transaction.page(listing, request, of: Connection.self) { row in
+                    var connection = ConnectionDocument(try ConnectionRow(row: row), enabledClients: []).json
+                    connection["enabled_clients"] = nil
+                    return connection
+                }
+            }
+            return Reply(page)
+        }
     }
 
     /// The application as the caller may see it.
@@ -104,7 +128,8 @@ extension Clients: Served {
     /// An authentication method can only name credentials that the application has.
     private static func requireOwnCredentials(_ client: ClientDocument, in transaction: Transaction) throws {
         let chosen =
-            client.chosenCredentials("client_authentication_methods") + client.chosenCredentials("signed_request_object")
+            client.chosenCredentials("client_authentication_methods")
+            + client.chosenCredentials("signed_request_object")
         guard !chosen.isEmpty else { return }
         let known: [String] = try transaction.rows(
             "SELECT id FROM client_credentials WHERE tenant = \(transaction.tenant) AND client_id = \(client.id)"

@@ -85,3 +85,12 @@ public struct ConnectionCheckpointQuery: Codable, Sendable, CheckpointPaged, Rul
 
     public static var rules: Rules { .checkpointPaging }
 }
+
+/// Which user of a connection is meant.
+public struct ConnectionUserQuery: Codable, Sendable, Ruled {
+    public var email: String
+
+    public init(email: String) { self.email = email }
+
+    public static var rules: Rules { ["email": .string(format: .email).described("The user's e-mail address")] }
+}

@@ -25,6 +25,11 @@ public struct Connections: Resource {
         .delete, "/connections/{id}", "Delete a connection", scopes: "delete:connections", status: 202,
         at: ID<Connection>.self, returns: ConnectionDeletion.self)
 
+    /// Deletes the user of a database connection who has an e-mail address.
+    public let deleteUser = Endpoint(
+        .delete, "/connections/{id}/users", "Delete a connection's user", scopes: "delete:users", status: 204,
+        at: ID<Connection>.self, query: ConnectionUserQuery.self)
+
     /// Whether the agent of an `ad` connection is online: 200 or 404.
     public let status = Endpoint(
         .get, "/connections/{id}/status", "Check a connection's status", scopes: "read:connections",

@@ -23,7 +23,7 @@ enum ConnectionOptions {
         switch strategy {
         case .auth0: try ConnectionOptionsDatabase.completed(options)
         case .email, .sms: options.withDefault("brute_force_protection", true)
-        case .ad: options.withDefault("ips", nil).withDefault("brute_force_protection", true)
+        case .ad: options.withDefault("ips", .null).withDefault("brute_force_protection", true)
         case .adfs: ConnectionOptionsFederation.adfs(options)
         case .samlp: ConnectionOptionsFederation.saml(options)
         case .pingFederate: ConnectionOptionsFederation.pingFederate(options)

@@ -13,6 +13,7 @@ extension Connections: Served {
         mountReading(on: &routes)
         mountWriting(on: &routes)
         mountClients(on: &routes)
+        mountUsers(on: &routes)
         mountKeys(on: &routes)
         mountSCIM(on: &routes)
         mountDirectories(on: &routes)
@@ -79,11 +80,25 @@ extension Connections: Served {
         }
         routes.onStored(delete) { call in
             let deleted = try await call.write { transaction in
-                try transaction.execute(
+                try transaction.deleteUsers(ofConnection: call.path.value)
+                return try transaction.execute(
                     "DELETE FROM connections WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
             if deleted == 0 { return Reply(nil, status: 204) }
             return Reply(try JSON(encoding: ConnectionDeletion(deletedAt: call.now)))
+        }
+    }
+
+    private func mountUsers(on routes: inout Routes) {
+        routes.on(deleteUser) { call in
+            try await call.write { transaction in
+                let connection = try transaction.connection(call.path)
+                guard connection.strategy == ConnectionStrategy.auth0.rawValue else {
+                    throw APIError.operationNotSupported
+                }
+                try transaction.deleteUsers(ofConnection: connection.id, email: call.query.email)
+            }
+            return Nothing()
         }
     }
 

@@ -14,7 +14,7 @@ import Testing
                 keeping: ["id": "id"]),
             .get("/connections/{id}", 200, ["enabled_clients": ["{client}"]]),
             .patch("/connections/{id}", ["display_name": "X"], 200, ["enabled_clients": ["{client}"]]),
-            .patch("/connections/{id}", ["enabled_clients": nil], 200, ["enabled_clients": []]),
+            .patch("/connections/{id}", ["enabled_clients": .null], 200, ["enabled_clients": []]),
             .get("/connections/{id}/clients", 200, ["clients": []]),
         ])
     }

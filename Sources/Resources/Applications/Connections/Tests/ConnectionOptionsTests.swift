@@ -42,7 +42,7 @@ import Testing
             Self.create(
                 "ad", [:],
                 [
-                    "options": ["ips": nil, "brute_force_protection": true],
+                    "options": ["ips": .null, "brute_force_protection": true],
                     "provisioning_ticket_url": "~/p/ad/[A-Za-z0-9]{32}$",
                 ]),
             Self.create(
@@ -65,7 +65,7 @@ import Testing
             Self.create(
                 "okta",
                 [
-                    "domain": "a.okta.example", "client_id": "x", "token_endpoint": nil,
+                    "domain": "a.okta.example", "client_id": "x", "token_endpoint": .null,
                     "authorization_endpoint": "https://elsewhere.example/",
                 ],
                 [
@@ -103,8 +103,8 @@ import Testing
     @Test func emptyAddressesAreToldOnce() async throws {
         try await eachEngine(run: [
             .post(
-                "/connections", ["name": "w", "strategy": "wordpress", "options": ["tokenURL": nil]], 201,
-                ["options": ["tokenURL": nil]], keeping: ["id": "id"]),
+                "/connections", ["name": "w", "strategy": "wordpress", "options": ["tokenURL": .null]], 201,
+                ["options": ["tokenURL": .null]], keeping: ["id": "id"]),
             .get("/connections/{id}", 200, lacking: ["options.tokenURL"]),
         ])
     }

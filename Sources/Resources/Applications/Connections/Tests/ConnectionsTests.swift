@@ -93,7 +93,7 @@ import Testing
         let meaning = "on property metadata (Up to ten texts of up to 255 characters)."
         try await eachEngine(run: [
             .post(
-                "/connections", ["name": "x", "strategy": "auth0", "metadata": ["a": "1", "b": nil]], 201,
+                "/connections", ["name": "x", "strategy": "auth0", "metadata": ["a": "1", "b": .null]], 201,
                 ["metadata": ["a": "1"]], keeping: ["id": "id"], lacking: ["metadata.b"]),
             .patch("/connections/{id}", ["metadata": ["c": "2"]], 200, ["metadata": ["c": "2"]]),
             .patch(

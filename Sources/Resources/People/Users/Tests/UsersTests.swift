@@ -30,7 +30,7 @@ import Testing
                 id,
                 Changes {
                     $0.givenName = "Ada"
-                    $0.userMetadata = ["color": nil, "hat": true]
+                    $0.userMetadata = ["color": .null, "hat": true]
                 })
             #expect(changed.userMetadata == ["size": ["shoe": 39], "hat": true])
             #expect(changed.updatedAt != changed.createdAt)
@@ -39,12 +39,12 @@ import Testing
 
             try await users.delete(id)
             try await users.delete(id)
-            #expect(try await refusal { try await users.get(id) } == "404 The user does not exist.")
+            #expect(try await refusal { try await users.get(id) } == "404 The user does not exist. (inexistent_user)")
         }
     }
 
     @Test func whatIsDerivedAndWhatIsKept() async throws {
-        let gravatar = "https://s.gravatar.com/avatar/9e26471d35a78862c17e467d87cddedf?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fad.png"
+        let gravatar = "https://s.gravatar.com/avatar/3e3417d7ef77d5932a6734b916515ed5?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fad.png"
         try await eachEngine(run: [
             .post(
                 "/users", Self.ada(["username": "ada", "blocked": true]), 201,
@@ -211,6 +211,23 @@ import Testing
             .get("/users/{ada}/permissions", 200, [["permission_name": "read:b"]]),
             .delete("/resource-servers/{api}", 204),
             .get("/users/{ada}/permissions", 200, []),
+        ])
+    }
+
+    @Test func usersGoWithTheirConnection() async throws {
+        func user(_ connection: JSON, _ email: JSON) -> JSON { Self.ada(["connection": connection, "email": email]) }
+        try await eachEngine(run: [
+            .post("/connections", ["name": "second", "strategy": "auth0"], 201, keeping: ["second": "id"]),
+            .post("/users", user("second", "a@example.com"), 201, keeping: ["a": "user_id"]),
+            .post("/users", user("second", "b@example.com"), 201, keeping: ["b": "user_id"]),
+            .post("/users", user(Self.connection, "b@example.com"), 201, keeping: ["other": "user_id"]),
+            .delete("/connections/{second}/users?email=b%40example.com", 204),
+            .delete("/connections/{second}/users", 400),
+            .get("/users/{b}", 404),
+            .get("/users/{a}", 200),
+            .delete("/connections/{second}", 202),
+            .get("/users/{a}", 404),
+            .get("/users/{other}", 200),
         ])
     }
 }

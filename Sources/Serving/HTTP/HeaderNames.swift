@@ -1,0 +1,14 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// A header's name, written in the program.
+    public init(known name: StaticString) {
+        guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) cannot be a header's name") }
+        self = name
+    }
+
+    static let host = HTTPField.Name(known: "Host")
+    static let rateLimit = HTTPField.Name(known: "x-ratelimit-limit")
+    static let rateLimitRemaining = HTTPField.Name(known: "x-ratelimit-remaining")
+    static let rateLimitReset = HTTPField.Name(known: "x-ratelimit-reset")
+}
