@@ -71,7 +71,7 @@ struct SearchDice: RandomNumberGenerator {
         let word: JSON = .string(one(of: Self.words.dropLast()))
         return one(of: [
             ["name": word], ["blocked": .bool(chance(50))], ["app_metadata": metadata[0]], ["app_metadata": [:]],
-            ["user_metadata": metadata[1]], ["user_metadata": ["value": nil]], ["given_name": nil, "user_metadata": ["new": scalar()]],
+            ["user_metadata": metadata[1]], ["user_metadata": ["value": .null]], ["given_name": .null, "user_metadata": ["new": scalar()]],
         ])
     }
 }
