@@ -44,11 +44,13 @@ private struct SearchWriter {
         switch tree {
         case .all, .not: return nil
         case .field(let field, let match):
-            let condition = ValueCondition(field, match, fields)
+            let condition = ValueCondition(field, match, fields, isProbe: false)
             let lookups: [SQL] = condition.alternatives.map { alternative in
                 "SELECT \(fields.key) FROM \(fields.values) WHERE tenant = \(tenant) AND \(alternative)"
             }
-            return Candidates(sql: union(lookups), cost: condition.cost, isExact: true)
+            if lookups.count > 1 { return Candidates(sql: .joined(lookups, by: " UNION "), cost: condition.cost, isExact: true) }
+            return Candidates(
+                sql: distinct(lookups[0], isInOrder: condition.isInOrder), cost: condition.cost, isExact: true)
         case .and(let parts):
             guard var best = parts.compactMap(candidates).min(by: { $0.cost < $1.cost }) else { return nil }
             best.isExact = false
@@ -57,15 +59,16 @@ private struct SearchWriter {
             let all = parts.compactMap(candidates)
             guard all.count == parts.count else { return nil }
             let cost = all.reduce(0) { $0 + $1.cost }
-            return Candidates(sql: union(all.map(\.sql)), cost: cost, isExact: all.allSatisfy(\.isExact))
+            let parts: [SQL] = all.map { "SELECT \(fields.key) FROM (\($0.sql)) AS found" }
+            return Candidates(sql: .joined(parts, by: " UNION "), cost: cost, isExact: all.allSatisfy(\.isExact))
         }
     }
 
-    /// The things that any of some look-ups finds, each once.
-    private func union(_ lookups: [SQL]) -> SQL {
-        if lookups.count == 1 { return "SELECT DISTINCT \(fields.key) FROM (\(lookups[0])) AS found" }
-        let parts: [SQL] = lookups.map { "SELECT \(fields.key) FROM (\($0)) AS found" }
-        return .joined(parts, by: " UNION ")
+    /// The things that a look-up finds, each once. Where they do not come in order, the key is hidden: to have them in
+    /// order, SQLite would rather go through the whole table than use the index.
+    private func distinct(_ lookup: SQL, isInOrder: Bool) -> SQL {
+        let key: SQL = isInOrder ? fields.key : "\(fields.key) || ''"
+        return "SELECT DISTINCT \(key) AS \(fields.key) FROM (\(lookup)) AS found"
     }
 
     /// The condition on one of the things searched; `nil` where there is none.
@@ -80,7 +83,7 @@ private struct SearchWriter {
             let conditions = parts.compactMap(condition)
             return conditions.count < parts.count ? nil : "(\(SQL.joined(conditions, by: " OR ")))"
         case .field(let field, let match):
-            let alternatives: [SQL] = ValueCondition(field, match, fields).alternatives.map { "(\($0))" }
+            let alternatives: [SQL] = ValueCondition(field, match, fields, isProbe: true).alternatives.map { "(\($0))" }
             return """
                 EXISTS (SELECT 1 FROM \(fields.values) AS present WHERE present.tenant = \(tenant)
                 AND present.\(fields.key) = \(fields.owners).\(fields.key) AND (\(.joined(alternatives, by: " OR "))))

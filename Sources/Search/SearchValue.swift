@@ -63,7 +63,9 @@ extension SearchFields {
         case .string(let text): values[path, default: []].append(.text(form(of: text, in: path)))
         case .array(let items): for item in items { collect(item, at: path, into: &values) }
         case .object(let members):
-            for (name, member) in members { collect(member, at: path.isEmpty ? name : "\(path).\(name)", into: &values) }
+            for (name, member) in members {
+                collect(member, at: path.isEmpty ? name : "\(path).\(name)", into: &values)
+            }
         }
     }
 }

@@ -74,12 +74,16 @@ public enum SQLToken: Sendable {
     case blob
     /// Ends a SELECT whose rows a writing transaction may change, so that nobody else does meanwhile.
     case forUpdate
+    /// Ends a CREATE TABLE whose rows are kept in the order of their key, where the engine can: a narrow table is then
+    /// kept once and not twice.
+    case keptByKey
     /// Says nothing; marks a statement whose text a caller shapes, and which is not kept prepared.
     case unrepeated
 
     func text(for dialect: Dialect) -> String {
         switch (self, dialect) {
-        case (.unrepeated, _): ""
+        case (.unrepeated, _), (.keptByKey, .postgres): ""
+        case (.keptByKey, .sqlite): " WITHOUT ROWID"
         case (.json, .sqlite): "TEXT"
         case (.json, .postgres): "JSON"
         case (.text, .sqlite): "TEXT"

@@ -24,14 +24,18 @@ import Testing
         ("name:jan*", "name:\"jan\"*"), ("name:*an?", "name:*\"an\"?"), ("name:a**b", "name:\"a\"*\"b\""),
         ("name:jane\\*", "name:\"jane*\""), ("name:\"jane*\"", "name:\"jane*\""), ("name:*", "name:exists"),
         ("_exists_:email", "email:exists"), ("NOT _exists_:a.b", "(not a.b:exists)"),
-        ("n:[1 TO 5]", "n:[\"1\" TO \"5\"]"), ("n:{1 TO 5}", "n:{\"1\" TO \"5\"}"), ("n:[1 TO 5}", "n:[\"1\" TO \"5\"}"),
+        ("n:[1 TO 5]", "n:[\"1\" TO \"5\"]"), ("n:{1 TO 5}", "n:{\"1\" TO \"5\"}"),
+        ("n:[1 TO 5}", "n:[\"1\" TO \"5\"}"),
         ("n:[* TO 5]", "n:[* TO \"5\"]"), ("n:{1 TO *]", "n:{\"1\" TO *]"), ("n:[* TO *]", "n:exists"),
         ("d:[2026-01-01T10:00:00Z TO \"b c\"]", "d:[\"2026-01-01T10:00:00Z\" TO \"b c\"]"),
-        ("n:>5", "n:{\"5\" TO *]"), ("n:>=5", "n:[\"5\" TO *]"), ("n:< 5", "n:[* TO \"5\"}"), ("n:<=5", "n:[* TO \"5\"]"),
+        ("n:>5", "n:{\"5\" TO *]"), ("n:>=5", "n:[\"5\" TO *]"), ("n:< 5", "n:[* TO \"5\"}"),
+        ("n:<=5", "n:[* TO \"5\"]"),
         ("n:(>1 AND <5)", "(and n:{\"1\" TO *] n:[* TO \"5\"})"), ("n:-5", "n:\"-5\""), ("n:+1*", "n:\"+1\"*"),
         ("a^2 \"b\"^0.5 (c)^3", "(or *:\"a\" *:\"b\" *:\"c\")"), ("user_id:auth0|a-b+c/d", "user_id:\"auth0|a-b+c/d\""),
-        ("email_verified:false OR NOT _exists_:email_verified",
-         "(or email_verified:\"false\" (not email_verified:exists))"),
+        (
+            "email_verified:false OR NOT _exists_:email_verified",
+            "(or email_verified:\"false\" (not email_verified:exists))"
+        ),
     ]
 
     @Test(arguments: trees) func reads(_ query: String, _ tree: String) throws {
@@ -48,13 +52,15 @@ import Testing
         ("a \"b", "a quotation mark that is not closed at offset 2"), ("a\\", "nothing after \\ at offset 1"),
         ("n:[1 TO 2", "a range that is not closed at offset 2"), ("n:[1 2]", "expected TO at offset 5"),
         ("n:[1 TO ]", "expected a value at offset 8"), ("n:]", "a range that was not begun at offset 2"),
-        ("n:>", "a range that is not closed at offset 2"), ("a:b:c", "a colon in a value; escape it or use quotes at offset 3"),
+        ("n:>", "a range that is not closed at offset 2"),
+        ("a:b:c", "a colon in a value; escape it or use quotes at offset 3"),
         (":a", "expected a term, found \":\" at offset 0"), ("a:AND", "expected a value, found AND at offset 2"),
         ("name:jane~", "fuzzy and proximity searches (~) are not supported at offset 9"),
         ("\"a b\"~2", "fuzzy and proximity searches (~) are not supported at offset 5"),
         ("name:/joh?n/", "regular expressions are not supported; escape the / or use quotes at offset 5"),
         ("a^x", "expected a number after ^ at offset 1"), ("é\u{0}", "the character U+0000 at offset 1"),
-        ("_exists_:(a)", "expected a value, found \"(\" at offset 9"), ("_exists_:[a TO b]", "expected a value, found a range at offset 9"),
+        ("_exists_:(a)", "expected a value, found \"(\" at offset 9"),
+        ("_exists_:[a TO b]", "expected a value, found a range at offset 9"),
     ]
 
     @Test(arguments: mistakes) func refuses(_ query: String, _ problem: String) throws {

@@ -70,7 +70,7 @@ extension Users {
             tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, field \(.text) NOT NULL, position BIGINT NOT NULL,
             text \(.text), number DOUBLE PRECISION,
             PRIMARY KEY (tenant, user_id, field, position),
-            FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)
+            FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)\(.keptByKey)
         """,
         "CREATE INDEX user_values_text ON user_values (tenant, field, text, user_id)",
         """

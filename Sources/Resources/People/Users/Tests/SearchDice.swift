@@ -17,16 +17,20 @@ struct SearchDice: RandomNumberGenerator {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
     private static let words = [
-        "jane", "Jane", "smith", "Jane Smith", "jane smith", "ada", "Ada Lovelace", "Zoë", "ZOË", "Œuvre", "ß", "東京", "🦆",
+        "jane", "Jane", "smith", "Jane Smith", "jane smith", "ada", "Ada Lovelace", "Zoë", "ZOË", "Œuvre", "ß", "東京",
+        "🦆",
         "a*b", "a?b", "100%", "a_b", "[ab]", "a\\b", "a\"b", "x:y", "AND", "true", "false", "100", "0200", "-5", "2.5",
-        "2026-01-31", "2026-02", "2026", "2026-01-31T12:00:00+02:00", "2026-02-01T00:00:00.000Z", "to", "a/b", "~", "e\u{301}",
+        "2026-01-31", "2026-02", "2026", "2026-01-31T12:00:00+02:00", "2026-02-01T00:00:00.000Z", "to", "a/b", "~",
+        "e\u{301}",
         String(repeating: "long", count: 200),
     ]
     private static let fields = [
-        "email", "email.domain", "name", "nickname", "given_name", "user_id", "username", "created_at", "updated_at", "blocked",
+        "email", "email.domain", "name", "nickname", "given_name", "user_id", "username", "created_at", "updated_at",
+        "blocked",
         "email_verified", "identities.connection", "identities.provider", "app_metadata", "app_metadata.plan",
         "app_metadata.plan.name", "app_metadata.plan.seats", "app_metadata.tags", "app_metadata.since",
-        "user_metadata.list.city", "user_metadata.list", "user_metadata.odd key", "user_metadata.value", "nothing", "app_metadata.plan.nam",
+        "user_metadata.list.city", "user_metadata.list", "user_metadata.odd key", "user_metadata.value", "nothing",
+        "app_metadata.plan.nam",
     ]
 
     private mutating func scalar() -> JSON {
@@ -71,7 +75,8 @@ struct SearchDice: RandomNumberGenerator {
         let word: JSON = .string(one(of: Self.words.dropLast()))
         return one(of: [
             ["name": word], ["blocked": .bool(chance(50))], ["app_metadata": metadata[0]], ["app_metadata": [:]],
-            ["user_metadata": metadata[1]], ["user_metadata": ["value": .null]], ["given_name": .null, "user_metadata": ["new": scalar()]],
+            ["user_metadata": metadata[1]], ["user_metadata": ["value": .null]],
+            ["given_name": .null, "user_metadata": ["new": scalar()]],
         ])
     }
 }
@@ -99,7 +104,8 @@ extension SearchDice {
     }
 
     private mutating func value() -> String {
-        let word = one(of: Self.words + ["x@example.com", "Example.org", "gold", "auth0", "Username-Password-Authentication"])
+        let word = one(
+            of: Self.words + ["x@example.com", "Example.org", "gold", "auth0", "Username-Password-Authentication"])
         switch Int.random(in: 0..<10, using: &self) {
         case 0, 1: return "\"\(word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
         case 2: return Self.escaped(String(word.prefix(2))) + "*"
@@ -116,7 +122,10 @@ extension SearchDice {
     }
 
     private mutating func bound() -> String {
-        one(of: ["0", "1", "100", "-5", "2.5", "2026", "2026-01", "2026-01-31", "2026-02-01T00:00:00Z", "\"jane smith\"", "A", "m", "ß"])
+        one(of: [
+            "0", "1", "100", "-5", "2.5", "2026", "2026-01", "2026-01-31", "2026-02-01T00:00:00Z", "\"jane smith\"",
+            "A", "m", "ß",
+        ])
     }
 
     private static func escaped(_ text: String) -> String {

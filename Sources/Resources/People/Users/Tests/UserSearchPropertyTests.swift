@@ -13,7 +13,7 @@ import Testing
         try await eachEngine { tenant in
             let users = try await Self.populate(tenant)
             var dice = SearchDice(seed: 7)
-            let queries: [String] = (0..<1_200).map { _ in dice.query() }
+            let queries: [String] = (0..<1_000).map { _ in dice.query() }
             let problems: [String] = try await tenant.store.read("local") { transaction in
                 try queries.compactMap { try Self.problem($0, users, transaction) }
             }

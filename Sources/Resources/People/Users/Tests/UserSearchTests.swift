@@ -16,7 +16,10 @@ import Testing
             "app_metadata": ["plan": ["name": "gold", "seats": 5]],
             "user_metadata": ["addresses": [["city": "Paris"], ["city": "Lyon"]]],
         ],
-        ["email": "ada@lovelace.org", "name": "Ada", "blocked": true, "user_metadata": ["score": 2.5, "born": "1815-12-10"]],
+        [
+            "email": "ada@lovelace.org", "name": "Ada", "blocked": true,
+            "user_metadata": ["score": 2.5, "born": "1815-12-10"],
+        ],
         ["email": "grace@navy.mil", "name": "Grace", "app_metadata": ["note": "100%*", "score": -5]],
     ]
 
@@ -44,9 +47,11 @@ import Testing
         ("app_metadata.plan.seats:20", "ja"), ("app_metadata.plan.seats:[5 TO 20}", "jo"),
         ("app_metadata.plan.seats:>5", "ja"), ("user_metadata.score:2.5", "ad"), ("app_metadata.score:-5", "gr"),
         ("user_metadata.addresses.city:Lyon", "jo"), ("user_metadata.born:[* TO 1815]", ""),
-        ("user_metadata.born:[* TO 1815-12]", "ad"), ("app_metadata.note:\"100%*\"", "gr"), ("app_metadata.note:100\\%\\**", "gr"),
+        ("user_metadata.born:[* TO 1815-12]", "ad"), ("app_metadata.note:\"100%*\"", "gr"),
+        ("app_metadata.note:100\\%\\**", "gr"),
         ("email.domain:example.com", "ja jo"), ("email_verified:true", "jo"), ("blocked:true", "ad"),
-        ("NOT _exists_:app_metadata", "ad"), ("_exists_:app_metadata.plan", "ja jo"), ("-email.domain:example.com", "ad gr"),
+        ("NOT _exists_:app_metadata", "ad"), ("_exists_:app_metadata.plan", "ja jo"),
+        ("-email.domain:example.com", "ad gr"),
         ("created_at:2026-02-01", "jo"), ("created_at:[2026-02-01 TO 2026-02-02]", "jo ad"),
         ("created_at:{2026-02-01 TO *]", "ad gr"), ("created_at:<2026-02-01", "ja"), ("created_at:2026", "ja jo ad gr"),
         ("identities.connection:\"Username-Password-Authentication\" AND NOT name:(ada OR grace)", "ja jo"),
@@ -118,7 +123,9 @@ import Testing
             .get("/users?q=name:(a", 400, refusal("a ( that is not closed at offset 5")),
             .get("/users?q=name:a~", 400, refusal("fuzzy and proximity searches (~) are not supported at offset 6")),
             .get("/users?q=a%00", 400), .get("/users?q=a&search_engine=v4", 400), .get("/users?sort=shoe:1", 400),
-            .get("/users?q=\(String(repeating: "a", count: 5_000))", 400, refusal("more than 4096 characters at offset 4096")),
+            .get(
+                "/users?q=\(String(repeating: "a", count: 5_000))", 400,
+                refusal("more than 4096 characters at offset 4096")),
         ])
     }
 }
