@@ -48,9 +48,9 @@ private struct SearchWriter {
             let lookups: [SQL] = condition.alternatives.map { alternative in
                 "SELECT \(fields.key) FROM \(fields.values) WHERE tenant = \(tenant) AND \(alternative)"
             }
-            if lookups.count > 1 { return Candidates(sql: .joined(lookups, by: " UNION "), cost: condition.cost, isExact: true) }
-            return Candidates(
-                sql: distinct(lookups[0], isInOrder: condition.isInOrder), cost: condition.cost, isExact: true)
+            let isOne = lookups.count == 1
+            let sql = isOne ? distinct(lookups[0], condition) : .joined(lookups, by: " UNION ")
+            return Candidates(sql: sql, cost: condition.cost, isExact: true)
         case .and(let parts):
             guard var best = parts.compactMap(candidates).min(by: { $0.cost < $1.cost }) else { return nil }
             best.isExact = false
@@ -66,8 +66,8 @@ private struct SearchWriter {
 
     /// The things that a look-up finds, each once. Where they do not come in order, the key is hidden: to have them in
     /// order, SQLite would rather go through the whole table than use the index.
-    private func distinct(_ lookup: SQL, isInOrder: Bool) -> SQL {
-        let key: SQL = isInOrder ? fields.key : "\(fields.key) || ''"
+    private func distinct(_ lookup: SQL, _ condition: ValueCondition) -> SQL {
+        let key: SQL = condition.isInOrder ? fields.key : "\(fields.key) || ''"
         return "SELECT DISTINCT \(key) AS \(fields.key) FROM (\(lookup)) AS found"
     }
 

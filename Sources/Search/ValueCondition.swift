@@ -19,7 +19,8 @@ struct ValueCondition {
         for group in [folded, exact, dates] where !group.isEmpty {
             alternatives += Self.alternatives(group, match, fields, isProbe: isProbe)
         }
-        isInOrder = if case .equal = match { names.count == 1 && alternatives.count == 1 && dates.isEmpty } else { false }
+        let isOneLookup = names.count == 1 && alternatives.count == 1 && dates.isEmpty
+        isInOrder = if case .equal = match { isOneLookup } else { false }
         cost = Self.cost(match) * names.count
     }
 
