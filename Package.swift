@@ -62,7 +62,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
     return targets + [
         .testTarget(
             name: "\(domain.name)Tests",
-            dependencies: own + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit"] + uses,
+            dependencies: own
+                + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit", httpTypes] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }

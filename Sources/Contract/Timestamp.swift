@@ -13,10 +13,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public var seconds: Int { Int((milliseconds - milliseconds.positiveRemainder(1000)) / 1000) }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+    /// A moment later by a duration, and no later than the last that can be written: the end of the year 9999.
     public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
-        return Timestamp(milliseconds: moment.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+        let whole = seconds.multipliedReportingOverflow(by: 1000)
+        let sum = whole.partialValue.addingReportingOverflow(moment.milliseconds + attoseconds / 1_000_000_000_000_000)
+        guard !whole.overflow, !sum.overflow else { return duration < .zero ? Timestamp(milliseconds: 0) : last }
+        return min(Timestamp(milliseconds: sum.partialValue), last)
     }
+
+    private static let last = Timestamp(milliseconds: 253_402_300_799_999)
 }
 
 extension Timestamp: Codable, SchemaStating {

@@ -35,4 +35,10 @@ import Testing
             #expect(Timestamp(moment.description) == moment)
         }
     }
+
+    @Test func noMomentIsTooLateToWrite() {
+        let start = Timestamp(milliseconds: 1_769_860_800_000)
+        #expect((start + .seconds(Int.max)).description == "9999-12-31T23:59:59.999Z")
+        #expect((start + .milliseconds(1)).milliseconds == 1_769_860_800_001)
+    }
 }

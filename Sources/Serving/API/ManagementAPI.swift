@@ -44,7 +44,7 @@ public struct ManagementAPI: Sendable {
             try require(operation.description.scopes, of: caller)
             let reply = try await operation.run(
                 ServedOperation.Arguments(
-                    path: path, query: request.query, body: request.body, caller: caller, tenant: tenant,
+                    path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller, tenant: tenant,
                     services: services))
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
@@ -84,12 +84,12 @@ public struct ManagementAPI: Sendable {
         switch error {
         case let error as APIError: return error
         case StorageError.unavailable(let detail):
-            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
+            services.logger.error("storage unavailable", metadata: ["request": "\(request.id)", "detail": "\(detail)"])
             return APIError(503, "The service is temporarily unavailable", code: "service_unavailable")
         default:
             services.logger.error(
                 "request failed",
-                metadata: ["method": "\(request.method)", "path": "\(request.path)", "error": "\(error)"])
+                metadata: ["request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)", "error": "\(error)"])
             return APIError(500, "An internal error occurred", code: "internal_error")
         }
     }

@@ -45,16 +45,21 @@ public struct OperationDescription: Sendable {
         return values
     }
 
-    func checkedBody(_ bytes: [UInt8]) throws -> JSON {
+    func checkedBody(_ bytes: [UInt8], isForm: Bool) throws -> JSON {
         guard let body else { return .null }
         let value: JSON
         if bytes.isEmpty {
             value = .null
+        } else if isForm {
+            guard let text = String(validating: bytes, as: UTF8.self), let pairs = PercentEncoding.pairs(text) else {
+                throw APIError.invalidBody("Invalid request payload format")
+            }
+            value = QueryValues(pairs, schema: body).json
         } else {
             do {
                 value = try JSON(parsing: bytes)
             } catch {
-                throw APIError.badRequest("Invalid request payload JSON format", code: "invalid_body")
+                throw APIError.invalidBody("Invalid request payload JSON format")
             }
         }
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
@@ -72,7 +77,7 @@ public struct OperationDescription: Sendable {
     }
 }
 
-/// The values of a query, typed as its schema says: what cannot be is left as text, for the check to refuse.
+/// The values of a query or a form, typed as its schema says: what cannot be is left as text, for the check to refuse.
 struct QueryValues {
     let json: JSON
 

@@ -45,7 +45,7 @@ public struct Routes: Sendable {
                     try description.checkedQuery(arguments.query)
                 }
                 let body = try bodies.read(isEmpty: description.body == nil) {
-                    try description.checkedBody(arguments.body)
+                    try description.checkedBody(arguments.body, isForm: arguments.isForm)
                 }
                 let call = Call(
                     path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
@@ -130,6 +130,7 @@ public struct ServedOperation: Sendable {
         let path: [String]
         let query: String
         let body: [UInt8]
+        let isForm: Bool
         let caller: Caller
         let tenant: TenantContext
         let services: Services

@@ -9,6 +9,9 @@ public struct HTTPServer: Sendable {
     /// The largest body that is read, in bytes.
     static let largestBody = 2 * 1024 * 1024
 
+    /// A connection on which nothing comes for so long is closed, so that slow senders do not hold it for ever.
+    private static let longestSilence = TimeAmount.seconds(60)
+
     private let site: Site
     private let host: String
     private let port: Int
@@ -30,10 +33,11 @@ public struct HTTPServer: Sendable {
 
     /// The server as a service that runs until it is asked to stop, and then finishes what is in flight.
     public var service: some ApplicationProtocol {
-        let responder = SiteResponder(site: site)
+        let responder = SiteResponder(site: site, logger: logger)
         let configuration = ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024)
         return Application(
-            responder: responder, configuration: configuration,
+            responder: responder, server: .http1(configuration: .init(idleTimeout: Self.longestSilence)),
+            configuration: configuration,
             onServerRunning: { [running] channel in await running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 }
@@ -46,12 +50,13 @@ private struct ConnectionContext: RequestContext {
 
 private struct SiteResponder: HTTPResponder {
     let site: Site
+    let logger: Logger
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let target = request.head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
-            method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
+            id: context.id, method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
             query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers)
         if request.head.authority != nil, incoming.headers[.host] == nil {
             incoming.headers[.host] = request.head.authority
@@ -67,7 +72,21 @@ private struct SiteResponder: HTTPResponder {
                     error: APIError(
                         413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
         }
-        return Response(await site.answer(incoming))
+        let start = ContinuousClock.now
+        var answer = await site.answer(incoming)
+        answer.headers[.requestID] = incoming.id
+        note(answer, to: incoming, after: ContinuousClock.now - start)
+        return Response(answer)
+    }
+
+    /// Notes what was asked and how it ended, without the query or anything else that could be secret.
+    private func note(_ answer: OutgoingAnswer, to request: IncomingRequest, after duration: Duration) {
+        logger.info(
+            "answered",
+            metadata: [
+                "request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
+                "status": "\(answer.status)", "duration": "\(duration)",
+            ])
     }
 }
 

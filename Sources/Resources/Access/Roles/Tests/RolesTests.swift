@@ -1,5 +1,6 @@
 import AccessAPI
 import Contract
+import HTTPTypes
 import ManagementClient
 import TestKit
 import Testing
@@ -107,5 +108,15 @@ import Testing
                 "/roles?sort=name", 400,
                 .invalidQuery("Query validation error: 'Additional properties not allowed: sort'.")),
         ])
+    }
+
+    @Test func forms() async throws {
+        let form = Array("name=chief+editor&description=50%25".utf8)
+        try await eachEngine { tenant in
+            let answer = try await tenant.request(
+                "POST", "/roles", bytes: form, token: tenant.token,
+                headers: [.contentType: "application/x-www-form-urlencoded; charset=utf-8"])
+            #expect(answer.json.difference(from: ["name": "chief editor", "description": "50%"]) == nil)
+        }
     }
 }
