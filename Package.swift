@@ -55,14 +55,15 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             path: path, exclude: server + tests, sources: api, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: own + ["Model", "Serving", "Storage", "Secrets", orderedCollections] + uses,
+            dependencies: own + ["Model", "Search", "Serving", "Storage", "Secrets", orderedCollections] + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
     ]
     if tested.isEmpty { return targets }
     return targets + [
         .testTarget(
             name: "\(domain.name)Tests",
-            dependencies: own + [.target(name: domain.name), "ManagementClient", "TestKit", httpTypes] + uses,
+            dependencies: own
+                + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit", httpTypes] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }
@@ -110,6 +111,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
+        .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
@@ -154,6 +156,7 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
+        .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
         ),

@@ -53,8 +53,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
-    func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
-        let name = try prepare(text)
+    func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Row], changes: Int) {
+        let name = try prepare(text, isRepeated: isRepeated)
         var texts: [UnsafeMutablePointer<CChar>?] = values.map { $0.wireText.map { strdup($0) } ?? nil }
         defer { texts.forEach { free($0) } }
         let result: OpaquePointer? = texts.withUnsafeMutableBufferPointer { buffer in
@@ -70,14 +70,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
-    private func prepare(_ text: String) throws -> String {
+    private func prepare(_ text: String, isRepeated: Bool) throws -> String {
         if let name = prepared[text] { return name }
-        if prepared.count >= Self.mostPrepared { try forgetPrepared() }
-        let name = "s\(prepared.count)"
+        if isRepeated, prepared.count >= Self.mostPrepared { try forgetPrepared() }
+        // The statement without a name lasts until the next one comes.
+        let name = isRepeated ? "s\(prepared.count)" : ""
         let result = PQprepare(session, name, text, 0, nil)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
-        prepared[text] = name
+        if isRepeated { prepared[text] = name }
         return name
     }
 

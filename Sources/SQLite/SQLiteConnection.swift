@@ -11,9 +11,10 @@ final class SQLiteConnection: Connection {
 
     init(_ database: Database) { self.database = database }
 
-    func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Storage.Row], changes: Int) {
+    func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Storage.Row], changes: Int) {
         do {
-            let statement = try database.cachedStatement(sql: text)
+            let statement =
+                try isRepeated ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
             try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
             guard statement.columnCount > 0 else {
                 try statement.execute()

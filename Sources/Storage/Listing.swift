@@ -43,8 +43,15 @@ extension Transaction {
     public func page<Item: Listed>(
         _ listing: Listing, _ request: PageRequest, of _: Item.Type, json: (Row) throws -> JSON
     ) throws -> JSON {
+        try page(listing, request, of: Item.self, items: { try $0.map(json) })
+    }
+
+    /// A page whose items are made of all its rows at once.
+    public func page<Item: Listed>(
+        _ listing: Listing, _ request: PageRequest, of _: Item.Type, items: ([Row]) throws -> [JSON]
+    ) throws -> JSON {
         let (rows, page) = try rows(of: listing, request, Item.self)
-        return page.json(items: .array(try rows.map(json)))
+        return page.json(items: .array(try items(rows)))
     }
 
     private func rows<Item: Listed>(

@@ -16,6 +16,7 @@ public struct SQL: Sendable {
         case text(String)
         case value(SQLValue)
         case token(SQLToken)
+        case pattern(TextPattern)
     }
 
     var fragments: [Fragment]
@@ -30,6 +31,12 @@ public struct SQL: Sendable {
         return joined
     }
 
+    /// Whether statements with this text will be run again, so that keeping them prepared pays. One whose text a caller
+    /// shapes is not: what is kept would have no end.
+    var isRepeated: Bool {
+        !fragments.contains { if case .token(.unrepeated) = $0 { true } else { false } }
+    }
+
     public static func + (left: SQL, right: SQL) -> SQL { SQL(fragments: left.fragments + right.fragments) }
 
     /// The statement's text and what is bound to its parameters.
@@ -37,13 +44,20 @@ public struct SQL: Sendable {
     public func rendered(for dialect: Dialect, isWriting: Bool) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
+        func bind(_ value: SQLValue) {
+            values.append(value)
+            text += dialect == .sqlite ? "?\(values.count)" : "$\(values.count)"
+        }
         for fragment in fragments {
             switch fragment {
             case .text(let part): text += part
             case .token(let token): text += token == .forUpdate && !isWriting ? "" : token.text(for: dialect)
-            case .value(let value):
-                values.append(value)
-                text += dialect == .sqlite ? "?\(values.count)" : "$\(values.count)"
+            case .value(let value): bind(value)
+            case .pattern(let pattern):
+                let condition = pattern.condition(for: dialect)
+                text += condition.operator
+                bind(.text(condition.pattern))
+                text += condition.suffix
             }
         }
         return (text, values)
@@ -60,9 +74,16 @@ public enum SQLToken: Sendable {
     case blob
     /// Ends a SELECT whose rows a writing transaction may change, so that nobody else does meanwhile.
     case forUpdate
+    /// Ends a CREATE TABLE whose rows are kept in the order of their key, where the engine can: a narrow table is then
+    /// kept once and not twice.
+    case keptByKey
+    /// Says nothing; marks a statement whose text a caller shapes, and which is not kept prepared.
+    case unrepeated
 
     func text(for dialect: Dialect) -> String {
         switch (self, dialect) {
+        case (.unrepeated, _), (.keptByKey, .postgres): ""
+        case (.keptByKey, .sqlite): " WITHOUT ROWID"
         case (.json, .sqlite): "TEXT"
         case (.json, .postgres): "JSON"
         case (.text, .sqlite): "TEXT"
@@ -97,6 +118,10 @@ extension SQL: ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ token: SQLToken) { fragments.append(.token(token)) }
         /// A part of the statement.
         public mutating func appendInterpolation(_ part: SQL) { fragments += part.fragments }
+        /// The end of a condition that a text matches a pattern: `text \(matching: pattern)`.
+        public mutating func appendInterpolation(matching pattern: TextPattern) {
+            fragments.append(.pattern(pattern))
+        }
         /// A pattern for `LOWER(...) LIKE ... ESCAPE '\\'` that finds the text anywhere.
         ///
         /// `LOWER` knows the letters of ASCII alone, on SQLite always and on PostgreSQL in columns that sort by bytes;

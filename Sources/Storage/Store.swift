@@ -27,10 +27,26 @@ public struct Migration: Sendable {
     /// Names the step for ever, as `roles-1`.
     public let name: String
     public let statements: [SQL]
+    /// What is done after the statements, once for each of the tenants that a query selects.
+    public let work: (tenants: SQL, body: @Sendable (Transaction) throws -> Void)?
 
     public init(_ name: String, _ statements: SQL...) {
         self.name = name
         self.statements = statements
+        work = nil
+    }
+
+    /// A step that also needs Swift, to derive what SQL alone cannot.
+    /// - Parameters:
+    ///   - tenants: selects the tenants that there is work for, as `tenant`.
+    ///   - work: what is done for each of them, after the statements.
+    public init(
+        _ name: String, _ statements: SQL..., forEach tenants: SQL,
+        work: @escaping @Sendable (Transaction) throws -> Void
+    ) {
+        self.name = name
+        self.statements = statements
+        self.work = (tenants, work)
     }
 }
 
@@ -46,6 +62,11 @@ extension Migration {
         let done = Set(names)
         for migration in migrations where !done.contains(migration.name) {
             for statement in migration.statements { _ = try run(statement) }
+            if let (tenants, work) = migration.work {
+                for row in try run(tenants) {
+                    try work(Transaction(tenant: try row["tenant"], isWriting: true, connection: connection))
+                }
+            }
             _ = try run("INSERT INTO migrations (name) VALUES (\(migration.name))")
         }
     }

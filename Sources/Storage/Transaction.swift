@@ -4,9 +4,17 @@ import Contract
 public protocol Connection: AnyObject {
     var dialect: Dialect { get }
     /// Runs a statement.
+    /// - Parameter isRepeated: whether it will be run again, so that keeping it prepared pays.
     /// - Returns: its rows, and how many rows it inserted, changed or deleted.
     /// - Throws: `StorageError`.
-    func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int)
+    func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Row], changes: Int)
+}
+
+extension Connection {
+    /// Runs a statement that will be run again.
+    public func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
+        try run(text, values, isRepeated: true)
+    }
 }
 
 /// A unit of work on one tenant's rows: all of it happens, or nothing.
@@ -32,7 +40,7 @@ public struct Transaction {
             // Both engines would keep what comes before it and not say so.
             throw StorageError.refused("a text has a NUL character")
         }
-        return try connection.run(text, values)
+        return try connection.run(text, values, isRepeated: sql.isRepeated)
     }
 
     /// The rows that a query finds.

@@ -34,6 +34,7 @@ extension Transaction {
                 "picture": user.text("picture"), "blocked": user.isBlocked, "created_at": user.text("created_at"),
                 "updated_at": user.text("updated_at"), "document": user.json,
             ])
+        try insertValues(of: user)
     }
 
     func update(_ user: UserDocument) throws {
@@ -45,6 +46,7 @@ extension Transaction {
                 document = \(user.json)
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
+        try updateValues(of: user)
     }
 
     /// - Parameter user: who may have them already.

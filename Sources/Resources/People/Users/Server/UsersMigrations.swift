@@ -1,3 +1,4 @@
+import Contract
 import PeopleAPI
 import Storage
 
@@ -57,6 +58,43 @@ extension Users {
                 FOREIGN KEY (tenant, resource_server_id, name)
                     REFERENCES permissions (tenant, resource_server_id, name) ON DELETE CASCADE)
             """,
-            "CREATE INDEX user_permissions_permission ON user_permissions (tenant, resource_server_id, name)")
+            "CREATE INDEX user_permissions_permission ON user_permissions (tenant, resource_server_id, name)"),
+        values,
     ]
+
+    /// One row for each value that users are found by, made of the documents of those who are there already.
+    private static let values = Migration(
+        "users-2",
+        """
+        CREATE TABLE user_values (
+            tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, field \(.text) NOT NULL, position BIGINT NOT NULL,
+            text \(.text), number DOUBLE PRECISION,
+            PRIMARY KEY (tenant, user_id, field, position),
+            FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)\(.keptByKey)
+        """,
+        "CREATE INDEX user_values_text ON user_values (tenant, field, text, user_id)",
+        """
+        CREATE INDEX user_values_number ON user_values (tenant, field, number, user_id) WHERE number IS NOT NULL
+        """,
+        forEach: "SELECT DISTINCT tenant FROM users"
+    ) { transaction in
+        var last = UserID("")
+        while let next = try transaction.user(after: last) {
+            try transaction.insertValues(of: next)
+            last = next.id
+        }
+    }
+}
+
+extension Transaction {
+    /// The user who comes next by identifier.
+    fileprivate func user(after last: UserID) throws -> UserDocument? {
+        let next: SQL = """
+            SELECT user_id, document FROM users WHERE tenant = \(tenant) AND user_id > \(last) ORDER BY user_id LIMIT 1
+            """
+        return try row(next).map { row in
+            let document: JSON = try row["document"]
+            return UserDocument(id: try row["user_id"], members: document.object ?? [:])
+        }
+    }
 }

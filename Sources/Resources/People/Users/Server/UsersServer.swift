@@ -8,14 +8,8 @@ import Storage
 extension Users: Served {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
-            guard call.query.q == nil else {
-                throw APIError(501, "Searching users with q is not implemented", code: "not_implemented")
-            }
-            let listing = try UserListing(call.query).listing(of: call.tenant.id)
-            let page = try await call.read { transaction in
-                try transaction.page(listing, call.query.pageRequest(), of: User.self) { try $0["document"] }
-            }
-            return Reply(page)
+            let search = try UserSearch(call.query)
+            return Reply(try await call.read { try search.page(call.query.pageRequest(), in: $0) })
         }
         routes.onStored(create) { call in
             let name = call.body.connection

@@ -105,7 +105,6 @@ import Testing
                 "/users", Self.ada(["connection": "none"]), 400,
                 .refusal(400, "The connection does not exist.", code: "inexistent_connection")),
             .get("/users?sort=shoe:1", 400),
-            .get("/users?q=name:ada", 501, .refusal(501, "Searching users with q is not implemented", code: "not_implemented")),
         ])
     }
 

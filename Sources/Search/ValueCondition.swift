@@ -1,0 +1,118 @@
+import Storage
+
+/// How a row of the table of values fits a part of a query: in one of several ways, each of which an index answers.
+struct ValueCondition {
+    var alternatives: [SQL]
+    /// Whether the index gives what fits in the order of the things searched, each once in a row.
+    var isInOrder: Bool
+    /// A guess at how many things there are that fit, to begin with the fewest.
+    var cost: Int
+
+    /// - Parameter isProbe: whether the thing searched is known, so that only its own few values are to be looked at.
+    init(_ field: String?, _ match: SearchMatch, _ fields: SearchFields, isProbe: Bool) {
+        let names = field.map { [$0] } ?? fields.defaults
+        alternatives = []
+        // Fields whose values are compared alike are looked up together.
+        let folded = names.filter(fields.folded.contains)
+        let exact = names.filter { !fields.folded.contains($0) && !fields.dates.contains($0) }
+        let dates = names.filter(fields.dates.contains)
+        for group in [folded, exact, dates] where !group.isEmpty {
+            alternatives += Self.alternatives(group, match, fields, isProbe: isProbe)
+        }
+        let isOneLookup = names.count == 1 && alternatives.count == 1 && dates.isEmpty
+        isInOrder = if case .equal = match { isOneLookup } else { false }
+        cost = Self.cost(match) * names.count
+    }
+
+    private static func alternatives(
+        _ group: [String], _ match: SearchMatch, _ fields: SearchFields, isProbe: Bool
+    ) -> [SQL] {
+        let field: SQL = group.count == 1 ? "field = \(group[0])" : "field IN \(list: group)"
+        let form = ValueForm(field: group[0], fields: fields, isProbe: isProbe)
+        switch match {
+        case .equal(let text): return form.equal(text).map { "\(field) AND \($0)" }
+        case .range(let range): return form.range(range).map { "\(field) AND \($0)" }
+        case .pattern(let pattern): return ["\(field) AND \(form.pattern(pattern))"]
+        case .exists: return [field] + group.map { "field > \("\($0).") AND field < \("\($0)/")" }
+        }
+    }
+
+    private static func cost(_ match: SearchMatch) -> Int {
+        switch match {
+        case .equal("true"), .equal("false"): 60
+        case .equal: 1
+        case .range(let range): range.lower != nil && range.upper != nil ? 20 : 50
+        case .pattern(let pattern): pattern.prefix.count > 2 ? 5 : 40
+        case .exists: 100
+        }
+    }
+}
+
+/// Writes conditions on the values of a field.
+private struct ValueForm {
+    let field: String
+    let fields: SearchFields
+    let isProbe: Bool
+
+    /// The columns. In a probe they are hidden from the indexes that begin with them: SQLite would go through all the
+    /// range, once for each thing.
+    private var text: SQL { isProbe ? "(text || '')" : "text" }
+    private var number: SQL { isProbe ? "(number + 0)" : "number" }
+
+    private var isDate: Bool { fields.dates.contains(field) }
+
+    func equal(_ text: String) -> [SQL] {
+        if isDate, text.isPartOfDate(year: true) {
+            let bound = SearchRange.Bound(text, isInclusive: true)
+            return range(SearchRange(lower: bound, upper: bound))
+        }
+        let equal: SQL = "text = \(fields.form(of: text, in: field))"
+        guard let number = SearchValue.number(in: text) else { return [equal] }
+        return [equal, "number = \(number)"]
+    }
+
+    func pattern(_ pattern: TextPattern) -> SQL {
+        let parts: [TextPattern.Part] = pattern.parts.map { part in
+            if case .literal(let text) = part { .literal(fields.form(ofPart: text, in: field)) } else { part }
+        }
+        let pattern = TextPattern(parts)
+        let prefix = pattern.prefix
+        if prefix.isEmpty { return "\(text) \(matching: pattern)" }
+        let upper: SQL = prefix.afterAllItBegins.map { "AND \(text) < \($0)" } ?? ""
+        let within: SQL = "\(text) >= \(prefix) \(upper)"
+        return parts == [.literal(prefix), .anyCharacters] ? within : "\(within) AND \(text) \(matching: pattern)"
+    }
+
+    func range(_ range: SearchRange) -> [SQL] {
+        let texts: [SQL] = [range.lower.flatMap(lower), range.upper.flatMap(upper)].compactMap { $0 }
+        var ranges: [SQL] = [.joined(texts, by: " AND ")]
+        let bounds = [range.lower, range.upper].compactMap { $0 }
+        let numbers: [Double] = bounds.compactMap { SearchValue.number(in: $0.value) }
+        if numbers.count == bounds.count {
+            let least: SQL? = range.lower.map { "\(number) \(Self.greater($0)) \(numbers[0])" }
+            let most: SQL? = range.upper.map { "\(number) \(Self.less($0)) \(numbers[numbers.count - 1])" }
+            ranges.append(.joined([least, most].compactMap { $0 }, by: " AND "))
+        }
+        return ranges
+    }
+
+    private static func greater(_ bound: SearchRange.Bound) -> SQL { bound.isInclusive ? ">=" : ">" }
+    private static func less(_ bound: SearchRange.Bound) -> SQL { bound.isInclusive ? "<=" : "<" }
+
+    /// The part of a date stands for all the time that begins so: what is after 2025 is not in it.
+    private func lower(_ bound: SearchRange.Bound) -> SQL? {
+        let value = fields.form(of: bound.value, in: field)
+        if !bound.isInclusive, value.isPartOfDate(year: isDate), let after = value.afterAllItBegins {
+            return "\(text) >= \(after)"
+        }
+        return "\(text) \(Self.greater(bound)) \(value)"
+    }
+
+    private func upper(_ bound: SearchRange.Bound) -> SQL? {
+        let value = fields.form(of: bound.value, in: field)
+        if bound.isInclusive, value.isPartOfDate(year: isDate), let after = value.afterAllItBegins {
+            return "\(text) < \(after)"
+        }
+        return "\(text) \(Self.less(bound)) \(value)"
+    }
+}
