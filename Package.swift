@@ -172,7 +172,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "GatehouseTests", dependencies: ["Contract", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle],
+            name: "GatehouseTests",
+            dependencies: [
+                "Contract", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle,
+            ],
             swiftSettings: settings),
     ] + domains.flatMap(targets)
 )

@@ -44,7 +44,8 @@ public struct ManagementAPI: Sendable {
             try require(operation.description.scopes, of: caller)
             let reply = try await operation.run(
                 ServedOperation.Arguments(
-                    path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller, tenant: tenant,
+                    path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
+                    tenant: tenant,
                     services: services))
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
@@ -89,7 +90,10 @@ public struct ManagementAPI: Sendable {
         default:
             services.logger.error(
                 "request failed",
-                metadata: ["request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)", "error": "\(error)"])
+                metadata: [
+                    "request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
+                    "error": "\(error)",
+                ])
             return APIError(500, "An internal error occurred", code: "internal_error")
         }
     }

@@ -18,7 +18,9 @@ struct DatabaseIdentifiers {
             email = Self.need(attributes["email"])
             username = Self.need(attributes["username"])
             phoneNumber = Self.need(attributes["phone_number"])
-            readLength(attributes["username"]?["validation"]?["min_length"], attributes["username"]?["validation"]?["max_length"])
+            readLength(
+                attributes["username"]?["validation"]?["min_length"],
+                attributes["username"]?["validation"]?["max_length"])
         } else {
             switch options["requires_username"]?.bool {
             case true: username = .required
@@ -55,7 +57,8 @@ struct DatabaseIdentifiers {
     private func check(_ value: String?, _ name: String, _ need: Need) throws {
         switch (need, value) {
         case (.required, nil): throw Self.missing(name)
-        case (.refused, .some): throw APIError.badRequest("Cannot set \(name) for this connection", code: "invalid_body")
+        case (.refused, .some):
+            throw APIError.badRequest("Cannot set \(name) for this connection", code: "invalid_body")
         default: break
         }
     }

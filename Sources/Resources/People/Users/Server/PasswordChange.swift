@@ -18,7 +18,9 @@ struct PasswordChange: Sendable {
     }
 
     /// - Throws: `APIError`, 400, where the connection has no passwords, or wants better ones.
-    init(_ password: String, of id: UserID, _ change: UserChange, _ call: Call<UserID, Nothing, Changes<UserFields>>) async throws {
+    init(_ password: String, of id: UserID, _ change: UserChange, _ call: Call<UserID, Nothing, Changes<UserFields>>)
+        async throws
+    {
         let (policy, personal, earlier) = try await call.read { transaction in
             let user = try transaction.user(id)
             let identity = try change.identity(of: user, in: transaction)

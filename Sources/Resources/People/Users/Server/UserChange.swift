@@ -61,7 +61,8 @@ struct UserChange: Sendable {
         let identities = try transaction.identities(of: user.id)
         let meant = connection.map { name in identities.first { $0.connection == name } } ?? identities.first
         guard let meant else {
-            throw APIError.badRequest("The user does not have an identity in the connection", code: "inexistent_connection")
+            throw APIError.badRequest(
+                "The user does not have an identity in the connection", code: "inexistent_connection")
         }
         return meant
     }
@@ -105,7 +106,8 @@ extension Transaction {
     func replacePassword(of identity: IdentityRow, with hash: String, keeping history: Int) throws {
         let mine: SQL = "tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)"
         if history > 0, let before = identity.passwordHash {
-            let last: Int = try row("SELECT COALESCE(MAX(position), 0) AS last FROM password_history WHERE \(mine)")?["last"] ?? 0
+            let last: Int =
+                try row("SELECT COALESCE(MAX(position), 0) AS last FROM password_history WHERE \(mine)")?["last"] ?? 0
             try insert(
                 into: "password_history",
                 ["provider": identity.provider, "id": identity.id, "position": last + 1, "password_hash": before])

@@ -74,7 +74,9 @@ struct UserCreation: Sendable {
     /// Inserts the user.
     /// - Throws: `APIError`, 409, where another has the identifier, e-mail address, username or phone number.
     func insert(into transaction: Transaction, passwordHash: String?) throws {
-        guard try transaction.exists("SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
+        guard
+            try transaction.exists(
+                "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
         else { throw APIError.connectionNotFound }
         let taken: SQL = """
             SELECT 1 FROM identities

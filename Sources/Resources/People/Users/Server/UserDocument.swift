@@ -14,7 +14,8 @@ struct UserDocument: Sendable {
     /// What the user is known by, which a password should not contain.
     var personal: [String] {
         ["email", "username", "name", "nickname", "given_name", "family_name", "phone_number"]
-            .compactMap { members[$0]?.string }.flatMap { $0.split(whereSeparator: { "@ ".contains($0) }) }.map(String.init)
+            .compactMap { members[$0]?.string }.flatMap { $0.split(whereSeparator: { "@ ".contains($0) }) }.map(
+                String.init)
     }
 
     /// Applies changes of the profile and of metadata. Metadata is merged by its first level, and is gone when it is

@@ -44,7 +44,8 @@ import Testing
     }
 
     @Test func whatIsDerivedAndWhatIsKept() async throws {
-        let gravatar = "https://s.gravatar.com/avatar/3e3417d7ef77d5932a6734b916515ed5?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fad.png"
+        let gravatar =
+            "https://s.gravatar.com/avatar/3e3417d7ef77d5932a6734b916515ed5?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fad.png"
         try await eachEngine(run: [
             .post(
                 "/users", Self.ada(["username": "ada", "blocked": true]), 201,
@@ -53,9 +54,12 @@ import Testing
                     "username": "ada", "blocked": true, "picture": .string(gravatar),
                     "identities": [["connection": Self.connection, "provider": "auth0", "isSocial": false]],
                 ], keeping: ["ada": "user_id"], lacking: ["password", "connection", "user_metadata"]),
-            .get("/users/{ada}?fields=email,identities", 200, ["email": "ada@example.com"], lacking: ["name", "user_id"]),
-            .get("/users/{ada}?fields=email&include_fields=false", 200, ["name": "ada@example.com"], lacking: ["email"]),
-            .post("/users", Self.ada(["email": "grace@example.com", "user_id": "grace"]), 201, ["user_id": "auth0|grace"]),
+            .get(
+                "/users/{ada}?fields=email,identities", 200, ["email": "ada@example.com"], lacking: ["name", "user_id"]),
+            .get(
+                "/users/{ada}?fields=email&include_fields=false", 200, ["name": "ada@example.com"], lacking: ["email"]),
+            .post(
+                "/users", Self.ada(["email": "grace@example.com", "user_id": "grace"]), 201, ["user_id": "auth0|grace"]),
             .post(
                 "/users", Self.ada(["email": "other@example.com", "user_id": "grace"]), 409,
                 .refusal(409, "The user already exists.", code: "auth0_idp_error")),
@@ -146,7 +150,9 @@ import Testing
     @Test func passwordsAreHashed() async throws {
         try await eachEngine { tenant in
             _ = try await tenant.client.users.create(
-                UserDraft(connection: "Username-Password-Authentication", email: "a@example.com", password: "Correct-Horse-9"))
+                UserDraft(
+                    connection: "Username-Password-Authentication", email: "a@example.com", password: "Correct-Horse-9")
+            )
             let hash: String? = try await tenant.store.read("local") { transaction in
                 try transaction.row("SELECT password_hash FROM identities")?["password_hash"]
             }
@@ -177,9 +183,16 @@ import Testing
     }
 
     @Test func rolesAndPermissions() async throws {
-        let api: JSON = ["identifier": "https://api.example.com/", "name": "API", "scopes": [["value": "read:a"], ["value": "read:b"]]]
+        let api: JSON = [
+            "identifier": "https://api.example.com/", "name": "API",
+            "scopes": [["value": "read:a"], ["value": "read:b"]],
+        ]
         func chosen(_ name: String) -> JSON {
-            ["permissions": [["resource_server_identifier": "https://api.example.com/", "permission_name": .string(name)]]]
+            [
+                "permissions": [
+                    ["resource_server_identifier": "https://api.example.com/", "permission_name": .string(name)]
+                ]
+            ]
         }
         try await eachEngine(run: [
             .post("/resource-servers", api, 201, keeping: ["api": "id"]),
