@@ -99,15 +99,11 @@ public final class SQLiteStore: Store {
             let connection = SQLiteConnection(database)
             do {
                 _ = try connection.run("BEGIN", [])
-            } catch {
-                return jobs.forEach { $0.fail(error) }
-            }
-            for job in jobs { job.run(connection) }
-            do {
+                for job in jobs { job.run(connection) }
                 _ = try connection.run("COMMIT", [])
                 jobs.forEach { $0.succeed() }
             } catch {
-                jobs.forEach { $0.fail(error) }
+                abandon(jobs, error, connection, database)
             }
         }
     }
@@ -118,7 +114,6 @@ public final class SQLiteStore: Store {
             do {
                 _ = try connection.run("BEGIN IMMEDIATE", [])
                 for job in jobs {
-                    connection.failure = nil
                     _ = try connection.run("SAVEPOINT job", [])
                     if !job.run(connection) { _ = try connection.run("ROLLBACK TO job", []) }
                     _ = try connection.run("RELEASE job", [])
@@ -126,10 +121,18 @@ public final class SQLiteStore: Store {
                 _ = try connection.run("COMMIT", [])
                 jobs.forEach { $0.succeed() }
             } catch {
-                // A full disk ends the transaction by itself; then there is nothing to roll back.
-                if database.isInsideTransaction { _ = try? connection.run("ROLLBACK", []) }
-                jobs.forEach { $0.fail(error) }
+                abandon(jobs, error, connection, database)
             }
         }
+    }
+
+    /// Ends a transaction that cannot go on, so that the next one can begin, and tells who waits.
+    private static func abandon(
+        _ jobs: [Job], _ error: any Error, _ connection: SQLiteConnection, _ database: Database
+    ) {
+        // A full disk ends the transaction by itself. Should taking it back fail, the first error still says most, and
+        // the next transaction fails and tries again.
+        if database.isInsideTransaction { _ = try? connection.run("ROLLBACK", []) }
+        jobs.forEach { $0.fail(error) }
     }
 }

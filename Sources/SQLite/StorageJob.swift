@@ -24,9 +24,14 @@ final class StorageJob: Sendable {
     /// - Returns: whether it went well.
     @discardableResult
     func run(_ connection: SQLiteConnection) -> Bool {
+        // What went wrong for another in the same batch is nothing to this one.
+        connection.failure = nil
         let result = Result { try work(connection) }
         outcome.withLock { $0 = result }
-        return (try? result.get()) != nil
+        switch result {
+        case .success: return true
+        case .failure: return false
+        }
     }
 
     /// The work is on disk: tells who waits.

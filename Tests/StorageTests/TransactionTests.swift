@@ -22,6 +22,29 @@ import Testing
         }
     }
 
+    @Test func oneFailingReadTakesNoOtherWithIt() async throws {
+        try await Table.eachStore { store in
+            try await store.write("one") { try $0.add("a") }
+            let found = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<300 {
+                    group.addTask {
+                        do {
+                            return try await store.read("one") { transaction in
+                                try transaction.rows(
+                                    number % 3 == 0 ? "SELECT nonsense FROM nowhere" : "SELECT id FROM things"
+                                ).count
+                            }
+                        } catch StorageError.refused where number % 3 == 0 {
+                            return 0
+                        }
+                    }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 }
+            }
+            #expect(found == 200)
+        }
+    }
+
     @Test func oneFailingWriteTakesNoOtherWithIt() async throws {
         try await Table.eachStore { store in
             let failures = try await withThrowingTaskGroup(of: Bool.self) { group in
