@@ -55,7 +55,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             path: path, exclude: server + tests, sources: api, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: own + ["Model", "Search", "Serving", "Storage", "Secrets", orderedCollections] + uses,
+            dependencies: own + ["Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections]
+                + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
     ]
     if tested.isEmpty { return targets }
@@ -110,17 +111,22 @@ let package = Package(
             path: "Sources/ManagementClient/Tests", swiftSettings: settings),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Workers", swiftSettings: settings),
+        .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
             name: "Secrets",
-            dependencies: ["Contract", "CArgon2", crypto, cryptoExtras, jwtKit, orderedCollections, x509],
+            dependencies: ["Contract", "CArgon2", "Workers", crypto, cryptoExtras, orderedCollections, x509],
             swiftSettings: settings),
         .target(
             name: "Serving",
-            dependencies: ["Contract", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore],
+            dependencies: [
+                "Contract", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore,
+            ],
             swiftSettings: settings),
         .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(
@@ -132,16 +138,16 @@ let package = Package(
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Contract", "Model", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes,
-                logging,
-                metrics, orderedCollections,
+                "Authentication", "Contract", "Model", "Outbound", "Postgres", "Secrets", "Serving", "SQLite",
+                "Storage",
+                httpTypes, logging, metrics, orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
             swiftSettings: settings),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics,
-                nioCore, nioPosix, serviceLifecycle,
+                "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration, logging,
+                metrics, nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
         .executableTarget(
@@ -150,9 +156,9 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Contract", "Gatehouse", "ManagementClient", "Postgres", "Secrets", "Serving", "Storage", httpTypes,
-                logging,
-                orderedCollections,
+                "Contract", "Gatehouse", "ManagementClient", "Outbound", "Postgres", "Secrets", "Serving", "Storage",
+                "Workers",
+                httpTypes, logging, orderedCollections,
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
@@ -161,7 +167,9 @@ let package = Package(
             name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
         ),
         .testTarget(
-            name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit", jwtKit], swiftSettings: settings),
+            name: "OutboundTests", dependencies: ["Outbound", hummingbird, logging], swiftSettings: settings),
+        .testTarget(
+            name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit"], swiftSettings: settings),
         .testTarget(
             name: "ServingTests", dependencies: ["Contract", "Serving", "TestKit", httpTypes, metrics],
             swiftSettings: settings),

@@ -33,7 +33,7 @@ public struct ManagementAPI: Sendable {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let now = services.clock.now
-            let caller = try await caller(of: request, tenant: tenant, now: now)
+            let caller = try caller(of: request, tenant: tenant, now: now)
             let verdict = limiter.take(tenant: tenant.id.value, now: now)
             headers[.rateLimit] = String(verdict.limit)
             headers[.rateLimitRemaining] = String(verdict.remaining)
@@ -41,7 +41,7 @@ public struct ManagementAPI: Sendable {
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
-            try require(operation.description.scopes, of: caller)
+            try caller.require(operation.description.scopes)
             let reply = try await operation.run(
                 ServedOperation.Arguments(
                     path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
@@ -55,12 +55,12 @@ public struct ManagementAPI: Sendable {
         }
     }
 
-    private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) async throws -> Caller {
+    private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) throws -> Caller {
         guard let header = request.headers[.authorization] else { throw APIError(401, "Missing authentication") }
         guard let token = Self.bearerToken(header) else {
             throw APIError(401, "Bad HTTP authentication header format")
         }
-        return try await tokens.caller(of: token, tenant: tenant, now: now)
+        return try tokens.caller(of: token, tenant: tenant, now: now)
     }
 
     /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
@@ -72,13 +72,6 @@ public struct ManagementAPI: Sendable {
             return nil
         }
         return String(token)
-    }
-
-    private func require(_ scopes: [String], of caller: Caller) throws {
-        guard scopes.isEmpty || scopes.contains(where: caller.scopes.contains) else {
-            let names = scopes.joined(separator: ",")
-            throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
-        }
     }
 
     private func refusal(for error: any Error, _ request: IncomingRequest) -> APIError {

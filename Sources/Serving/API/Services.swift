@@ -1,5 +1,6 @@
 import Contract
 import Logging
+import Outbound
 import Secrets
 import Storage
 
@@ -15,17 +16,20 @@ public struct Services: Sendable {
     public let random: any RandomSource
     public let passwords: PasswordHasher
     public let tenants: TenantDirectory
+    /// Asks others over HTTPS.
+    public let outbound: any OutboundHTTP
     public let logger: Logger
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, logger: Logger
+        tenants: TenantDirectory, outbound: any OutboundHTTP, logger: Logger
     ) {
         self.store = store
         self.clock = clock
         self.random = random
         self.passwords = passwords
         self.tenants = tenants
+        self.outbound = outbound
         self.logger = logger
     }
 }
