@@ -35,7 +35,8 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let domains: [(name: String, resources: [String], uses: [String])] = [
     ("Access", ["Roles", "ResourceServers"], uses: []),
     ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
-    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI"]),
+    ("Operations", ["Logs", "Stats"], uses: []),
+    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "OperationsAPI"]),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.
@@ -55,7 +56,9 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             path: path, exclude: server + tests, sources: api, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: own + ["Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections]
+            dependencies: own + [
+                "Events", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections,
+            ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
     ]
@@ -64,7 +67,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .testTarget(
             name: "\(domain.name)Tests",
             dependencies: own
-                + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit", httpTypes] + uses,
+                + [.target(name: domain.name), "Events", "ManagementClient", "Search", "Storage", "TestKit", httpTypes]
+                + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }
@@ -115,6 +119,7 @@ let package = Package(
         .target(name: "Workers", swiftSettings: settings),
         .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
+        .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
@@ -125,20 +130,21 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
-                "Contract", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore,
+                "Contract", "Events", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics,
+                nioCore,
             ],
             swiftSettings: settings),
         .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [
-                "Contract", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
+                "Contract", "Events", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
             ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Contract", "Model", "Outbound", "Postgres", "Secrets", "Serving", "SQLite",
+                "Authentication", "Contract", "Events", "Model", "Outbound", "Postgres", "Secrets", "Serving", "SQLite",
                 "Storage",
                 httpTypes, logging, metrics, orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },

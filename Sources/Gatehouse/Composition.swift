@@ -3,6 +3,9 @@ import AccessAPI
 import Applications
 import ApplicationsAPI
 import Authentication
+import Events
+import Operations
+import OperationsAPI
 import People
 import PeopleAPI
 import Serving
@@ -21,10 +24,13 @@ enum Composition {
         Connections(),
         Users(),
         UsersByEmail(),
+        Logs(),
+        Stats(),
     ]
 
     static let migrations: [Migration] =
-        Tenants.migrations + Authentication.migrations + resources.flatMap { type(of: $0).migrations }
+        Tenants.migrations + Events.migrations + Authentication.migrations
+        + resources.flatMap { type(of: $0).migrations }
 
     /// Every operation of the Management API that is implemented.
     static let operations: [ServedOperation] = {

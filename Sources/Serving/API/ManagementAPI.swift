@@ -1,4 +1,5 @@
 import Contract
+import Events
 import HTTPTypes
 import Logging
 import Secrets
@@ -41,18 +42,39 @@ public struct ManagementAPI: Sendable {
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
-            try caller.require(operation.description.scopes)
-            let reply = try await operation.run(
-                ServedOperation.Arguments(
-                    path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
-                    tenant: tenant,
-                    services: services))
+            let record = CallRecord(request, operation.description, by: caller, at: now)
+            let arguments = ServedOperation.Arguments(
+                path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
+                tenant: tenant, services: services, record: record)
+            let reply = try await run(operation, arguments, request)
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
             return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
         } catch {
             return OutgoingAnswer(error: refusal(for: error, request), headers: headers)
         }
+    }
+
+    /// Runs an operation, and has the log tell of it.
+    private func run(
+        _ operation: ServedOperation, _ arguments: ServedOperation.Arguments, _ request: IncomingRequest
+    ) async throws -> Reply {
+        do {
+            try arguments.caller.require(operation.description.scopes)
+            let reply = try await operation.run(arguments)
+            if let event = arguments.record.claimEvent() { try await write(event, of: arguments.tenant) }
+            return reply
+        } catch {
+            let refusal = refusal(for: error, request)
+            if arguments.record.isLogged, refusal.statusCode != 503 {
+                try await write(arguments.record.failure(refusal), of: arguments.tenant)
+            }
+            throw refusal
+        }
+    }
+
+    private func write(_ event: LoggedEvent, of tenant: TenantContext) async throws {
+        try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
     }
 
     private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) throws -> Caller {

@@ -50,7 +50,7 @@ public struct Routes: Sendable {
                 let call = Call(
                     path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
                     members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
-                    services: arguments.services)
+                    services: arguments.services, record: arguments.record)
                 let reply = try await handler(call)
                 return try reply.selecting(FieldSelection(query.json, list: list))
             })
@@ -134,6 +134,7 @@ public struct ServedOperation: Sendable {
         let caller: Caller
         let tenant: TenantContext
         let services: Services
+        let record: CallRecord
     }
 
     public let description: OperationDescription

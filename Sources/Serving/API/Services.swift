@@ -1,4 +1,5 @@
 import Contract
+import Events
 import Logging
 import Outbound
 import Secrets
@@ -18,6 +19,8 @@ public struct Services: Sendable {
     public let tenants: TenantDirectory
     /// Asks others over HTTPS.
     public let outbound: any OutboundHTTP
+    /// Names events.
+    public let logIDs = LogIdentifiers()
     public let logger: Logger
 
     public init(

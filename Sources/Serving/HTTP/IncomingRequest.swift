@@ -1,3 +1,4 @@
+import Events
 import HTTPTypes
 
 /// One HTTP request, whoever brought it: a socket, or a test.
@@ -11,6 +12,13 @@ public struct IncomingRequest: Sendable {
     public var query: String
     public var headers: HTTPFields
     public var body: [UInt8]
+    /// The address that the request came from.
+    public var peer: String
+
+    /// Who sent it, for logs.
+    public var origin: LoggedEvent.Origin {
+        LoggedEvent.Origin(ip: peer, userAgent: headers[.userAgent], hostname: headers[.host])
+    }
 
     /// Whether the body is a form, rather than JSON.
     public var isForm: Bool {
@@ -20,7 +28,7 @@ public struct IncomingRequest: Sendable {
 
     public init(
         id: String = "", method: String, path: String, query: String = "", headers: HTTPFields = [:],
-        body: [UInt8] = []
+        body: [UInt8] = [], peer: String = "127.0.0.1"
     ) {
         self.id = id
         self.method = method
@@ -28,6 +36,7 @@ public struct IncomingRequest: Sendable {
         self.query = query
         self.headers = headers
         self.body = body
+        self.peer = peer
     }
 }
 

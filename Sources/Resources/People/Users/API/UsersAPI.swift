@@ -1,6 +1,7 @@
 import AccessAPI
 import Contract
 import ManagementClientCore
+import OperationsAPI
 
 /// The people who log in.
 public struct Users: Resource {
@@ -51,6 +52,11 @@ public struct Users: Resource {
     public let removePermissions = Endpoint(
         .delete, "/users/{id}/permissions", "Remove permissions from a user", scopes: "update:users", status: 204,
         at: UserID.self, body: PermissionSelection.self)
+
+    /// What happened to a user, the newest first.
+    public let logs = Endpoint(
+        .get, "/users/{id}/logs", "List a user's log events", scopes: "read:logs", "read:logs_users", at: UserID.self,
+        query: UserLogFilter.self, returns: Page<Log>.self)
 
     public init() {}
 }
