@@ -120,6 +120,7 @@ let package = Package(
         .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
         .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+        .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
@@ -130,7 +131,8 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
-                "Contract", "Events", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics,
+                "Background", "Contract", "Events", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging,
+                metrics,
                 nioCore,
             ],
             swiftSettings: settings),
@@ -144,7 +146,8 @@ let package = Package(
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Contract", "Events", "Model", "Outbound", "Postgres", "Secrets", "Serving", "SQLite",
+                "Authentication", "Background", "Contract", "Events", "Model", "Outbound", "Postgres", "Secrets",
+                "Serving", "SQLite",
                 "Storage",
                 httpTypes, logging, metrics, orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
@@ -152,7 +155,8 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration, logging,
+                "Background", "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration,
+                logging,
                 metrics, nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
@@ -174,6 +178,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OutboundTests", dependencies: ["Outbound", hummingbird, logging], swiftSettings: settings),
+        .testTarget(
+            name: "BackgroundTests", dependencies: ["Background", "Contract", "Storage", "TestKit", logging],
+            swiftSettings: settings),
         .testTarget(
             name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit"], swiftSettings: settings),
         .testTarget(

@@ -1,4 +1,5 @@
 import Authentication
+import Background
 import Contract
 import Foundation
 import Logging
@@ -16,6 +17,8 @@ public struct Gatehouse: Sendable {
 
     public let services: Services
     public let site: Site
+    /// Does what is left to do after an answer.
+    public let background: BackgroundWorker
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
@@ -40,6 +43,10 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords,
             tenants: TenantDirectory(opened.context),
             outbound: outbound ?? CurlHTTP(policy: settings.outbound), logger: logger)
+        let tenant = opened.context.id
+        background = BackgroundWorker(
+            Composition.work(services), store: store, bell: services.bell, logger: logger, tenants: { [tenant] },
+            now: { clock.now })
         issuer = opened.context.issuer
         administrator = opened.administrator
         let api = ManagementAPI(

@@ -21,7 +21,10 @@ public struct ManagementAPI: Sendable {
     /// - Parameter root: where the API is, as `/api/v2`.
     public func routes(_ operations: [ServedOperation], at root: String) -> [Route] {
         operations.map { operation in
-            Route(operation.description.method.rawValue, root + operation.description.path) { request, arguments in
+            Route(
+                operation.description.method.rawValue, root + operation.description.path,
+                isUpload: operation.isUpload
+            ) { request, arguments in
                 await answer(request, arguments, operation)
             }
         }
@@ -44,8 +47,7 @@ public struct ManagementAPI: Sendable {
             }
             let record = CallRecord(request, operation.description, by: caller, at: now)
             let arguments = ServedOperation.Arguments(
-                path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
-                tenant: tenant, services: services, record: record)
+                request: request, path: path, caller: caller, tenant: tenant, services: services, record: record)
             let reply = try await run(operation, arguments, request)
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }

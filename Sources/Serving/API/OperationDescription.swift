@@ -68,6 +68,15 @@ public struct OperationDescription: Sendable {
         return value
     }
 
+    /// - Parameter file: the member that is a file, where there was one.
+    func checkedForm(_ fields: [(name: String, value: String)], file: String?) throws -> JSON {
+        guard let body else { return .null }
+        var value = QueryValues(fields, schema: body).json
+        if let file { value[file] = "" }
+        try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
+        return value
+    }
+
     private func refusing(_ part: String, _ code: String, of schema: Schema, _ check: (Schema) throws -> Void) throws {
         do {
             try check(schema)

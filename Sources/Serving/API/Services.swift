@@ -1,3 +1,4 @@
+import Background
 import Contract
 import Events
 import Logging
@@ -19,6 +20,8 @@ public struct Services: Sendable {
     public let tenants: TenantDirectory
     /// Asks others over HTTPS.
     public let outbound: any OutboundHTTP
+    /// Rung when there is work for the background.
+    public let bell = Bell()
     /// Names events.
     public let logIDs = LogIdentifiers()
     public let logger: Logger
@@ -35,4 +38,10 @@ public struct Services: Sendable {
         self.outbound = outbound
         self.logger = logger
     }
+}
+
+/// A resource with work for the background.
+public protocol Working {
+    /// What does its kinds of work.
+    static func work(_ services: Services) -> [any BackgroundWork]
 }

@@ -69,7 +69,9 @@ private struct SiteResponder: HTTPResponder {
             incoming.headers[.host] = request.head.authority
         }
         do {
-            if request.method != .get, request.method != .head {
+            if site.readsAsItComes(incoming.method, incoming.path) {
+                incoming.upload = request.body
+            } else if request.method != .get, request.method != .head {
                 let buffer = try await request.body.collect(upTo: HTTPServer.largestBody)
                 incoming.body = Array(buffer.readableBytesView)
             }

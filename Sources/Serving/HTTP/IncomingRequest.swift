@@ -1,5 +1,7 @@
 import Events
 import HTTPTypes
+import HummingbirdCore
+import NIOCore
 
 /// One HTTP request, whoever brought it: a socket, or a test.
 public struct IncomingRequest: Sendable {
@@ -12,8 +14,13 @@ public struct IncomingRequest: Sendable {
     public var query: String
     public var headers: HTTPFields
     public var body: [UInt8]
+    /// The body, where it is read as it comes in.
+    var upload: RequestBody?
     /// The address that the request came from.
     public var peer: String
+
+    /// The body, in parts.
+    var stream: RequestBody { upload ?? RequestBody(buffer: ByteBuffer(bytes: body)) }
 
     /// Who sent it, for logs.
     public var origin: LoggedEvent.Origin {
