@@ -116,6 +116,8 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
         .target(name: "Workers", swiftSettings: settings),
         .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
@@ -126,7 +128,7 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
             name: "Secrets",
-            dependencies: ["Contract", "CArgon2", "Workers", crypto, cryptoExtras, orderedCollections, x509],
+            dependencies: ["Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections, x509],
             swiftSettings: settings),
         .target(
             name: "Serving",

@@ -111,3 +111,15 @@ extension JSON: SQLConvertible {
         self = json
     }
 }
+
+/// Bytes in a column.
+public struct Blob: Hashable, Sendable, SQLConvertible {
+    public let bytes: [UInt8]
+
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public var sqlValue: SQLValue { .blob(bytes) }
+    public init?(sqlValue: SQLValue) {
+        guard case .blob(let bytes) = sqlValue else { return nil }
+        self.bytes = bytes
+    }
+}
