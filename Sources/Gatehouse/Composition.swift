@@ -23,8 +23,11 @@ enum Composition {
         UsersByEmail(),
     ]
 
-    static let migrations: [Migration] =
-        Tenants.migrations + Authentication.migrations + resources.flatMap { type(of: $0).migrations }
+    static let migrations: [Migration] = {
+        let own: [Migration] = resources.flatMap { type(of: $0).migrations }
+        let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
+        return Tenants.migrations + Authentication.migrations + own + joining
+    }()
 
     /// Every operation of the Management API that is implemented.
     static let operations: [ServedOperation] = {

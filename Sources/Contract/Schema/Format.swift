@@ -49,6 +49,13 @@ extension Format {
     )
     public static let uuid = Format(
         "uuid", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+    /// A color as `#fff` or `#0a1b2c`.
+    public static let htmlColor = Format("html-color", pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
+    /// Small letters, digits, `-` and `_`, beginning with a letter or digit.
+    public static let organizationName = Format("organization-name", pattern: "^[a-z0-9][a-z0-9_-]*$")
+    public static let strictHTTPSURIOrNull = Format("strict-https-uri-or-null") {
+        isAbsolute($0, schemes: ["https"])
+    }
     public static let hexadecimal = Format("hexadecimal", pattern: "^[0-9a-fA-F]*$")
 
     private static func withoutPlaceholders(_ text: String) -> String {

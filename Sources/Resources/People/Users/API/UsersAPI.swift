@@ -1,4 +1,5 @@
 import AccessAPI
+import ApplicationsAPI
 import Contract
 import ManagementClientCore
 
@@ -51,6 +52,11 @@ public struct Users: Resource {
     public let removePermissions = Endpoint(
         .delete, "/users/{id}/permissions", "Remove permissions from a user", scopes: "update:users", status: 204,
         at: UserID.self, body: PermissionSelection.self)
+
+    /// The organizations that a user is a member of.
+    public let organizations = Endpoint(
+        .get, "/users/{id}/organizations", "List a user's organizations", scopes: "read:organizations",
+        at: UserID.self, query: PageQuery.self, returns: Page<Organization>.self)
 
     public init() {}
 }

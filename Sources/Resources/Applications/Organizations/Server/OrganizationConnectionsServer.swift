@@ -1,0 +1,88 @@
+import ApplicationsAPI
+import Contract
+import Model
+import Serving
+import Storage
+
+extension Organizations {
+    func mountEnabledConnections(on routes: inout Routes) {
+        routes.onStored(enabledConnections) { call in
+            let page = try await call.read { transaction in
+                try transaction.requireOrganization(call.path)
+                let listing = Transaction.connections(
+                    ofOrganization: call.path, enabled: true, tenant: transaction.tenant)
+                return try transaction.page(listing, call.query.pageRequest(), of: OrganizationConnection.self) {
+                    try OrganizationConnectionRow(row: $0).enabledJSON
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(enableConnection) { call in
+            let enabled = try await call.write { transaction in
+                try transaction.requireOrganization(call.path)
+                return try transaction.enable(
+                    call.body.connectionID, call.members, of: call.path, at: call.now)
+            }
+            return Reply(enabled.enabledJSON)
+        }
+        routes.onStored(enabledConnection) { call in
+            Reply(try await call.read { try $0.enabledConnection(call.path) }.enabledJSON)
+        }
+        routes.onStored(updateEnabledConnection) { call in
+            let changed = try await call.write { transaction in
+                var connection = try transaction.enabledConnection(call.path)
+                try connection.apply(call.members)
+                try transaction.update(connection, of: call.path.outer)
+                return connection
+            }
+            return Reply(changed.enabledJSON)
+        }
+        routes.on(disableConnection) { call in
+            try await call.write { transaction in
+                try transaction.requireOrganization(call.path.outer)
+                try transaction.remove(call.path.inner, from: call.path.outer)
+            }
+            return Nothing()
+        }
+    }
+
+    func mountConnections(on routes: inout Routes) {
+        routes.onStored(connections) { call in
+            let page = try await call.read { transaction in
+                try transaction.requireOrganization(call.path)
+                let listing = Transaction.connections(
+                    ofOrganization: call.path, enabled: call.query.isEnabled, tenant: transaction.tenant)
+                return try transaction.page(listing, call.query.pageRequest(), of: AssociatedConnection.self) {
+                    try OrganizationConnectionRow(row: $0).json
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(addConnection) { call in
+            let added = try await call.write { transaction in
+                try transaction.requireOrganization(call.path)
+                return try transaction.add(call.body.connectionID, call.members, to: call.path, at: call.now)
+            }
+            return Reply(added.json)
+        }
+        routes.onStored(connection) { call in
+            Reply(try await call.read { try $0.associatedConnection(call.path) }.json)
+        }
+        routes.onStored(updateConnection) { call in
+            let changed = try await call.write { transaction in
+                var connection = try transaction.associatedConnection(call.path)
+                try connection.apply(call.members)
+                try transaction.update(connection, of: call.path.outer)
+                return connection
+            }
+            return Reply(changed.json)
+        }
+        routes.on(removeConnection) { call in
+            try await call.write { transaction in
+                try transaction.requireOrganization(call.path.outer)
+                try transaction.remove(call.path.inner, from: call.path.outer)
+            }
+            return Nothing()
+        }
+    }
+}
