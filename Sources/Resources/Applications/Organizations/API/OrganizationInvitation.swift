@@ -17,7 +17,9 @@ public struct OrganizationInvitation: Listed, Hashable {
         public var email: String
         public init(email: String) { self.email = email }
 
-        public static var rules: Rules { ["email": .string(format: .email).described("E-mail address of who is invited")] }
+        public static var rules: Rules {
+            ["email": .string(format: .email).described("E-mail address of who is invited")]
+        }
     }
 
     public var id: ID<OrganizationInvitation>?

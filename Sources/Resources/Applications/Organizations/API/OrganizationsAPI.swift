@@ -124,7 +124,7 @@ public struct Organizations: Resource {
 
     public let invite = Endpoint(
         .post, "/organizations/{id}/invitations", "Invite a user to an organization",
-        scopes: "create:organization_invitations", at: ID<Organization>.self,
+        scopes: "create:organization_invitations", status: 201, at: ID<Organization>.self,
         body: OrganizationInvitationDraft.self, returns: OrganizationInvitation.self)
 
     public let invitation = Endpoint(

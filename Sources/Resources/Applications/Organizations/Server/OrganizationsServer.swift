@@ -75,6 +75,7 @@ extension Organizations: Served {
             try await call.write { transaction in
                 let organization = try transaction.requireOrganization(call.path)
                 try transaction.forgetMembers(of: organization.id)
+                try transaction.clearDefaultOrganization(organization.id)
                 try transaction.execute(
                     "DELETE FROM organizations WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
