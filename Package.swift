@@ -33,8 +33,11 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
 /// what must hold (`Tests`).
 let domains: [(name: String, resources: [String], uses: [String])] = [
-    ("Access", ["Roles", "ResourceServers"], uses: []),
-    ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: ["AccessAPI"]),
+    ("Access", ["Roles", "ResourceServers", "Grants"], uses: []),
+    (
+        "Applications", ["Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials"],
+        uses: ["AccessAPI"]
+    ),
     ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "ApplicationsAPI"]),
 ]
 
@@ -63,7 +66,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .testTarget(
             name: "\(domain.name)Tests",
             dependencies: own
-                + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit", httpTypes] + uses,
+                + [.target(name: domain.name), "ManagementClient", "Model", "Search", "Storage", "TestKit", httpTypes]
+                + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }

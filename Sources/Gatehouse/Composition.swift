@@ -21,6 +21,8 @@ enum Composition {
         Connections(),
         Users(),
         UsersByEmail(),
+        Grants(),
+        DeviceCredentials(),
     ]
 
     static let migrations: [Migration] = {
