@@ -39,6 +39,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         uses: ["AccessAPI"]
     ),
     ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "ApplicationsAPI"]),
+    ("Tenant", ["TenantSettings"], uses: []),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.

@@ -7,6 +7,8 @@ import People
 import PeopleAPI
 import Serving
 import Storage
+import Tenant
+import TenantAPI
 
 /// What Gatehouse is put together from. A new resource has a line here, and brings all there is to know of it: its
 /// operations, its tables, and what it gives a new tenant.
@@ -23,6 +25,7 @@ enum Composition {
         UsersByEmail(),
         Grants(),
         DeviceCredentials(),
+        TenantAPI.Tenants(),
     ]
 
     static let migrations: [Migration] = {

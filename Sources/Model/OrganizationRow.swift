@@ -34,11 +34,13 @@ public struct OrganizationRow: Sendable {
 
 extension Transaction {
     /// An organization by its identifier, if there is such.
-    public func organization(_ id: ID<some Any>) throws -> OrganizationRow? {
-        try row(
+    /// - Parameter isKept: whether nobody else may change or delete it before the transaction ends.
+    public func organization(_ id: ID<some Any>, isKept: Bool = false) throws -> OrganizationRow? {
+        let lock: SQL = isKept ? "\(.forUpdate)" : ""
+        return try row(
             """
             SELECT id, name, display_name, document FROM organizations
-            WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)
+            WHERE tenant = \(tenant) AND id = \(id)\(lock)
             """
         ).map(OrganizationRow.init(row:))
     }

@@ -22,6 +22,7 @@ extension Format {
         pattern:
             "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"
     )
+    public static let emailOrEmpty = Format("email-or-empty") { $0.isEmpty || email.accepts($0) }
     public static let dateTime = Format("date-time") { Timestamp($0) != nil }
     public static let url = Format("url") { isAbsolute($0, schemes: ["http", "https"]) }
     public static let uri = Format("uri") { isAbsolute($0) }

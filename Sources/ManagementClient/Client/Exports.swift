@@ -3,3 +3,4 @@
 @_exported import Contract
 @_exported import ManagementClientCore
 @_exported import PeopleAPI
+@_exported import TenantAPI

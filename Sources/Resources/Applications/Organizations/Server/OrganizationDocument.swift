@@ -47,7 +47,7 @@ extension Transaction {
     /// - Throws: `APIError`, 404, where there is no such organization.
     @discardableResult
     func requireOrganization(_ id: ID<Organization>) throws -> OrganizationRow {
-        guard let organization = try organization(id) else { throw APIError.organizationNotFound }
+        guard let organization = try organization(id, isKept: true) else { throw APIError.organizationNotFound }
         return organization
     }
 

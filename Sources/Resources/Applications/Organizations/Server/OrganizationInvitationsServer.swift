@@ -100,7 +100,8 @@ extension Transaction {
         guard ["allow", "require"].contains(client.document["organization_usage"]?.string) else {
             throw APIError.invalidBody("The specified client_id (\(id)) does not allow organizations.")
         }
-        guard let route = client.document["initiate_login_uri"]?.string, !route.isEmpty else {
+        let routes = [client.document["initiate_login_uri"], try tenantSettings()["default_redirection_uri"]]
+        guard let route = routes.lazy.compactMap({ $0?.string }).first(where: { !$0.isEmpty }) else {
             throw APIError.invalidBody("A default login route is required to generate the invitation url.")
         }
         return route

@@ -75,6 +75,18 @@ import Testing
             ])
     }
 
+    @Test func theTenantMayHaveTheLoginRoute() async throws {
+        let tenants: JSON = ["default_redirection_uri": "https://tenant.example.com/start?from=mail"]
+        let url = "~^https://tenant\\.example\\.com/start\\?from=mail&invitation=\\w{32}&organization="
+        try await eachEngine(
+            run: Self.given + [
+                Self.client("routeless", ["organization_usage": "require"]),
+                .patch("/tenants/settings", tenants, 200),
+                .post(Self.path, Self.draft("{routeless}"), 201, ["invitation_url": .string(url)]),
+                .post(Self.path, Self.draft("{shop}"), 201, ["invitation_url": "~^https://acme\\.com/login\\?"]),
+            ])
+    }
+
     @Test func expiryAndOrder() async throws {
         try await eachEngine { tenant in
             let kept = try await tenant.run(Self.given)
