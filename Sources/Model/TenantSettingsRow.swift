@@ -23,7 +23,8 @@ public enum TenantDefaults {
     private static let flags: JSON = [
         "allow_changing_enable_sso": false, "allow_legacy_delegation_grant_types": true,
         "allow_legacy_ro_grant_types": true, "allow_other_legacy_grant_types": true, "disable_impersonation": true,
-        "enable_sso": true, "universal_login": true, "revoke_refresh_token_grant": false,
+        "enable_sso": true, "new_universal_login_experience_enabled": true, "universal_login": true,
+        "revoke_refresh_token_grant": false,
         "disable_clickjack_protection_headers": false,
     ]
 }

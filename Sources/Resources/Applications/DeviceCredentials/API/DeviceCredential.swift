@@ -115,10 +115,8 @@ public struct DeviceCredentialFilter: Codable, Sendable, OffsetPaged, FieldSelec
     }
 
     public static var rules: Rules {
-        let name = "((device_name)|(id)|(device_id)|(type)|(user_id)|(client_id))"
         var rules = Rules.offsetPaging
-        rules["fields"] = .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
-            .described("Members to have or to leave out, separated by commas")
+        rules["fields"] = .fields(["device_name", "id", "device_id", "type", "user_id", "client_id"])
         return rules
     }
 }

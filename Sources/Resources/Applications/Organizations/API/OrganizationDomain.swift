@@ -81,16 +81,3 @@ public struct OrganizationDomainDraft: Changeable, Ruled {
 
     public static var rules: Rules { ["domain": OrganizationDomainName.name] }
 }
-
-/// Asks for a page of domains; there are no pages by number.
-public struct OrganizationDomainQuery: Codable, Sendable, CheckpointPaged, Ruled {
-    public var from: String?
-    public var take: Int?
-
-    public init(from: String? = nil, take: Int? = nil) {
-        self.from = from
-        self.take = take
-    }
-
-    public static var rules: Rules { .checkpointPaging }
-}

@@ -159,7 +159,7 @@ public struct Organizations: Resource {
     public let domains = Endpoint(
         .get, "/organizations/{id}/discovery-domains", "List an organization's discovery domains",
         scopes: "read:organization_discovery_domains", at: ID<Organization>.self,
-        query: OrganizationDomainQuery.self, returns: Page<OrganizationDomain>.self)
+        query: NextPageQuery.self, returns: Page<OrganizationDomain>.self)
 
     public let addDomain = Endpoint(
         .post, "/organizations/{id}/discovery-domains", "Add a discovery domain to an organization",

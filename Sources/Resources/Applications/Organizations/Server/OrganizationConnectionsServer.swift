@@ -29,21 +29,10 @@ extension Organizations {
             Reply(try await call.read { try $0.enabledConnection(call.path) }.enabledJSON)
         }
         routes.onStored(updateEnabledConnection) { call in
-            let changed = try await call.write { transaction in
-                var connection = try transaction.enabledConnection(call.path)
-                try connection.apply(call.members)
-                try transaction.update(connection, of: call.path.outer)
-                return connection
-            }
+            let changed = try await Self.change(call) { try $0.enabledConnection(call.path) }
             return Reply(changed.enabledJSON)
         }
-        routes.on(disableConnection) { call in
-            try await call.write { transaction in
-                try transaction.requireOrganization(call.path.outer)
-                try transaction.remove(call.path.inner, from: call.path.outer)
-            }
-            return Nothing()
-        }
+        routes.on(disableConnection, Self.remove)
     }
 
     func mountConnections(on routes: inout Routes) {
@@ -69,20 +58,32 @@ extension Organizations {
             Reply(try await call.read { try $0.associatedConnection(call.path) }.json)
         }
         routes.onStored(updateConnection) { call in
-            let changed = try await call.write { transaction in
-                var connection = try transaction.associatedConnection(call.path)
-                try connection.apply(call.members)
-                try transaction.update(connection, of: call.path.outer)
-                return connection
-            }
+            let changed = try await Self.change(call) { try $0.associatedConnection(call.path) }
             return Reply(changed.json)
         }
-        routes.on(removeConnection) { call in
-            try await call.write { transaction in
-                try transaction.requireOrganization(call.path.outer)
-                try transaction.remove(call.path.inner, from: call.path.outer)
-            }
-            return Nothing()
+        routes.on(removeConnection, Self.remove)
+    }
+
+    private typealias Place = Nested<Organization, Connection>
+
+    /// - Parameter find: finds the connection to change.
+    private static func change<Draft>(
+        _ call: Call<Place, Nothing, Changes<Draft>>,
+        find: @escaping @Sendable (Transaction) throws -> OrganizationConnectionRow
+    ) async throws -> OrganizationConnectionRow {
+        try await call.write { transaction in
+            var connection = try find(transaction)
+            try connection.apply(call.members)
+            try transaction.update(connection, of: call.path.outer)
+            return connection
         }
+    }
+
+    private static func remove(_ call: Call<Place, Nothing, Nothing>) async throws -> Nothing {
+        try await call.write { transaction in
+            try transaction.requireOrganization(call.path.outer)
+            try transaction.remove(call.path.inner, from: call.path.outer)
+        }
+        return Nothing()
     }
 }

@@ -51,8 +51,8 @@ import Testing
                 _ = try await organizations.addDomain(id, OrganizationDomainDraft(domain: name))
                 tenant.clock.advance(.seconds(1))
             }
-            let first = try await organizations.domains(id, OrganizationDomainQuery(take: 2))
-            let second = try await organizations.domains(id, OrganizationDomainQuery(from: first.next, take: 2))
+            let first = try await organizations.domains(id, NextPageQuery(take: 2))
+            let second = try await organizations.domains(id, NextPageQuery(from: first.next, take: 2))
             #expect(first.items.map(\.domain) == ["c.com", "a.com"])
             #expect(second.items.map(\.domain) == ["b.com"] && second.next == nil)
         }

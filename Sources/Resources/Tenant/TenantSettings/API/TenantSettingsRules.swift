@@ -116,13 +116,7 @@ public struct TenantSettingsQuery: Codable, Sendable, FieldSelecting, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules {
-        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
-        return [
-            "fields": .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$")).described(
-                "Members to have or to leave out, separated by commas")
-        ]
-    }
+    public static var rules: Rules { ["fields": .fields(names)] }
 
     private static let names: [String] = [
         "allowed_logout_urls", "change_password", "default_token_quota", "error_page", "flags", "friendly_name",
