@@ -14,7 +14,7 @@ extension Organizations {
                 from: """
                     FROM organization_members m JOIN users u ON u.tenant = m.tenant AND u.user_id = m.user_id
                     WHERE m.tenant = \(call.tenant.id) AND m.organization_id = \(call.path)
-                    """, order: "m.added_at, m.user_id", key: "m.added_at || ',' || m.user_id")
+                    """, order: "m.added_at || ',' || m.user_id", key: "m.added_at || ',' || m.user_id")
             let page = try await call.read { transaction in
                 try transaction.requireOrganization(call.path)
                 return try transaction.page(listing, call.query.pageRequest(), of: OrganizationMember.self) { rows in

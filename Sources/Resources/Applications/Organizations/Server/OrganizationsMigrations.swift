@@ -16,7 +16,7 @@ extension Organizations: Joining {
     public static let joiningMigrations: [Migration] = [
         Migration(
             "organizations-2",
-            "CREATE INDEX organizations_creation ON organizations (tenant, created_at, id)",
+            "CREATE INDEX organizations_creation ON organizations (tenant, (created_at || ',' || id))",
             """
             CREATE TABLE organization_members (
                 tenant \(.text) NOT NULL, organization_id \(.text) NOT NULL, user_id \(.text) NOT NULL,
@@ -26,7 +26,8 @@ extension Organizations: Joining {
             """,
             "CREATE INDEX organization_members_user ON organization_members (tenant, user_id)",
             """
-            CREATE INDEX organization_members_order ON organization_members (tenant, organization_id, added_at, user_id)
+            CREATE INDEX organization_members_order
+            ON organization_members (tenant, organization_id, (added_at || ',' || user_id))
             """,
             """
             CREATE TABLE organization_member_roles (

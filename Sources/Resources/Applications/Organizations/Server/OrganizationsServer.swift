@@ -22,7 +22,7 @@ extension Organizations: Served {
         routes.onStored(list) { call in
             let listing = Listing(
                 "id, name, display_name, document", from: "FROM organizations WHERE tenant = \(call.tenant.id)",
-                order: Self.order(call.query.sort), key: "created_at || ',' || id")
+                order: Self.order(call.query.sort), key: Self.inOrderOfCreation)
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: Organization.self) { row in
                     call.caller.sees(try OrganizationRow(row: row))
@@ -40,9 +40,11 @@ extension Organizations: Served {
         }
     }
 
+    private static let inOrderOfCreation: SQL = "created_at || ',' || id"
+
     /// Organizations without the field come last, either way.
     private static func order(_ sort: String?) -> SQL {
-        guard let halves = sort?.split(separator: ":"), halves.count == 2 else { return "created_at, id" }
+        guard let halves = sort?.split(separator: ":"), halves.count == 2 else { return inOrderOfCreation }
         // The check let only names of columns through, so the field may become text.
         let field = SQL(stringLiteral: String(halves[0]))
         return halves[1] == "1" ? "\(field) ASC NULLS LAST, id" : "\(field) DESC NULLS LAST, id"

@@ -25,17 +25,9 @@ extension Tenants: Served {
                 try transaction.update(document)
                 return document.json
             }
-            settings["flags"] = Self.withSettledFlags(settings["flags"])
+            for flag in TenantSettingsDocument.settledFlags { settings["flags"]?[flag] = true }
             return Reply(settings)
         }
-    }
-
-    /// The flags as they are told to who changes settings: with one that Auth0 has decided for all.
-    private static func withSettledFlags(_ flags: JSON?) -> JSON {
-        var flags = flags?.object ?? [:]
-        flags["cannot_change_enforce_client_authentication_on_passwordless_start"] = true
-        flags["enforce_client_authentication_on_passwordless_start"] = true
-        return .object(flags)
     }
 }
 
@@ -47,12 +39,19 @@ struct TenantSettingsDocument: Sendable {
 
     var json: JSON { .object(members) }
 
+    /// Flags that are on, cannot change, and are told to none but those who change settings.
+    static let settledFlags = [
+        "cannot_change_enforce_client_authentication_on_passwordless_start",
+        "enforce_client_authentication_on_passwordless_start",
+    ]
+
     /// Applies changes: what is `null` goes, the rest replaces what was there.
     mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes {
             if name == "flags" {
                 let before = members[name]?.object ?? [:]
-                members[name] = .object(before.merging(value.object ?? [:]) { $1 })
+                let changed = (value.object ?? [:]).filter { !Self.settledFlags.contains($0.key) }
+                members[name] = .object(before.merging(changed) { $1 })
             } else if let hours = Self.nameInHours(name) {
                 members[hours] = value.integer.map(Self.hours(ofMinutes:))
             } else {

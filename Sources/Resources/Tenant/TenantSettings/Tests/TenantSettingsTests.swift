@@ -44,6 +44,14 @@ import Testing
         ])
     }
 
+    @Test func flagsThatCannotChange() async throws {
+        let flag = "enforce_client_authentication_on_passwordless_start"
+        try await eachEngine(run: [
+            .patch(Self.path, ["flags": .object([flag: false])], 200, ["flags": .object([flag: true])]),
+            .get(Self.path, 200, lacking: ["flags.\(flag)"]),
+        ])
+    }
+
     @Test func nullTakesAway() async throws {
         let quota: JSON = ["clients": ["client_credentials": ["per_hour": 10]]]
         let codes: JSON = ["list": ["US", "GB"], "mode": "allow"]
