@@ -3,6 +3,10 @@ import AccessAPI
 import Applications
 import ApplicationsAPI
 import Authentication
+import Background
+import Events
+import Operations
+import OperationsAPI
 import People
 import PeopleAPI
 import Serving
@@ -26,12 +30,15 @@ enum Composition {
         Grants(),
         DeviceCredentials(),
         TenantAPI.Tenants(),
+        Logs(),
+        Stats(),
     ]
 
     static let migrations: [Migration] = {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
-        return Tenants.migrations + Authentication.migrations + own + joining
+        return Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations + own
+            + joining
     }()
 
     /// Every operation of the Management API that is implemented.
@@ -40,6 +47,11 @@ enum Composition {
         for resource in resources { resource.mount(on: &routes) }
         return routes.operations
     }()
+
+    /// What does the work of the background.
+    static func work(_ services: Services) -> [any BackgroundWork] {
+        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] }
+    }
 
     /// Gives a new tenant what it is born with.
     static func found(_ founding: TenantFounding, in transaction: Transaction) throws {

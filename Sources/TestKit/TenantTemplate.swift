@@ -71,7 +71,7 @@ extension TenantContext {
             "iat": .integer(Int64(now.seconds)), "exp": .integer(Int64(now.seconds + 3_650 * 86_400)),
             "scope": .string(scopes.joined(separator: " ")), "gty": "client-credentials", "azp": .string(client),
         ]
-        return try await signer.sign(TokenClaims(claims))
+        return try signer.sign(TokenClaims(claims))
     }
 }
 

@@ -14,6 +14,8 @@ public struct TestTenant: Sendable {
     public let gatehouse: Gatehouse
     /// The server's clock; it stands still unless the test moves it.
     public let clock: HeldClock
+    /// Answers what the server asks of others.
+    public let outbound: ScriptedOutbound
     /// A token that may do everything.
     public let token: String
     /// A client that may do everything.
@@ -36,10 +38,12 @@ public struct TestTenant: Sendable {
         var settings = TenantTemplate.settings(database)
         configure(&settings)
         let clock = HeldClock()
+        let outbound = ScriptedOutbound()
         let gatehouse = try await Gatehouse(
             settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
-            passwords: PasswordHasher(cost: .minimal), logger: .silent)
-        let tenant = TestTenant(engine: engine, gatehouse: gatehouse, clock: clock, token: template.token)
+            passwords: PasswordHasher(cost: .minimal), outbound: outbound, logger: .silent)
+        let tenant = TestTenant(
+            engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, token: template.token)
         let result = await Result.catching { try await body(tenant) }
         await tenant.store.close()
         try await database.drop()

@@ -2,5 +2,6 @@
 @_exported import ApplicationsAPI
 @_exported import Contract
 @_exported import ManagementClientCore
+@_exported import OperationsAPI
 @_exported import PeopleAPI
 @_exported import TenantAPI

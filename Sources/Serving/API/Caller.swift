@@ -14,3 +14,14 @@ public struct Caller: Sendable {
         self.scopes = scopes
     }
 }
+
+extension Caller {
+    /// - Parameter wanted: scopes, of which the caller needs one.
+    /// - Throws: `APIError`, 403, where the caller has none of them.
+    public func require(_ wanted: [String]) throws {
+        guard wanted.isEmpty || wanted.contains(where: scopes.contains) else {
+            let names = wanted.joined(separator: ",")
+            throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
+        }
+    }
+}

@@ -2,6 +2,7 @@ import AccessAPI
 import ApplicationsAPI
 import Contract
 import ManagementClientCore
+import OperationsAPI
 
 /// The people who log in.
 public struct Users: Resource {
@@ -57,6 +58,11 @@ public struct Users: Resource {
     public let organizations = Endpoint(
         .get, "/users/{id}/organizations", "List a user's organizations", scopes: "read:organizations",
         at: UserID.self, query: PageQuery.self, returns: Page<Organization>.self)
+
+    /// What happened to a user, the newest first.
+    public let logs = Endpoint(
+        .get, "/users/{id}/logs", "List a user's log events", scopes: "read:logs", "read:logs_users", at: UserID.self,
+        query: UserLogFilter.self, returns: Page<Log>.self)
 
     public init() {}
 }

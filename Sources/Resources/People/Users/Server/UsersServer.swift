@@ -52,6 +52,7 @@ extension Users: Served {
         mountRoles(on: &routes)
         mountPermissions(on: &routes)
         mountOrganizations(on: &routes)
+        mountLogs(on: &routes)
     }
 
     private static func hash(
