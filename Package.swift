@@ -33,14 +33,18 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
 /// what must hold (`Tests`).
 let domains: [(name: String, resources: [String], uses: [String])] = [
-    ("Access", ["Roles", "ResourceServers"], uses: []),
-    ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
+    ("Access", ["Roles", "ResourceServers", "Grants"], uses: []),
+    (
+        "Applications", ["Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials"],
+        uses: ["AccessAPI"]
+    ),
     ("Operations", ["Logs", "Stats"], uses: []),
-    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "OperationsAPI"]),
+    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]),
+    ("Tenant", ["TenantSettings"], uses: []),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.
-let untested: Set<String> = ["Organizations", "UsersByEmail"]
+let untested: Set<String> = ["UsersByEmail"]
 
 func targets(of domain: (name: String, resources: [String], uses: [String])) -> [Target] {
     let uses: [Target.Dependency] = domain.uses.map { .target(name: $0) }
@@ -67,7 +71,10 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .testTarget(
             name: "\(domain.name)Tests",
             dependencies: own
-                + [.target(name: domain.name), "Events", "ManagementClient", "Search", "Storage", "TestKit", httpTypes]
+                + [
+                    .target(name: domain.name), "Events", "ManagementClient", "Model", "Search", "Storage", "TestKit",
+                    httpTypes,
+                ]
                 + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]

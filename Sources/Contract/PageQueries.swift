@@ -48,6 +48,19 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
 }
 
+/// Asks for a page that follows another; there are no pages by number.
+public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Ruled {
+    public var from: String?
+    public var take: Int?
+
+    public init(from: String? = nil, take: Int? = nil) {
+        self.from = from
+        self.take = take
+    }
+
+    public static var rules: Rules { .checkpointPaging }
+}
+
 /// Chooses the members that an answer has.
 public struct FieldsQuery: Codable, Sendable, FieldSelecting {
     public var fields: String?
@@ -76,4 +89,14 @@ extension Rules {
         "from": .string(1...).described("Where to start, as the page before says"),
         "take": .integer(1...100).described("Results per page"),
     ]
+}
+
+extension Schema {
+    /// The schema of `fields` where only some members can be named.
+    /// - Parameter names: the members, as parts of a regular expression.
+    public static func fields(_ names: [String]) -> Schema {
+        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
+        return .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
+            .described("Members to have or to leave out, separated by commas")
+    }
 }

@@ -11,6 +11,8 @@ import People
 import PeopleAPI
 import Serving
 import Storage
+import Tenant
+import TenantAPI
 
 /// What Gatehouse is put together from. A new resource has a line here, and brings all there is to know of it: its
 /// operations, its tables, and what it gives a new tenant.
@@ -25,13 +27,19 @@ enum Composition {
         Connections(),
         Users(),
         UsersByEmail(),
+        Grants(),
+        DeviceCredentials(),
+        TenantAPI.Tenants(),
         Logs(),
         Stats(),
     ]
 
-    static let migrations: [Migration] =
-        Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations
-        + resources.flatMap { type(of: $0).migrations }
+    static let migrations: [Migration] = {
+        let own: [Migration] = resources.flatMap { type(of: $0).migrations }
+        let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
+        return Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations + own
+            + joining
+    }()
 
     /// Every operation of the Management API that is implemented.
     static let operations: [ServedOperation] = {

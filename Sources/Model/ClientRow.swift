@@ -30,4 +30,22 @@ extension Transaction {
             """
         ).map { try $0["document"] }
     }
+
+    /// Takes an organization that is deleted from the applications that log in to it unless told otherwise.
+    public func clearDefaultOrganization(_ organization: String) throws {
+        let mentioning = try rows(
+            """
+            SELECT client_id, document FROM clients
+            WHERE tenant = \(tenant) AND LOWER(CAST(document AS TEXT)) LIKE \(containing: organization) ESCAPE '\\'
+            \(.forUpdate)
+            """)
+        for row in mentioning {
+            let client: ClientID = try row["client_id"]
+            var document: JSON = try row["document"]
+            guard document["default_organization"]?["organization_id"]?.string == organization else { continue }
+            document["default_organization"] = nil
+            try execute(
+                "UPDATE clients SET document = \(document) WHERE tenant = \(tenant) AND client_id = \(client)")
+        }
+    }
 }

@@ -2,10 +2,14 @@ import Contract
 import Storage
 
 extension Transaction {
+    /// Whether there is such a user.
+    public func hasUser(_ user: UserID) throws -> Bool {
+        try exists("SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)")
+    }
+
     /// - Throws: `APIError`, 404, where there is no such user.
     public func requireUser(_ user: UserID) throws {
-        let found: SQL = "SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)"
-        if try !exists(found) { throw APIError.userNotFound }
+        if try !hasUser(user) { throw APIError.userNotFound }
     }
 }
 

@@ -22,6 +22,7 @@ extension Format {
         pattern:
             "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"
     )
+    public static let emailOrEmpty = Format("email-or-empty") { $0.isEmpty || email.accepts($0) }
     public static let dateTime = Format("date-time") { Timestamp($0) != nil }
     public static let url = Format("url") { isAbsolute($0, schemes: ["http", "https"]) }
     public static let uri = Format("uri") { isAbsolute($0) }
@@ -49,6 +50,13 @@ extension Format {
     )
     public static let uuid = Format(
         "uuid", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+    /// A color as `#fff` or `#0a1b2c`.
+    public static let htmlColor = Format("html-color", pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
+    /// Small letters, digits, `-` and `_`, beginning with a letter or digit.
+    public static let organizationName = Format("organization-name", pattern: "^[a-z0-9][a-z0-9_-]*$")
+    public static let strictHTTPSURIOrNull = Format("strict-https-uri-or-null") {
+        isAbsolute($0, schemes: ["https"])
+    }
     public static let hexadecimal = Format("hexadecimal", pattern: "^[0-9a-fA-F]*$")
 
     private static func withoutPlaceholders(_ text: String) -> String {

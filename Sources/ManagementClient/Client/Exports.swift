@@ -4,3 +4,4 @@
 @_exported import ManagementClientCore
 @_exported import OperationsAPI
 @_exported import PeopleAPI
+@_exported import TenantAPI

@@ -49,3 +49,9 @@ public struct TenantFounding: Sendable {
 public protocol Moving {
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws
 }
+
+/// A resource with tables that refer to those of resources which come after it.
+public protocol Joining {
+    /// Run when all resources have their own tables.
+    static var joiningMigrations: [Migration] { get }
+}

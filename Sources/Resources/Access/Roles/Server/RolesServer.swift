@@ -106,7 +106,6 @@ extension Roles: Served {
 }
 
 extension APIError {
-    static let roleNotFound = APIError.notFound("The role does not exist.")
     static func roleNameTaken(_ name: String) -> APIError {
         .conflict("A role with the same name already exists", code: "role_conflict")
     }

@@ -51,18 +51,21 @@ extension ClientGrants: Served {
             }
             return Nothing()
         }
-        routes.on(organizations) { call in
-            try await call.read { transaction in
+        routes.onStored(organizations) { call in
+            let page = try await call.read { transaction in
                 _ = try transaction.clientGrant(call.path)
                 let listing = Listing(
-                    "o.id, o.name, o.display_name",
+                    "o.id, o.name, o.display_name, o.document",
                     from: """
                         FROM organization_client_grants g
                         JOIN organizations o ON o.tenant = g.tenant AND o.id = g.organization_id
                         WHERE g.tenant = \(transaction.tenant) AND g.grant_id = \(call.path)
                         """, order: "o.name", key: "o.id")
-                return try transaction.page(listing, call.query.pageRequest(), item: Organization.init(row:))
+                return try transaction.page(listing, call.query.pageRequest(), of: Organization.self) {
+                    try OrganizationRow(row: $0).json
+                }
             }
+            return Reply(page)
         }
     }
 

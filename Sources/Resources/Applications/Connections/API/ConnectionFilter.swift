@@ -61,29 +61,11 @@ public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
 
     public static var rules: Rules { ["fields": fieldsSchema] }
 
-    static let fieldsSchema: Schema = {
-        let names = [
-            "name", "display_name", "strategy", "options", "id", "provisioning_ticket_url", "metadata",
-            "show_as_button", "clients", "authentication", "connected_accounts", "cross_app_access_requesting_app",
-            "cross_app_access_resource_app", "enabled_clients",
-        ]
-        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
-        return .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
-            .described("Members to have or to leave out, separated by commas")
-    }()
-}
-
-/// Asks for a page that follows another; there are no pages by number.
-public struct ConnectionCheckpointQuery: Codable, Sendable, CheckpointPaged, Ruled {
-    public var from: String?
-    public var take: Int?
-
-    public init(from: String? = nil, take: Int? = nil) {
-        self.from = from
-        self.take = take
-    }
-
-    public static var rules: Rules { .checkpointPaging }
+    static let fieldsSchema: Schema = .fields([
+        "name", "display_name", "strategy", "options", "id", "provisioning_ticket_url", "metadata", "show_as_button",
+        "clients", "authentication", "connected_accounts", "cross_app_access_requesting_app",
+        "cross_app_access_resource_app", "enabled_clients",
+    ])
 }
 
 /// Which user of a connection is meant.

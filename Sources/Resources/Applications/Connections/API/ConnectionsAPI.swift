@@ -100,7 +100,7 @@ public struct Connections: Resource {
     /// All SCIM configurations of the tenant.
     public let scimConfigurations = Endpoint(
         .get, "/connections-scim-configurations", "List SCIM configurations", scopes: "read:scim_config",
-        query: ConnectionCheckpointQuery.self, returns: Page<SCIMConfiguration>.self)
+        query: NextPageQuery.self, returns: Page<SCIMConfiguration>.self)
 
     /// How a Google Workspace's users and groups are brought in.
     public let directoryProvisioning = Endpoint(
@@ -129,7 +129,7 @@ public struct Connections: Resource {
     /// The groups that are brought in where that is `selected` ones.
     public let synchronizedGroups = Endpoint(
         .get, "/connections/{id}/directory-provisioning/synchronized-groups", "List synchronized groups",
-        scopes: "read:directory_provisionings", at: ID<Connection>.self, query: ConnectionCheckpointQuery.self,
+        scopes: "read:directory_provisionings", at: ID<Connection>.self, query: NextPageQuery.self,
         returns: Page<SynchronizedGroup>.self)
 
     /// Replaces the groups that are brought in.
@@ -140,7 +140,7 @@ public struct Connections: Resource {
     /// All directory provisionings of the tenant.
     public let directoryProvisionings = Endpoint(
         .get, "/connections-directory-provisionings", "List directory provisionings",
-        scopes: "read:directory_provisionings", query: ConnectionCheckpointQuery.self,
+        scopes: "read:directory_provisionings", query: NextPageQuery.self,
         returns: Page<DirectoryProvisioning>.self)
 
     public init() {}

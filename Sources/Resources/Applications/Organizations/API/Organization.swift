@@ -1,13 +1,21 @@
 import Contract
-import ManagementClientCore
 
 /// A business whose members log in together.
-public struct Organization: Listed, Hashable {
+public struct Organization: Listed, Hashable, Identified {
     public static let listName = "organizations"
+    public static var identifierSchema: Schema { .string(1...50).described("Organization identifier") }
 
     public var id: ID<Organization>
+    /// What the organization is called in URLs and tokens; no two of a tenant are called the same.
     public var name: String
+    /// What the organization is called on login pages.
     public var displayName: String?
+    public var branding: OrganizationBranding?
+    public var metadata: [String: String]?
+    /// How many tokens applications may get for it in their own names.
+    public var tokenQuota: JSON?
+    /// The connections that its members log in with. Only in the answer to who made it with some.
+    public var enabledConnections: [OrganizationConnection]?
 
     public init(id: ID<Organization>, name: String, displayName: String? = nil) {
         self.id = id
@@ -19,10 +27,57 @@ public struct Organization: Listed, Hashable {
         case id
         case name
         case displayName = "display_name"
+        case branding
+        case metadata
+        case tokenQuota = "token_quota"
+        case enabledConnections = "enabled_connections"
     }
 }
 
-/// The businesses whose members log in together.
-public struct Organizations: Resource {
-    public init() {}
+/// Stands for an organization's name in a path.
+public enum OrganizationName: Identified {
+    public static var identifierSchema: Schema { .string(1...50).described("Organization name") }
+}
+
+/// How login pages look for an organization's members.
+public struct OrganizationBranding: Codable, Hashable, Sendable, Ruled {
+    /// Colors, as `#0a1b2c`.
+    public struct Colors: Codable, Hashable, Sendable, Ruled {
+        public var primary: String
+        public var pageBackground: String
+
+        public init(primary: String, pageBackground: String) {
+            self.primary = primary
+            self.pageBackground = pageBackground
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case primary
+            case pageBackground = "page_background"
+        }
+
+        public static var rules: Rules {
+            [
+                "primary": .string(format: .htmlColor).described("Color of buttons and links"),
+                "page_background": .string(format: .htmlColor).described("Color of the page's background"),
+            ]
+        }
+    }
+
+    public var logoURL: String?
+    public var colors: Colors?
+
+    public init(logoURL: String? = nil, colors: Colors? = nil) {
+        self.logoURL = logoURL
+        self.colors = colors
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case logoURL = "logo_url"
+        case colors
+    }
+
+    public static var rules: Rules {
+        ["logo_url": .string(format: .strictHTTPSURIOrNull).nullable.described("URL of the logo")]
+    }
 }

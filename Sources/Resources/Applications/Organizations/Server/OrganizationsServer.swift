@@ -1,23 +1,108 @@
 import ApplicationsAPI
+import Contract
+import Model
+import OrderedCollections
 import Serving
 import Storage
 
 extension Organizations: Served {
-    public static let migrations: [Migration] = [
-        Migration(
-            "organizations-1",
-            """
-            CREATE TABLE organizations (
-                tenant \(.text) NOT NULL, id \(.text) NOT NULL, name \(.text) NOT NULL, display_name TEXT,
-                created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
-            """)
-    ]
+    public func mount(on routes: inout Routes) {
+        mountReading(on: &routes)
+        mountWriting(on: &routes)
+        mountMembers(on: &routes)
+        mountMemberRoles(on: &routes)
+        mountEnabledConnections(on: &routes)
+        mountConnections(on: &routes)
+        mountInvitations(on: &routes)
+        mountClientGrants(on: &routes)
+        mountDomains(on: &routes)
+    }
 
-    public func mount(on routes: inout Routes) {}
+    private func mountReading(on routes: inout Routes) {
+        routes.onStored(list) { call in
+            let listing = Listing(
+                "id, name, display_name, document", from: "FROM organizations WHERE tenant = \(call.tenant.id)",
+                order: Self.order(call.query.sort), key: Self.inOrderOfCreation)
+            let page = try await call.read { transaction in
+                try transaction.page(listing, call.query.pageRequest(), of: Organization.self) { row in
+                    call.caller.sees(try OrganizationRow(row: row))
+                }
+            }
+            return Reply(page)
+        }
+        routes.onStored(get) { call in
+            Reply(call.caller.sees(try await call.read { try $0.requireOrganization(call.path) }))
+        }
+        routes.onStored(getByName) { call in
+            let found = try await call.read { try $0.organization(named: call.path.value) }
+            guard let found else { throw APIError.organizationNotFound }
+            return Reply(found.json)
+        }
+    }
+
+    private static let inOrderOfCreation: SQL = "created_at || ',' || id"
+
+    /// Organizations without the field come last, either way.
+    private static func order(_ sort: String?) -> SQL {
+        guard let halves = sort?.split(separator: ":"), halves.count == 2 else { return inOrderOfCreation }
+        // The check let only names of columns through, so the field may become text.
+        let field = SQL(stringLiteral: String(halves[0]))
+        return halves[1] == "1" ? "\(field) ASC NULLS LAST, id" : "\(field) DESC NULLS LAST, id"
+    }
+
+    private func mountWriting(on routes: inout Routes) {
+        routes.onStored(create) { call in
+            let created = OrganizationDocument(
+                creating: call.members, id: call.random.identifier("org"), name: call.body.name)
+            let connections = try await call.write { transaction in
+                try transaction.insert(created, at: call.now)
+                return try transaction.enable(call.members["enabled_connections"], of: created.id, at: call.now)
+            }
+            var sent = created.row.json
+            if call.body.enabledConnections != nil {
+                sent["enabled_connections"] = .array(connections)
+            }
+            return Reply(sent)
+        }
+        routes.onStored(update) { call in
+            let changed = try await call.write { transaction in
+                var organization = OrganizationDocument(try transaction.requireOrganization(call.path))
+                organization.apply(call.members)
+                try transaction.update(organization)
+                return organization
+            }
+            return Reply(changed.row.json)
+        }
+        routes.on(delete) { call in
+            try await call.write { transaction in
+                let organization = try transaction.requireOrganization(call.path)
+                try transaction.forgetMembers(of: organization.id)
+                try transaction.clearDefaultOrganization(organization.id)
+                try transaction.execute(
+                    "DELETE FROM organizations WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
+            }
+            return Nothing()
+        }
+    }
 }
 
-extension Organization {
-    init(row: Row) throws {
-        self.init(id: try row["id"], name: try row["name"], displayName: try row["display_name"])
+extension Transaction {
+    /// Enables the connections that an organization is created with, and gives them as they are sent.
+    fileprivate func enable(_ given: JSON?, of organization: ID<Organization>, at now: Timestamp) throws -> [JSON] {
+        try (given?.array ?? []).map { draft in
+            let members = draft.object ?? [:]
+            let connection = ID<Connection>(members["connection_id"]?.string ?? "")
+            return try enable(connection, members, of: organization, at: now).enabledJSON
+        }
+    }
+}
+
+extension Caller {
+    /// What a caller may see of an organization: with `read:organizations_summary` alone, what it is called.
+    fileprivate func sees(_ organization: OrganizationRow) -> JSON {
+        if scopes.contains("read:organizations") { return organization.json }
+        return OrganizationRow(
+            id: organization.id, name: organization.name, displayName: organization.displayName, document: [:]
+        ).json
     }
 }

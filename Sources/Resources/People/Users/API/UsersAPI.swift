@@ -1,4 +1,5 @@
 import AccessAPI
+import ApplicationsAPI
 import Contract
 import ManagementClientCore
 import OperationsAPI
@@ -52,6 +53,11 @@ public struct Users: Resource {
     public let removePermissions = Endpoint(
         .delete, "/users/{id}/permissions", "Remove permissions from a user", scopes: "update:users", status: 204,
         at: UserID.self, body: PermissionSelection.self)
+
+    /// The organizations that a user is a member of.
+    public let organizations = Endpoint(
+        .get, "/users/{id}/organizations", "List a user's organizations", scopes: "read:organizations",
+        at: UserID.self, query: PageQuery.self, returns: Page<Organization>.self)
 
     /// What happened to a user, the newest first.
     public let logs = Endpoint(

@@ -25,10 +25,7 @@ extension Users {
             try await call.write { transaction in
                 try transaction.requireUser(call.path)
                 for role in call.body.roles {
-                    let found: SQL = "SELECT 1 FROM roles WHERE tenant = \(transaction.tenant) AND id = \(role)"
-                    guard try transaction.exists(found) else {
-                        throw APIError.notFound("The role does not exist.")
-                    }
+                    try transaction.requireRole(role)
                     try transaction.insertIfAbsent(
                         into: "user_roles", ["user_id": call.path, "role_id": role, "assigned_at": call.now])
                 }

@@ -1,4 +1,5 @@
 import Contract
+import Model
 import OrderedCollections
 import PeopleAPI
 import Search
@@ -43,12 +44,13 @@ extension Transaction {
         try insert(after.filter { before[$0.key] != $0.value }, of: user.id)
     }
 
-    /// What is kept of a user to be found by.
+    /// What is kept of a user's document to be found by. The organizations that a user is a member of come from their
+    /// own rows, and change with those.
     func values(of user: UserID) throws -> UserDocument.Values {
         var values: UserDocument.Values = [:]
         let kept: SQL = """
             SELECT field, text, number FROM user_values WHERE tenant = \(tenant) AND user_id = \(user)
-            ORDER BY field, position
+            AND field <> \(Self.organizationSearchField) ORDER BY field, position
             """
         for row in try rows(kept) {
             let text: String? = try row["text"]

@@ -51,6 +51,7 @@ extension Users: Served {
         }
         mountRoles(on: &routes)
         mountPermissions(on: &routes)
+        mountOrganizations(on: &routes)
         mountLogs(on: &routes)
     }
 

@@ -1,0 +1,108 @@
+import Contract
+import Storage
+
+extension Transaction {
+    /// Whether a user is a member of an organization.
+    public func isMember(_ user: UserID, of organization: String) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM organization_members
+            WHERE tenant = \(tenant) AND organization_id = \(organization) AND user_id = \(user)
+            """)
+    }
+
+    /// Makes a user a member of an organization; who is one already stays one.
+    /// - Returns: whether the user was not a member before.
+    /// - Throws: `APIError`, 404, where there is no such user.
+    @discardableResult
+    public func addMember(_ user: UserID, to organization: String, at now: Timestamp) throws -> Bool {
+        try requireUser(user)
+        let isNew = try insertIfAbsent(
+            into: "organization_members", ["organization_id": organization, "user_id": user, "added_at": now])
+        if isNew { try insertSearchValue(organization, of: user) }
+        return isNew
+    }
+
+    /// Ends a membership, and with it the roles that the member had in the organization.
+    public func removeMember(_ user: UserID, from organization: String) throws {
+        for table: SQL in ["organization_members", "organization_member_roles"] {
+            try execute(
+                """
+                DELETE FROM \(table)
+                WHERE tenant = \(tenant) AND organization_id = \(organization) AND user_id = \(user)
+                """)
+        }
+        try execute("\(Self.searchValues(of: organization, tenant: tenant)) AND user_id = \(user)")
+    }
+
+    /// Takes an organization that is deleted from what its members are found by. Memberships go with the organization.
+    public func forgetMembers(of organization: String) throws {
+        try execute(Self.searchValues(of: organization, tenant: tenant))
+    }
+
+    /// The field under which users are found by the organizations that they are members of.
+    public static let organizationSearchField = "organization_id"
+
+    private static func searchValues(of organization: String, tenant: TenantID) -> SQL {
+        """
+        DELETE FROM user_values
+        WHERE tenant = \(tenant) AND field = \(organizationSearchField) AND text = \(organization)
+        """
+    }
+
+    private func insertSearchValue(_ organization: String, of user: UserID) throws {
+        let last = try row(
+            """
+            SELECT MAX(position) AS last FROM user_values
+            WHERE tenant = \(tenant) AND user_id = \(user) AND field = \(Self.organizationSearchField)
+            """)
+        let position: Int? = try last?["last"]
+        try insert(
+            into: "user_values",
+            [
+                "user_id": user, "field": Self.organizationSearchField, "position": position.map { $0 + 1 } ?? 0,
+                "text": organization,
+            ])
+    }
+}
+
+/// A role that a user has in an organization.
+public struct OrganizationRoleRow: Sendable {
+    public let id: String
+    public let name: String
+}
+
+extension Transaction {
+    /// The roles that users have in an organization, by name.
+    public func roles(
+        of users: [UserID], in organization: String
+    ) throws -> [UserID: [OrganizationRoleRow]] {
+        var roles: [UserID: [OrganizationRoleRow]] = [:]
+        let held = try rows(
+            """
+            SELECT h.user_id, r.id, r.name FROM organization_member_roles h
+            JOIN roles r ON r.tenant = h.tenant AND r.id = h.role_id
+            WHERE h.tenant = \(tenant) AND h.organization_id = \(organization) AND h.user_id IN \(list: users)
+            ORDER BY r.name
+            """)
+        for row in held {
+            let role = OrganizationRoleRow(id: try row["id"], name: try row["name"])
+            roles[try row["user_id"], default: []].append(role)
+        }
+        return roles
+    }
+
+    /// The permissions on an API that a user has through roles in an organization.
+    public func permissions(
+        of user: UserID, in organization: String, on resourceServer: String
+    ) throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT p.name FROM organization_member_roles h
+            JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
+            WHERE h.tenant = \(tenant) AND h.organization_id = \(organization) AND h.user_id = \(user)
+            AND p.resource_server_id = \(resourceServer) ORDER BY p.name
+            """
+        ).map { try $0["name"] }
+    }
+}

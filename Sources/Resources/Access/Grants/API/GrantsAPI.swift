@@ -1,0 +1,22 @@
+import Contract
+import ManagementClientCore
+
+/// What users allowed applications to do in their names.
+public struct Grants: Resource {
+    public let list = Endpoint(
+        .get, "/grants", "List grants", scopes: "read:grants", query: GrantFilter.self, returns: Page<Grant>.self)
+
+    /// Deletes a grant: the application has to ask the user again.
+    public let delete = Endpoint(
+        .delete, "/grants/{id}", "Delete a grant", scopes: "delete:grants", status: 204, at: ID<Grant>.self)
+
+    /// Deletes all grants of a user.
+    public let deleteAll = Endpoint(
+        .delete, "/grants", "Delete a user's grants", scopes: "delete:grants", status: 204, query: GrantHolder.self)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var grants: ResourceClient<Grants> { ResourceClient(self) }
+}

@@ -1,0 +1,49 @@
+import Contract
+
+/// Which of an organization's client grants to list.
+public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    /// An API's identifier.
+    public var audience: String?
+    public var clientID: ClientID?
+    /// Only these grants.
+    public var grantIDs: [ID<ClientGrant>]?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, audience: String? = nil,
+        clientID: ClientID? = nil, grantIDs: [ID<ClientGrant>]? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.audience = audience
+        self.clientID = clientID
+        self.grantIDs = grantIDs
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case audience
+        case clientID = "client_id"
+        case grantIDs = "grant_ids"
+    }
+
+    public static var rules: Rules {
+        Rules.offsetPaging.merging(["audience": .string(...600).described("Identifier of an API")]) { $1 }
+    }
+}
+
+/// A client grant to give to an organization.
+public struct OrganizationClientGrantDraft: Codable, Hashable, Sendable, Ruled {
+    public var grantID: ID<ClientGrant>
+
+    public init(grantID: ID<ClientGrant>) { self.grantID = grantID }
+
+    enum CodingKeys: String, CodingKey { case grantID = "grant_id" }
+
+    public static var rules: Rules { ["grant_id": .string(1...50).described("Client grant identifier")] }
+}

@@ -1,0 +1,89 @@
+import Contract
+
+/// A user who belongs to an organization.
+public struct OrganizationMember: Listed, Hashable {
+    public static let listName = "members"
+
+    /// A role that a member has in the organization.
+    public struct HeldRole: Codable, Hashable, Sendable {
+        public var id: String
+        public var name: String
+
+        public init(id: String, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    public var userID: UserID?
+    public var email: String?
+    public var picture: String?
+    public var name: String?
+    /// Only where `fields` asks for it.
+    public var roles: [HeldRole]?
+
+    enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case email
+        case picture
+        case name
+        case roles
+    }
+}
+
+/// Which members to list, and what of them.
+public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    public var from: String?
+    public var take: Int?
+    /// Members of the answer, separated by commas; `roles` is there only where it is asked for.
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, from: String? = nil, take: Int? = nil,
+        fields: String? = nil, includeFields: Bool? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.from = from
+        self.take = take
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case from
+        case take
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
+}
+
+/// Some users, to become members or to be no longer.
+public struct MemberSelection: Codable, Sendable, Ruled {
+    public var members: [UserID]
+
+    public init(members: [UserID]) { self.members = members }
+
+    public static let refusesOtherMembers = false
+
+    public static var rules: Rules { ["members": .array(of: UserID.schema, 1...).described("User identifiers")] }
+}
+
+/// Some roles of a member.
+public struct MemberRoleSelection: Codable, Sendable, Ruled {
+    public var roles: [String]
+
+    public init(roles: [String]) { self.roles = roles }
+
+    public static var rules: Rules { ["roles": .array(of: .string(1...), 1...).described("Role identifiers")] }
+}

@@ -1,0 +1,126 @@
+import ApplicationsAPI
+import Contract
+import Model
+import OrderedCollections
+import Storage
+
+extension Transaction {
+    /// - Throws: `APIError`, 404, where there is no such organization, or it does not have the connection.
+    func associatedConnection(_ path: Nested<Organization, Connection>) throws -> OrganizationConnectionRow {
+        try requireOrganization(path.outer)
+        guard let row = try connection(path.inner, ofOrganization: path.outer) else {
+            throw APIError.organizationConnectionNotFound
+        }
+        return row
+    }
+
+    /// - Throws: `APIError`, 404, where there is no such organization, or the connection is not enabled for it.
+    func enabledConnection(_ path: Nested<Organization, Connection>) throws -> OrganizationConnectionRow {
+        let row = try associatedConnection(path)
+        guard row.isEnabled else { throw APIError.organizationConnectionNotFound }
+        return row
+    }
+
+    /// Enables a connection for an organization, which may have it already, but not enabled.
+    /// - Parameter given: the members as they were sent.
+    @discardableResult
+    func enable(
+        _ connection: ID<Connection>, _ given: JSONObject, of organization: ID<Organization>, at now: Timestamp
+    ) throws -> OrganizationConnectionRow {
+        guard var existing = try self.connection(connection, ofOrganization: organization), !existing.isEnabled else {
+            return try add(connection, given, to: organization, at: now)
+        }
+        existing.isEnabled = true
+        try existing.apply(given)
+        try update(existing, of: organization)
+        return existing
+    }
+
+    /// Gives a connection to an organization.
+    /// - Parameter given: the members as they were sent.
+    /// - Throws: `APIError` where there is no such connection, or the organization has it already.
+    func add(
+        _ connection: ID<Connection>, _ given: JSONObject, to organization: ID<Organization>, at now: Timestamp
+    ) throws -> OrganizationConnectionRow {
+        let known = try self.connection(connection)
+        var row = OrganizationConnectionRow(connectionID: known.id, name: known.name, strategy: known.strategy)
+        try row.apply(given)
+        let isNew = try insertIfAbsent(
+            into: "organization_connections",
+            [
+                "organization_id": organization, "connection_id": connection,
+                "assigns_membership": row.assignsMembership, "allows_signup": row.allowsSignup,
+                "shows_button": row.showsButton, "is_enabled": row.isEnabled,
+                "organization_name": row.organizationName, "access_level": row.accessLevel, "added_at": now,
+            ])
+        if !isNew { throw APIError.organizationConnectionTaken }
+        return row
+    }
+
+    func update(_ connection: OrganizationConnectionRow, of organization: ID<Organization>) throws {
+        try execute(
+            """
+            UPDATE organization_connections SET assigns_membership = \(connection.assignsMembership),
+                allows_signup = \(connection.allowsSignup), shows_button = \(connection.showsButton),
+                is_enabled = \(connection.isEnabled), organization_name = \(connection.organizationName),
+                access_level = \(connection.accessLevel)
+            WHERE tenant = \(tenant) AND organization_id = \(organization)
+            AND connection_id = \(connection.connectionID)
+            """)
+    }
+
+    func remove(_ connection: ID<Connection>, from organization: ID<Organization>) throws {
+        try execute(
+            """
+            DELETE FROM organization_connections
+            WHERE tenant = \(tenant) AND organization_id = \(organization) AND connection_id = \(connection)
+            """)
+    }
+}
+
+extension OrganizationConnectionRow {
+    /// Applies what was sent.
+    /// - Throws: `APIError`, 400, where people could sign up who would not become members.
+    mutating func apply(_ given: JSONObject) throws {
+        for (name, value) in given {
+            switch name {
+            case "assign_membership_on_login": assignsMembership = value.bool ?? false
+            case "is_signup_enabled": allowsSignup = value.bool ?? false
+            case "show_as_button": showsButton = value.bool ?? true
+            case "is_enabled": isEnabled = value.bool ?? true
+            case "organization_connection_name": organizationName = value.string
+            case "organization_access_level": accessLevel = value.string
+            default: break
+            }
+        }
+        if allowsSignup, !(isDatabase && assignsMembership) { throw APIError.signupWithoutMembership }
+    }
+
+    /// The connection as it is sent where only enabled ones are told of.
+    var enabledJSON: JSON {
+        var sent: JSONObject = [
+            "connection_id": .string(connectionID), "assign_membership_on_login": .bool(assignsMembership),
+            "show_as_button": .bool(showsButton),
+        ]
+        if isDatabase { sent["is_signup_enabled"] = .bool(allowsSignup) }
+        sent["connection"] = ["name": .string(name), "strategy": .string(strategy)]
+        return .object(sent)
+    }
+
+    /// The connection with all that the organization has of it.
+    var json: JSON {
+        var sent = enabledJSON
+        sent["is_enabled"] = .bool(isEnabled)
+        if let organizationName { sent["organization_connection_name"] = .string(organizationName) }
+        if let accessLevel { sent["organization_access_level"] = .string(accessLevel) }
+        return sent
+    }
+}
+
+extension APIError {
+    fileprivate static let organizationConnectionNotFound = APIError.notFound("No connection found by that id")
+    fileprivate static let organizationConnectionTaken = APIError.conflict(
+        "The connection is already enabled for the organization", code: "organization_connection_conflict")
+    fileprivate static let signupWithoutMembership = APIError.invalidBody(
+        "Only database connections with assign_membership_on_login = true support is_signup_enabled = true.")
+}

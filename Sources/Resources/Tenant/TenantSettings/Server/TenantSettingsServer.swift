@@ -1,0 +1,85 @@
+import Contract
+import Model
+import OrderedCollections
+import Serving
+import Storage
+import TenantAPI
+
+extension Tenants: Served {
+    public static let migrations: [Migration] = [
+        Migration(
+            "tenant-settings-1",
+            "CREATE TABLE tenant_settings (tenant \(.text) NOT NULL PRIMARY KEY, document \(.json) NOT NULL)")
+    ]
+
+    public func mount(on routes: inout Routes) {
+        routes.onStored(settings) { call in
+            var settings = try await call.read { try $0.tenantSettings() }
+            settings["sandbox_versions_available"] = ["22", "18"]
+            return Reply(settings)
+        }
+        routes.onStored(updateSettings) { call in
+            var settings = try await call.write { transaction in
+                var document = TenantSettingsDocument(try transaction.settingsToChange())
+                document.apply(call.members)
+                try transaction.update(document)
+                return document.json
+            }
+            for flag in TenantSettingsDocument.settledFlags { settings["flags"]?[flag] = true }
+            return Reply(settings)
+        }
+    }
+}
+
+/// Settings in the form in which they are stored and sent.
+struct TenantSettingsDocument: Sendable {
+    private var members: JSONObject
+
+    init(_ json: JSON) { members = json.object ?? [:] }
+
+    var json: JSON { .object(members) }
+
+    /// Flags that are on, cannot change, and are told to none but those who change settings.
+    static let settledFlags = [
+        "cannot_change_enforce_client_authentication_on_passwordless_start",
+        "enforce_client_authentication_on_passwordless_start",
+    ]
+
+    /// Applies changes: what is `null` goes, the rest replaces what was there.
+    mutating func apply(_ changes: JSONObject) {
+        for (name, value) in changes {
+            if name == "flags" {
+                let before = members[name]?.object ?? [:]
+                let changed = (value.object ?? [:]).filter { !Self.settledFlags.contains($0.key) }
+                members[name] = .object(before.merging(changed) { $1 })
+            } else if let hours = Self.nameInHours(name) {
+                members[hours] = value.integer.map(Self.hours(ofMinutes:))
+            } else {
+                members[name] = value.isNull ? nil : value
+            }
+        }
+    }
+
+    /// The name of a lifetime in hours, for the name of one in minutes.
+    private static func nameInHours(_ name: String) -> String? {
+        let suffix = "_in_minutes"
+        return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
+    }
+
+    private static func hours(ofMinutes minutes: Int) -> JSON {
+        minutes.isMultiple(of: 60) ? .integer(Int64(minutes / 60)) : .number(Double(minutes) / 60)
+    }
+}
+
+extension Transaction {
+    /// The settings, which nobody else changes before the transaction ends.
+    fileprivate func settingsToChange() throws -> JSON {
+        try insertIfAbsent(into: "tenant_settings", ["document": TenantDefaults.settings])
+        let row = try row("SELECT document FROM tenant_settings WHERE tenant = \(tenant)\(.forUpdate)")
+        return try row?["document"] ?? TenantDefaults.settings
+    }
+
+    fileprivate func update(_ settings: TenantSettingsDocument) throws {
+        try execute("UPDATE tenant_settings SET document = \(settings.json) WHERE tenant = \(tenant)")
+    }
+}
