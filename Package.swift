@@ -39,7 +39,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         uses: ["AccessAPI"]
     ),
     ("Operations", ["Logs", "Stats"], uses: []),
-    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]),
+    ("People", ["Users", "UsersByEmail", "Jobs"], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]),
     ("Tenant", ["TenantSettings"], uses: []),
 ]
 
@@ -135,7 +135,10 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
             name: "Secrets",
-            dependencies: ["Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections, x509],
+            dependencies: [
+                "Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections,
+                x509,
+            ],
             swiftSettings: settings),
         .target(
             name: "Serving",

@@ -27,6 +27,7 @@ enum Composition {
         Connections(),
         Users(),
         UsersByEmail(),
+        Jobs(),
         Grants(),
         DeviceCredentials(),
         TenantAPI.Tenants(),

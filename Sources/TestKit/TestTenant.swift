@@ -50,6 +50,9 @@ public struct TestTenant: Sendable {
         return try result.get()
     }
 
+    /// Does all that waits in the background and is due.
+    public func work() async throws { try await gatehouse.background.runDue() }
+
     /// A token with some scopes alone.
     public func token(scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))

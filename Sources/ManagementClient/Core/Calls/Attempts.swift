@@ -45,7 +45,7 @@ extension ManagementClient {
 
     private func headers(of call: PreparedCall, token: String) -> HTTPFields {
         var headers = configuration.commonHeaders
-        if call.body != nil { headers[.contentType] = "application/json" }
+        if call.body != nil { headers[.contentType] = call.contentType }
         headers[.authorization] = "Bearer \(token)"
         return headers
     }

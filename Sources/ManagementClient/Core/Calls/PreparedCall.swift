@@ -8,6 +8,8 @@ struct PreparedCall: Sendable {
     /// The path with its arguments, and the query, percent-encoded.
     let target: String
     let body: [UInt8]?
+    /// What the body is, where there is one.
+    let contentType: String
 
     /// The call in a few words, without anything that identifies someone.
     var name: String { "\(method.rawValue) \(path)" }
@@ -24,7 +26,14 @@ struct PreparedCall: Sendable {
             var target = try RequestTarget(path: endpoint.path, arguments: path.arguments)
             if let query { try target.add(query: JSON(encoding: query)) }
             self.target = target.text
-            self.body = endpoint.hasBody ? try JSON(encoding: body).bytes : nil
+            if let form = body as? any MultipartForm {
+                let text = try MultipartText(form)
+                self.body = text.bytes
+                contentType = text.contentType
+            } else {
+                self.body = endpoint.hasBody ? try JSON(encoding: body).bytes : nil
+                contentType = "application/json"
+            }
         } catch let error as RequestTarget.Unusable {
             throw ManagementError(.request, error.reason, operation: "\(endpoint.method.rawValue) \(endpoint.path)")
         } catch {

@@ -16,9 +16,13 @@ struct UserCreation: Sendable {
     /// The part of the identifier after the `|`.
     let identity: String
 
+    /// - Parameter needsPassword: whether a database's user must have one; who is imported may come without.
     /// - Throws: `APIError`, 400, where the connection cannot have such a user.
-    init(_ draft: UserDraft, in connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
-        try Self.check(draft, connection)
+    init(
+        _ draft: UserDraft, in connection: ConnectionRow, needsPassword: Bool = true, random: any RandomSource,
+        now: Timestamp
+    ) throws {
+        try Self.check(draft, connection, needsPassword: needsPassword)
         self.connection = connection
         identity = draft.userID.flatMap { $0.isEmpty ? nil : $0 } ?? random.objectIdentifier(at: now)
         let id = UserID("\(connection.strategy)|\(identity)")
@@ -49,7 +53,7 @@ struct UserCreation: Sendable {
         document = UserDocument(id: id, members: members)
     }
 
-    private static func check(_ draft: UserDraft, _ connection: ConnectionRow) throws {
+    private static func check(_ draft: UserDraft, _ connection: ConnectionRow, needsPassword: Bool) throws {
         guard providers.contains(connection.strategy) else {
             throw APIError.badRequest(
                 "The connection \(connection.name) does not support the creation of users",
@@ -61,7 +65,7 @@ struct UserCreation: Sendable {
         default:
             let identifiers = DatabaseIdentifiers(options: connection.options)
             try identifiers.check(email: draft.email, username: draft.username, phoneNumber: draft.phoneNumber)
-            try require(draft.password, "password")
+            if needsPassword { try require(draft.password, "password") }
         }
     }
 

@@ -1,0 +1,103 @@
+import ApplicationsAPI
+import Contract
+
+/// Work that goes on after the answer to the request that asked for it.
+public struct Job: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    public var id: ID<Job>
+    /// `users_import`, `users_export` or `verification_email`.
+    public var type: String
+    /// `pending`, `processing`, `completed` or `failed`.
+    public var status: String
+    /// Why it failed.
+    public var statusDetails: String?
+    public var createdAt: Timestamp?
+    public var connectionID: ID<Connection>?
+    public var connection: String?
+    /// What whoever asked calls it.
+    public var externalID: String?
+    /// `json` or `csv`.
+    public var format: String?
+    /// How many users to export.
+    public var limit: Int?
+    public var fields: [ExportField]?
+    public var percentageDone: Int?
+    public var timeLeftSeconds: Int?
+    /// Where the exported file is; for a minute.
+    public var location: String?
+    public var summary: Summary?
+
+    /// What came of an import.
+    public struct Summary: Codable, Hashable, Sendable {
+        public var failed: Int
+        public var updated: Int
+        public var inserted: Int
+        public var total: Int
+
+        public init(failed: Int, updated: Int, inserted: Int, total: Int) {
+            self.failed = failed
+            self.updated = updated
+            self.inserted = inserted
+            self.total = total
+        }
+    }
+
+    public init(id: ID<Job>, type: String, createdAt: Timestamp) {
+        self.id = id
+        self.type = type
+        self.createdAt = createdAt
+        status = "pending"
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case type
+        case status
+        case statusDetails = "status_details"
+        case connectionID = "connection_id"
+        case format
+        case limit
+        case fields
+        case connection
+        case externalID = "external_id"
+        case createdAt = "created_at"
+        case id
+        case percentageDone = "percentage_done"
+        case timeLeftSeconds = "time_left_seconds"
+        case location
+        case summary
+    }
+}
+
+/// A user whom an import could not take.
+public struct JobError: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    /// The user as given, without secrets.
+    public var user: JSON
+    public var errors: [Problem]
+
+    /// What was wrong.
+    public struct Problem: Codable, Hashable, Sendable, Ruled {
+        public static let refusesOtherMembers = false
+
+        /// As `DUPLICATED_USER`.
+        public var code: String
+        public var message: String
+        /// The member that it is about.
+        public var path: String?
+
+        public init(code: String, message: String, path: String? = nil) {
+            self.code = code
+            self.message = message
+            self.path = path
+        }
+    }
+
+    public init(user: JSON, errors: [Problem]) {
+        self.user = user
+        self.errors = errors
+    }
+
+    public static var rules: Rules { ["user": .any.required] }
+}

@@ -1,0 +1,56 @@
+import Contract
+import ManagementClientCore
+
+/// Work on many users at a time.
+public struct Jobs: Resource {
+    /// Imports users from a file of any size.
+    public let importUsers = Endpoint(
+        .post, "/jobs/users-imports", "Create an import users job", scopes: "create:users", status: 202,
+        body: UsersImport.self, returns: Job.self)
+
+    /// Exports users to a file, compressed with gzip.
+    public let exportUsers = Endpoint(
+        .post, "/jobs/users-exports", "Create an export users job", scopes: "read:users", body: UsersExport.self,
+        returns: Job.self)
+
+    /// How far a job has come.
+    public let get = Endpoint(
+        .get, "/jobs/{id}", "Get a job", scopes: "create:users", "read:users", at: ID<Job>.self, returns: Job.self)
+
+    /// The users whom an import could not take; of a job that failed, the job.
+    public let errors = Endpoint(
+        .get, "/jobs/{id}/errors", "Get a job's errors", scopes: "create:users", "read:users", or: 204,
+        at: ID<Job>.self, returns: JobErrors.self)
+
+    public init() {}
+}
+
+/// What went wrong in a job.
+public enum JobErrors: Codable, Hashable, Sendable, SchemaStating {
+    /// These users could not be taken. There may be none.
+    case users([JobError])
+    /// The whole job failed.
+    case job(Job)
+
+    public static var schema: Schema { .anyOf(.array(of: .of(JobError.self)), .of(Job.self)) }
+
+    public init(from decoder: any Decoder) throws {
+        let json = try JSON(from: decoder)
+        switch json {
+        case .array: self = .users(try json.decoded(as: [JobError].self))
+        case .object: self = .job(try json.decoded(as: Job.self))
+        default: self = .users([])
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .users(let errors): try errors.encode(to: encoder)
+        case .job(let job): try job.encode(to: encoder)
+        }
+    }
+}
+
+extension ManagementClient {
+    public var jobs: ResourceClient<Jobs> { ResourceClient(self) }
+}

@@ -1,0 +1,86 @@
+/// Finds the items of a JSON array, of which no more need be there than an item. What an item is, is not looked at.
+struct ArrayScanner {
+    /// A text that is not an array.
+    struct Malformed: Error, Hashable {
+        let offset: Int
+    }
+
+    /// What was read last.
+    enum Place: String {
+        case nothing
+        case opening
+        case item
+        case comma
+        case closing
+    }
+
+    private(set) var place: Place
+
+    init(after place: Place = .nothing) { self.place = place }
+
+    /// The items that are there in full.
+    /// - Parameters:
+    ///   - bytes: what follows what was read before.
+    ///   - limit: how many items at most.
+    /// - Returns: their places, and how much was read. What follows is read again, with what comes after it.
+    mutating func items(in bytes: [UInt8], limit: Int) throws -> (items: [Range<Int>], end: Int) {
+        var items: [Range<Int>] = []
+        var read = (place: place, end: 0)
+        var offset = 0
+        while items.count < limit, offset < bytes.count, place != .closing {
+            switch (bytes[offset], place) {
+            case (0x20, _), (0x09, _), (0x0A, _), (0x0D, _): offset += 1
+            case (0xEF, .nothing) where offset == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]): offset += 3
+            case (UInt8(ascii: "["), .nothing): advance(to: .opening, &offset)
+            case (UInt8(ascii: "]"), .opening), (UInt8(ascii: "]"), .item): advance(to: .closing, &offset)
+            case (UInt8(ascii: ","), .item): advance(to: .comma, &offset)
+            case (_, .opening), (_, .comma):
+                guard let end = Self.endOfItem(in: bytes, from: offset) else {
+                    place = read.place
+                    return (items, read.end)
+                }
+                guard end > offset else { throw Malformed(offset: offset) }
+                items.append(offset..<end)
+                place = .item
+                offset = end
+            default: throw Malformed(offset: offset)
+            }
+            // A comma is read with the item after it.
+            if place != .comma { read = (place, offset) }
+        }
+        place = read.place
+        return (items, read.end)
+    }
+
+    private mutating func advance(to next: Place, _ offset: inout Int) {
+        place = next
+        offset += 1
+    }
+
+    /// Where an item ends; `nil` where that is not there yet.
+    private static func endOfItem(in bytes: [UInt8], from start: Int) -> Int? {
+        var depth = 0
+        var isInString = false
+        var place = start
+        while place < bytes.count {
+            let byte = bytes[place]
+            if isInString {
+                if byte == UInt8(ascii: "\\") { place += 1 }
+                if byte == UInt8(ascii: "\"") { isInString = false }
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): isInString = true
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    if depth == 0 { return place }
+                    depth -= 1
+                    if depth == 0 { return place + 1 }
+                case UInt8(ascii: ","): if depth == 0 { return place }
+                default: break
+                }
+            }
+            place += 1
+        }
+        return nil
+    }
+}

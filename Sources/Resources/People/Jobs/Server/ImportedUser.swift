@@ -1,0 +1,118 @@
+import ApplicationsAPI
+import Contract
+import Model
+import OrderedCollections
+import PeopleAPI
+import Secrets
+
+/// A user in Auth0's bulk import schema.
+struct ImportedUser: Sendable {
+    /// As it was given.
+    let given: JSON
+    /// What makes a user.
+    let draft: UserDraft
+    /// The password's hash, in the form in which it is stored.
+    let passwordHash: String?
+    let factors: [JSON]
+
+    /// What an import may change of a user who is there already.
+    static let changeable = [
+        "app_metadata", "email_verified", "family_name", "given_name", "name", "nickname", "picture", "user_metadata",
+    ]
+
+    /// - Throws: `JobError.Problem` where the user is not as the schema says.
+    init(_ given: JSON, connection: String) throws {
+        self.given = given
+        do {
+            try Self.schema.check(given)
+        } catch {
+            throw JobError.Problem(error)
+        }
+        var members = given.object ?? [:]
+        passwordHash = try Self.passwordHash(members)
+        factors = members["mfa_factors"]?.array ?? []
+        for name in ["password_hash", "custom_password_hash", "mfa_factors"] { members[name] = nil }
+        members["connection"] = .string(connection)
+        try Self.checkMetadata(members)
+        draft = try JSON.object(members).decoded()
+    }
+
+    private static func passwordHash(_ members: JSONObject) throws -> String? {
+        let custom = members["custom_password_hash"]
+        if let hash = members["password_hash"]?.string {
+            guard bcrypt.matches(hash) else {
+                throw JobError.Problem(
+                    code: "PATTERN", message: "password_hash is not a hash of bcrypt", path: "password_hash")
+            }
+            if custom != nil {
+                throw JobError.Problem(
+                    code: "INVALID_FORMAT", message: "password_hash and custom_password_hash exclude one another",
+                    path: "password_hash")
+            }
+            return hash
+        }
+        guard let custom else { return nil }
+        do {
+            _ = try ImportedPasswordHash(custom)
+        } catch let problem as ImportedPasswordHash.Problem {
+            throw JobError.Problem(
+                code: "INVALID_FORMAT", message: problem.description, path: "custom_password_hash")
+        }
+        return custom.text
+    }
+
+    /// Not a rule of the schema, whose refusals repeat what was given.
+    private static let bcrypt: Pattern = "^\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}$"
+
+    private static let reserved: Set<String> = [
+        "__tenant", "_id", "blocked", "clientID", "created_at", "email_verified", "email", "globalClientID",
+        "global_client_id", "identities", "lastIP", "lastLogin", "loginsCount", "metadata",
+        "multifactor_last_modified", "multifactor", "updated_at", "user_id",
+    ]
+
+    private static func checkMetadata(_ members: JSONObject) throws {
+        guard let name = members["app_metadata"]?.object?.keys.first(where: reserved.contains) else { return }
+        throw JobError.Problem(
+            code: "OBJECT_ADDITIONAL_PROPERTIES", message: "app_metadata must not contain \(name)",
+            path: "app_metadata")
+    }
+
+    private static let schema: Schema = {
+        var members: OrderedDictionary<String, Schema> = [:]
+        for (name, schema) in UserDraft.rules where name != "password" && name != "connection" {
+            members[name] = schema
+        }
+        for name in ["email_verified", "phone_verified", "blocked"] { members[name] = .boolean }
+        members["password_hash"] = .string
+        members["custom_password_hash"] = .freeObject
+        members["mfa_factors"] = .array(of: factor, 1...10)
+        return .object(members)
+    }()
+
+    private static let factor: Schema = .object(
+        [
+            "totp": .object(["secret": .string(pattern: "^[A-Z2-7]+$").required]),
+            "phone": .object(["value": .string(pattern: "^\\+[0-9]{1,15}$").required]),
+            "email": .object(["value": .string(format: .email).required]),
+        ], 1...1)
+}
+
+extension JobError.Problem: Error {
+    init(_ violation: SchemaViolation) {
+        let codes: KeyValuePairs<String, String> = [
+            "Missing required property": "OBJECT_MISSING_REQUIRED_PROPERTY",
+            "Additional properties not allowed": "OBJECT_ADDITIONAL_PROPERTIES", "Expected type": "INVALID_TYPE",
+            "Object didn't pass validation for format": "INVALID_FORMAT", "String does not match pattern": "PATTERN",
+            "No enum match": "ENUM_MISMATCH", "String is too short": "MIN_LENGTH",
+            "String is too long": "MAX_LENGTH", "Array is too": "ARRAY_LENGTH",
+        ]
+        let code = codes.first { violation.message.hasPrefix($0.key) }?.value ?? "INVALID_FORMAT"
+        self.init(code: code, message: violation.message, path: violation.path.isEmpty ? nil : violation.path)
+    }
+
+    /// What the store refused.
+    init(_ error: APIError) {
+        let code = error.statusCode == 409 ? "DUPLICATED_USER" : (error.errorCode ?? "INVALID_FORMAT").uppercased()
+        self.init(code: code, message: error.message)
+    }
+}

@@ -1,0 +1,78 @@
+import ApplicationsAPI
+import Background
+import Contract
+import Model
+import PeopleAPI
+import Serving
+import Storage
+
+extension Jobs: Served {
+    public func mount(on routes: inout Routes) {
+        routes.onUpload(importUsers, into: { JobFile(of: $0, $1) }) { call, file in
+            var file = file
+            try await file.close()
+            var job = Job(id: file.id, type: UsersImportWork.kind, createdAt: call.now)
+            job.connectionID = call.body.connectionID
+            job.externalID = call.body.externalID.flatMap { $0.isEmpty ? nil : $0 }
+            let started = try await call.write { [job, size = file.size] transaction in
+                var job = job
+                let connection = try transaction.connection(call.body.connectionID)
+                guard connection.strategy == "auth0" else {
+                    throw APIError.badRequest(
+                        "Users can be imported into database connections only", code: "operation_not_supported")
+                }
+                job.connection = connection.name
+                try transaction.insert(job, at: call.now)
+                let state = UsersImportState(
+                    job: job.id, connection: connection.name, upsert: call.body.upsert ?? false, startedAt: call.now,
+                    size: size)
+                try transaction.enqueue(
+                    UsersImportWork.kind, id: job.id.value, try JSON(encoding: state), at: call.now)
+                return job
+            }
+            call.services.bell.ring()
+            return Reply(try JSON(encoding: started))
+        }
+        routes.on(get) { call in
+            let (job, state) = try await call.read { transaction in
+                let state: JSON? = try transaction.row(
+                    "SELECT state FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(call.path)"
+                )?["state"]
+                return (try transaction.job(call.path), state)
+            }
+            return try job.described(state, call.tenant, now: call.now)
+        }
+        routes.onStored(errors) { call in
+            let (job, errors) = try await call.read { transaction in
+                (try transaction.job(call.path), try transaction.errors(of: call.path))
+            }
+            if errors.isEmpty, job.status == "failed" { return Reply(try JSON(encoding: job)) }
+            return errors.isEmpty ? Reply(nil, status: 204) : Reply(try JSON(encoding: errors))
+        }
+    }
+}
+
+extension Jobs: Working {
+    public static func work(_ services: Services) -> [any BackgroundWork] {
+        [UsersImportWork(services: services)]
+    }
+}
+
+extension Job {
+    /// The job with what can be told of its course.
+    /// - Parameter state: of its work; `nil` when it is over.
+    func described(_ state: JSON?, _ tenant: TenantContext, now: Timestamp) throws -> Job {
+        var job = self
+        if status == "completed" { job.percentageDone = 100 }
+        guard let state, let done = state["done"]?.integer, let size = state["size"]?.integer, size > 0, done > 0 else {
+            return job
+        }
+        job.status = "processing"
+        job.percentageDone = min(99, done * 100 / size)
+        if let start = createdAt {
+            let elapsed = max(0, now.seconds - start.seconds)
+            job.timeLeftSeconds = elapsed * (size - done) / done
+        }
+        return job
+    }
+}

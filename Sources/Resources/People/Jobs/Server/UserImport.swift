@@ -1,0 +1,62 @@
+import Contract
+import Model
+import OrderedCollections
+import PeopleAPI
+import Secrets
+import Storage
+
+/// One user that is being imported.
+struct UserImport: Sendable {
+    let imported: ImportedUser
+    private let creation: UserCreation
+
+    /// - Throws: `JobError.Problem` or `APIError` where there can be no such user.
+    init(_ given: JSON, into connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
+        imported = try ImportedUser(given, connection: connection.name)
+        creation = try UserCreation(imported.draft, in: connection, needsPassword: false, random: random, now: now)
+    }
+
+    /// Inserts the user, or changes the one who has the e-mail address.
+    /// - Returns: whether it was inserted.
+    /// - Throws: `JobError.Problem` where the user cannot be taken.
+    func write(in transaction: Transaction, upsert: Bool) throws -> Bool {
+        do {
+            if upsert, let known = try known(in: transaction) {
+                try change(known, in: transaction)
+                return false
+            }
+            try creation.insert(into: transaction, passwordHash: imported.passwordHash)
+            return true
+        } catch let error as APIError {
+            throw JobError.Problem(error)
+        }
+    }
+
+    private func known(in transaction: Transaction) throws -> UserID? {
+        guard let email = creation.document.email else { return nil }
+        return try transaction.row(
+            """
+            SELECT user_id FROM identities
+            WHERE tenant = \(transaction.tenant) AND connection_id = \(creation.connection.id) AND email = \(email)
+            """)?["user_id"]
+    }
+
+    private func change(_ id: UserID, in transaction: Transaction) throws {
+        var user = try transaction.user(id)
+        let now = creation.document.members["updated_at"]
+        // Whoever bears the job's own moment came from this file already.
+        if user.members["updated_at"] == now { throw APIError.userExists }
+        let given = imported.given.object ?? [:]
+        user.apply(given.filter { ImportedUser.changeable.contains($0.key) })
+        user.members["updated_at"] = now
+        try transaction.update(user)
+        guard given["custom_password_hash"] != nil, let hash = imported.passwordHash else { return }
+        // A password that was checked here since is the user's own by now.
+        try transaction.execute(
+            """
+            UPDATE identities SET password_hash = \(hash)
+            WHERE tenant = \(transaction.tenant) AND user_id = \(id) AND connection_id = \(creation.connection.id)
+            AND (password_hash IS NULL OR password_hash LIKE '{%')
+            """)
+    }
+}

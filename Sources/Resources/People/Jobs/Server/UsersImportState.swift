@@ -1,0 +1,30 @@
+import Contract
+import Model
+import PeopleAPI
+
+/// How far an import has come.
+struct UsersImportState: Codable, Sendable {
+    let job: ID<Job>
+    let connection: String
+    let upsert: Bool
+    /// When the job began; all its users bear this moment, so that it knows its own.
+    let startedAt: Timestamp
+    /// The size of the file, in bytes.
+    let size: Int
+    /// The part of the file where the next user begins, and the place in it.
+    var part = 0
+    var offset = 0
+    /// What was read last, as `ArrayScanner` names it.
+    var place = ArrayScanner.Place.nothing.rawValue
+    /// How much of the file was read, in bytes.
+    var done = 0
+    var inserted = 0
+    var updated = 0
+    var failed = 0
+
+    var total: Int { inserted + updated + failed }
+
+    var summary: Job.Summary {
+        Job.Summary(failed: failed, updated: updated, inserted: inserted, total: total)
+    }
+}

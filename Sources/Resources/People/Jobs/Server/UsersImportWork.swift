@@ -1,0 +1,155 @@
+import Background
+import Contract
+import Events
+import Foundation
+import Model
+import OrderedCollections
+import PeopleAPI
+import Secrets
+import Serving
+import Storage
+
+/// Imports the users of a file, some hundreds in each transaction. What was imported, and how far the file was read, are
+/// written together: a server that ends in the middle leaves no user out and takes none twice.
+struct UsersImportWork: BackgroundWork {
+    static let kind = "users_import"
+    private static let usersInStep = 400
+    /// How much of a file is read at a time, in parts; a user that is larger than this is not taken.
+    private static let partsInStep = 8
+
+    let services: Services
+
+    func step(_ task: BackgroundTask) async throws -> Bool {
+        var state: UsersImportState = try task.state.decoded()
+        let batch: ImportBatch
+        do {
+            batch = try await read(&state, of: task.tenant)
+        } catch let problem as ImportedFileProblem {
+            try await end(task, state, status: "failed", details: problem.description)
+            return false
+        }
+        guard !batch.users.isEmpty || !batch.problems.isEmpty else {
+            try await end(task, state, status: "completed", details: nil)
+            return false
+        }
+        try await write(batch, state, task)
+        return true
+    }
+
+    /// Reads users on from where the state is, and moves it.
+    private func read(_ state: inout UsersImportState, of tenant: TenantID) async throws -> ImportBatch {
+        let (job, first, name) = (state.job, state.part, state.connection)
+        let (parts, connection) = try await services.store.read(tenant) { transaction in
+            let parts = try transaction.file(of: job, from: first, limit: Self.partsInStep)
+            return (parts, try transaction.connection(named: name))
+        }
+        guard let connection else { throw ImportedFileProblem("The connection does not exist any more") }
+        let bytes = Array(parts.joined().dropFirst(state.offset))
+        var scanner = ArrayScanner(after: ArrayScanner.Place(rawValue: state.place) ?? .nothing)
+        let found: (items: [Range<Int>], end: Int)
+        do {
+            found = try scanner.items(in: bytes, limit: Self.usersInStep)
+        } catch let error as ArrayScanner.Malformed {
+            throw ImportedFileProblem(
+                "Failed to parse users file JSON when importing users: offset \(error.offset + state.done)")
+        }
+        guard !found.items.isEmpty || scanner.place == .closing else {
+            throw ImportedFileProblem("Failed to parse users file JSON when importing users: it ends early")
+        }
+        let batch = ImportBatch(
+            found.items.map { Array(bytes[$0]) }, after: state.total, into: connection, random: services.random,
+            now: state.startedAt)
+        state.place = scanner.place.rawValue
+        state.done += found.end
+        var offset = state.offset + found.end
+        for part in parts where offset >= part.count {
+            offset -= part.count
+            state.part += 1
+        }
+        state.offset = offset
+        return batch
+    }
+
+    private func write(_ batch: ImportBatch, _ before: UsersImportState, _ task: BackgroundTask) async throws {
+        try await services.store.write(task.tenant) { transaction in
+            var state = before
+            for (position, problem) in batch.problems {
+                try transaction.insert(problem, of: state.job, position: position)
+                state.failed += 1
+            }
+            for (position, user) in batch.users {
+                do {
+                    if try user.write(in: transaction, upsert: state.upsert) {
+                        state.inserted += 1
+                    } else {
+                        state.updated += 1
+                    }
+                } catch let error as JobError.Problem {
+                    let problem = JobError(user: user.imported.given.redacted, errors: [error])
+                    try transaction.insert(problem, of: state.job, position: position)
+                    state.failed += 1
+                }
+            }
+            try transaction.deleteFile(of: state.job, before: state.part)
+            var task = task
+            task.state = try JSON(encoding: state)
+            try transaction.save(task)
+        }
+    }
+
+    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+        try await end(task, try task.state.decoded(), status: "failed", details: "The import could not be finished")
+    }
+
+    private func end(_ task: BackgroundTask, _ state: UsersImportState, status: String, details: String?) async throws {
+        let now = services.clock.now
+        var event = LoggedEvent(status == "completed" ? .usersImported : .failedUsersImport, at: now)
+        event.description = details
+        event.connection = state.connection
+        event.details = ["job_id": .string(state.job.value), "summary": try JSON(encoding: state.summary)]
+        try await services.store.write(task.tenant) { [event, ids = services.logIDs] transaction in
+            var job = try transaction.job(state.job)
+            job.status = status
+            job.statusDetails = details
+            job.summary = state.summary
+            try transaction.update(job)
+            try transaction.deleteFile(of: state.job)
+            try transaction.emit(event, ids)
+            try transaction.finish(task)
+        }
+    }
+}
+
+/// A file that is not one of users.
+struct ImportedFileProblem: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// Some users of a file, made ready to be written. What takes time is done before the transaction.
+private struct ImportBatch: Sendable {
+    /// Those that can be written, by their places in the file.
+    var users: [(position: Int, user: UserImport)] = []
+    var problems: [(position: Int, error: JobError)] = []
+
+    init(
+        _ items: [[UInt8]], after count: Int, into connection: ConnectionRow, random: any RandomSource, now: Timestamp
+    ) {
+        for (index, item) in items.enumerated() {
+            let position = count + index
+            var given: JSON = .null
+            do {
+                given = try JSON(parsing: item)
+                let user = try UserImport(given, into: connection, random: random, now: now)
+                users.append((position, user))
+            } catch let problem as JobError.Problem {
+                problems.append((position, JobError(user: given.redacted, errors: [problem])))
+            } catch let error as APIError {
+                problems.append((position, JobError(user: given.redacted, errors: [JobError.Problem(error)])))
+            } catch {
+                let problem = JobError.Problem(code: "INVALID_JSON", message: "The user is not JSON: \(error)")
+                problems.append((position, JobError(user: .null, errors: [problem])))
+            }
+        }
+    }
+}
