@@ -35,7 +35,13 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let domains: [(name: String, resources: [String], uses: [String])] = [
     ("Access", ["Roles", "ResourceServers"], uses: []),
     ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
-    ("People", ["Users", "UsersByEmail"], uses: ["AccessAPI"]),
+    (
+        "People",
+        [
+            "Users", "UsersByEmail", "AuthenticationMethods", "Sessions", "RefreshTokens", "UserBlocks", "Groups",
+            "ConnectedAccounts",
+        ], uses: ["AccessAPI"]
+    ),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.
@@ -122,7 +128,8 @@ let package = Package(
             name: "Serving",
             dependencies: ["Contract", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore],
             swiftSettings: settings),
-        .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Model", dependencies: ["Contract", "Search", "Storage", orderedCollections], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [

@@ -21,6 +21,12 @@ enum Composition {
         Connections(),
         Users(),
         UsersByEmail(),
+        AuthenticationMethods(),
+        Sessions(),
+        RefreshTokens(),
+        UserBlocks(),
+        Groups(),
+        ConnectedAccounts(),
     ]
 
     static let migrations: [Migration] =

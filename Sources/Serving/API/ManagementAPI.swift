@@ -41,7 +41,7 @@ public struct ManagementAPI: Sendable {
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
-            try require(operation.description.scopes, of: caller)
+            try require(operation.description, of: caller, path)
             let reply = try await operation.run(
                 ServedOperation.Arguments(
                     path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
@@ -49,6 +49,10 @@ public struct ManagementAPI: Sendable {
                     services: services))
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
+            if case .plain = reply.content {
+                headers[.contentType] = "text/plain; charset=utf-8"
+                return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
+            }
             return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
         } catch {
             return OutgoingAnswer(error: refusal(for: error, request), headers: headers)
@@ -74,10 +78,17 @@ public struct ManagementAPI: Sendable {
         return String(token)
     }
 
-    private func require(_ scopes: [String], of caller: Caller) throws {
+    private func require(_ operation: OperationDescription, of caller: Caller, _ path: [String]) throws {
+        let scopes = operation.scopes
         guard scopes.isEmpty || scopes.contains(where: caller.scopes.contains) else {
             let names = scopes.joined(separator: ",")
             throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
+        }
+        // Such a scope lets users act on themselves.
+        let isOwn = scopes.filter(caller.scopes.contains).allSatisfy { $0.contains(":current_user") }
+        if isOwn, !scopes.isEmpty, operation.path.hasPrefix("/users/{"), path.first != caller.subject {
+            throw APIError.forbidden(
+                "User to be acted on does not match subject in bearer token.", code: "unowned_resource")
         }
     }
 
