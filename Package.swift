@@ -69,7 +69,10 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .testTarget(
             name: "\(domain.name)Tests",
             dependencies: own
-                + [.target(name: domain.name), "ManagementClient", "Search", "Storage", "TestKit", httpTypes] + uses,
+                + [
+                    .target(name: domain.name), "ManagementClient", "Model", "Search", "Secrets", "Storage", "TestKit",
+                    httpTypes,
+                ] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }

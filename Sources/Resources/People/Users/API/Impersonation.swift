@@ -40,7 +40,8 @@ public struct Impersonation: Codable, Sendable, Ruled {
     public static var rules: Rules {
         [
             "protocol": .one(
-                of: "oauth2", "samlp", "wsfed", "wsfed-rms", "ws-fed").described("How the application is told"),
+                of: "oauth2", "samlp", "wsfed", "wsfed-rms", "ws-fed"
+            ).described("How the application is told"),
             "additionalParameters": .freeObject.nullable.described("What the application is to be given besides"),
         ]
     }

@@ -66,7 +66,9 @@ struct UserChange: Sendable {
     }
 
     /// What of a change goes to the profile of a linked identity, where the change is of that.
-    private static let ofProfile: Set<String> = ["email", "email_verified", "username", "phone_number", "phone_verified"]
+    private static let ofProfile: Set<String> = [
+        "email", "email_verified", "username", "phone_number", "phone_verified",
+    ]
 
     /// The identity that is meant: the connection's, or the first.
     func identity(of user: UserDocument, in transaction: Transaction) throws -> IdentityRow {
