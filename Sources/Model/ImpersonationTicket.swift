@@ -29,9 +29,10 @@ public struct ImpersonationTicket: Sendable {
 }
 
 extension Transaction {
-    /// Inserts a ticket.
+    /// Inserts a ticket, and deletes those whose time is over.
     /// - Parameter digest: `secretDigest(_:)` of its secret.
-    public func insert(_ ticket: ImpersonationTicket, digest: String) throws {
+    public func insert(_ ticket: ImpersonationTicket, digest: String, at now: Timestamp) throws {
+        try execute("DELETE FROM impersonation_tickets WHERE tenant = \(tenant) AND expires_at <= \(now)")
         try insert(
             into: "impersonation_tickets",
             [

@@ -5,7 +5,13 @@ import Storage
 extension Transaction {
     /// Has a browser not be asked for a second factor for a time.
     /// - Parameter digest: `secretDigest(_:)` of the secret in its cookie.
-    public func rememberBrowser(_ digest: String, of user: UserID, until expiry: Timestamp) throws {
+    public func rememberBrowser(
+        _ digest: String, of user: UserID, until expiry: Timestamp, at now: Timestamp
+    ) throws {
+        try execute(
+            """
+            DELETE FROM remembered_browsers WHERE tenant = \(tenant) AND user_id = \(user) AND expires_at <= \(now)
+            """)
         try execute(
             """
             INSERT INTO remembered_browsers (tenant, user_id, digest, expires_at)

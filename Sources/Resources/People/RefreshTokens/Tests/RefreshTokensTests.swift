@@ -119,6 +119,26 @@ import Testing
         }
     }
 
+    @Test func oneSecretShownManyTimesAtOnce() async throws {
+        try await eachEngine { tenant in
+            func outcomes(_ token: String, leeway: Duration) async throws -> [String: Int] {
+                try await withThrowingTaskGroup(of: String.self) { group in
+                    for index in 0..<8 {
+                        group.addTask {
+                            try await Self.exchange("\(token)-0", for: "\(token)-1-\(index)", leeway: leeway, tenant)
+                        }
+                    }
+                    return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+                }
+            }
+            try await tenant.run([Self.ada])
+            try await Self.issue("t", tenant)
+            #expect(try await outcomes("t", leeway: .seconds(1)) == ["exchanged t": 8])
+            try await Self.issue("u", tenant)
+            #expect(try await outcomes("u", leeway: .zero) == ["exchanged u": 1, "reused u": 1, "unknown": 6])
+        }
+    }
+
     @Test func withoutRotation() async throws {
         try await eachEngine { tenant in
             try await tenant.run([Self.ada])

@@ -59,7 +59,7 @@ extension Users {
                 try transaction.requireUser(ticket.userID)
                 try transaction.requireUser(ticket.impersonatorID)
                 guard try transaction.client(client) != nil else { throw APIError.inexistentClient }
-                try transaction.insert(ticket, digest: secretDigest(secret))
+                try transaction.insert(ticket, digest: secretDigest(secret), at: call.now)
             }
             return Reply(plain: "\(call.tenant.issuer)forensics/impersonation?ticket=\(secret)")
         }

@@ -23,7 +23,7 @@ import Testing
                 ]
             }
             try await tenant.store.write("local") { transaction in
-                try transaction.rememberBrowser("browser", of: "auth0|ada", until: now + .seconds(60))
+                try transaction.rememberBrowser("browser", of: "auth0|ada", until: now + .seconds(60), at: now)
             }
             #expect(try await tenant.store.write("local", known) == [true, false, false, false])
             #expect(try await tenant.store.write("local", known) == [true, false, true, true])
