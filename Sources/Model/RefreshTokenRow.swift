@@ -116,17 +116,21 @@ public struct RefreshTokenSelection: Sendable {
     public var user: UserID?
     public var client: ClientID?
     public var session: SessionID?
+    /// An API that they give access to.
+    public var audience: String?
 
     public init(
-        ids: [RefreshTokenID]? = nil, user: UserID? = nil, client: ClientID? = nil, session: SessionID? = nil
+        ids: [RefreshTokenID]? = nil, user: UserID? = nil, client: ClientID? = nil, session: SessionID? = nil,
+        audience: String? = nil
     ) {
         self.ids = ids
         self.user = user
         self.client = client
         self.session = session
+        self.audience = audience
     }
 
-    /// The condition, which begins with `AND` where there is one.
+    /// The condition, which begins with `AND` where there is one; but for the audience, which no column tells.
     public var condition: SQL {
         var sql: SQL = ""
         if let ids { sql = sql + " AND id IN \(list: ids)" }
@@ -160,6 +164,12 @@ extension Transaction {
 
     /// Revokes refresh tokens, with all their secrets.
     public func revokeRefreshTokens(_ selection: RefreshTokenSelection) throws {
+        var selection = selection
+        if let audience = selection.audience {
+            let rows = try rows("SELECT * FROM refresh_tokens WHERE tenant = \(tenant) \(selection.condition)")
+            let tokens = try rows.map(RefreshTokenRow.init(row:))
+            selection.ids = tokens.filter { $0.access.contains { $0.audience == audience } }.map(\.id)
+        }
         try execute("DELETE FROM refresh_tokens WHERE tenant = \(tenant) \(selection.condition)")
     }
 

@@ -140,21 +140,28 @@ public struct RefreshTokenRevocation: Codable, Sendable, Ruled {
     public var ids: [RefreshTokenID]?
     public var userID: UserID?
     public var clientID: ClientID?
+    /// Of a user's tokens for an application, those that give access to this API.
+    public var audience: String?
 
     public init(ids: [RefreshTokenID]) { self.ids = ids }
 
-    public init(userID: UserID? = nil, clientID: ClientID? = nil) {
+    public init(userID: UserID? = nil, clientID: ClientID? = nil, audience: String? = nil) {
         self.userID = userID
         self.clientID = clientID
+        self.audience = audience
     }
 
     enum CodingKeys: String, CodingKey {
         case ids
         case userID = "user_id"
         case clientID = "client_id"
+        case audience
     }
 
     public static var rules: Rules {
-        ["ids": .array(of: RefreshTokenID.schema, 1...), "user_id": .string(1...300)]
+        [
+            "ids": .array(of: RefreshTokenID.schema, 1...), "user_id": .string(1...300),
+            "audience": .string(1...600).described("Identifier of the API"),
+        ]
     }
 }

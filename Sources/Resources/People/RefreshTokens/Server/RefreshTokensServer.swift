@@ -92,12 +92,16 @@ extension RefreshTokens: Served {
 extension RefreshTokenSelection {
     /// - Throws: `APIError`, 400, where nothing is selected, or by two ways at once.
     fileprivate init(_ revocation: RefreshTokenRevocation) throws {
-        self.init(ids: revocation.ids, user: revocation.userID, client: revocation.clientID)
+        self.init(
+            ids: revocation.ids, user: revocation.userID, client: revocation.clientID, audience: revocation.audience)
         guard ids != nil || user != nil || client != nil else {
             throw APIError.invalidBody("Payload validation error: 'Too few properties defined (0), minimum 1'.")
         }
         guard ids == nil || user == nil && client == nil else {
             throw APIError.invalidBody("ids cannot be sent with user_id or client_id.")
+        }
+        guard audience == nil || user != nil && client != nil else {
+            throw APIError.invalidBody("audience can only be sent with user_id and client_id.")
         }
     }
 }

@@ -174,8 +174,8 @@ import Testing
             #expect(first.items.map(\.id) == ["b", "a"])
             let rest = try await tokens.list(RefreshTokenFilter(userID: "auth0|ada", from: first.next, take: 2)).page
             #expect(rest.items.map(\.id) == ["c"] && rest.next == nil)
-            let other = try await tokens.list(RefreshTokenFilter(userID: "auth0|ada", clientID: "other")).page
-            #expect(other.items.isEmpty)
+            let none = try await tokens.list(RefreshTokenFilter(userID: "auth0|ada", clientID: "other")).page
+            #expect(none.items.isEmpty)
             #expect(try await tokens.listOfUser("auth0|grace").items.map(\.id) == ["d"])
             try await tenant.run([
                 .get("/refresh-tokens", 400),
@@ -184,6 +184,7 @@ import Testing
                     lacking: ["refresh_tokens.0.user_id"]),
                 .post("/refresh-tokens/revoke", [:], 400),
                 .post("/refresh-tokens/revoke", ["ids": ["a"], "user_id": "auth0|ada"], 400),
+                .post("/refresh-tokens/revoke", ["audience": "x", "user_id": "auth0|ada"], 400),
             ])
             try await tokens.revoke(RefreshTokenRevocation(ids: ["a", "none"]))
             try await tokens.delete("b")
@@ -191,7 +192,11 @@ import Testing
             try await tokens.revoke(RefreshTokenRevocation(userID: "auth0|grace", clientID: "other"))
             #expect(try await tokens.listOfUser("auth0|grace").items.count == 1)
             let client = ClientID(tenant.administrator.clientID)
-            try await tokens.revoke(RefreshTokenRevocation(userID: "auth0|grace", clientID: client))
+            let other = RefreshTokenRevocation(userID: "auth0|grace", clientID: client, audience: "https://other/")
+            try await tokens.revoke(other)
+            #expect(try await tokens.listOfUser("auth0|grace").items.count == 1)
+            let meant = "https://api.example.com/"
+            try await tokens.revoke(RefreshTokenRevocation(userID: "auth0|grace", clientID: client, audience: meant))
             #expect(try await tokens.listOfUser("auth0|grace").items.isEmpty)
             try await tokens.deleteAllOfUser("auth0|ada")
             #expect(try await tokens.listOfUser("auth0|ada").items.isEmpty)
@@ -226,13 +231,16 @@ import Testing
         }
     }
 
-    @Test func whatEndsWithAnApplication() async throws {
+    @Test func whatEndsWithAUserOrAnApplication() async throws {
         try await eachEngine { tenant in
-            try await tenant.run([Self.ada])
+            try await tenant.run([Self.ada, Self.grace])
             try await Self.issue("t", tenant)
+            try await Self.issue("u", of: "auth0|grace", tenant)
+            try await tenant.client.users.delete("auth0|grace")
             let client = tenant.administrator.clientID
             try await tenant.run([
-                .delete("/clients/\(client)", 204), .get("/refresh-tokens/t", 404),
+                .get("/refresh-tokens/u", 404), .get("/refresh-tokens/t", 200), .delete("/clients/\(client)", 204),
+                .get("/refresh-tokens/t", 404),
             ])
         }
     }
