@@ -73,6 +73,7 @@ extension AuthenticationMethods: Served {
             }
             try await call.write { transaction in
                 try transaction.requireUser(call.path)
+                try transaction.requireNoPasskey(of: call.path)
                 try transaction.deleteAuthenticationMethods(of: call.path)
                 for method in methods {
                     try transaction.requireNew(method)
@@ -94,7 +95,10 @@ extension AuthenticationMethods: Served {
 
     private func mountDeleting(on routes: inout Routes) {
         routes.on(deleteAll) { call in
-            try await call.write { try $0.deleteAuthenticationMethods(of: call.path) }
+            try await call.write { transaction in
+                try transaction.requireNoPasskey(of: call.path)
+                try transaction.deleteAuthenticationMethods(of: call.path)
+            }
             return Nothing()
         }
         routes.on(delete) { call in
@@ -148,17 +152,23 @@ extension Transaction {
         return method
     }
 
+    /// - Throws: `APIError`, 403, where the user has a passkey, which may be the only way in.
+    fileprivate func requireNoPasskey(of user: UserID) throws {
+        guard try authenticationMethods(of: user, types: ["passkey"]).isEmpty else {
+            throw APIError.forbidden("Operation not permitted when the user has registered at least 1 passkey")
+        }
+    }
+
     /// - Throws: `APIError`, 409, where the user has the same phone, address or credential already.
     fileprivate func requireNew(_ method: AuthenticationMethodRow) throws {
         guard let address = method.address else { return }
         let others = try authenticationMethods(of: method.userID, types: [method.type])
         if others.contains(where: { $0.address == address }) {
-            throw APIError.conflict("Authentication method already exists", code: "authentication_method_exists")
+            throw APIError.conflict("Authentication method already exists.")
         }
     }
 }
 
 extension APIError {
-    fileprivate static let methodNotFound = APIError.notFound(
-        "Authentication method not found", code: "authentication_method_not_found")
+    fileprivate static let methodNotFound = APIError.notFound("The authentication method could not be found.")
 }

@@ -3,11 +3,12 @@ import ManagementClientCore
 
 /// Accounts elsewhere that users let applications use.
 public struct ConnectedAccounts: Resource {
+    /// A user's connected accounts, ten at a time unless told.
     public let list = Endpoint(
         .get, "/users/{id}/connected-accounts", "List a user's connected accounts", scopes: "read:users",
         at: UserID.self, query: ConnectedAccountQuery.self, returns: Page<ConnectedAccount>.self)
 
-    /// What is kept of other sides' tokens for a user; never the tokens themselves.
+    /// What is kept of other sides' tokens for a user that have not ended; never the tokens themselves.
     public let tokenSets = Endpoint(
         .get, "/users/{id}/federated-connections-tokensets", "List a user's federated token sets",
         scopes: "read:federated_connections_tokens", at: UserID.self, returns: [FederatedTokenSet].self)

@@ -37,7 +37,7 @@ extension ConnectedAccounts: Served {
                         FROM connected_accounts a JOIN connections c ON c.tenant = a.tenant AND c.id = a.connection_id
                         WHERE a.tenant = \(transaction.tenant) AND a.user_id = \(call.path)
                         """, order: "a.created_at, a.id", key: "a.created_at || ',' || a.id")
-                let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+                let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 10)
                 return try transaction.page(listing, request, item: ConnectedAccount.init(row:))
             }
         }
@@ -47,7 +47,8 @@ extension ConnectedAccounts: Served {
                 return try transaction.rows(
                     """
                     SELECT id, connection, scope, issued_at, expires_at, last_used_at FROM federated_token_sets
-                    WHERE tenant = \(transaction.tenant) AND user_id = \(call.path) ORDER BY issued_at, id
+                    WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)
+                    AND COALESCE(expires_at, '~') > \(call.now) ORDER BY issued_at, id
                     """
                 ).map(FederatedTokenSet.init(row:))
             }

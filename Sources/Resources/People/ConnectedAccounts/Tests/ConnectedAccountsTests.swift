@@ -24,7 +24,13 @@ import Testing
             let tokens = FederatedTokenSetRow(
                 id: "set", userID: "auth0|ada", connection: "google", scope: "calendar", issuedAt: tenant.clock.now,
                 tokens: ["access_token": "secret"])
-            try await tenant.store.write("local") { try $0.insert(tokens) }
+            let ended = FederatedTokenSetRow(
+                id: "ended", userID: "auth0|ada", connection: "google", issuedAt: tenant.clock.now,
+                expiresAt: tenant.clock.now, tokens: [:])
+            try await tenant.store.write("local") { transaction in
+                try transaction.insert(tokens)
+                try transaction.insert(ended)
+            }
             let accounts = tenant.client.connectedAccounts
             let first = try await accounts.list("auth0|ada", ConnectedAccountQuery(take: 1))
             let rest = try await accounts.list("auth0|ada", ConnectedAccountQuery(from: first.next, take: 1))

@@ -104,7 +104,7 @@ extension GroupFilter {
 extension Transaction {
     fileprivate func requireGroup(_ id: ID<Group>) throws -> Group {
         let row = try row("SELECT * FROM directory_groups WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
-        guard let row else { throw APIError.notFound("Group not found", code: "group_not_found") }
+        guard let row else { throw APIError.notFound("The group does not exist.", code: "inexistent_group") }
         return try Group(row: row, in: tenant)
     }
 }

@@ -70,7 +70,7 @@ import Testing
             try await groups.delete(Self.board)
             #expect(try await groups.members(Self.staff).items.map(\.id) == ["auth0|ada"])
             let missing = try await refusal { try await groups.delete(Self.board) }
-            #expect(missing == "404 Group not found (group_not_found)")
+            #expect(missing == "404 The group does not exist. (inexistent_group)")
             try await tenant.client.users.delete("auth0|ada")
             #expect(try await groups.members(Self.staff).items.isEmpty)
             let connection = try #require(try await groups.get(Self.staff).connectionID)

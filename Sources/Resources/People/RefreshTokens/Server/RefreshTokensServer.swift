@@ -34,7 +34,10 @@ extension RefreshTokens: Served {
         mountOne(on: &routes)
         routes.on(revoke) { call in
             let selection = try RefreshTokenSelection(call.body)
-            try await call.write { try $0.revokeRefreshTokens(selection) }
+            try await call.write { transaction in
+                try transaction.requireAll(of: selection)
+                try transaction.revokeRefreshTokens(selection)
+            }
             return Nothing()
         }
         routes.on(deleteAllOfUser) { call in
@@ -48,7 +51,11 @@ extension RefreshTokens: Served {
             let selection = RefreshTokenSelection(user: call.query.userID, client: call.query.clientID)
             let live = Self.live(selection, call.tenant.id, call.now)
             let page = try await call.read { transaction in
-                try transaction.accessPage(
+                guard try transaction.isThere(call.query.userID) else { throw APIError.notFound("User not found") }
+                if let client = call.query.clientID, try transaction.client(client) == nil {
+                    throw APIError.notFound("The client does not exist.")
+                }
+                return try transaction.accessPage(
                     live, from: call.query.from, take: call.query.take, of: RefreshToken.self
                 ) { try RefreshTokenRow(row: $0).json }
             }
@@ -97,19 +104,32 @@ extension RefreshTokenSelection {
         guard ids != nil || user != nil || client != nil else {
             throw APIError.invalidBody("Payload validation error: 'Too few properties defined (0), minimum 1'.")
         }
-        guard ids == nil || user == nil && client == nil else {
-            throw APIError.invalidBody("ids cannot be sent with user_id or client_id.")
-        }
-        guard audience == nil || user != nil && client != nil else {
-            throw APIError.invalidBody("audience can only be sent with user_id and client_id.")
+        let isOfOne = user != nil && client != nil
+        guard ids == nil || user == nil && client == nil, audience == nil || isOfOne else {
+            throw APIError.badRequest("Invalid combination of parameters.")
         }
     }
 }
 
 extension Transaction {
+    /// - Throws: `APIError`, 400, where something that is selected by is not there.
+    fileprivate func requireAll(of selection: RefreshTokenSelection) throws {
+        if let user = selection.user, try !isThere(user) { throw APIError.badRequest("User not found.") }
+        if let client = selection.client, try self.client(client) == nil {
+            throw APIError.badRequest("Client not found.")
+        }
+        if let audience = selection.audience, try self.audience(audience) == nil {
+            throw APIError.badRequest("Resource server not found.")
+        }
+    }
+
+    fileprivate func isThere(_ user: UserID) throws -> Bool {
+        try exists("SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(user)")
+    }
+
     fileprivate func requireRefreshToken(_ id: RefreshTokenID, at now: Timestamp) throws -> RefreshTokenRow {
         guard let token = try refreshToken(id, liveAt: now) else {
-            throw APIError.notFound("Refresh token not found", code: "refresh_token_not_found")
+            throw APIError.notFound("The refresh token does not exist.", code: "inexistent_refresh_token")
         }
         return token
     }

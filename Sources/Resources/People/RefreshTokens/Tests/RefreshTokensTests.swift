@@ -49,7 +49,8 @@ import Testing
             try await tenant.run([Self.ada])
             try await Self.issue("t", in: "s", tenant)
             let client = JSON.string(tenant.administrator.clientID)
-            let missing: JSON = .refusal(404, "Refresh token not found", code: "refresh_token_not_found")
+            let missing: JSON = .refusal(
+                404, "The refresh token does not exist.", code: "inexistent_refresh_token")
             try await tenant.run([
                 .get(
                     "/refresh-tokens/t", 200,
@@ -166,7 +167,13 @@ import Testing
 
     @Test func listsAndRevocation() async throws {
         try await eachEngine { tenant in
-            try await tenant.run([Self.ada, Self.grace])
+            let api: JSON = ["identifier": "https://other/", "name": "Other"]
+            let kept = try await tenant.run([
+                Self.ada, Self.grace, .post("/clients", ["name": "other"], 201, keeping: ["other": "client_id"]),
+                .post("/resource-servers", api, 201),
+                .post("/resource-servers", ["identifier": "https://api.example.com/"], 201),
+            ])
+            let otherClient = try #require(kept["other"]?.string)
             for id in ["b", "a", "c"] as [RefreshTokenID] { try await Self.issue(id, tenant) }
             try await Self.issue("d", of: "auth0|grace", tenant)
             let tokens = tenant.client.refreshTokens
@@ -174,8 +181,6 @@ import Testing
             #expect(first.items.map(\.id) == ["b", "a"])
             let rest = try await tokens.list(RefreshTokenFilter(userID: "auth0|ada", from: first.next, take: 2)).page
             #expect(rest.items.map(\.id) == ["c"] && rest.next == nil)
-            let none = try await tokens.list(RefreshTokenFilter(userID: "auth0|ada", clientID: "other")).page
-            #expect(none.items.isEmpty)
             #expect(try await tokens.listOfUser("auth0|grace").items.map(\.id) == ["d"])
             try await tenant.run([
                 .get("/refresh-tokens", 400),
@@ -183,13 +188,27 @@ import Testing
                     "/refresh-tokens?user_id=auth0%7Cgrace&fields=id", 200, ["refresh_tokens": [["id": "d"]]],
                     lacking: ["refresh_tokens.0.user_id"]),
                 .post("/refresh-tokens/revoke", [:], 400),
-                .post("/refresh-tokens/revoke", ["ids": ["a"], "user_id": "auth0|ada"], 400),
-                .post("/refresh-tokens/revoke", ["audience": "x", "user_id": "auth0|ada"], 400),
+                .get("/refresh-tokens?user_id=auth0%7Cnone", 404, .refusal(404, "User not found")),
+                .get("/refresh-tokens?user_id=auth0%7Cada&client_id=none", 404),
+                .get("/refresh-tokens?user_id=auth0%7Cada&client_id=\(otherClient)", 200, ["refresh_tokens": []]),
+                .post(
+                    "/refresh-tokens/revoke", ["ids": ["a"], "user_id": "auth0|ada"], 400,
+                    .refusal(400, "Invalid combination of parameters.")),
+                .post(
+                    "/refresh-tokens/revoke", ["audience": "x", "user_id": "auth0|ada"], 400,
+                    .refusal(400, "Invalid combination of parameters.")),
+                .post(
+                    "/refresh-tokens/revoke", ["user_id": "auth0|none"], 400, .refusal(400, "User not found.")),
+                .post("/refresh-tokens/revoke", ["client_id": "none"], 400, .refusal(400, "Client not found.")),
+                .post(
+                    "/refresh-tokens/revoke",
+                    ["audience": "x", "user_id": "auth0|ada", "client_id": .string(otherClient)], 400,
+                    .refusal(400, "Resource server not found.")),
             ])
             try await tokens.revoke(RefreshTokenRevocation(ids: ["a", "none"]))
             try await tokens.delete("b")
             #expect(try await tokens.listOfUser("auth0|ada").items.map(\.id) == ["c"])
-            try await tokens.revoke(RefreshTokenRevocation(userID: "auth0|grace", clientID: "other"))
+            try await tokens.revoke(RefreshTokenRevocation(userID: "auth0|grace", clientID: ClientID(otherClient)))
             #expect(try await tokens.listOfUser("auth0|grace").items.count == 1)
             let client = ClientID(tenant.administrator.clientID)
             let other = RefreshTokenRevocation(userID: "auth0|grace", clientID: client, audience: "https://other/")

@@ -72,7 +72,7 @@ extension Sessions: Served {
 extension Transaction {
     fileprivate func requireSession(_ id: SessionID, at now: Timestamp) throws -> SessionRow {
         guard let session = try session(id, liveAt: now) else {
-            throw APIError.notFound("Session not found", code: "session_not_found")
+            throw APIError.notFound("The session does not exist.", code: "inexistent_session")
         }
         return session
     }

@@ -44,7 +44,7 @@ import Testing
                             "initial_ip": "192.0.2.1", "initial_user_agent": "Browser/1", "last_ip": "192.0.2.1",
                         ],
                     ], lacking: ["session_metadata", "secret_digest", "device.initial_asn"]),
-                .get("/sessions/none", 404, .refusal(404, "Session not found", code: "session_not_found")),
+                .get("/sessions/none", 404, .refusal(404, "The session does not exist.", code: "inexistent_session")),
                 .patch("/sessions/one", ["session_metadata": ["a": 1]], 200, ["session_metadata": ["a": 1]]),
                 .patch("/sessions/one", ["session_metadata": ["b": 2]], 200, ["session_metadata": ["b": 2]]),
                 .get("/sessions/one", 200, lacking: ["session_metadata.a"]),

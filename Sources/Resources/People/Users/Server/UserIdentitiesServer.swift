@@ -17,7 +17,7 @@ extension Users {
             let subject = try await Self.subject(of: named, call)
             let user = try await call.write { transaction in
                 try transaction.requireUser(call.path)
-                let secondary = try subject ?? transaction.user(named, for: call.path)
+                let secondary = try subject.map { try transaction.secondary($0) } ?? transaction.secondary(named)
                 return try transaction.link(secondary, to: call.path, at: call.now)
             }
             return Reply(.array(user.identities))
@@ -38,28 +38,44 @@ extension Users {
         of linked: LinkedUser, _ call: Call<UserID, Nothing, IdentityLink>
     ) async throws -> UserID? {
         guard let token = linked.token else { return nil }
+        let invalid = APIError.badRequest("Invalid token (link_with).")
+        guard let header = TokenHeader(of: token) else { throw invalid }
+        guard header.algorithm == "RS256" else {
+            throw APIError.badRequest("JWT (link_with) must have an alg of RS256.")
+        }
         let claims: TokenClaims
         do {
             claims = try await call.tenant.signer.claims(of: token)
         } catch {
-            throw APIError(401, "Invalid signature received for JSON Web Token validation")
+            throw invalid
         }
-        guard claims["iss"]?.string == call.tenant.issuer, let subject = claims["sub"]?.string else {
-            throw APIError(401, "Invalid token")
+        guard claims["iss"]?.string == call.tenant.issuer else {
+            throw APIError.badRequest("JWT (link_with) must have the same issuer as the calling user.")
         }
-        guard let expiry = claims["exp"]?.integer, call.now.seconds < expiry else {
-            throw APIError(401, "Expired token received for JSON Web Token validation")
+        guard let expiry = claims["exp"]?.integer, call.now.seconds < expiry else { throw invalid }
+        try await require(audienceOf: claims, call)
+        guard let subject = claims["sub"], !subject.isNull else {
+            throw APIError.badRequest("JWT (link_with) must contains sub claim.")
         }
+        guard let user = subject.string, !user.isEmpty else {
+            throw APIError.badRequest("JWT (link_with) contains an invalid sub claim.")
+        }
+        return UserID(user)
+    }
+
+    private static func require(
+        audienceOf claims: TokenClaims, _ call: Call<UserID, Nothing, IdentityLink>
+    ) async throws {
         let audience: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
         let isClients = try await call.read { transaction in
             try audience.contains { try transaction.client(ClientID($0)) != nil }
         }
+        guard isClients else { throw APIError.badRequest("JWT (link_with) contains an invalid aud claim.") }
         // An ID token that another application got says nothing of what the user wants of this one.
-        let isCallers = !call.caller.isCurrentUser || audience.contains { $0 == call.caller.clientID }
-        guard isClients, isCallers else {
-            throw APIError(401, "Bad audience: \(audience.joined(separator: ","))")
+        guard !call.caller.isCurrentUser || audience.contains(where: { $0 == call.caller.clientID }) else {
+            throw APIError.badRequest(
+                "JWT (link_with) must have an aud claim that matches that of the calling token's azp.")
         }
-        return UserID(subject)
     }
 }
 
@@ -99,12 +115,22 @@ extension Caller {
 
 extension Transaction {
     /// The user who is named.
-    fileprivate func user(_ linked: LinkedUser, for primary: UserID) throws -> UserID {
+    fileprivate func secondary(_ linked: LinkedUser) throws -> UserID {
+        let one: SQL = linked.connectionID.map { "AND id = \($0)" } ?? ""
+        let known: SQL = "SELECT 1 FROM connections WHERE tenant = \(tenant) AND strategy = \(linked.provider) \(one)"
+        guard try exists(known) else { throw APIError.badRequest("The provider/connection is not configured.") }
         guard let identity = try identity(linked.provider, named: linked.id),
             linked.connectionID == nil || linked.connectionID == identity.connectionID
-        else { throw APIError.userNotFound }
+        else { throw APIError.badRequest("Linking to an inexistent identity is not allowed.") }
         // One that is linked already, to this user or another, is no user of its own.
         guard identity.isMain else { throw APIError.identityTaken }
         return identity.userID
+    }
+
+    /// The user whose token was shown.
+    fileprivate func secondary(_ subject: UserID) throws -> UserID {
+        let found: SQL = "SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(subject)\(.forUpdate)"
+        guard try exists(found) else { throw APIError.badRequest("Provided secondary account not found.") }
+        return subject
     }
 }

@@ -77,10 +77,8 @@ extension UserDocument {
 }
 
 extension APIError {
-    fileprivate static let linkedToItself = APIError.badRequest(
-        "The main identity and the linked identity cannot be the same.", code: "operation_not_supported")
-    fileprivate static let mainIdentity = APIError.badRequest(
-        "The main identity of a user cannot be unlinked.", code: "operation_not_supported")
+    fileprivate static let linkedToItself = APIError.badRequest("Main identity and the new one are the same.")
+    fileprivate static let mainIdentity = APIError.badRequest("Main identity cannot be removed.")
     static let identityNotFound = APIError.notFound("The identity does not exist.", code: "inexistent_identity")
-    static let identityTaken = APIError.conflict("Specified identity already exists.", code: "identity_conflict")
+    static let identityTaken = APIError.conflict("Specified identity already exists.")
 }

@@ -65,22 +65,26 @@ import Testing
 
     @Test func whatCannotBeLinked() async throws {
         let path = "/users/auth0%7Cada/identities"
+        let notConfigured: JSON = .refusal(400, "The provider/connection is not configured.")
         func named(_ id: String) -> JSON { ["provider": "auth0", "user_id": .string(id)] }
         try await eachEngine(run: [
             .post("/users", Self.user("ada"), 201),
             .post("/users", Self.user("grace"), 201),
             .post("/users", Self.user("joan"), 201),
-            .post(path, named("ada"), 400),
-            .post(path, named("none"), 404, .refusal(404, "The user does not exist.", code: "inexistent_user")),
+            .post(path, named("ada"), 400, .refusal(400, "Main identity and the new one are the same.")),
+            .post(path, named("none"), 400, .refusal(400, "Linking to an inexistent identity is not allowed.")),
+            .post(path, ["provider": "github", "user_id": 7], 400, notConfigured),
             .post("/users/auth0%7Cnone/identities", named("grace"), 404),
             .post(path, ["provider": "auth0"], 400),
             .post(path, ["provider": "nobody", "user_id": "x"], 400),
             .post(path, [:], 400),
-            .post(path, ["provider": "auth0", "user_id": "grace", "connection_id": "con_0000000000000000"], 404),
+            .post(
+                path, ["provider": "auth0", "user_id": "grace", "connection_id": "con_0000000000000000"], 400,
+                notConfigured),
             .post(path, named("auth0|grace"), 201),
-            .post(path, named("grace"), 409),
+            .post(path, named("grace"), 409, .refusal(409, "Specified identity already exists.")),
             .post("/users/auth0%7Cjoan/identities", named("grace"), 409),
-            .delete("/users/auth0%7Cada/identities/auth0/ada", 400),
+            .delete("/users/auth0%7Cada/identities/auth0/ada", 400, .refusal(400, "Main identity cannot be removed.")),
             .delete("/users/auth0%7Cjoan/identities/auth0/grace", 404),
             .delete("/users/auth0%7Cada/identities/auth0/none", 404),
             .delete("/users/auth0%7Cada/identities/auth0/auth0%7Cgrace", 200),
@@ -144,16 +148,33 @@ import Testing
             let other = JSON.string(try #require(others).value)
             let own = try await tenant.token(of: "auth0|ada", scopes: ["update:current_user_identities"])
             let path = "/users/auth0%7Cada/identities"
+            func invalid(_ message: String) -> JSON { .refusal(400, message) }
             let good = try await token()
             try await tenant.run([
-                .post(path, try await token(["exp": .integer(now)]), 401),
-                .post(path, try await token(["iss": "https://elsewhere.example.com/"]), 401),
-                .post(path, try await token(["aud": "nobody"]), 401),
-                .post(path, try await token(["sub": "auth0|none"]), 404),
-                .post(path, ["link_with": "eyJhbGciOiJub25lIn0.e30."], 401),
+                .post(path, try await token(["exp": .integer(now)]), 400, invalid("Invalid token (link_with).")),
+                .post(path, ["link_with": "nonsense"], 400, invalid("Invalid token (link_with).")),
+                .post(
+                    path, ["link_with": "eyJhbGciOiJub25lIn0.e30."], 400,
+                    invalid("JWT (link_with) must have an alg of RS256.")),
+                .post(
+                    path, try await token(["iss": "https://elsewhere.example.com/"]), 400,
+                    invalid("JWT (link_with) must have the same issuer as the calling user.")),
+                .post(
+                    path, try await token(["aud": "nobody"]), 400,
+                    invalid("JWT (link_with) contains an invalid aud claim.")),
+                .post(
+                    path, try await token(["sub": .null]), 400, invalid("JWT (link_with) must contains sub claim.")),
+                .post(
+                    path, try await token(["sub": 7]), 400, invalid("JWT (link_with) contains an invalid sub claim.")),
+                .post(
+                    path, try await token(["sub": "auth0|none"]), 400,
+                    invalid("Provided secondary account not found.")),
                 .post(path, ["link_with": good["link_with"] ?? "", "provider": "auth0", "user_id": "grace"], 400),
                 // A user links with tokens of the same application, and to themselves.
-                .post(path, try await token(["aud": other]), 401, by: .token(own)),
+                .post(
+                    path, try await token(["aud": other]), 400,
+                    invalid("JWT (link_with) must have an aud claim that matches that of the calling token's azp."),
+                    by: .token(own)),
                 .post(path, ["provider": "auth0", "user_id": "grace"], 403, by: .token(own)),
                 .post("/users/auth0%7Cjoan/identities", good, 403, Self.unowned, by: .token(own)),
                 .post(path, good, 201, [["user_id": "ada"], ["user_id": "grace"]], by: .token(own)),
