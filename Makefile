@@ -18,9 +18,11 @@ test:
 
 # Plays recorded exchanges against a server, where there are recordings.
 replay:
+	scripts/install-packages $(LIBRARIES)
 	scripts/replay
 
 bench:
+	scripts/install-packages $(LIBRARIES) wrk postgresql
 	scripts/bench
 
 format:
@@ -32,4 +34,4 @@ lint:
 docs:
 	scripts/docs
 
-LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev
+LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev

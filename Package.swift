@@ -35,12 +35,13 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let domains: [(name: String, resources: [String], uses: [String])] = [
     ("Access", ["Roles", "ResourceServers"], uses: []),
     ("Applications", ["Organizations", "Clients", "ClientGrants", "Connections"], uses: []),
+    ("Operations", ["Logs", "Stats"], uses: []),
     (
         "People",
         [
             "Users", "UsersByEmail", "AuthenticationMethods", "Sessions", "RefreshTokens", "UserBlocks", "Groups",
             "ConnectedAccounts",
-        ], uses: ["AccessAPI"]
+        ], uses: ["AccessAPI", "OperationsAPI"]
     ),
 ]
 
@@ -61,7 +62,10 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             path: path, exclude: server + tests, sources: api, swiftSettings: settings),
         .target(
             name: domain.name,
-            dependencies: own + ["Model", "Search", "Serving", "Storage", "Secrets", orderedCollections] + uses,
+            dependencies: own + [
+                "Events", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections,
+            ]
+                + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
     ]
     if tested.isEmpty { return targets }
@@ -70,8 +74,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "ManagementClient", "Model", "Search", "Secrets", "Storage", "TestKit",
-                    httpTypes,
+                    .target(name: domain.name), "Events", "ManagementClient", "Model", "Search", "Secrets", "Storage",
+                    "TestKit", httpTypes,
                 ] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
@@ -119,39 +123,50 @@ let package = Package(
             path: "Sources/ManagementClient/Tests", swiftSettings: settings),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Workers", swiftSettings: settings),
+        .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
+        .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+        .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
             name: "Secrets",
-            dependencies: ["Contract", "CArgon2", crypto, cryptoExtras, jwtKit, orderedCollections, x509],
+            dependencies: ["Contract", "CArgon2", "Workers", crypto, cryptoExtras, orderedCollections, x509],
             swiftSettings: settings),
         .target(
             name: "Serving",
-            dependencies: ["Contract", "Storage", "Secrets", hummingbird, httpTypes, logging, metrics, nioCore],
+            dependencies: [
+                "Background", "Contract", "Events", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging,
+                metrics,
+                nioCore,
+            ],
             swiftSettings: settings),
         .target(
             name: "Model", dependencies: ["Contract", "Search", "Storage", orderedCollections], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [
-                "Contract", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
+                "Contract", "Events", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
             ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Contract", "Model", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes,
-                logging,
-                metrics, orderedCollections,
+                "Authentication", "Background", "Contract", "Events", "Model", "Outbound", "Postgres", "Secrets",
+                "Serving", "SQLite",
+                "Storage",
+                httpTypes, logging, metrics, orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
             swiftSettings: settings),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Contract", "Gatehouse", "Serving", "Storage", argumentParser, configuration, logging, metrics,
-                nioCore, nioPosix, serviceLifecycle,
+                "Background", "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration,
+                logging,
+                metrics, nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
         .executableTarget(
@@ -160,9 +175,9 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Contract", "Gatehouse", "ManagementClient", "Postgres", "Secrets", "Serving", "Storage", httpTypes,
-                logging,
-                orderedCollections,
+                "Contract", "Gatehouse", "ManagementClient", "Outbound", "Postgres", "Secrets", "Serving", "Storage",
+                "Workers",
+                httpTypes, logging, orderedCollections,
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
@@ -171,7 +186,12 @@ let package = Package(
             name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
         ),
         .testTarget(
-            name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit", jwtKit], swiftSettings: settings),
+            name: "OutboundTests", dependencies: ["Outbound", hummingbird, logging], swiftSettings: settings),
+        .testTarget(
+            name: "BackgroundTests", dependencies: ["Background", "Contract", "Storage", "TestKit", logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit"], swiftSettings: settings),
         .testTarget(
             name: "ServingTests", dependencies: ["Contract", "Serving", "TestKit", httpTypes, metrics],
             swiftSettings: settings),

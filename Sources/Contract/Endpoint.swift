@@ -23,17 +23,20 @@ public struct Endpoint<
     public let scopes: [String]
     /// The status of a successful answer.
     public let status: Int
+    /// Another status that a successful answer can have.
+    public let otherStatus: Int?
 
     public init(
         _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
-        at: Path.Type = Nothing.self, query: Query.Type = Nothing.self, body: Body.Type = Nothing.self,
-        returns: Answer.Type = Nothing.self
+        or otherStatus: Int? = nil, at: Path.Type = Nothing.self, query: Query.Type = Nothing.self,
+        body: Body.Type = Nothing.self, returns: Answer.Type = Nothing.self
     ) {
         self.method = method
         self.path = path
         self.summary = summary
         self.scopes = scopes
         self.status = status
+        self.otherStatus = otherStatus
     }
 
     /// The names of the path's parameters, in order.

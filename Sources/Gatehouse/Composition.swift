@@ -3,6 +3,10 @@ import AccessAPI
 import Applications
 import ApplicationsAPI
 import Authentication
+import Background
+import Events
+import Operations
+import OperationsAPI
 import People
 import PeopleAPI
 import Serving
@@ -27,10 +31,13 @@ enum Composition {
         UserBlocks(),
         Groups(),
         ConnectedAccounts(),
+        Logs(),
+        Stats(),
     ]
 
     static let migrations: [Migration] =
-        Tenants.migrations + Authentication.migrations + resources.flatMap { type(of: $0).migrations }
+        Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations
+        + resources.flatMap { type(of: $0).migrations }
 
     /// Every operation of the Management API that is implemented.
     static let operations: [ServedOperation] = {
@@ -38,6 +45,11 @@ enum Composition {
         for resource in resources { resource.mount(on: &routes) }
         return routes.operations
     }()
+
+    /// What does the work of the background.
+    static func work(_ services: Services) -> [any BackgroundWork] {
+        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] }
+    }
 
     /// Gives a new tenant what it is born with.
     static func found(_ founding: TenantFounding, in transaction: Transaction) throws {

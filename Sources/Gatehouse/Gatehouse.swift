@@ -1,8 +1,10 @@
 import Authentication
+import Background
 import Contract
 import Foundation
 import Logging
 import Metrics
+import Outbound
 import Postgres
 import SQLite
 import Secrets
@@ -15,18 +17,22 @@ public struct Gatehouse: Sendable {
 
     public let services: Services
     public let site: Site
+    /// Does what is left to do after an answer.
+    public let background: BackgroundWorker
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
     public let administrator: TenantFounding.ClientCredential?
 
     /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
-    /// - Parameter metrics: what `/metrics` prints.
+    /// - Parameters:
+    ///   - outbound: asks others over HTTPS, in place of libcurl.
+    ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
         _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
-        metrics: PrometheusRegistry? = nil, logger: Logger
+        outbound: (any OutboundHTTP)? = nil, metrics: PrometheusRegistry? = nil, logger: Logger
     ) async throws {
         let store = try Self.store(settings.database)
         try await store.migrate(Composition.migrations)
@@ -35,7 +41,12 @@ public struct Gatehouse: Sendable {
             administrator: settings.administrator)
         services = Services(
             store: store, clock: clock, random: random, passwords: passwords,
-            tenants: TenantDirectory(opened.context), logger: logger)
+            tenants: TenantDirectory(opened.context),
+            outbound: outbound ?? CurlHTTP(policy: settings.outbound), logger: logger)
+        let tenant = opened.context.id
+        background = BackgroundWorker(
+            Composition.work(services), store: store, bell: services.bell, logger: logger, tenants: { [tenant] },
+            now: { clock.now })
         issuer = opened.context.issuer
         administrator = opened.administrator
         let api = ManagementAPI(

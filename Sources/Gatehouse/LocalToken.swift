@@ -22,7 +22,7 @@ extension Gatehouse {
             }
             let issuer: String = try row["issuer"]
             let administrator: String = try row["administrator"]
-            let scopes = try transaction.audience(issuer + "api/v2/")?.scopes ?? []
+            let scopes = try transaction.audience(issuer + "api/v2/").map(transaction.scopes(of:)) ?? []
             return (key, issuer, administrator, scopes)
         }
         await store.close()
@@ -33,6 +33,6 @@ extension Gatehouse {
             "scope": .string(scope ?? scopes.joined(separator: " ")), "gty": "client-credentials",
             "azp": .string(client),
         ]
-        return try await TokenSigner(key: key).sign(TokenClaims(claims))
+        return try TokenSigner(key: key).sign(TokenClaims(claims))
     }
 }

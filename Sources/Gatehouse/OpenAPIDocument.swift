@@ -65,14 +65,16 @@ extension OperationDescription {
     }
 
     private var responses: JSONObject {
-        var success: JSON = ["description": "Done"]
-        if let answer, status != 204 {
-            // Whoever chooses fields gets no others, however required.
-            let schema = answer.openAPI(isAnswer: true, isPartial: query.members["fields"] != nil)
-            success["content"] = .object([contentType(of: answer): ["schema": schema]])
+        var responses = JSONObject()
+        for status in [status, otherStatus].compactMap({ $0 }) {
+            var success: JSON = ["description": "Done"]
+            if let answer, status != 204 {
+                // Whoever chooses fields gets no others, however required.
+                let schema = answer.openAPI(isAnswer: true, isPartial: query.members["fields"] != nil)
+                success["content"] = .object([contentType(of: answer): ["schema": schema]])
+            }
+            responses[String(status)] = success
         }
-        var responses: JSONObject = [String(status): success]
-        if method == .delete, status == 202 { responses["204"] = ["description": "There was nothing to delete"] }
         for (status, meaning) in Self.refusals {
             responses[status] = [
                 "description": .string(meaning),

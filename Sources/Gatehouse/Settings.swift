@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import Outbound
 import Serving
 
 /// How a server is set up.
@@ -23,6 +24,8 @@ public struct Settings: Sendable {
     /// Who tokens say they are from, where it is not the address that the server listens on.
     public var issuer: String?
     public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
+    /// Whom the server may call.
+    public var outbound = OutboundPolicy()
     /// The first application's credentials, where the tenant is yet to be made.
     public var administrator: TenantFounding.ClientCredential?
 

@@ -41,7 +41,7 @@ enum Tenants {
             subject: "gatehouse", kid: random.token(bytes: 16), from: founding.now, for: .seconds(14 * 365 * 86_400))
         let isNew = try await store.write(only) { transaction in try found(founding, key, in: transaction) }
         if !isNew, let opened = try await existing(in: store, issuer: issuer) { return opened }
-        let context = TenantContext(id: only, issuer: issuer, signer: try await TokenSigner(key: key))
+        let context = TenantContext(id: only, issuer: issuer, signer: try TokenSigner(key: key))
         return Opened(context: context, administrator: first)
     }
 
@@ -58,7 +58,7 @@ enum Tenants {
                 try Composition.move(from: before, to: issuer, in: transaction)
             }
         }
-        let signer = try await TokenSigner(key: key)
+        let signer = try TokenSigner(key: key)
         return Opened(context: TenantContext(id: only, issuer: issuer, signer: signer), administrator: nil)
     }
 

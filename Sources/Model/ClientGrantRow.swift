@@ -7,15 +7,11 @@ public struct AudienceRow: Sendable {
     public let identifier: String
     /// All else, in the form in which it is sent.
     public let document: JSON
-    /// All its scopes.
-    public let scopes: [String]
 }
 
 /// What an application may do on an API.
 public struct ClientGrantRow: Sendable {
     public let scopes: [String]
-    /// Whether it may do all that the API offers, now and later.
-    public let allowsAllScopes: Bool
 }
 
 extension Transaction {
@@ -27,23 +23,30 @@ extension Transaction {
             WHERE tenant = \(tenant) AND identifier = \(identifier)
             """)
         guard let row else { return nil }
-        let id: String = try row["id"]
-        let scopes: [String] = try rows(
-            "SELECT name FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(id) ORDER BY position"
+        return AudienceRow(id: try row["id"], identifier: identifier, document: try row["document"])
+    }
+
+    /// All scopes of an API, in its order.
+    public func scopes(of audience: AudienceRow) throws -> [String] {
+        try rows(
+            """
+            SELECT name FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(audience.id)
+            ORDER BY position
+            """
         ).map { try $0["name"] }
-        return AudienceRow(id: id, identifier: identifier, document: try row["document"], scopes: scopes)
     }
 
     /// What an application may do on an API in its own name, if anything.
-    public func clientGrant(of client: ClientID, on resourceServer: String) throws -> ClientGrantRow? {
+    public func clientGrant(of client: ClientID, on audience: AudienceRow) throws -> ClientGrantRow? {
         let row = try row(
             """
             SELECT document FROM client_grants
-            WHERE tenant = \(tenant) AND client_id = \(client) AND resource_server_id = \(resourceServer)
+            WHERE tenant = \(tenant) AND client_id = \(client) AND resource_server_id = \(audience.id)
             AND subject_type = 'client'
             """)
         guard let document: JSON = try row?["document"] else { return nil }
-        return ClientGrantRow(
-            scopes: document["scope"]?.strings ?? [], allowsAllScopes: document["allow_all_scopes"]?.bool ?? false)
+        // Whoever may do all that the API offers may also do what it offers from tomorrow on.
+        if document["allow_all_scopes"]?.bool == true { return ClientGrantRow(scopes: try scopes(of: audience)) }
+        return ClientGrantRow(scopes: document["scope"]?.strings ?? [])
     }
 }

@@ -111,3 +111,17 @@ public struct PublicKeyDescription: Sendable {
         }
     }
 }
+
+extension PublicKeyDescription {
+    /// The key of a JSON Web Key, as PEM; `nil` where it is not a public RSA key of at least 2048 bits.
+    public static func pem(ofJWK key: JSON) -> String? {
+        guard key["kty"]?.string == "RSA", let n = key["n"]?.string.flatMap({ Base64URL.bytes($0) }),
+            let e = key["e"]?.string.flatMap({ Base64URL.bytes($0) }), n.count >= 256
+        else { return nil }
+        do {
+            return try _RSA.Signing.PublicKey(n: n, e: e).pemRepresentation
+        } catch {
+            return nil
+        }
+    }
+}

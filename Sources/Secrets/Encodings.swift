@@ -3,8 +3,15 @@ import Foundation
 /// Bytes as base64url text without padding (RFC 4648, section 5).
 public enum Base64URL {
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let base64 = Data(bytes).base64EncodedData().lazy.filter { $0 != UInt8(ascii: "=") }
+        let text = base64.map { byte -> UInt8 in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: byte
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes; `nil` where the text is not base64url.

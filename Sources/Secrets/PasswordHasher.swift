@@ -1,5 +1,5 @@
 import CArgon2
-import Dispatch
+import Workers
 
 /// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
 /// the server's event loops nor Swift's concurrency must wait for it.
@@ -26,25 +26,24 @@ public final class PasswordHasher: Sendable {
 
     private let cost: Cost
     private let random: any RandomSource
-    private let queue = DispatchQueue(label: "passwords", attributes: .concurrent)
-    private let places: AsyncSlots
+    private let threads: WorkerThreads
 
     /// - Parameter threads: how many are hashed at a time.
     public init(cost: Cost = .standard, random: any RandomSource = SystemRandom(), threads: Int = 2) {
         self.cost = cost
         self.random = random
-        places = AsyncSlots(threads)
+        self.threads = WorkerThreads("passwords", count: threads)
     }
 
     /// The hash of a password, with its parameters and salt, in PHC string format.
     public func hash(_ password: String) async throws -> String {
         let salt = random.bytes(16)
-        return try await onThread { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
+        return try await threads.run { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
     }
 
     /// Whether a password has a hash, compared in constant time.
     public func verify(_ password: String, hash: String) async throws -> Bool {
-        try await onThread {
+        try await threads.run {
             let bytes = Array(password.utf8)
             let code = bytes.withUnsafeBytes { argon2id_verify(hash, $0.baseAddress, $0.count) }
             switch code {
@@ -52,14 +51,6 @@ public final class PasswordHasher: Sendable {
             case ARGON2_VERIFY_MISMATCH.rawValue: return false
             default: throw Failure(code)
             }
-        }
-    }
-
-    private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        await places.take()
-        defer { places.giveBack() }
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try body() }) }
         }
     }
 

@@ -1,49 +1,32 @@
 import Contract
-import Foundation
-import JWTKit
+import Crypto
+import CryptoExtras
 import OrderedCollections
 
 /// The claims of a token, as they are on the wire.
-public struct TokenClaims: JWTPayload {
+public struct TokenClaims: Sendable {
     public var members: JSONObject
 
     public init(_ members: JSONObject) { self.members = members }
     public subscript(_ name: String) -> JSON? { members[name] }
-
-    public init(from decoder: any Decoder) throws { members = try JSON(from: decoder).object ?? [:] }
-    public func encode(to encoder: any Encoder) throws { try JSON.object(members).encode(to: encoder) }
-
-    /// Nothing is checked here: what a token must say depends on what it is shown for.
-    public func verify(using algorithm: some JWTAlgorithm) async throws {}
-}
-
-/// Writes claims, which are JSON already, without going through Foundation's encoder.
-private struct ClaimsEncoder: JWTJSONEncoder {
-    func encode<Value: Encodable>(_ value: Value) throws -> Data {
-        if let claims = value as? TokenClaims { return Data(JSON.object(claims.members).bytes) }
-        return Data(try JSON(encoding: value).bytes)
-    }
 }
 
 /// Signs tokens with one key, and checks signatures made with it.
+///
+/// The cryptography is the library's. The three parts of a token are put together here, because JWTKit signs inside an
+/// actor: each signature would wait for the one before it.
 public struct TokenSigner: Sendable {
     public let key: SigningKey
-    /// The key under each algorithm that it signs with; the library has one algorithm for a name.
-    private let keys: [String: JWTKeyCollection]
+    private let privateKey: _RSA.Signing.PrivateKey
+    private let publicKey: _RSA.Signing.PublicKey
 
-    public init(key: SigningKey) async throws {
+    /// Why a token is not one that the key signed.
+    public struct Refusal: Error {}
+
+    public init(key: SigningKey) throws {
         self.key = key
-        let name = JWKIdentifier(string: key.kid)
-        let privateKey = try Insecure.RSA.PrivateKey(pem: key.privateKeyPEM)
-        let serializer = DefaultJWTSerializer(jsonEncoder: ClaimsEncoder())
-        keys = [
-            "RS256": await JWTKeyCollection().add(
-                rsa: privateKey, digestAlgorithm: .sha256, kid: name, serializer: serializer),
-            "RS512": await JWTKeyCollection().add(
-                rsa: privateKey, digestAlgorithm: .sha512, kid: name, serializer: serializer),
-            "PS256": await JWTKeyCollection().add(
-                pss: privateKey, digestAlgorithm: .sha256, kid: name, serializer: serializer),
-        ]
+        privateKey = try _RSA.Signing.PrivateKey(pemRepresentation: key.privateKeyPEM)
+        publicKey = privateKey.publicKey
     }
 
     /// A signed token.
@@ -52,26 +35,43 @@ public struct TokenSigner: Sendable {
     ///   - algorithm: `RS256`, `RS512` or `PS256`, with this key; or `HS256`, with `secret`.
     public func sign(
         _ claims: TokenClaims, type: String = "JWT", algorithm: String = "RS256", secret: String? = nil
-    ) async throws -> String {
-        let header: JWTHeader = ["typ": .string(type)]
-        if algorithm == "HS256", let secret {
-            let keys = await JWTKeyCollection().add(hmac: HMACKey(from: secret), digestAlgorithm: .sha256)
-            return try await keys.sign(claims, header: header)
-        }
-        guard let keys = keys[algorithm] else { throw JWTError.noKeyProvided }
-        return try await keys.sign(claims, kid: JWKIdentifier(string: key.kid), header: header)
+    ) throws -> String {
+        var header: JSONObject = ["alg": .string(algorithm), "typ": .string(type)]
+        if algorithm != "HS256" { header["kid"] = .string(key.kid) }
+        let payload = JSON.object(claims.members).bytes
+        let signed = "\(Base64URL.text(JSON.object(header).bytes)).\(Base64URL.text(payload))"
+        return "\(signed).\(Base64URL.text(try signature(of: Array(signed.utf8), algorithm, secret)))"
     }
 
-    /// The claims of a token that this key signed.
-    /// - Throws: an error where it did not. Only the signature is checked; expiry and audience are the caller's.
-    public func claims(of token: String) async throws -> TokenClaims {
-        // A header that names another algorithm or key is refused before the library chooses a verifier for it.
-        guard let header = TokenHeader(of: token), header.algorithm == "RS256", header.kid == key.kid,
-            let keys = keys["RS256"]
-        else {
-            throw JWTError.signatureVerificationFailed
+    private func signature(of text: [UInt8], _ algorithm: String, _ secret: String?) throws -> [UInt8] {
+        switch algorithm {
+        case "RS256":
+            let signature = try privateKey.signature(for: SHA256.hash(data: text), padding: .insecurePKCS1v1_5)
+            return Array(signature.rawRepresentation)
+        case "RS512":
+            let signature = try privateKey.signature(for: SHA512.hash(data: text), padding: .insecurePKCS1v1_5)
+            return Array(signature.rawRepresentation)
+        case "PS256":
+            return Array(try privateKey.signature(for: SHA256.hash(data: text), padding: .PSS).rawRepresentation)
+        case "HS256":
+            guard let secret else { throw Refusal() }
+            return Array(HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: Array(secret.utf8))))
+        default: throw Refusal()
         }
-        return try await keys.verify(token, as: TokenClaims.self)
+    }
+
+    /// The claims of a token that this key signed with RS256.
+    /// - Throws: an error where it did not. Only the signature is checked; expiry and audience are the caller's.
+    public func claims(of token: String) throws -> TokenClaims {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = TokenHeader(of: token), header.algorithm == "RS256",
+            header.kid == key.kid, let signature = Base64URL.bytes(parts[2]), let payload = Base64URL.bytes(parts[1])
+        else { throw Refusal() }
+        let signed = SHA256.hash(data: Array("\(parts[0]).\(parts[1])".utf8))
+        let isGenuine = publicKey.isValidSignature(
+            _RSA.Signing.RSASignature(rawRepresentation: signature), for: signed, padding: .insecurePKCS1v1_5)
+        guard isGenuine, let claims = try JSON(parsing: payload).object else { throw Refusal() }
+        return TokenClaims(claims)
     }
 }
 

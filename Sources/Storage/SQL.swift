@@ -74,6 +74,8 @@ public enum SQLToken: Sendable {
     case blob
     /// Ends a SELECT whose rows a writing transaction may change, so that nobody else does meanwhile.
     case forUpdate
+    /// Ends a SELECT for a row to work on, and passes over those that someone else works on.
+    case skipLocked
     /// Ends a CREATE TABLE whose rows are kept in the order of their key, where the engine can: a narrow table is then
     /// kept once and not twice.
     case keptByKey
@@ -92,6 +94,8 @@ public enum SQLToken: Sendable {
         case (.blob, .postgres): "BYTEA"
         case (.forUpdate, .sqlite): ""  // There is one writer at a time.
         case (.forUpdate, .postgres): " FOR UPDATE"
+        case (.skipLocked, .sqlite): ""
+        case (.skipLocked, .postgres): " FOR UPDATE SKIP LOCKED"
         }
     }
 }

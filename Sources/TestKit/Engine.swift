@@ -1,8 +1,8 @@
 import Foundation
 import Gatehouse
-import Secrets
 import Storage
 import Synchronization
+import Workers
 
 /// The engines that tests run on.
 public enum Engine: String, Sendable, CaseIterable {

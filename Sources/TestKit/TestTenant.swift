@@ -14,6 +14,8 @@ public struct TestTenant: Sendable {
     public let gatehouse: Gatehouse
     /// The server's clock; it stands still unless the test moves it.
     public let clock: HeldClock
+    /// Answers what the server asks of others.
+    public let outbound: ScriptedOutbound
     /// A token that may do everything.
     public let token: String
     /// A client that may do everything.
@@ -36,10 +38,12 @@ public struct TestTenant: Sendable {
         var settings = TenantTemplate.settings(database)
         configure(&settings)
         let clock = HeldClock()
+        let outbound = ScriptedOutbound()
         let gatehouse = try await Gatehouse(
             settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
-            passwords: PasswordHasher(cost: .minimal), logger: .silent)
-        let tenant = TestTenant(engine: engine, gatehouse: gatehouse, clock: clock, token: template.token)
+            passwords: PasswordHasher(cost: .minimal), outbound: outbound, logger: .silent)
+        let tenant = TestTenant(
+            engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, token: template.token)
         let result = await Result.catching { try await body(tenant) }
         await tenant.store.close()
         try await database.drop()
@@ -49,19 +53,19 @@ public struct TestTenant: Sendable {
     /// A token with some scopes alone.
     public func token(scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
-        return try await context.token(scopes: scopes, now: clock.now)
+        return try context.token(scopes: scopes, now: clock.now)
     }
 
     /// A token of a user, who got it through the first application.
     public func token(of user: String, scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
-        return try await context.token(of: user, scopes: scopes, now: clock.now)
+        return try context.token(of: user, scopes: scopes, now: clock.now)
     }
 
     /// A token that says what it is told to, signed with the tenant's key.
     public func signed(_ claims: JSONObject) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
-        return try await context.signer.sign(TokenClaims(claims))
+        return try context.signer.sign(TokenClaims(claims))
     }
 
     /// A client with some scopes alone.

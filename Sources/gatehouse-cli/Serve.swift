@@ -1,4 +1,5 @@
 import ArgumentParser
+import Background
 import Foundation
 import Gatehouse
 import Logging
@@ -40,7 +41,9 @@ struct Serve: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: server.service)], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [
+                    .init(service: BackgroundService(worker: gatehouse.background)), .init(service: server.service),
+                ], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         do {
             try await group.run()
@@ -81,5 +84,14 @@ struct Serve: AsyncParsableCommand {
 
             """
         FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}
+
+/// The background's worker as a service, which stops between two parts of its work.
+private struct BackgroundService: Service {
+    let worker: BackgroundWorker
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await worker.run() }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Gatehouse
+import Outbound
 import Serving
 import SystemPackage
 
@@ -24,6 +25,9 @@ struct SettingsOptions: ParsableArguments {
 
     @Option(help: "How many Management API calls a tenant may make at once and each second, as BURST/PER_SECOND.")
     var rateLimit: String?
+
+    @Option(help: "Whom the server may call: public addresses over https, or any (default: public).")
+    var outbound: String?
 
     @Option(help: "A JSON file with settings.")
     var config: String?
@@ -49,6 +53,11 @@ struct SettingsOptions: ParsableArguments {
                 throw Settings.Problem("rate-limit must be BURST/PER_SECOND, as 10/2, not \(text)")
             }
             settings.rateLimit = limit
+        }
+        switch value(outbound, "outbound") {
+        case nil, "public": settings.outbound = OutboundPolicy()
+        case "any": settings.outbound = OutboundPolicy(allowsPrivateNetworks: true)
+        case let text?: throw Settings.Problem("outbound must be public or any, not \(text)")
         }
         if let text = value(database, "database", isSecret: true) {
             settings.database = try Settings.database(text)

@@ -1,5 +1,4 @@
 import Contract
-import JWTKit
 import Secrets
 import TestKit
 import Testing
@@ -69,37 +68,37 @@ import Testing
         }
     }
 
-    @Test func claimsComeBack() async throws {
-        let signer = try await TokenSigner(key: try Self.keys.get()[0])
+    @Test func claimsComeBack() throws {
+        let signer = try TokenSigner(key: try Self.keys.get()[0])
         let claims = TokenClaims(["iss": "me", "n": 1, "deep": ["a": [.null, 1.5]]])
-        let token = try await signer.sign(claims)
-        let back = try await signer.claims(of: token)
+        let token = try signer.sign(claims)
+        let back = try signer.claims(of: token)
         #expect(JSON.object(back.members).difference(from: .object(claims.members)) == nil)
         let header = TokenHeader(of: token)
         #expect(header?.algorithm == "RS256" && header?.kid == "key-1")
     }
 
-    @Test func otherTokensAreRefused() async throws {
+    @Test func otherTokensAreRefused() throws {
         let keys = try Self.keys.get()
-        let signer = try await TokenSigner(key: keys[0])
-        let other = try await TokenSigner(key: keys[1])
-        let namesake = try await TokenSigner(
+        let signer = try TokenSigner(key: keys[0])
+        let other = try TokenSigner(key: keys[1])
+        let namesake = try TokenSigner(
             key: SigningKey(
                 kid: "key-1", privateKeyPEM: keys[1].privateKeyPEM, certificatePEM: keys[1].certificatePEM))
         let claims = TokenClaims(["sub": "x"])
-        let good = try await signer.sign(claims)
+        let good = try signer.sign(claims)
         let parts = good.split(separator: ".")
         let none = Base64URL.text(Array(#"{"alg":"none","kid":"key-1"}"#.utf8))
         let confused = Base64URL.text(Array(#"{"alg":"HS256","kid":"key-1"}"#.utf8))
         let tokens = [
-            try await other.sign(claims), try await namesake.sign(claims),
-            try await signer.sign(claims, algorithm: "RS512"), try await signer.sign(claims, algorithm: "PS256"),
-            try await signer.sign(claims, algorithm: "HS256", secret: keys[0].certificatePEM),
+            try other.sign(claims), try namesake.sign(claims),
+            try signer.sign(claims, algorithm: "RS512"), try signer.sign(claims, algorithm: "PS256"),
+            try signer.sign(claims, algorithm: "HS256", secret: keys[0].certificatePEM),
             "\(none).\(parts[1]).", "\(confused).\(parts[1]).\(parts[2])", "\(parts[0]).\(parts[1])", "", "...",
             "\(parts[0]).\(Base64URL.text(Array(#"{"sub":"y"}"#.utf8))).\(parts[2])", good.dropLast(4) + "AAAA",
         ]
         for token in tokens {
-            await #expect(throws: (any Error).self, "\(token)") { _ = try await signer.claims(of: token) }
+            #expect(throws: (any Error).self, "\(token)") { _ = try signer.claims(of: token) }
         }
     }
 

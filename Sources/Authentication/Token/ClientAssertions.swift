@@ -96,3 +96,11 @@ struct ClientAssertions: Sendable {
             "CREATE INDEX used_assertions_expiry ON used_assertions (tenant, expires_at)")
     ]
 }
+
+extension TokenClaims: JWTPayload {
+    public init(from decoder: any Decoder) throws { self.init(try JSON(from: decoder).object ?? [:]) }
+    public func encode(to encoder: any Encoder) throws { try JSON.object(members).encode(to: encoder) }
+
+    /// Nothing is checked here: what an assertion must say is checked when it is accepted.
+    public func verify(using algorithm: some JWTAlgorithm) async throws {}
+}

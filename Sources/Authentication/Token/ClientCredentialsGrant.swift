@@ -13,7 +13,7 @@ extension TokenRequest {
                 "No audience parameter was provided, and no default audience has been configured")
         }
         let (audience, grant) = try await granted(tenant.canonicalAudience(requested))
-        let scopes = try Self.scopes(wanted: parameters["scope"], grant: grant, audience: audience)
+        let scopes = Self.scopes(wanted: parameters["scope"], granted: grant.scopes)
         let lifetime = audience.document["token_lifetime"]?.integer ?? 86_400
         let now = services.clock.now.seconds
         var claims: JSONObject = [
@@ -24,7 +24,7 @@ extension TokenRequest {
         if !scopes.isEmpty { claims["scope"] = .string(scopes.joined(separator: " ")) }
         claims["gty"] = "client-credentials"
         claims["azp"] = .string(client.id.value)
-        let token = try await tenant.signer.sign(TokenClaims(claims), for: audience)
+        let token = try tenant.signer.sign(TokenClaims(claims), for: audience)
         var answer: JSONObject = ["access_token": .string(token)]
         if !scopes.isEmpty { answer["scope"] = .string(scopes.joined(separator: " ")) }
         answer["expires_in"] = .integer(Int64(lifetime))
@@ -36,7 +36,7 @@ extension TokenRequest {
         let client = client.id
         let (audience, grant) = try await services.store.read(tenant.id) { transaction in
             let audience = try transaction.audience(identifier)
-            return (audience, try audience.flatMap { try transaction.clientGrant(of: client, on: $0.id) })
+            return (audience, try audience.flatMap { try transaction.clientGrant(of: client, on: $0) })
         }
         guard let audience else { throw OAuthError.accessDenied("Service not found: \(identifier)") }
         let policy = audience.document["subject_type_authorization"]?["client"]?["policy"]?.string
@@ -51,22 +51,19 @@ extension TokenRequest {
     }
 
     /// What is granted, or as much of it as is asked for.
-    private static func scopes(
-        wanted: String?, grant: ClientGrantRow, audience: AudienceRow
-    ) throws -> [String] {
-        let allowed = grant.allowsAllScopes ? audience.scopes : grant.scopes
-        guard let wanted else { return allowed }
+    private static func scopes(wanted: String?, granted: [String]) -> [String] {
+        guard let wanted else { return granted }
         let asked = OrderedSet(wanted.split(separator: " ").map(String.init))
-        return asked.filter(allowed.contains)
+        return asked.filter(granted.contains)
     }
 }
 
 extension TokenSigner {
     /// A token signed in the way that an API wants its tokens.
-    func sign(_ claims: TokenClaims, for audience: AudienceRow) async throws -> String {
+    func sign(_ claims: TokenClaims, for audience: AudienceRow) throws -> String {
         let algorithm = audience.document["signing_alg"]?.string ?? "RS256"
         let secret = audience.document["signing_secret"]?.string
         let isRFC9068 = audience.document["token_dialect"]?.string?.hasPrefix("rfc9068") ?? false
-        return try await sign(claims, type: isRFC9068 ? "at+jwt" : "JWT", algorithm: algorithm, secret: secret)
+        return try sign(claims, type: isRFC9068 ? "at+jwt" : "JWT", algorithm: algorithm, secret: secret)
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// A named form of string, such as an e-mail address, under the name that validation messages use.
 public struct Format: Sendable {
     public let name: String
-    let accepts: @Sendable (String) -> Bool
+    public let accepts: @Sendable (String) -> Bool
 
     public init(_ name: String, accepts: @escaping @Sendable (String) -> Bool) {
         self.name = name

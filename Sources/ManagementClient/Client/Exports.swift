@@ -2,4 +2,5 @@
 @_exported import ApplicationsAPI
 @_exported import Contract
 @_exported import ManagementClientCore
+@_exported import OperationsAPI
 @_exported import PeopleAPI

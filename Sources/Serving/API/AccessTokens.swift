@@ -17,13 +17,13 @@ public final class AccessTokens: Sendable {
 
     /// Who a token was given to.
     /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
-    public func caller(of token: String, tenant: TenantContext, now: Timestamp) async throws -> Caller {
+    public func caller(of token: String, tenant: TenantContext, now: Timestamp) throws -> Caller {
         // What is good for one tenant is nothing to another.
         if let good = remembered.withLock({ $0[token] }), good.issuer == tenant.issuer {
             guard now.seconds < good.expiry else { throw Self.expired }
             return good.caller
         }
-        let good = try await check(token, tenant: tenant, now: now)
+        let good = try check(token, tenant: tenant, now: now)
         remembered.withLock { remembered in
             if remembered.count >= Self.mostRemembered {
                 remembered = remembered.filter { now.seconds < $0.value.expiry }
@@ -34,11 +34,11 @@ public final class AccessTokens: Sendable {
         return good.caller
     }
 
-    private func check(_ token: String, tenant: TenantContext, now: Timestamp) async throws -> Good {
+    private func check(_ token: String, tenant: TenantContext, now: Timestamp) throws -> Good {
         guard TokenHeader(of: token) != nil else { throw APIError(401, "Invalid token") }
         let claims: TokenClaims
         do {
-            claims = try await tenant.signer.claims(of: token)
+            claims = try tenant.signer.claims(of: token)
         } catch {
             throw APIError(401, "Invalid signature received for JSON Web Token validation")
         }

@@ -1,4 +1,5 @@
 import Contract
+import Events
 import Secrets
 import Storage
 
@@ -12,12 +13,14 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     public let caller: Caller
     public let tenant: TenantContext
     public let services: Services
+    /// Tells the log of this call.
+    let record: CallRecord
     /// When the call was made; one moment for all that it does.
     public let now: Timestamp
 
-    public init(
+    init(
         path: Path, query: Query, body: Body, members: JSONObject, caller: Caller, tenant: TenantContext,
-        services: Services
+        services: Services, record: CallRecord
     ) {
         self.path = path
         self.query = query
@@ -26,7 +29,8 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         self.caller = caller
         self.tenant = tenant
         self.services = services
-        now = services.clock.now
+        self.record = record
+        now = record.date
     }
 
     public var random: any RandomSource { services.random }
@@ -36,9 +40,28 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value { try await services.store.read(tenant.id, body) }
 
-    /// Changes the tenant's rows; all of it, or nothing.
+    /// Changes the tenant's rows; all of it, or nothing. The log tells of the call in the same transaction.
     @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
-    ) async throws -> Value { try await services.store.write(tenant.id, body) }
+    ) async throws -> Value {
+        let event = record.claimEvent()
+        return try await services.store.write(tenant.id) { [ids = services.logIDs] transaction in
+            let value = try body(transaction)
+            if let event { try transaction.emit(event, ids) }
+            return value
+        }
+    }
+
+    /// Writes down something that happened, besides the call itself, in the transaction that makes it so.
+    public func emit(_ event: LoggedEvent, in transaction: Transaction) throws {
+        try transaction.emit(event, services.logIDs)
+    }
+
+    /// An event that this call makes happen.
+    public func event(_ type: LogType) -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: record.origin)
+        event.clientID = caller.clientID
+        return event
+    }
 }

@@ -1,4 +1,5 @@
 import Contract
+import Events
 import HTTPTypes
 import Logging
 import Secrets
@@ -20,7 +21,10 @@ public struct ManagementAPI: Sendable {
     /// - Parameter root: where the API is, as `/api/v2`.
     public func routes(_ operations: [ServedOperation], at root: String) -> [Route] {
         operations.map { operation in
-            Route(operation.description.method.rawValue, root + operation.description.path) { request, arguments in
+            Route(
+                operation.description.method.rawValue, root + operation.description.path,
+                isUpload: operation.isUpload
+            ) { request, arguments in
                 await answer(request, arguments, operation)
             }
         }
@@ -33,7 +37,7 @@ public struct ManagementAPI: Sendable {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let now = services.clock.now
-            let caller = try await caller(of: request, tenant: tenant, now: now)
+            let caller = try caller(of: request, tenant: tenant, now: now)
             let verdict = limiter.take(tenant: tenant.id.value, now: now)
             headers[.rateLimit] = String(verdict.limit)
             headers[.rateLimitRemaining] = String(verdict.remaining)
@@ -41,12 +45,10 @@ public struct ManagementAPI: Sendable {
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
-            try require(operation.description, of: caller, path)
-            let reply = try await operation.run(
-                ServedOperation.Arguments(
-                    path: path, query: request.query, body: request.body, isForm: request.isForm, caller: caller,
-                    tenant: tenant,
-                    services: services))
+            let record = CallRecord(request, operation.description, by: caller, at: now)
+            let arguments = ServedOperation.Arguments(
+                request: request, path: path, caller: caller, tenant: tenant, services: services, record: record)
+            let reply = try await run(operation, arguments, request)
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
             if case .plain = reply.content {
@@ -59,12 +61,34 @@ public struct ManagementAPI: Sendable {
         }
     }
 
-    private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) async throws -> Caller {
+    /// Runs an operation, and has the log tell of it.
+    private func run(
+        _ operation: ServedOperation, _ arguments: ServedOperation.Arguments, _ request: IncomingRequest
+    ) async throws -> Reply {
+        do {
+            try arguments.caller.require(operation.description, at: arguments.path)
+            let reply = try await operation.run(arguments)
+            if let event = arguments.record.claimEvent() { try await write(event, of: arguments.tenant) }
+            return reply
+        } catch {
+            let refusal = refusal(for: error, request)
+            if arguments.record.isLogged, refusal.statusCode != 503 {
+                try await write(arguments.record.failure(refusal), of: arguments.tenant)
+            }
+            throw refusal
+        }
+    }
+
+    private func write(_ event: LoggedEvent, of tenant: TenantContext) async throws {
+        try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
+    }
+
+    private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) throws -> Caller {
         guard let header = request.headers[.authorization] else { throw APIError(401, "Missing authentication") }
         guard let token = Self.bearerToken(header) else {
             throw APIError(401, "Bad HTTP authentication header format")
         }
-        return try await tokens.caller(of: token, tenant: tenant, now: now)
+        return try tokens.caller(of: token, tenant: tenant, now: now)
     }
 
     /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
@@ -76,20 +100,6 @@ public struct ManagementAPI: Sendable {
             return nil
         }
         return String(token)
-    }
-
-    private func require(_ operation: OperationDescription, of caller: Caller, _ path: [String]) throws {
-        let scopes = operation.scopes
-        guard scopes.isEmpty || scopes.contains(where: caller.scopes.contains) else {
-            let names = scopes.joined(separator: ",")
-            throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
-        }
-        // Such a scope lets users act on themselves.
-        let isOwn = scopes.filter(caller.scopes.contains).allSatisfy { $0.contains(":current_user") }
-        if isOwn, !scopes.isEmpty, operation.path.hasPrefix("/users/{"), path.first != caller.subject {
-            throw APIError.forbidden(
-                "User to be acted on does not match subject in bearer token.", code: "unowned_resource")
-        }
     }
 
     private func refusal(for error: any Error, _ request: IncomingRequest) -> APIError {

@@ -9,6 +9,7 @@ public struct OperationDescription: Sendable {
     public let summary: String
     public let scopes: [String]
     public let status: Int
+    public let otherStatus: Int?
     public let pathParameters: [(name: String, schema: Schema)]
     public let query: Schema
     public let body: Schema?
@@ -20,6 +21,7 @@ public struct OperationDescription: Sendable {
         summary = endpoint.summary
         scopes = endpoint.scopes
         status = endpoint.status
+        otherStatus = endpoint.otherStatus
         pathParameters = Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) }
         query = Schema.of(Query.self)
         body = endpoint.hasBody ? Schema.of(Body.self) : nil
@@ -62,6 +64,15 @@ public struct OperationDescription: Sendable {
                 throw APIError.invalidBody("Invalid request payload JSON format")
             }
         }
+        try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
+        return value
+    }
+
+    /// - Parameter file: the member that is a file, where there was one.
+    func checkedForm(_ fields: [(name: String, value: String)], file: String?) throws -> JSON {
+        guard let body else { return .null }
+        var value = QueryValues(fields, schema: body).json
+        if let file { value[file] = "" }
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
         return value
     }

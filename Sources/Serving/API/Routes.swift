@@ -39,22 +39,26 @@ public struct Routes: Sendable {
         let list = (Answer.self as? any PageOfList.Type)?.listName
         let queries = Checked<Query>(ifEmpty: [:])
         let bodies = Checked<Body>(ifEmpty: description.body == nil ? [:] : nil)
-        operations.append(
-            ServedOperation(description: description) { arguments in
-                let query = try queries.read(isEmpty: arguments.query.isEmpty) {
-                    try description.checkedQuery(arguments.query)
-                }
-                let body = try bodies.read(isEmpty: description.body == nil) {
-                    try description.checkedBody(arguments.body, isForm: arguments.isForm)
-                }
-                let call = Call(
-                    path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
-                    members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
-                    services: arguments.services)
-                let reply = try await handler(call)
-                return try reply.selecting(FieldSelection(query.json, list: list))
-            })
+        add(description) { arguments in
+            let query = try queries.read(isEmpty: arguments.query.isEmpty) {
+                try description.checkedQuery(arguments.query)
+            }
+            let body = try bodies.read(isEmpty: description.body == nil) {
+                try description.checkedBody(arguments.request.body, isForm: arguments.request.isForm)
+            }
+            let call = Call(
+                path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
+                members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
+                services: arguments.services, record: arguments.record)
+            let reply = try await handler(call)
+            return try reply.selecting(FieldSelection(query.json, list: list))
+        }
     }
+
+    mutating func add(
+        _ description: OperationDescription, isUpload: Bool = false,
+        run: @escaping @Sendable (ServedOperation.Arguments) async throws -> Reply
+    ) { operations.append(ServedOperation(description: description, isUpload: isUpload, run: run)) }
 }
 
 /// Reads a part of requests, which for many is empty: that is worked out once.
@@ -134,15 +138,18 @@ public struct Reply: Sendable {
 public struct ServedOperation: Sendable {
     /// What a request brings, not yet checked.
     struct Arguments: Sendable {
+        let request: IncomingRequest
         let path: [String]
-        let query: String
-        let body: [UInt8]
-        let isForm: Bool
         let caller: Caller
         let tenant: TenantContext
         let services: Services
+        let record: CallRecord
+
+        var query: String { request.query }
     }
 
     public let description: OperationDescription
+    /// Whether the body is read as it comes in.
+    let isUpload: Bool
     let run: @Sendable (Arguments) async throws -> Reply
 }

@@ -1,5 +1,8 @@
+import Background
 import Contract
+import Events
 import Logging
+import Outbound
 import Secrets
 import Storage
 
@@ -15,17 +18,30 @@ public struct Services: Sendable {
     public let random: any RandomSource
     public let passwords: PasswordHasher
     public let tenants: TenantDirectory
+    /// Asks others over HTTPS.
+    public let outbound: any OutboundHTTP
+    /// Rung when there is work for the background.
+    public let bell = Bell()
+    /// Names events.
+    public let logIDs = LogIdentifiers()
     public let logger: Logger
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, logger: Logger
+        tenants: TenantDirectory, outbound: any OutboundHTTP, logger: Logger
     ) {
         self.store = store
         self.clock = clock
         self.random = random
         self.passwords = passwords
         self.tenants = tenants
+        self.outbound = outbound
         self.logger = logger
     }
+}
+
+/// A resource with work for the background.
+public protocol Working {
+    /// What does its kinds of work.
+    static func work(_ services: Services) -> [any BackgroundWork]
 }

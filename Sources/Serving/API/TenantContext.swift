@@ -30,7 +30,8 @@ public struct TenantContext: Sendable {
     /// A URL of this server under the name that its issuer has, where it was written with another name of the loopback
     /// address.
     public func canonicalURL(_ url: String) -> String {
-        guard var parts = URLComponents(string: url), let own = URLComponents(string: issuer), own.scheme == "http",
+        guard url.hasPrefix("http://"), var parts = URLComponents(string: url), let own = URLComponents(string: issuer),
+            own.scheme == "http",
             parts.scheme == "http", parts.port == own.port, Self.isLoopback(parts.host), Self.isLoopback(own.host)
         else { return url }
         parts.host = own.host

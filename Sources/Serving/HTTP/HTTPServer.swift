@@ -45,7 +45,13 @@ public struct HTTPServer: Sendable {
 private struct ConnectionContext: RequestContext {
     var coreContext: CoreRequestContextStorage
 
-    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// The address that the connection is from.
+    let peer: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 }
 
 private struct SiteResponder: HTTPResponder {
@@ -57,12 +63,15 @@ private struct SiteResponder: HTTPResponder {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
             id: Self.newID(), method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
-            query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers)
+            query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers,
+            peer: context.peer)
         if request.head.authority != nil, incoming.headers[.host] == nil {
             incoming.headers[.host] = request.head.authority
         }
         do {
-            if request.method != .get, request.method != .head {
+            if site.readsAsItComes(incoming.method, incoming.path) {
+                incoming.upload = request.body
+            } else if request.method != .get, request.method != .head {
                 let buffer = try await request.body.collect(upTo: HTTPServer.largestBody)
                 incoming.body = Array(buffer.readableBytesView)
             }

@@ -1,4 +1,7 @@
+import Events
 import HTTPTypes
+import HummingbirdCore
+import NIOCore
 
 /// One HTTP request, whoever brought it: a socket, or a test.
 public struct IncomingRequest: Sendable {
@@ -11,6 +14,18 @@ public struct IncomingRequest: Sendable {
     public var query: String
     public var headers: HTTPFields
     public var body: [UInt8]
+    /// The body, where it is read as it comes in.
+    var upload: RequestBody?
+    /// The address that the request came from.
+    public var peer: String
+
+    /// The body, in parts.
+    var stream: RequestBody { upload ?? RequestBody(buffer: ByteBuffer(bytes: body)) }
+
+    /// Who sent it, for logs.
+    public var origin: LoggedEvent.Origin {
+        LoggedEvent.Origin(ip: peer, userAgent: headers[.userAgent], hostname: headers[.host])
+    }
 
     /// Whether the body is a form, rather than JSON.
     public var isForm: Bool {
@@ -20,7 +35,7 @@ public struct IncomingRequest: Sendable {
 
     public init(
         id: String = "", method: String, path: String, query: String = "", headers: HTTPFields = [:],
-        body: [UInt8] = []
+        body: [UInt8] = [], peer: String = "127.0.0.1"
     ) {
         self.id = id
         self.method = method
@@ -28,6 +43,7 @@ public struct IncomingRequest: Sendable {
         self.query = query
         self.headers = headers
         self.body = body
+        self.peer = peer
     }
 }
 

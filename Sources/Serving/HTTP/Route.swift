@@ -8,11 +8,14 @@ public struct Route: Sendable {
     public let method: String
     /// The path, with `{name}` for each argument.
     public let path: String
+    /// Whether the handler reads the body as it comes in.
+    public let isUpload: Bool
     public let handler: Handler
 
-    public init(_ method: String, _ path: String, _ handler: @escaping Handler) {
+    public init(_ method: String, _ path: String, isUpload: Bool = false, _ handler: @escaping Handler) {
         self.method = method
         self.path = path
+        self.isUpload = isUpload
         self.handler = handler
     }
 }

@@ -7,6 +7,11 @@ public struct Site: Sendable {
 
     public init(_ routes: [Route]) { tree = RouteTree(routes) }
 
+    /// Whether the body of a request is read as it comes in, however large it is.
+    func readsAsItComes(_ method: String, _ path: String) -> Bool {
+        tree.find(method, path)?.route.isUpload ?? false
+    }
+
     /// Answers a request.
     public func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         guard let (route, arguments) = tree.find(request.method, request.path) else {

@@ -7,6 +7,8 @@ final class MeasuredRoute: Sendable {
     private let timer: Metrics.Timer
     private let counters = Mutex<[Int: Counter]>([:])
 
+    var isUpload: Bool { route.isUpload }
+
     init(_ route: Route) {
         self.route = route
         timer = Timer(

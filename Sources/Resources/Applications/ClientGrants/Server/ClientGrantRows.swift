@@ -64,7 +64,8 @@ extension Transaction {
     func requireScopes(of grant: ClientGrantDocument, in audience: AudienceRow) throws {
         // What the system grants may name scopes that the API does not offer here.
         guard !grant.isSystem else { return }
-        let unknown = grant.scopes.filter { !audience.scopes.contains($0) }
+        let known = try scopes(of: audience)
+        let unknown = grant.scopes.filter { !known.contains($0) }
         guard unknown.isEmpty else {
             throw APIError.badRequest(
                 "The following scopes are not defined in the resource server: \(unknown.joined(separator: ", "))",

@@ -83,7 +83,7 @@ extension ClientGrants: Served {
 
 extension ClientGrants: Founding {
     public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
-        let scopes = try transaction.audience(founding.managementAudience)?.scopes ?? []
+        let scopes = try transaction.audience(founding.managementAudience).map(transaction.scopes(of:)) ?? []
         let grant = ClientGrantDocument(
             id: founding.random.identifier("cgr"), clientID: ClientID(founding.administrator.clientID),
             audience: founding.managementAudience,

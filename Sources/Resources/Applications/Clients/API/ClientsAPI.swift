@@ -58,6 +58,17 @@ public struct Clients: Resource {
         .delete, "/clients/{client_id}/credentials/{credential_id}", "Delete a client credential",
         scopes: "delete:client_credentials", status: 204, at: Nested<ClientIdentity, ClientCredential>.self)
 
+    /// Reads the metadata document of an application that identifies itself by a URL, and tells what would become of it.
+    public let previewMetadata = Endpoint(
+        .post, "/clients/cimd/preview", "Preview a client's metadata document", scopes: "read:clients",
+        body: ClientMetadataAddress.self, returns: ClientMetadataPreview.self)
+
+    /// Makes an application from its metadata document, or brings it up to date where there is one already.
+    public let registerMetadata = Endpoint(
+        .post, "/clients/cimd/register", "Register a client by its metadata document", scopes: "create:clients",
+        "update:clients", status: 201, or: 200, body: ClientMetadataAddress.self,
+        returns: ClientMetadataRegistration.self)
+
     public init() {}
 }
 

@@ -16,6 +16,12 @@ extension Clients {
                 tenant \(.text) NOT NULL, client_id \(.text) NOT NULL, id \(.text) NOT NULL, kid \(.text) NOT NULL,
                 created_at \(.text) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, client_id, id),
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
-            """)
+            """),
+        Migration(
+            "clients-2",
+            """
+            CREATE UNIQUE INDEX clients_external ON clients (tenant, external_client_id)
+            WHERE external_client_id IS NOT NULL
+            """),
     ]
 }

@@ -70,6 +70,7 @@ extension Clients: Served {
         }
         mountConnections(on: &routes)
         mountCredentials(on: &routes)
+        mountMetadata(on: &routes)
     }
 
     private func mountConnections(on routes: inout Routes) {

@@ -22,7 +22,7 @@ public struct Connections: Resource {
 
     /// Deletes a connection. Where there is none the answer is empty.
     public let delete = Endpoint(
-        .delete, "/connections/{id}", "Delete a connection", scopes: "delete:connections", status: 202,
+        .delete, "/connections/{id}", "Delete a connection", scopes: "delete:connections", status: 202, or: 204,
         at: ID<Connection>.self, returns: ConnectionDeletion.self)
 
     /// Deletes the user of a database connection who has an e-mail address.

@@ -1,6 +1,7 @@
 import AccessAPI
 import Contract
 import ManagementClientCore
+import OperationsAPI
 
 /// The people who log in.
 public struct Users: Resource {
@@ -89,6 +90,11 @@ public struct Users: Resource {
     public let impersonate = Endpoint(
         .post, "/users/{id}/impersonate", "Impersonate a user", scopes: "create:user_tickets", at: UserID.self,
         body: Impersonation.self, returns: String.self)
+
+    /// What happened to a user, the newest first.
+    public let logs = Endpoint(
+        .get, "/users/{id}/logs", "List a user's log events", scopes: "read:logs", "read:logs_users", at: UserID.self,
+        query: UserLogFilter.self, returns: Page<Log>.self)
 
     public init() {}
 }

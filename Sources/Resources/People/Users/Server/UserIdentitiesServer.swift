@@ -45,7 +45,7 @@ extension Users {
         }
         let claims: TokenClaims
         do {
-            claims = try await call.tenant.signer.claims(of: token)
+            claims = try call.tenant.signer.claims(of: token)
         } catch {
             throw invalid
         }

@@ -53,6 +53,7 @@ extension Users: Served {
         }
         mountRoles(on: &routes)
         mountPermissions(on: &routes)
+        mountLogs(on: &routes)
         mountIdentities(on: &routes)
         mountAccess(on: &routes)
     }

@@ -1,0 +1,128 @@
+import Contract
+import Foundation
+import Logging
+import Storage
+
+/// Does the work that waits in the database, one piece after the other.
+public struct BackgroundWorker: Sendable {
+    /// How long a server may be silent before another goes on with its work, in seconds.
+    private static let lease: Duration = .seconds(60)
+    /// How often work is tried before it is given up.
+    private static let mostFailures = 10
+
+    private let store: any Store
+    private let tenants: @Sendable () -> [TenantID]
+    private let now: @Sendable () -> Timestamp
+    private let work: [String: any BackgroundWork]
+    private let logger: Logger
+    private let owner = UUID().uuidString
+    /// Told when there may be something to do.
+    public let bell: Bell
+
+    /// - Parameters:
+    ///   - bell: rung when work has been enqueued.
+    ///   - tenants: whose work is done.
+    ///   - now: tells the time.
+    public init(
+        _ work: [any BackgroundWork], store: any Store, bell: Bell, logger: Logger,
+        tenants: @escaping @Sendable () -> [TenantID], now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.work = Dictionary(uniqueKeysWithValues: work.map { (type(of: $0).kind, $0) })
+        self.store = store
+        self.bell = bell
+        self.logger = logger
+        self.tenants = tenants
+        self.now = now
+    }
+
+    /// Works until the task is cancelled.
+    public func run() async throws {
+        while !Task.isCancelled {
+            do {
+                try await runDue()
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("background work", metadata: ["error": "\(error)"])
+            }
+            // Other servers enqueue, too, and what failed is due later.
+            await bell.wait(atMost: .seconds(1))
+        }
+    }
+
+    /// Does all that is due.
+    public func runDue() async throws {
+        for tenant in tenants() {
+            while !Task.isCancelled, let task = try await claim(tenant) { try await run(task) }
+        }
+    }
+
+    private func claim(_ tenant: TenantID) async throws -> BackgroundTask? {
+        let (owner, now, kinds) = (owner, now(), work.keys.sorted())
+        let due = try await store.read(tenant) { transaction in
+            try transaction.exists(
+                """
+                SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND due_at <= \(now)
+                AND kind IN \(list: kinds)
+                """)
+        }
+        guard due else { return nil }
+        return try await store.write(tenant) { transaction in
+            try transaction.claimTask(owner: owner, now: now, until: now + Self.lease, kinds: kinds)
+        }
+    }
+
+    private func run(_ task: BackgroundTask) async throws {
+        guard let work = work[task.kind] else { return }
+        do {
+            var renewal = ContinuousClock.now
+            var task = task
+            while try await work.step(task) {
+                try Task.checkCancellation()
+                if ContinuousClock.now - renewal > Self.lease / 4 {
+                    renewal = .now
+                    let (current, end) = (task, now() + Self.lease)
+                    try await store.write(task.tenant) { try $0.renew(current, until: end) }
+                }
+                guard let next = try await reread(task) else { return }
+                task = next
+            }
+        } catch is TaskLost {
+            return
+        } catch is CancellationError {
+            // Whoever starts next goes on at once.
+            let now = now()
+            try await store.write(task.tenant) { try $0.renew(task, until: now) }
+            throw CancellationError()
+        } catch {
+            try await fail(task, error, work)
+        }
+    }
+
+    /// How far the work has come by what is written down.
+    private func reread(_ task: BackgroundTask) async throws -> BackgroundTask? {
+        try await store.read(task.tenant) { transaction in
+            let row = try transaction.row(
+                """
+                SELECT state FROM background_tasks
+                WHERE tenant = \(transaction.tenant) AND id = \(task.id) AND owner = \(task.owner)
+                """)
+            guard let row else { return nil }
+            var next = task
+            next.state = try row["state"]
+            return next
+        }
+    }
+
+    private func fail(_ task: BackgroundTask, _ error: any Error, _ work: any BackgroundWork) async throws {
+        logger.error(
+            "background work failed", metadata: ["task": "\(task.id)", "kind": "\(task.kind)", "error": "\(error)"])
+        if task.failures + 1 >= Self.mostFailures {
+            try await work.abandon(task, error)
+            return
+        }
+        let pause = Duration.seconds(1 << min(task.failures, 10))
+        let date = now() + pause
+        try await store.write(task.tenant) { try $0.postpone(task, to: date) }
+    }
+}

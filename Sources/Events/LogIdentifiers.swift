@@ -1,0 +1,24 @@
+import Contract
+import Foundation
+import Synchronization
+
+/// Names events: 56 digits that tell when, each greater than the one before, as pages of logs follow one another by them.
+public final class LogIdentifiers: Sendable {
+    private let last = Mutex<Int64>(0)
+
+    public init() {}
+
+    func next(at date: Timestamp) -> String {
+        let microseconds = last.withLock { last in
+            last = max(last + 1, date.milliseconds * 1000)
+            return last
+        }
+        let digits = Timestamp(milliseconds: microseconds / 1000).description.filter(\.isNumber)
+        return "900\(digits)\(Self.padded(microseconds % 1000, 3))\(Self.padded(microseconds, 33))"
+    }
+
+    private static func padded(_ number: Int64, _ count: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, count - digits.count)) + digits
+    }
+}

@@ -1,0 +1,30 @@
+import Contract
+import Storage
+
+extension Transaction {
+    /// Writes down what happened, with the change that it tells of.
+    public func emit(_ event: LoggedEvent, _ ids: LogIdentifiers) throws {
+        let id = ids.next(at: event.date)
+        try insert(
+            into: "logs",
+            [
+                "log_id": id, "type": event.type.rawValue, "date": event.date, "user_id": event.userID,
+                "document": event.document(id: id),
+            ])
+    }
+}
+
+/// The tables of this module.
+public enum Events {
+    public static let migrations: [Migration] = [
+        Migration(
+            "logs-1",
+            """
+            CREATE TABLE logs (
+                tenant \(.text) NOT NULL, log_id \(.text) NOT NULL, type \(.text) NOT NULL, date \(.text) NOT NULL,
+                user_id \(.text), document \(.json) NOT NULL, PRIMARY KEY (tenant, log_id))
+            """,
+            "CREATE INDEX logs_type ON logs (tenant, type, date)",
+            "CREATE INDEX logs_user ON logs (tenant, user_id, log_id) WHERE user_id IS NOT NULL")
+    ]
+}

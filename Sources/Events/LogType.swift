@@ -1,0 +1,56 @@
+/// What kind of thing happened, under Auth0's code for it.
+public struct LogType: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+    private init(_ code: String) { rawValue = code }
+
+    /// An operation of the Management API that changed something.
+    public static let apiOperation = LogType("sapi")
+    /// An operation of the Management API that was refused or failed.
+    public static let failedAPIOperation = LogType("fapi")
+
+    public static let login = LogType("s")
+    /// A login with a password that is not the user's.
+    public static let wrongPassword = LogType("fp")
+    /// A login of someone who is not there.
+    public static let unknownUser = LogType("fu")
+    /// A login that failed for another reason.
+    public static let failedLogin = LogType("f")
+    /// A login refused because there were too many failed ones.
+    public static let blockedAccount = LogType("limit_wc")
+    public static let signup = LogType("ss")
+    public static let failedSignup = LogType("fs")
+    public static let leakedPassword = LogType("pwd_leak")
+    public static let leakedPasswordOnSignup = LogType("signup_pwd_leak")
+    public static let logout = LogType("slo")
+
+    /// A password exchanged for a token.
+    public static let passwordExchange = LogType("sepft")
+    public static let failedPasswordExchange = LogType("fepft")
+    /// An application's own credentials exchanged for a token.
+    public static let clientCredentialsExchange = LogType("seccft")
+    public static let failedClientCredentialsExchange = LogType("feccft")
+    /// A refresh token exchanged for a token.
+    public static let refreshTokenExchange = LogType("sertft")
+    public static let failedRefreshTokenExchange = LogType("fertft")
+    /// A refresh token used again after it was exchanged.
+    public static let refreshTokenReuse = LogType("ferrt")
+
+    public static let emailVerified = LogType("sv")
+    public static let failedEmailVerification = LogType("fv")
+    public static let verificationEmailSent = LogType("svr")
+    public static let failedVerificationEmail = LogType("fvr")
+    public static let passwordChange = LogType("scp")
+    public static let failedPasswordChange = LogType("fcp")
+    public static let passwordChangeRequest = LogType("scpr")
+    public static let failedPasswordChangeRequest = LogType("fcpr")
+    /// A mail that did not leave.
+    public static let failedNotification = LogType("fn")
+    public static let userDeleted = LogType("sdu")
+    public static let usersImported = LogType("sui")
+    public static let failedUsersImport = LogType("fui")
+
+    /// Kinds that tell of a user who is active.
+    public static let logins: [LogType] = [.login, .passwordExchange, LogType("seacft"), LogType("ssa")]
+}

@@ -1,0 +1,31 @@
+import Contract
+
+extension JSON {
+    /// This, with stars for whatever is named as a secret is.
+    public var redacted: JSON {
+        switch self {
+        case .array(let items): return .array(items.map(\.redacted))
+        case .object(let members):
+            var redacted = JSONObject()
+            for (name, value) in members {
+                // A value that stands alone is the whole of a secret thing, as of a rule's configuration.
+                let isSecret = Self.namesSecret(name) || (name == "value" && members.count == 1)
+                redacted[name] = isSecret && !value.isNull ? "*****" : value.redacted
+            }
+            return .object(redacted)
+        default: return self
+        }
+    }
+
+    private static func namesSecret(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return names.contains(name) || parts.contains { name.contains($0) } || ends.contains { name.hasSuffix($0) }
+    }
+
+    private static let names: Set<String> = ["link_with", "otp", "password", "pem", "pkcs7", "token"]
+    private static let parts = [
+        "secret", "password_hash", "private_key", "privatekey", "api_key", "apikey", "signing_key", "signingkey",
+        "encryption_key", "authorization", "recovery_code",
+    ]
+    private static let ends = ["_password", "_token", "_credential", "_credentials"]
+}

@@ -1,0 +1,91 @@
+import CCurl
+import Glibc
+import Workers
+
+/// Sends requests with libcurl, on threads of its own.
+public final class CurlHTTP: OutboundHTTP {
+    private let policy: OutboundPolicy
+    private let threads: WorkerThreads
+
+    /// - Parameter threads: how many requests are under way at a time.
+    public init(policy: OutboundPolicy = OutboundPolicy(), threads: Int = 8) {
+        self.policy = policy
+        self.threads = WorkerThreads("outbound", count: threads)
+    }
+
+    public func send(_ request: OutboundRequest) async throws -> OutboundAnswer {
+        try await threads.run { [policy] in try CurlExchange(request, policy).run() }
+    }
+}
+
+/// One request and its answer.
+private final class CurlExchange {
+    private let request: OutboundRequest
+    private let policy: OutboundPolicy
+    private var body: [UInt8] = []
+    private var isTooLong = false
+    private var refusedAddress = false
+
+    init(_ request: OutboundRequest, _ policy: OutboundPolicy) {
+        self.request = request
+        self.policy = policy
+    }
+
+    func run() throws -> OutboundAnswer {
+        let handle = try CurlHandle()
+        try describe(request, to: handle)
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        try handle.set(CURLOPT_WRITEDATA, this)
+        try handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, this in
+            CurlExchange.from(this)?.receive(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        if !policy.allowsPrivateNetworks {
+            // The check is on the address itself, when it is connected to: names can be made to mean anything.
+            try handle.set(CURLOPT_OPENSOCKETDATA, this)
+            try handle.setOpener { this, _, address in CurlExchange.from(this)?.open(address) ?? -1 }
+        }
+        let code = withExtendedLifetime(self) { curl_easy_perform(handle.pointer) }
+        if refusedAddress { throw OutboundFailure("The address is not a public one") }
+        if isTooLong { throw OutboundFailure("The response is larger than \(request.longestAnswer) bytes") }
+        guard code == CURLE_OK else { throw OutboundFailure(String(cString: curl_easy_strerror(code))) }
+        return OutboundAnswer(status: handle.number(CURLINFO_RESPONSE_CODE), body: body)
+    }
+
+    private func describe(_ request: OutboundRequest, to handle: CurlHandle) throws {
+        try handle.set(CURLOPT_URL, request.url)
+        let schemes = policy.allowsPrivateNetworks ? "https,http" : "https"
+        try handle.set(CURLOPT_PROTOCOLS_STR, schemes)
+        try handle.set(CURLOPT_PROXY, "")
+        try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
+        try handle.set(CURLOPT_TIMEOUT, request.timeout)
+        try handle.set(CURLOPT_USERAGENT, "Gatehouse")
+        try handle.set(CURLOPT_ACCEPT_ENCODING, "")
+        if !request.body.isEmpty {
+            try handle.set(CURLOPT_POSTFIELDSIZE, request.body.count)
+            try handle.setCopied(CURLOPT_COPYPOSTFIELDS, request.body)
+        }
+        try handle.setList(CURLOPT_HTTPHEADER, request.headers.map { "\($0.name): \($0.value)" })
+    }
+
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> CurlExchange? {
+        pointer.map { Unmanaged<CurlExchange>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard body.count + bytes.count <= request.longestAnswer else {
+            isTooLong = true
+            return 0
+        }
+        body += bytes
+        return bytes.count
+    }
+
+    private func open(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
+        guard var address = address?.pointee else { return -1 }
+        guard withUnsafePointer(to: &address.addr, PublicAddress.isPublic) else {
+            refusedAddress = true
+            return -1
+        }
+        return socket(address.family, address.socktype, address.protocol)
+    }
+}

@@ -1,0 +1,104 @@
+import Contract
+
+/// Where an application's metadata is: the URL that it identifies itself by, as a Client ID Metadata Document.
+public struct ClientMetadataAddress: Codable, Sendable, Ruled {
+    /// An https URL of at most 120 bytes.
+    public var externalClientID: String
+
+    public init(externalClientID: String) { self.externalClientID = externalClientID }
+
+    enum CodingKeys: String, CodingKey { case externalClientID = "external_client_id" }
+
+    public static var rules: Rules { ["external_client_id": .string(1...120, format: .absoluteHTTPSURIOrEmpty)] }
+}
+
+/// What a metadata document says, as the members of an application.
+public struct MappedClientFields: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    public var externalClientID: String?
+    public var name: String?
+    public var appType: String?
+    public var callbacks: [String]?
+    public var logoURI: String?
+    public var description: String?
+    public var grantTypes: [String]?
+    public var tokenEndpointAuthMethod: String?
+    public var jwksURI: String?
+    /// The keys found at `jwksURI`, by the method that they are for.
+    public var clientAuthenticationMethods: JSON?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case externalClientID = "external_client_id"
+        case name
+        case appType = "app_type"
+        case callbacks
+        case logoURI = "logo_uri"
+        case description
+        case grantTypes = "grant_types"
+        case tokenEndpointAuthMethod = "token_endpoint_auth_method"
+        case jwksURI = "jwks_uri"
+        case clientAuthenticationMethods = "client_authentication_methods"
+    }
+}
+
+/// Whether a metadata document is as it must be.
+public struct ClientMetadataValidation: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    public var valid: Bool
+    /// What must be otherwise.
+    public var violations: [String]
+    /// What is passed over.
+    public var warnings: [String]
+
+    public init(violations: [String], warnings: [String]) {
+        valid = violations.isEmpty
+        self.violations = violations
+        self.warnings = warnings
+    }
+}
+
+/// What would become of a metadata document.
+public struct ClientMetadataPreview: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    /// The application that has this metadata already.
+    public var clientID: ClientID?
+    /// Why the document could not be read; then the rest is not there.
+    public var errors: [String]?
+    public var validation: ClientMetadataValidation?
+    public var mappedFields: MappedClientFields?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case clientID = "client_id"
+        case errors
+        case validation
+        case mappedFields = "mapped_fields"
+    }
+}
+
+/// An application that was made, or changed, from its metadata document.
+public struct ClientMetadataRegistration: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    public var clientID: ClientID
+    public var mappedFields: MappedClientFields
+    public var validation: ClientMetadataValidation
+
+    public init(clientID: ClientID, mappedFields: MappedClientFields, validation: ClientMetadataValidation) {
+        self.clientID = clientID
+        self.mappedFields = mappedFields
+        self.validation = validation
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case clientID = "client_id"
+        case mappedFields = "mapped_fields"
+        case validation
+    }
+}

@@ -1,0 +1,70 @@
+import Contract
+import ManagementClientCore
+
+/// What happened on one day.
+public struct DailyStats: Codable, Hashable, Sendable, Ruled {
+    public static let refusesOtherMembers = false
+
+    /// The day's beginning, UTC.
+    public var date: Timestamp
+    public var logins: Int
+    public var signups: Int
+    public var leakedPasswords: Int
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+
+    public init(date: Timestamp, logins: Int, signups: Int, leakedPasswords: Int, updatedAt: Timestamp) {
+        self.date = date
+        self.logins = logins
+        self.signups = signups
+        self.leakedPasswords = leakedPasswords
+        self.createdAt = date
+        self.updatedAt = updatedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case date
+        case logins
+        case signups
+        case leakedPasswords = "leaked_passwords"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+}
+
+/// Which days to count.
+public struct DailyStatsFilter: Codable, Sendable, Ruled {
+    /// The first day, as `20261121`.
+    public var from: String?
+    /// The last day, as `20261121`.
+    public var to: String?
+
+    public init(from: String? = nil, to: String? = nil) {
+        self.from = from
+        self.to = to
+    }
+
+    public static var rules: Rules {
+        let day: Schema = .string(pattern: "^2[0-9]{3}((0[1-9])|(1[0-2]))((0[1-9])|([12][0-9])|(3[01]))$")
+            .described("Date in YYYYMMDD format")
+        return ["from": day, "to": day]
+    }
+}
+
+/// How much the tenant is used.
+public struct Stats: Resource {
+    /// How many users logged in within the last 30 days.
+    public let activeUsers = Endpoint(
+        .get, "/stats/active-users", "Count active users", scopes: "read:stats", returns: Int.self)
+
+    /// Logins and sign-ups of each day, the earliest first; of the last 30 days unless told otherwise.
+    public let daily = Endpoint(
+        .get, "/stats/daily", "List daily stats", scopes: "read:stats", query: DailyStatsFilter.self,
+        returns: [DailyStats].self)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var stats: ResourceClient<Stats> { ResourceClient(self) }
+}

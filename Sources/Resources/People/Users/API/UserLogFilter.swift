@@ -1,0 +1,29 @@
+import Contract
+
+/// Which of a user's events to list.
+public struct UserLogFilter: Codable, Sendable, OffsetPaged, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    /// `date:1` has the oldest first.
+    public var sort: String?
+
+    public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, sort: String? = nil) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.sort = sort
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case sort
+    }
+
+    public static var rules: Rules {
+        let own: Rules = ["sort": .string(pattern: "^date:(1|-1)$").described("date:1 or date:-1")]
+        return own.merging(Rules.offsetPaging) { $1 }
+    }
+}

@@ -1,0 +1,67 @@
+import Contract
+import Events
+import Synchronization
+
+/// What the log says of one call of the Management API. It is told once, with the call's first change.
+final class CallRecord: Sendable {
+    let date: Timestamp
+    let origin: LoggedEvent.Origin
+    private let request: IncomingRequest
+    private let operation: OperationDescription
+    private let caller: Caller
+    private let isClaimed = Mutex(false)
+
+    init(_ request: IncomingRequest, _ operation: OperationDescription, by caller: Caller, at date: Timestamp) {
+        self.request = request
+        self.operation = operation
+        self.caller = caller
+        self.date = date
+        origin = request.origin
+    }
+
+    /// Whether the log tells of calls like this one: not of those that only read.
+    var isLogged: Bool { operation.method != .get }
+
+    /// The event, unless it was claimed before.
+    func claimEvent() -> LoggedEvent? {
+        let isFirst = isClaimed.withLock { isClaimed in
+            defer { isClaimed = true }
+            return !isClaimed
+        }
+        guard isLogged, isFirst else { return nil }
+        return event(.apiOperation, status: operation.status, details: [:])
+    }
+
+    /// What the log says where the call was refused or failed.
+    func failure(_ error: APIError) -> LoggedEvent {
+        let details: JSONObject = ["error": ["message": .string(error.message)]]
+        return event(.failedAPIOperation, status: error.statusCode, details: details)
+    }
+
+    private func event(_ type: LogType, status: Int, details: JSONObject) -> LoggedEvent {
+        var event = LoggedEvent(type, at: date, from: origin)
+        event.description = operation.summary
+        event.clientID = caller.clientID
+        event.clientName = ""
+        var user: JSONObject = [:]
+        if !caller.subject.hasSuffix("@clients") { user["user_id"] = .string(caller.subject) }
+        let body: JSON = request.isForm ? [:] : (try? JSON(parsing: request.body)) ?? [:]
+        var details = details
+        details["request"] = [
+            "auth": ["credentials": [:], "strategy": "jwt", "user": .object(user)], "body": body.redacted,
+            "channel": "api", "ip": .string(origin.ip), "method": .string(operation.method.rawValue.lowercased()),
+            "path": .string(request.path), "query": .object(query),
+            "userAgent": .string(origin.userAgent ?? ""),
+        ]
+        // Its body would be kept twice, and holds secrets that are shown once.
+        details["response"] = ["body": [:], "statusCode": .integer(Int64(status))]
+        event.details = .object(details)
+        return event
+    }
+
+    private var query: JSONObject {
+        var members = JSONObject()
+        for (name, value) in PercentEncoding.pairs(request.query) ?? [] { members[name] = .string(value) }
+        return JSON.object(members).redacted.object ?? [:]
+    }
+}
