@@ -39,7 +39,13 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         uses: ["AccessAPI"]
     ),
     ("Operations", ["Logs", "Stats"], uses: []),
-    ("People", ["Users", "UsersByEmail", "Jobs"], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]),
+    (
+        "People",
+        [
+            "Users", "UsersByEmail", "AuthenticationMethods", "Sessions", "RefreshTokens", "UserBlocks", "Groups",
+            "ConnectedAccounts", "Jobs",
+        ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
+    ),
     ("Tenant", ["TenantSettings"], uses: []),
 ]
 
@@ -72,10 +78,9 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "Events", "ManagementClient", "Model", "Search", "Storage", "TestKit",
-                    httpTypes,
-                ]
-                + uses,
+                    .target(name: domain.name), "Events", "ManagementClient", "Model", "Search", "Secrets", "Storage",
+                    "TestKit", httpTypes,
+                ] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
     ]
 }
@@ -148,7 +153,8 @@ let package = Package(
                 nioCore,
             ],
             swiftSettings: settings),
-        .target(name: "Model", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Model", dependencies: ["Contract", "Search", "Storage", orderedCollections], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [

@@ -16,12 +16,19 @@ extension Gatehouse {
         for operation in all {
             if operation.group != group {
                 group = operation.group
-                text += "\n## \(group)\n\n| Operation | Scopes | Implemented |\n|---|---|---|\n"
+                text += "\n## \(group)\n" + header
             }
-            let scopes: [String] = operation.scopes.map { "`\($0)`" }
-            let mark = operation.isImplemented ? "yes" : "no"
-            text += "| `\(operation.method) \(operation.path)` | \(scopes.joined(separator: " ")) | \(mark) |\n"
+            text += line(operation)
         }
-        return text
+        text += "\n## Retired\n\nAuth0 has these no more. Older clients call them.\n" + header
+        return ManagementOperation.retired.reduce(text) { $0 + line($1) }
+    }
+
+    private static let header = "\n| Operation | Scopes | Implemented |\n|---|---|---|\n"
+
+    private static func line(_ operation: ManagementOperation) -> String {
+        let scopes: [String] = operation.scopes.map { "`\($0)`" }
+        let mark = operation.isImplemented ? "yes" : "no"
+        return "| `\(operation.method) \(operation.path)` | \(scopes.joined(separator: " ")) | \(mark) |\n"
     }
 }

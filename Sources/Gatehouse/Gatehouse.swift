@@ -56,8 +56,13 @@ public struct Gatehouse: Sendable {
             OutgoingAnswer(json: Self.openAPI(issuer: issuer))
         }
         site = Site(
-            api.routes(Composition.operations, at: "/api/v2") + ManagementOperation.missing(at: "/api/v2") + [document]
+            api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
+                + ManagementOperation.missing(at: "/api/v2") + [document]
                 + Authentication(services: services).routes + health.routes)
+    }
+
+    private static let calledAtRoot = Composition.operations.filter {
+        ManagementOperation.calledAtRoot.contains(ManagementOperation.signature($0.description))
     }
 
     /// The store of a database.

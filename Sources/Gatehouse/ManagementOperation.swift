@@ -13,7 +13,15 @@ struct ManagementOperation: Hashable, Sendable {
     let scopes: [String]
 
     /// Every operation, by group.
-    static let all: [ManagementOperation] = {
+    static let all = operations(in: table)
+
+    /// Operations that Auth0 had and has no more, and older clients call.
+    static let retired = operations(in: retiredTable)
+
+    /// Of these, those that were called at the root of the domain too.
+    static let calledAtRoot: Set<String> = ["POST /users/{}/impersonate"]
+
+    private static func operations(in table: String) -> [ManagementOperation] {
         var operations: [ManagementOperation] = []
         var group = ""
         for line in table.split(separator: "\n") {
@@ -26,7 +34,7 @@ struct ManagementOperation: Hashable, Sendable {
             }
         }
         return operations
-    }()
+    }
 
     /// Scopes that tenants have and no operation asks for.
     private static let furtherScopes = [
@@ -47,9 +55,12 @@ struct ManagementOperation: Hashable, Sendable {
         return "\(method) /\(parts.joined(separator: "/"))"
     }
 
+    static func signature(_ operation: OperationDescription) -> String {
+        signature(operation.method.rawValue, operation.path)
+    }
+
     /// Those that are implemented, by signature.
-    static let implemented = Set(
-        Composition.operations.map { signature($0.description.method.rawValue, $0.description.path) })
+    static let implemented = Set(Composition.operations.map { signature($0.description) })
 
     var isImplemented: Bool { Self.implemented.contains(signature) }
 

@@ -457,4 +457,11 @@ extension ManagementOperation {
         GET /verifiable-credentials/verification/templates/{id} read:vdcs_templates
         PATCH /verifiable-credentials/verification/templates/{id} update:vdcs_templates
         """
+
+    /// The same for what is retired.
+    static let retiredTable = """
+        # users
+        DELETE /users delete:users
+        POST /users/{id}/impersonate create:user_tickets
+        """
 }

@@ -71,7 +71,7 @@ extension OperationDescription {
             if let answer, status != 204 {
                 // Whoever chooses fields gets no others, however required.
                 let schema = answer.openAPI(isAnswer: true, isPartial: query.members["fields"] != nil)
-                success["content"] = ["application/json": ["schema": schema]]
+                success["content"] = .object([contentType(of: answer): ["schema": schema]])
             }
             responses[String(status)] = success
         }
@@ -82,6 +82,11 @@ extension OperationDescription {
             ]
         }
         return responses
+    }
+
+    /// An answer that is a text is sent as such.
+    private func contentType(of answer: Schema) -> String {
+        if case .string = answer.shape { "text/plain" } else { "application/json" }
     }
 
     private static func pathParameter(_ parameter: (name: String, schema: Schema)) -> JSON {

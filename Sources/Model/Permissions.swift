@@ -19,6 +19,22 @@ extension Transaction {
         return try row["id"]
     }
 
+    /// Takes a permission from whoever has it by a row in a table.
+    /// - Parameters:
+    ///   - table: with the columns `resource_server_id` and `name`.
+    ///   - holder: which rows: `role_id = ...`.
+    public func removePermission(
+        _ permission: String, of identifier: String, from table: StaticString, where holder: SQL
+    ) throws {
+        try execute(
+            """
+            DELETE FROM \(SQL(stringLiteral: "\(table)"))
+            WHERE tenant = \(tenant) AND \(holder) AND name = \(permission)
+            AND resource_server_id IN (SELECT id FROM resource_servers
+                WHERE tenant = \(tenant) AND identifier = \(identifier))
+            """)
+    }
+
     /// The permissions that come with a role.
     public static func permissions(ofRole role: ID<some Any>, tenant: TenantID) -> Listing {
         Listing(

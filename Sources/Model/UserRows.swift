@@ -1,5 +1,22 @@
 import Contract
+import OrderedCollections
 import Storage
+
+/// What no two users of a connection share.
+public struct UserIdentifiers: Hashable, Sendable {
+    public let email: String?
+    public let username: String?
+    public let phoneNumber: String?
+
+    public init(_ user: UserDocument) { self.init(profile: user.members) }
+
+    /// - Parameter profile: of a user, or of one of the identities that were linked to a user.
+    public init(profile: JSONObject) {
+        email = profile["email"]?.string?.lowercased()
+        username = profile["username"]?.string?.lowercased()
+        phoneNumber = profile["phone_number"]?.string
+    }
+}
 
 extension Transaction {
     /// Whether there is such a user.
@@ -11,8 +28,73 @@ extension Transaction {
     public func requireUser(_ user: UserID) throws {
         if try !hasUser(user) { throw APIError.userNotFound }
     }
+
+    /// - Throws: `APIError`, 404, where there is no such user.
+    public func user(_ id: UserID) throws -> UserDocument {
+        let row = try row("SELECT document FROM users WHERE tenant = \(tenant) AND user_id = \(id)\(.forUpdate)")
+        guard let document: JSON = try row?["document"] else { throw APIError.userNotFound }
+        return UserDocument(id: id, members: document.object ?? [:])
+    }
+
+    /// Inserts a user, and what the user is found by.
+    public func insert(_ user: UserDocument) throws {
+        try insert(
+            into: "users",
+            [
+                "user_id": user.id, "email": user.email, "name": user.name, "nickname": user.text("nickname"),
+                "username": user.text("username"), "phone_number": user.text("phone_number"),
+                "picture": user.text("picture"), "blocked": user.isBlocked, "created_at": user.text("created_at"),
+                "updated_at": user.text("updated_at"), "last_login": user.text("last_login"),
+                "logins_count": user.members["logins_count"]?.integer, "document": user.json,
+            ])
+        try insertValues(of: user)
+    }
+
+    /// Replaces a user, and what the user is found by.
+    public func update(_ user: UserDocument) throws {
+        try execute(
+            """
+            UPDATE users SET email = \(user.email), name = \(user.name), nickname = \(user.text("nickname")),
+                username = \(user.text("username")), phone_number = \(user.text("phone_number")),
+                picture = \(user.text("picture")), blocked = \(user.isBlocked), updated_at = \(user.text("updated_at")),
+                last_login = \(user.text("last_login")), logins_count = \(user.members["logins_count"]?.integer),
+                document = \(user.json)
+            WHERE tenant = \(tenant) AND user_id = \(user.id)
+            """)
+        try updateValues(of: user)
+    }
+
+    /// - Parameter identity: which may have them already; there is none where a user is made.
+    /// - Throws: `APIError`, 409 or 400, where another identity of the connection has one of the identifiers.
+    public func requireFree(_ identifiers: UserIdentifiers, in connection: String, for identity: IdentityRow?) throws {
+        let others: SQL = identity.map { "AND NOT (provider = \($0.provider) AND id = \($0.id))" } ?? ""
+        let known: SQL = "SELECT 1 FROM identities WHERE tenant = \(tenant) AND connection_id = \(connection) \(others)"
+        if let email = identifiers.email, try exists(known + " AND email = \(email)") {
+            throw identity == nil ? APIError.userExists : APIError.emailTaken
+        }
+        if let username = identifiers.username, try exists(known + " AND username = \(username)") {
+            throw identity == nil ? APIError.usernameInUse : APIError.usernameTaken
+        }
+        if let phone = identifiers.phoneNumber, try exists(known + " AND phone_number = \(phone)") {
+            throw identity == nil ? APIError.userExists : APIError.phoneNumberTaken
+        }
+    }
+}
+
+extension UserDocument {
+    fileprivate func text(_ name: String) -> String? { members[name]?.string }
+    fileprivate var isBlocked: Bool { members["blocked"]?.bool ?? false }
 }
 
 extension APIError {
     public static let userNotFound = APIError.notFound("The user does not exist.", code: "inexistent_user")
+    public static let userExists = APIError.conflict("The user already exists.", code: "auth0_idp_error")
+    fileprivate static let usernameInUse = APIError.conflict(
+        "The username provided is in use already.", code: "auth0_idp_error")
+    fileprivate static let emailTaken = APIError.badRequest(
+        "The specified new email already exists", code: "auth0_idp_error")
+    fileprivate static let usernameTaken = APIError.badRequest(
+        "The specified new username already exists", code: "auth0_idp_error")
+    fileprivate static let phoneNumberTaken = APIError.badRequest(
+        "The specified new phone number already exists", code: "auth0_idp_error")
 }

@@ -56,7 +56,7 @@ struct TenantTemplate: Sendable {
                 """
             ).map { try $0["name"] }
         }
-        let token = try await tenant.token(scopes: scopes, now: clock.now)
+        let token = try tenant.token(scopes: scopes, now: clock.now)
         await gatehouse.services.store.close()
         return TenantTemplate(database: database, scopes: scopes, token: token)
     }
@@ -64,12 +64,14 @@ struct TenantTemplate: Sendable {
 
 extension TenantContext {
     /// A Management API token that outlives any test.
-    func token(scopes: [String], now: Timestamp) async throws -> String {
+    /// - Parameter subject: the user who got it; an application got it for itself where there is none.
+    func token(of subject: String? = nil, scopes: [String], now: Timestamp) throws -> String {
         let client = TenantTemplate.administrator.clientID
         let claims: JSONObject = [
-            "iss": .string(issuer), "sub": .string("\(client)@clients"), "aud": .string(managementAudience),
+            "iss": .string(issuer), "sub": .string(subject ?? "\(client)@clients"), "aud": .string(managementAudience),
             "iat": .integer(Int64(now.seconds)), "exp": .integer(Int64(now.seconds + 3_650 * 86_400)),
-            "scope": .string(scopes.joined(separator: " ")), "gty": "client-credentials", "azp": .string(client),
+            "scope": .string(scopes.joined(separator: " ")), "gty": subject == nil ? "client-credentials" : "password",
+            "azp": .string(client),
         ]
         return try signer.sign(TokenClaims(claims))
     }

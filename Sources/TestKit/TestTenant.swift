@@ -56,7 +56,19 @@ public struct TestTenant: Sendable {
     /// A token with some scopes alone.
     public func token(scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
-        return try await context.token(scopes: scopes, now: clock.now)
+        return try context.token(scopes: scopes, now: clock.now)
+    }
+
+    /// A token of a user, who got it through the first application.
+    public func token(of user: String, scopes: [String]) async throws -> String {
+        let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        return try context.token(of: user, scopes: scopes, now: clock.now)
+    }
+
+    /// A token that says what it is told to, signed with the tenant's key.
+    public func signed(_ claims: JSONObject) async throws -> String {
+        let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        return try context.signer.sign(TokenClaims(claims))
     }
 
     /// A client with some scopes alone.

@@ -11,8 +11,9 @@ import Testing
     private static let operations = Composition.operations.map(\.description)
 
     @Test func areDocumentedOnes() {
-        let documented = Dictionary(uniqueKeysWithValues: ManagementOperation.all.map { ($0.signature, $0) })
-        #expect(documented.count == 406)
+        #expect(ManagementOperation.all.count == 406)
+        let known = ManagementOperation.all + ManagementOperation.retired
+        let documented = Dictionary(uniqueKeysWithValues: known.map { ($0.signature, $0) })
         for operation in Self.operations {
             let row = documented[ManagementOperation.signature(operation.method.rawValue, operation.path)]
             #expect(row?.path == operation.path && row?.method == operation.method.rawValue, "\(operation.path)")

@@ -73,7 +73,51 @@ def live(api, domain):
     api.resource_servers.delete(notes.id)
 
 
+def prove_and_link(api):
+    """What a user proves who they are with, what a login leaves, and whom a user is linked to."""
+    ada, grace = [
+        api.users.create(
+            connection="Username-Password-Authentication", email=f"{name}@example.com", password="Correct-Horse-9")
+        for name in ("ada", "grace")]
+    id = ada.user_id
+    linked = api.users.identities.link(id, provider="auth0", user_id=grace.user_id)
+    assert [identity.user_id for identity in linked] == [ada.identities[0].user_id, grace.identities[0].user_id]
+    assert linked[1].profile_data.email == "grace@example.com", linked
+    assert len(api.users.identities.delete(id, "auth0", grace.identities[0].user_id)) == 1
+    assert api.users.get(grace.user_id).email == "grace@example.com"
+
+    phone = api.users.authentication_methods.create(id, type="phone", phone_number="+15551234567")
+    assert phone.phone_number == "XXXXXXXX4567", phone
+    api.users.authentication_methods.update(id, phone.id, name="mine")
+    assert [method.name for method in api.users.authentication_methods.list(id)] == ["mine"]
+    assert api.users.enrollments.get(id)[0].status == "confirmed"
+    assert api.users.get(id).multifactor == ["guardian"]
+    assert len(api.users.regenerate_recovery_code(id).recovery_code) == 24
+    api.users.multifactor.invalidate_remember_browser(id)
+    api.users.multifactor.delete_provider(id, "google-authenticator")
+    api.users.risk_assessments.clear(id, connection="Username-Password-Authentication", assessors=["new-device"])
+    api.users.authenticators.delete_all(id)
+    assert list(api.users.authentication_methods.list(id)) == []
+
+    assert list(api.users.sessions.list(id)) == list(api.users.refresh_token.list(id)) == []
+    assert list(api.refresh_tokens.list(user_id=id)) == list(api.users.connected_accounts.list(id)) == []
+    assert list(api.users.groups.get(id)) == list(api.groups.list()) == []
+    api.users.revoke_access(id)
+    api.users.sessions.delete(id)
+    api.users.refresh_token.delete(id)
+    api.refresh_tokens.revoke(user_id=id)
+    refused(404, api.sessions.get, "none")
+    refused(404, api.refresh_tokens.get, "none")
+    assert api.user_blocks.list(id).blocked_for == api.user_blocks.list_by_identifier(identifier="ada").blocked_for == []
+    api.user_blocks.delete(id)
+    api.user_blocks.delete_by_identifier(identifier="ada")
+    api.users.delete(id)
+    api.users.delete(grace.user_id)
+
+
 for engine in engines():
     with Database(engine) as database, Server(database) as server:
-        live(connect(f"localhost:{server.port}"), f"localhost:{server.port}")
+        api = connect(f"localhost:{server.port}")
+        live(api, f"localhost:{server.port}")
+        prove_and_link(api)
 print("auth0-python 6: a whole life on each engine")

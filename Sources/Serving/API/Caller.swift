@@ -24,4 +24,16 @@ extension Caller {
             throw APIError.forbidden("Insufficient scope, expected any of: \(names)", code: "insufficient_scope")
         }
     }
+
+    /// - Parameter path: the arguments of the operation's path.
+    /// - Throws: `APIError`, 403, where the caller may not call the operation, or not with these arguments.
+    func require(_ operation: OperationDescription, at path: [String]) throws {
+        try require(operation.scopes)
+        // Such a scope lets users act on themselves.
+        let isOwn = operation.scopes.filter(scopes.contains).allSatisfy { $0.contains(":current_user") }
+        if isOwn, !operation.scopes.isEmpty, operation.path.hasPrefix("/users/{"), path.first != subject {
+            throw APIError.forbidden(
+                "User to be acted on does not match subject in bearer token.", code: "unowned_resource")
+        }
+    }
 }

@@ -51,6 +51,10 @@ public struct ManagementAPI: Sendable {
             let reply = try await run(operation, arguments, request)
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
+            if case .plain = reply.content {
+                headers[.contentType] = "text/plain; charset=utf-8"
+                return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
+            }
             return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
         } catch {
             return OutgoingAnswer(error: refusal(for: error, request), headers: headers)
@@ -62,7 +66,7 @@ public struct ManagementAPI: Sendable {
         _ operation: ServedOperation, _ arguments: ServedOperation.Arguments, _ request: IncomingRequest
     ) async throws -> Reply {
         do {
-            try arguments.caller.require(operation.description.scopes)
+            try arguments.caller.require(operation.description, at: arguments.path)
             let reply = try await operation.run(arguments)
             if let event = arguments.record.claimEvent() { try await write(event, of: arguments.tenant) }
             return reply

@@ -86,6 +86,7 @@ public struct Reply: Sendable {
         case none
         case json(JSON)
         case text(String)
+        case plain(String)
     }
 
     let content: Content
@@ -103,6 +104,12 @@ public struct Reply: Sendable {
         status = nil
     }
 
+    /// Text that is not JSON.
+    public init(plain text: String) {
+        content = .plain(text)
+        status = nil
+    }
+
     private init(content: Content, status: Int?) {
         self.content = content
         self.status = status
@@ -111,7 +118,7 @@ public struct Reply: Sendable {
     func selecting(_ selection: FieldSelection?) throws -> Reply {
         guard let selection else { return self }
         switch content {
-        case .none: return self
+        case .none, .plain: return self
         case .json(let json): return Reply(content: .json(selection.applied(to: json)), status: status)
         case .text(let text):
             return Reply(content: .json(selection.applied(to: try JSON(parsing: text))), status: status)
@@ -122,7 +129,7 @@ public struct Reply: Sendable {
         switch content {
         case .none: []
         case .json(let json): json.bytes
-        case .text(let text): Array(text.utf8)
+        case .text(let text), .plain(let text): Array(text.utf8)
         }
     }
 }

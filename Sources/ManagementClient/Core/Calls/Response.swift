@@ -23,6 +23,10 @@ extension Response where Answer: Codable {
         do {
             if let nothing = Nothing() as? Answer {
                 answer = nothing
+            } else if headers[.contentType]?.hasPrefix("text/plain") == true,
+                let text = String(decoding: response.body, as: UTF8.self) as? Answer
+            {
+                answer = text
             } else {
                 // No body is read as `null`, so that an optional answer may be missing.
                 let json: JSON = response.body.isEmpty ? .null : try JSON(parsing: response.body)

@@ -65,13 +65,9 @@ extension Roles: Served {
             try await call.write { transaction in
                 _ = try transaction.role(call.path)
                 for item in call.body.permissions {
-                    try transaction.execute(
-                        """
-                        DELETE FROM role_permissions
-                        WHERE tenant = \(transaction.tenant) AND role_id = \(call.path) AND name = \(item.permissionName)
-                        AND resource_server_id IN (SELECT id FROM resource_servers
-                            WHERE tenant = \(transaction.tenant) AND identifier = \(item.resourceServerIdentifier))
-                        """)
+                    try transaction.removePermission(
+                        item.permissionName, of: item.resourceServerIdentifier, from: "role_permissions",
+                        where: "role_id = \(call.path)")
                 }
             }
             return Nothing()

@@ -59,6 +59,44 @@ public struct Users: Resource {
         .get, "/users/{id}/organizations", "List a user's organizations", scopes: "read:organizations",
         at: UserID.self, query: PageQuery.self, returns: Page<Organization>.self)
 
+    /// Links another user to a user: what the other one says of themselves becomes an entry of `identities`, and the
+    /// other one is gone.
+    /// - Returns: all identities.
+    public let link = Endpoint(
+        .post, "/users/{id}/identities", "Link a user to another", scopes: "update:users",
+        "update:current_user_identities", status: 201, at: UserID.self, body: IdentityLink.self,
+        returns: [Identity].self)
+
+    /// Makes a user of their own of one that was linked, without metadata.
+    /// - Returns: the identities that are left.
+    public let unlink = Endpoint(
+        .delete, "/users/{id}/identities/{provider}/{user_id}", "Unlink an identity", scopes: "update:users",
+        "update:current_user_identities", at: IdentityPath.self, returns: [Identity].self)
+
+    /// Has all browsers be asked for a second factor again.
+    public let invalidateRememberedBrowsers = Endpoint(
+        .post, "/users/{id}/multifactor/actions/invalidate-remember-browser", "Forget browsers remembered for MFA",
+        scopes: "update:users", status: 204, at: UserID.self)
+
+    /// Has assessments of a user's risk begin anew.
+    public let clearRiskAssessments = Endpoint(
+        .post, "/users/{id}/risk-assessments/clear", "Clear a user's risk assessments", scopes: "update:users",
+        status: 204, at: UserID.self, body: RiskAssessmentReset.self)
+
+    /// Ends sessions of a user, and revokes refresh tokens.
+    public let revokeAccess = Endpoint(
+        .post, "/users/{id}/revoke-access", "Revoke a user's access", scopes: "delete:sessions",
+        "delete:refresh_tokens", status: 202, at: UserID.self, body: AccessRevocation.self)
+
+    /// Deletes all users. Auth0 has retired it.
+    public let deleteAll = Endpoint(
+        .delete, "/users", "Delete all users", scopes: "delete:users", status: 204)
+
+    /// Gives a link with which somebody can log in as a user, once and soon. Auth0 has retired it.
+    public let impersonate = Endpoint(
+        .post, "/users/{id}/impersonate", "Impersonate a user", scopes: "create:user_tickets", at: UserID.self,
+        body: Impersonation.self, returns: String.self)
+
     /// What happened to a user, the newest first.
     public let logs = Endpoint(
         .get, "/users/{id}/logs", "List a user's log events", scopes: "read:logs", "read:logs_users", at: UserID.self,

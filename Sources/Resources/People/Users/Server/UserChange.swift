@@ -44,17 +44,31 @@ struct UserChange: Sendable {
     func apply(to id: UserID, passwordHash: String?, history: Int, in transaction: Transaction) throws -> UserDocument {
         var user = try transaction.user(id)
         let identity = try identity(of: user, in: transaction)
-        user.apply(members)
-        if members["email"] != nil, members["email_verified"] == nil { user.members["email_verified"] = false }
+        var members = members
+        if members["email"] != nil, members["email_verified"] == nil { members["email_verified"] = false }
+        let identifiers: UserIdentifiers
+        if identity.isMain {
+            user.apply(members)
+            identifiers = UserIdentifiers(user)
+        } else {
+            let profile = user.apply(members, toProfileOf: identity)
+            user.apply(members.filter { !Self.ofProfile.contains($0.key) })
+            identifiers = UserIdentifiers(profile: profile)
+        }
         user.members["updated_at"] = .string(now.description)
         if let passwordHash {
             user.members["last_password_reset"] = .string(now.description)
             try transaction.replacePassword(of: identity, with: passwordHash, keeping: history)
         }
-        if concernsIdentity { try transaction.update(identity, with: UserIdentifiers(user), of: id) }
+        if concernsIdentity { try transaction.update(identity, with: identifiers) }
         try transaction.update(user)
         return user
     }
+
+    /// What of a change goes to the profile of a linked identity, where the change is of that.
+    private static let ofProfile: Set<String> = [
+        "email", "email_verified", "username", "phone_number", "phone_verified",
+    ]
 
     /// The identity that is meant: the connection's, or the first.
     func identity(of user: UserDocument, in transaction: Transaction) throws -> IdentityRow {
@@ -65,67 +79,5 @@ struct UserChange: Sendable {
                 "The user does not have an identity in the connection", code: "inexistent_connection")
         }
         return meant
-    }
-}
-
-/// One way in which a user logs in, with the connection that it is of.
-struct IdentityRow: Sendable {
-    let provider: String
-    let id: String
-    let connectionID: String
-    let connection: String
-    let passwordHash: String?
-}
-
-extension Transaction {
-    func identities(of user: UserID) throws -> [IdentityRow] {
-        try rows(
-            """
-            SELECT i.provider, i.id, i.connection_id, i.password_hash, c.name FROM identities i
-            JOIN connections c ON c.tenant = i.tenant AND c.id = i.connection_id
-            WHERE i.tenant = \(tenant) AND i.user_id = \(user) ORDER BY i.position
-            """
-        ).map {
-            IdentityRow(
-                provider: try $0["provider"], id: try $0["id"], connectionID: try $0["connection_id"],
-                connection: try $0["name"], passwordHash: try $0["password_hash"])
-        }
-    }
-
-    func update(_ identity: IdentityRow, with identifiers: UserIdentifiers, of user: UserID) throws {
-        try requireFree(identifiers, in: identity.connectionID, for: user)
-        try execute(
-            """
-            UPDATE identities SET email = \(identifiers.email), username = \(identifiers.username),
-                phone_number = \(identifiers.phoneNumber)
-            WHERE tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)
-            """)
-    }
-
-    /// Puts a password in place of another, which is kept among the last so many.
-    func replacePassword(of identity: IdentityRow, with hash: String, keeping history: Int) throws {
-        let mine: SQL = "tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)"
-        if history > 0, let before = identity.passwordHash {
-            let last: Int =
-                try row("SELECT COALESCE(MAX(position), 0) AS last FROM password_history WHERE \(mine)")?["last"] ?? 0
-            try insert(
-                into: "password_history",
-                ["provider": identity.provider, "id": identity.id, "position": last + 1, "password_hash": before])
-            try execute("DELETE FROM password_history WHERE \(mine) AND position <= \(last + 1 - history)")
-        }
-        try execute("UPDATE identities SET password_hash = \(hash) WHERE \(mine)")
-    }
-
-    /// The hashes of an identity's password and of those before it, as many as there are to be told apart.
-    func passwords(of identity: IdentityRow, history: Int) throws -> [String] {
-        guard history > 0 else { return [] }
-        let earlier: [String] = try rows(
-            """
-            SELECT password_hash FROM password_history
-            WHERE tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)
-            ORDER BY position DESC LIMIT \(history)
-            """
-        ).map { try $0["password_hash"] }
-        return [identity.passwordHash].compactMap { $0 } + earlier
     }
 }

@@ -102,5 +102,4 @@ struct UserCreation: Sendable {
 
 extension APIError {
     static let connectionNotFound = APIError.badRequest("The connection does not exist.", code: "inexistent_connection")
-    static let userExists = APIError.conflict("The user already exists.", code: "auth0_idp_error")
 }

@@ -30,13 +30,9 @@ extension Users {
             try await call.write { transaction in
                 try transaction.requireUser(call.path)
                 for item in call.body.permissions {
-                    try transaction.execute(
-                        """
-                        DELETE FROM user_permissions
-                        WHERE tenant = \(transaction.tenant) AND user_id = \(call.path) AND name = \(item.permissionName)
-                        AND resource_server_id IN (SELECT id FROM resource_servers
-                            WHERE tenant = \(transaction.tenant) AND identifier = \(item.resourceServerIdentifier))
-                        """)
+                    try transaction.removePermission(
+                        item.permissionName, of: item.resourceServerIdentifier, from: "user_permissions",
+                        where: "user_id = \(call.path)")
                 }
             }
             return Nothing()

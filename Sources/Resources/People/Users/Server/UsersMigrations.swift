@@ -1,4 +1,5 @@
 import Contract
+import Model
 import PeopleAPI
 import Storage
 
@@ -60,6 +61,30 @@ extension Users {
             """,
             "CREATE INDEX user_permissions_permission ON user_permissions (tenant, resource_server_id, name)"),
         values,
+        Migration(
+            "users-3",
+            """
+            CREATE TABLE remembered_browsers (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, digest \(.text) NOT NULL,
+                expires_at \(.text) NOT NULL, PRIMARY KEY (tenant, user_id, digest),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)
+            """,
+            """
+            CREATE TABLE known_devices (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, connection \(.text) NOT NULL,
+                digest \(.text) NOT NULL, seen_at \(.text) NOT NULL,
+                PRIMARY KEY (tenant, user_id, connection, digest),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)
+            """,
+            """
+            CREATE TABLE impersonation_tickets (
+                tenant \(.text) NOT NULL, digest \(.text) NOT NULL, user_id \(.text) NOT NULL,
+                impersonator_id \(.text) NOT NULL, client_id \(.text) NOT NULL, protocol TEXT NOT NULL,
+                parameters \(.json) NOT NULL, expires_at \(.text) NOT NULL, PRIMARY KEY (tenant, digest),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, impersonator_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
+            """),
     ]
 
     /// One row for each value that users are found by, made of the documents of those who are there already.

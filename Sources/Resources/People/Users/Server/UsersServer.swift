@@ -1,5 +1,6 @@
 import Contract
 import Model
+import OrderedCollections
 import PeopleAPI
 import Secrets
 import Serving
@@ -31,6 +32,7 @@ extension Users: Served {
             return Reply(text: text)
         }
         routes.onStored(update) { call in
+            try Self.require(call.members, of: call.caller)
             let change = try UserChange(call.members, now: call.now)
             let password =
                 if let password = change.password {
@@ -53,6 +55,19 @@ extension Users: Served {
         mountPermissions(on: &routes)
         mountOrganizations(on: &routes)
         mountLogs(on: &routes)
+        mountIdentities(on: &routes)
+        mountAccess(on: &routes)
+    }
+
+    /// Has callers who may change metadata alone change nothing else.
+    private static func require(_ members: JSONObject, of caller: Caller) throws {
+        guard !caller.scopes.contains("update:users") else { return }
+        var allowed: Set<String> = []
+        if caller.scopes.contains("update:users_app_metadata") { allowed.formUnion(["app_metadata", "user_metadata"]) }
+        if caller.scopes.contains("update:current_user_metadata") { allowed.insert("user_metadata") }
+        guard members.keys.allSatisfy(allowed.contains) else {
+            throw APIError.forbidden("Insufficient scope, expected any of: update:users", code: "insufficient_scope")
+        }
     }
 
     private static func hash(

@@ -1,18 +1,25 @@
 import Contract
 import OrderedCollections
-import PeopleAPI
 
 /// A user in the form in which it is stored and sent.
-struct UserDocument: Sendable {
-    let id: UserID
-    var members: JSONObject
+public struct UserDocument: Sendable {
+    public let id: UserID
+    public var members: JSONObject
 
-    var email: String? { members["email"]?.string }
-    var name: String? { members["name"]?.string }
-    var identities: [JSON] { members["identities"]?.array ?? [] }
+    public init(id: UserID, members: JSONObject) {
+        self.id = id
+        self.members = members
+    }
+
+    public var email: String? { members["email"]?.string }
+    public var name: String? { members["name"]?.string }
+    public var identities: [JSON] {
+        get { members["identities"]?.array ?? [] }
+        set { members["identities"] = .array(newValue) }
+    }
 
     /// What the user is known by, which a password should not contain.
-    var personal: [String] {
+    public var personal: [String] {
         ["email", "username", "name", "nickname", "given_name", "family_name", "phone_number"]
             .compactMap { members[$0]?.string }.flatMap { $0.split(whereSeparator: { "@ ".contains($0) }) }.map(
                 String.init)
@@ -20,7 +27,7 @@ struct UserDocument: Sendable {
 
     /// Applies changes of the profile and of metadata. Metadata is merged by its first level, and is gone when it is
     /// replaced with nothing.
-    mutating func apply(_ changes: JSONObject) {
+    public mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes where !Self.instructions.contains(name) {
             switch name {
             case "user_metadata", "app_metadata": members[name] = Self.merged(members[name], value)
@@ -42,5 +49,5 @@ struct UserDocument: Sendable {
         return .object(merged)
     }
 
-    var json: JSON { .object(members) }
+    public var json: JSON { .object(members) }
 }

@@ -1,15 +1,13 @@
 import Contract
-import Model
 import OrderedCollections
-import PeopleAPI
 import Search
 import Storage
 
 extension UserDocument {
-    typealias Values = OrderedDictionary<String, OrderedSet<SearchValue>>
+    public typealias Values = OrderedDictionary<String, OrderedSet<SearchValue>>
 
     /// What the user is found by.
-    var values: Values {
+    public var values: Values {
         let fields = SearchFields.users
         var values = fields.values(of: json)
         if let domain = email?.split(separator: "@", omittingEmptySubsequences: false).last {
@@ -28,7 +26,7 @@ private struct ValueRow {
 
 extension Transaction {
     /// Inserts what a new user is found by.
-    func insertValues(of user: UserDocument) throws { try insert(user.values, of: user.id) }
+    public func insertValues(of user: UserDocument) throws { try insert(user.values, of: user.id) }
 
     /// Replaces what a user is found by, where it changed.
     func updateValues(of user: UserDocument) throws {
@@ -46,7 +44,7 @@ extension Transaction {
 
     /// What is kept of a user's document to be found by. The organizations that a user is a member of come from their
     /// own rows, and change with those.
-    func values(of user: UserID) throws -> UserDocument.Values {
+    public func values(of user: UserID) throws -> UserDocument.Values {
         var values: UserDocument.Values = [:]
         let kept: SQL = """
             SELECT field, text, number FROM user_values WHERE tenant = \(tenant) AND user_id = \(user)

@@ -1,0 +1,94 @@
+import Contract
+import ManagementClientCore
+
+/// What users prove with who they are, beside their passwords.
+public struct AuthenticationMethods: Resource {
+    public let list = Endpoint(
+        .get, "/users/{id}/authentication-methods", "List a user's authentication methods",
+        scopes: "read:authentication_methods", at: UserID.self, query: PageQuery.self,
+        returns: Page<AuthenticationMethod>.self)
+
+    public let create = Endpoint(
+        .post, "/users/{id}/authentication-methods", "Create an authentication method",
+        scopes: "create:authentication_methods", status: 201, at: UserID.self, body: AuthenticationMethodDraft.self,
+        returns: AuthenticationMethod.self)
+
+    /// Puts authentication methods in place of all that the user has.
+    public let replaceAll = Endpoint(
+        .put, "/users/{id}/authentication-methods", "Replace a user's authentication methods",
+        scopes: "update:authentication_methods", at: UserID.self, body: [AuthenticationMethodReplacement].self,
+        returns: [AuthenticationMethod].self)
+
+    public let deleteAll = Endpoint(
+        .delete, "/users/{id}/authentication-methods", "Delete a user's authentication methods",
+        scopes: "delete:authentication_methods", status: 204, at: UserID.self)
+
+    public let get = Endpoint(
+        .get, "/users/{id}/authentication-methods/{authentication_method_id}", "Get an authentication method",
+        scopes: "read:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
+        returns: AuthenticationMethod.self)
+
+    public let update = Endpoint(
+        .patch, "/users/{id}/authentication-methods/{authentication_method_id}", "Update an authentication method",
+        scopes: "update:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
+        body: Changes<AuthenticationMethodFields>.self, returns: AuthenticationMethod.self)
+
+    public let delete = Endpoint(
+        .delete, "/users/{id}/authentication-methods/{authentication_method_id}", "Delete an authentication method",
+        scopes: "delete:authentication_methods", status: 204,
+        at: Nested<UserIdentity, AuthenticationMethodIdentity>.self)
+
+    /// Deletes all second factors of a user, and what stands in for one.
+    public let deleteAuthenticators = Endpoint(
+        .delete, "/users/{id}/authenticators", "Delete a user's authenticators", scopes: "delete:guardian_enrollments",
+        status: 204, at: UserID.self)
+
+    /// The first second factor that a user has shown to work, if any.
+    public let enrollments = Endpoint(
+        .get, "/users/{id}/enrollments", "Get a user's first confirmed enrollment", scopes: "read:users",
+        "read:current_user", at: UserID.self, returns: [Enrollment].self)
+
+    /// Deletes the second factors of a provider.
+    public let deleteProvider = Endpoint(
+        .delete, "/users/{id}/multifactor/{provider}", "Delete a user's MFA provider", scopes: "update:users",
+        status: 204, at: MultifactorProviderPath.self)
+
+    /// Puts a new recovery code in place of the one that the user has.
+    public let regenerateRecoveryCode = Endpoint(
+        .post, "/users/{id}/recovery-code-regeneration", "Make a new recovery code", scopes: "update:users",
+        at: UserID.self, returns: RecoveryCode.self)
+
+    public init() {}
+}
+
+/// Who checks a second factor.
+public struct MultifactorProvider: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let duo: Self = "duo"
+    public static let googleAuthenticator: Self = "google-authenticator"
+
+    public static let known: [Self] = [.duo, .googleAuthenticator]
+}
+
+/// A provider of second factors, of one user.
+public struct MultifactorProviderPath: PathArguments {
+    public let user: UserID
+    public let provider: MultifactorProvider
+
+    public init(_ user: UserID, _ provider: MultifactorProvider) {
+        self.user = user
+        self.provider = provider
+    }
+
+    public static var schemas: [Schema] { [UserID.schema, MultifactorProvider.schema] }
+    public init(arguments: [String]) {
+        self.init(UserID(arguments[0]), MultifactorProvider(rawValue: arguments[1]))
+    }
+    public var arguments: [String] { [user.value, provider.rawValue] }
+}
+
+extension ManagementClient {
+    public var authenticationMethods: ResourceClient<AuthenticationMethods> { ResourceClient(self) }
+}

@@ -1,0 +1,111 @@
+import Contract
+import Model
+import OrderedCollections
+import PeopleAPI
+import Secrets
+
+extension AuthenticationMethodRow {
+    /// A method that an administrator adds; it need not be shown to work.
+    /// - Throws: `APIError`, 400, where something is missing that methods of the type have.
+    init(_ draft: AuthenticationMethodDraft, of user: UserID, random: any RandomSource, now: Timestamp) throws {
+        var members: JSONObject = [:]
+        members["name"] = draft.name.map(JSON.string)
+        func set(_ name: String, _ value: String?) throws {
+            guard let value else {
+                throw APIError.invalidBody("Payload validation error: 'Missing required property: \(name)'.")
+            }
+            members[name] = .string(value)
+        }
+        var secret: String?
+        switch draft.type {
+        case .email: try set("email", draft.email)
+        case .phone:
+            try set("phone_number", draft.phoneNumber)
+            let channel = draft.preferredAuthenticationMethod ?? .sms
+            try set("preferred_authentication_method", channel.rawValue)
+        case .totp:
+            try set("totp_secret", draft.totpSecret)
+            members["totp_secret"] = nil
+            secret = draft.totpSecret
+        default:
+            try set("key_id", draft.keyID)
+            try set("public_key", draft.publicKey)
+            try set("relying_party_identifier", draft.relyingPartyIdentifier)
+        }
+        self.init(
+            device: random.device(), of: user, type: draft.type.rawValue, at: now, secret: secret, members: members)
+    }
+
+    /// What tells it from the user's others of its type, where they differ.
+    var address: JSON? { members["email"] ?? members["phone_number"] ?? members["key_id"] }
+
+    /// Applies a change.
+    /// - Throws: `APIError`, 400, where methods of the type have no such member.
+    mutating func apply(_ changes: JSONObject) throws {
+        if changes["preferred_authentication_method"] != nil, type != "phone" {
+            throw APIError.invalidBody(
+                "Payload validation error: 'Additional properties not allowed: preferred_authentication_method'.")
+        }
+        members.merge(changes) { $1 }
+    }
+
+    /// The form in which it is sent.
+    /// - Parameters:
+    ///   - isMasked: whether addresses are mostly hidden.
+    ///   - saysConfirmed: whether it is told that the user has shown that it works.
+    func json(isMasked: Bool, saysConfirmed: Bool = false) -> JSON {
+        var json: JSONObject = ["id": .string(id.value), "type": .string(type)]
+        if saysConfirmed { json["confirmed"] = .bool(isConfirmed) }
+        json.merge(members) { $1 }
+        if isMasked {
+            if let email = members["email"]?.string { json["email"] = .string(Self.masked(email: email)) }
+            if let phone = members["phone_number"]?.string { json["phone_number"] = .string(Self.masked(phone: phone)) }
+        }
+        json["created_at"] = .string("\(createdAt)")
+        if type == "phone", let channel = members["preferred_authentication_method"]?.string {
+            json["authentication_methods"] = [["id": .string("\(channel)|\(device)"), "type": .string(channel)]]
+        }
+        return .object(json)
+    }
+
+    /// The form in which it is sent as an enrollment.
+    var enrollment: JSON {
+        let methods = ["totp": "authenticator", "push": "guardian", "phone": "sms"]
+        var json: JSONObject = [
+            "id": .string(device), "status": isConfirmed ? "confirmed" : "pending",
+            "type": .string(methods[type] ?? type), "auth_method": .string(methods[type] ?? type),
+            "enrolled_at": members["enrolled_at"] ?? .string("\(createdAt)"),
+        ]
+        json["name"] = members["name"]
+        json["phone_number"] = members["phone_number"]?.string.map { .string(Self.masked(phone: $0)) }
+        json["last_auth"] = members["last_auth_at"]
+        return .object(json)
+    }
+
+    /// `chuc****@exam*******`: the first four characters of each half.
+    private static func masked(email: String) -> String {
+        email.split(separator: "@", maxSplits: 1).map { half in
+            let shown = half.count > 4 ? half.prefix(4) : ""
+            return shown + String(repeating: "*", count: max(4, half.count - shown.count))
+        }.joined(separator: "@")
+    }
+
+    /// `XXXXXXXX5044`: the last four digits.
+    private static func masked(phone: String) -> String {
+        String(repeating: "X", count: max(0, phone.count - 4)) + phone.suffix(4)
+    }
+}
+
+extension RandomSource {
+    /// The part of an authentication method's identifier that stands for the device.
+    func device() -> String { "dev_\(base62(16))" }
+
+    /// 24 capital letters and digits, each as likely as the others.
+    func recoveryCode() -> String {
+        let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
+        var text: [UInt8] = []
+        // 252 is the largest multiple of 36 in a byte: what lies above would favour some characters.
+        while text.count < 24 { text += bytes(32).lazy.filter { $0 < 252 }.map { alphabet[Int($0 % 36)] } }
+        return String(decoding: text.prefix(24), as: UTF8.self)
+    }
+}

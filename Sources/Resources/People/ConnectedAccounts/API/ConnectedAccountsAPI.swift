@@ -1,0 +1,122 @@
+import Contract
+import ManagementClientCore
+
+/// Accounts elsewhere that users let applications use.
+public struct ConnectedAccounts: Resource {
+    /// A user's connected accounts, ten at a time unless told.
+    public let list = Endpoint(
+        .get, "/users/{id}/connected-accounts", "List a user's connected accounts", scopes: "read:users",
+        at: UserID.self, query: ConnectedAccountQuery.self, returns: Page<ConnectedAccount>.self)
+
+    /// What is kept of other sides' tokens for a user that have not ended; never the tokens themselves.
+    public let tokenSets = Endpoint(
+        .get, "/users/{id}/federated-connections-tokensets", "List a user's federated token sets",
+        scopes: "read:federated_connections_tokens", at: UserID.self, returns: [FederatedTokenSet].self)
+
+    public let deleteTokenSet = Endpoint(
+        .delete, "/users/{id}/federated-connections-tokensets/{tokenset_id}", "Delete a federated token set",
+        scopes: "delete:federated_connections_tokens", status: 204, at: Nested<UserIdentity, FederatedTokenSet>.self)
+
+    public init() {}
+}
+
+/// An account elsewhere that a user lets applications use.
+public struct ConnectedAccount: Listed, Hashable {
+    public static let listName = "connected_accounts"
+
+    public var id: String
+    /// The connection's name.
+    public var connection: String
+    public var connectionID: String
+    /// What the connection is, as `google-oauth2`.
+    public var strategy: String
+    /// `offline`: it may be used while the user is away.
+    public var accessType: String
+    public var scopes: [String]?
+    public var organizationID: String?
+    public var createdAt: Timestamp
+    public var expiresAt: Timestamp?
+
+    public init(
+        id: String, connection: String, connectionID: String, strategy: String, scopes: [String]? = nil,
+        organizationID: String? = nil, createdAt: Timestamp, expiresAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.connection = connection
+        self.connectionID = connectionID
+        self.strategy = strategy
+        accessType = "offline"
+        self.scopes = scopes
+        self.organizationID = organizationID
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case connection
+        case connectionID = "connection_id"
+        case strategy
+        case accessType = "access_type"
+        case scopes
+        case organizationID = "organization_id"
+        case createdAt = "created_at"
+        case expiresAt = "expires_at"
+    }
+}
+
+/// What is kept of another side's tokens.
+public struct FederatedTokenSet: Codable, Hashable, Sendable, Ruled, Identified {
+    public static let refusesOtherMembers = false
+    public static var identifierSchema: Schema { .string(1...36) }
+
+    public var id: ID<FederatedTokenSet>
+    /// The connection's name.
+    public var connection: String
+    public var scope: String?
+    public var issuedAt: Timestamp?
+    public var expiresAt: Timestamp?
+    public var lastUsedAt: Timestamp?
+
+    public init(
+        id: ID<FederatedTokenSet>, connection: String, scope: String? = nil, issuedAt: Timestamp? = nil,
+        expiresAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.connection = connection
+        self.scope = scope
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case connection
+        case scope
+        case issuedAt = "issued_at"
+        case expiresAt = "expires_at"
+        case lastUsedAt = "last_used_at"
+    }
+
+    public static var rules: Rules {
+        ["expires_at": Timestamp.schema.nullable, "last_used_at": Timestamp.schema.nullable]
+    }
+}
+
+/// Which connected accounts to list.
+public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Ruled {
+    public var from: String?
+    public var take: Int?
+
+    public init(from: String? = nil, take: Int? = nil) {
+        self.from = from
+        self.take = take
+    }
+
+    public static var rules: Rules { .checkpointPaging }
+}
+
+extension ManagementClient {
+    public var connectedAccounts: ResourceClient<ConnectedAccounts> { ResourceClient(self) }
+}

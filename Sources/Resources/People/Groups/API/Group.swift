@@ -1,0 +1,102 @@
+import Contract
+
+/// A group of users, as a directory has it.
+public struct Group: Listed, Hashable, Ruled, Identified {
+    public static let listName = "groups"
+    public static let refusesOtherMembers = false
+    public static var identifierSchema: Schema { .string(18...26, pattern: "^grp_[1-9a-km-zA-HJ-NP-Z]{14,22}$") }
+
+    public var id: ID<Group>
+    public var name: String
+    /// The identifier that the directory has for it.
+    public var externalID: String?
+    /// The connection that it comes from.
+    public var connectionID: String?
+    public var organizationID: String?
+    public var tenantName: String
+    public var description: String?
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+    /// When the user was added, where the groups are a user's.
+    public var membershipCreatedAt: Timestamp?
+
+    public init(
+        id: ID<Group>, name: String, externalID: String? = nil, connectionID: String? = nil,
+        organizationID: String? = nil, tenantName: String, description: String? = nil, createdAt: Timestamp,
+        updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.externalID = externalID
+        self.connectionID = connectionID
+        self.organizationID = organizationID
+        self.tenantName = tenantName
+        self.description = description
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case externalID = "external_id"
+        case connectionID = "connection_id"
+        case organizationID = "organization_id"
+        case tenantName = "tenant_name"
+        case description
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        case membershipCreatedAt = "membership_created_at"
+    }
+
+    public static var rules: Rules {
+        ["name": .string(1...128, pattern: "^[\\x20-\\x7E]+$"), "external_id": .string(...256)]
+    }
+
+    /// The members of a group that can be asked for.
+    static let fields = [
+        "id", "name", "external_id", "organization_id", "connection_id", "tenant_name", "description", "created_at",
+        "updated_at",
+    ]
+}
+
+/// Who is in a group.
+public struct GroupMember: Listed, Hashable, Ruled {
+    public static let listName = "members"
+    public static let refusesOtherMembers = false
+
+    /// Of the user, or of the group.
+    public var id: String
+    /// `user` or `group`.
+    public var memberType: String?
+    /// What the group belongs to: a `connection`, an `organization` or the `tenant`.
+    public var type: String?
+    public var connectionID: String?
+    public var createdAt: Timestamp?
+
+    public init(id: String, memberType: String?, type: String?, connectionID: String?, createdAt: Timestamp?) {
+        self.id = id
+        self.memberType = memberType
+        self.type = type
+        self.connectionID = connectionID
+        self.createdAt = createdAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case memberType = "member_type"
+        case type
+        case connectionID = "connection_id"
+        case createdAt = "created_at"
+    }
+
+    static let fields = ["id", "member_type", "type", "connection_id", "created_at"]
+}
+
+extension Schema {
+    /// Names of members, separated by commas.
+    static func fields(_ names: [String]) -> Schema {
+        let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
+        return .string(...256, pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))
+    }
+}

@@ -1,0 +1,167 @@
+import Contract
+import ManagementClientCore
+
+/// With what an application gets new access tokens for a user. Its secret is never told again.
+public struct RefreshToken: Listed, Ruled {
+    public static let listName = "tokens"
+    public static let refusesOtherMembers = false
+
+    /// An API that it gives access to.
+    public struct ResourceServer: Codable, Hashable, Sendable, Ruled {
+        public static let refusesOtherMembers = false
+
+        /// The API's identifier.
+        public var audience: String?
+        /// The scopes, separated by spaces.
+        public var scopes: String?
+    }
+
+    public var id: RefreshTokenID?
+    public var userID: UserID?
+    public var createdAt: Timestamp?
+    /// When it ends unless it is exchanged.
+    public var idleExpiresAt: Timestamp?
+    /// When it ends at the latest.
+    public var expiresAt: Timestamp?
+    public var device: SessionDevice?
+    public var clientID: ClientID?
+    /// The session it was issued in, which may have ended since.
+    public var sessionID: SessionID?
+    /// Whether each exchange gives a new secret.
+    public var rotating: Bool?
+    public var resourceServers: [ResourceServer]?
+    public var lastExchangedAt: Timestamp?
+    /// What the tenant keeps of it.
+    public var refreshTokenMetadata: JSONObject?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case userID = "user_id"
+        case createdAt = "created_at"
+        case idleExpiresAt = "idle_expires_at"
+        case expiresAt = "expires_at"
+        case device
+        case clientID = "client_id"
+        case sessionID = "session_id"
+        case rotating
+        case resourceServers = "resource_servers"
+        case lastExchangedAt = "last_exchanged_at"
+        case refreshTokenMetadata = "refresh_token_metadata"
+    }
+
+    public static var rules: Rules {
+        [
+            "idle_expires_at": Timestamp.schema.nullable, "expires_at": Timestamp.schema.nullable,
+            "session_id": SessionID.schema.nullable, "last_exchanged_at": Timestamp.schema.nullable,
+            "refresh_token_metadata": .freeObject.nullable,
+        ]
+    }
+}
+
+/// A page of refresh tokens, which is `refresh_tokens` here and `tokens` among a user's.
+public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaStating {
+    public static let listName = "refresh_tokens"
+
+    public var page: Page<RefreshToken>
+
+    public init(_ page: Page<RefreshToken>) { self.page = page }
+
+    public static var schema: Schema {
+        .object([listName: .array(of: .of(RefreshToken.self)).required, "next": .string])
+    }
+
+    public init(from decoder: any Decoder) throws {
+        page = try Self.renamed(JSON(from: decoder), Self.listName, RefreshToken.listName).decoded()
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try Self.renamed(JSON(encoding: page), RefreshToken.listName, Self.listName).encode(to: encoder)
+    }
+
+    /// The page with its items under another name.
+    public static func renamed(_ page: JSON, _ before: String, _ after: String) -> JSON {
+        var page = page
+        page[after] = page[before]
+        page[before] = nil
+        return page
+    }
+}
+
+/// What can change of a refresh token.
+public struct RefreshTokenFields: Changeable, Ruled {
+    /// What the tenant keeps of it, as a whole.
+    public var refreshTokenMetadata: JSONObject?
+
+    public init(refreshTokenMetadata: JSONObject? = nil) { self.refreshTokenMetadata = refreshTokenMetadata }
+
+    enum CodingKeys: String, CodingKey {
+        case refreshTokenMetadata = "refresh_token_metadata"
+    }
+
+    public static let fewestChanges = 1
+    public static var rules: Rules {
+        [
+            "refresh_token_metadata": .object([:], others: .allowed(.any), 0...25).nullable
+                .described("What to keep of it")
+        ]
+    }
+}
+
+/// Which refresh tokens to list.
+public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+    public var userID: UserID
+    public var clientID: ClientID?
+    public var from: String?
+    public var take: Int?
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(userID: UserID, clientID: ClientID? = nil, from: String? = nil, take: Int? = nil) {
+        self.userID = userID
+        self.clientID = clientID
+        self.from = from
+        self.take = take
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case clientID = "client_id"
+        case from
+        case take
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { .checkpointPaging }
+}
+
+/// Which refresh tokens to revoke: some by their identifiers, or all of a user, of an application, or of both.
+public struct RefreshTokenRevocation: Codable, Sendable, Ruled {
+    public var ids: [RefreshTokenID]?
+    public var userID: UserID?
+    public var clientID: ClientID?
+    /// Of a user's tokens for an application, those that give access to this API.
+    public var audience: String?
+
+    public init(ids: [RefreshTokenID]) { self.ids = ids }
+
+    public init(userID: UserID? = nil, clientID: ClientID? = nil, audience: String? = nil) {
+        self.userID = userID
+        self.clientID = clientID
+        self.audience = audience
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case ids
+        case userID = "user_id"
+        case clientID = "client_id"
+        case audience
+    }
+
+    public static var rules: Rules {
+        [
+            "ids": .array(of: RefreshTokenID.schema, 1...), "user_id": .string(1...300),
+            "audience": .string(1...600).described("Identifier of the API"),
+        ]
+    }
+}

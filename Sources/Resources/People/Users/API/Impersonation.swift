@@ -1,0 +1,48 @@
+import Contract
+
+/// Who is to log in as a user, and where.
+public struct Impersonation: Codable, Sendable, Ruled {
+    /// The user who will act for the other.
+    public var impersonatorID: UserID
+    /// How the application is told, as `oauth2`.
+    public var `protocol`: String
+    /// The application to log in to.
+    public var clientID: ClientID?
+    /// What the application is to be given besides, as `scope` and `state`.
+    public var additionalParameters: JSONObject?
+    // Older libraries send everything they are given, in their own spelling.
+    private var clientId: ClientID?
+    private var clientIDInCapitals: ClientID?
+    private var token: String?
+
+    public init(
+        impersonatorID: UserID, protocol: String = "oauth2", clientID: ClientID, additionalParameters: JSONObject? = nil
+    ) {
+        self.impersonatorID = impersonatorID
+        self.protocol = `protocol`
+        self.clientID = clientID
+        self.additionalParameters = additionalParameters
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case impersonatorID = "impersonator_id"
+        case `protocol`
+        case clientID = "client_id"
+        case additionalParameters
+        case clientId
+        case clientIDInCapitals = "clientID"
+        case token
+    }
+
+    /// The application, under whatever name it was sent.
+    public var application: ClientID? { clientID ?? clientId ?? clientIDInCapitals }
+
+    public static var rules: Rules {
+        [
+            "protocol": .one(
+                of: "oauth2", "samlp", "wsfed", "wsfed-rms", "ws-fed"
+            ).described("How the application is told"),
+            "additionalParameters": .freeObject.nullable.described("What the application is to be given besides"),
+        ]
+    }
+}

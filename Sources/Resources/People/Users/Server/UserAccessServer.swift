@@ -1,0 +1,71 @@
+import Contract
+import Model
+import PeopleAPI
+import Secrets
+import Serving
+import Storage
+
+extension Users {
+    /// How long a link to log in as somebody else can be used.
+    private static let impersonationLife = Duration.seconds(300)
+
+    func mountAccess(on routes: inout Routes) {
+        routes.on(invalidateRememberedBrowsers) { call in
+            try await call.write { transaction in
+                try transaction.requireUser(call.path)
+                try transaction.forgetRememberedBrowsers(of: call.path)
+            }
+            return Nothing()
+        }
+        routes.on(clearRiskAssessments) { call in
+            try await call.write { transaction in
+                try transaction.requireUser(call.path)
+                if call.body.assessors.contains(.newDevice) {
+                    try transaction.forgetDevices(of: call.path, on: call.body.connection)
+                }
+            }
+            return Nothing()
+        }
+        routes.on(revokeAccess) { call in
+            try await call.write { transaction in
+                try transaction.requireUser(call.path)
+                try transaction.deleteSessions(of: call.path, only: call.body.sessionID)
+                guard call.body.preserveRefreshTokens != true else { return }
+                try transaction.revokeRefreshTokens(
+                    RefreshTokenSelection(user: call.path, session: call.body.sessionID))
+            }
+            return Nothing()
+        }
+        routes.on(deleteAll) { call in
+            try await call.write { transaction in
+                try transaction.execute("DELETE FROM users WHERE tenant = \(transaction.tenant)")
+            }
+            return Nothing()
+        }
+        mountImpersonation(on: &routes)
+    }
+
+    private func mountImpersonation(on routes: inout Routes) {
+        routes.onStored(impersonate) { call in
+            guard let client = call.body.application else {
+                throw APIError.invalidBody("Payload validation error: 'Missing required property: client_id'.")
+            }
+            let ticket = ImpersonationTicket(
+                userID: call.path, impersonatorID: call.body.impersonatorID, clientID: client,
+                protocol: call.body.protocol, parameters: call.body.additionalParameters ?? [:],
+                expiresAt: call.now + Self.impersonationLife)
+            let secret = call.random.token(bytes: 32)
+            try await call.write { transaction in
+                try transaction.requireUser(ticket.userID)
+                try transaction.requireUser(ticket.impersonatorID)
+                guard try transaction.client(client) != nil else { throw APIError.inexistentClient }
+                try transaction.insert(ticket, digest: secretDigest(secret), at: call.now)
+            }
+            return Reply(plain: "\(call.tenant.issuer)forensics/impersonation?ticket=\(secret)")
+        }
+    }
+}
+
+extension APIError {
+    fileprivate static let inexistentClient = APIError.notFound("The client does not exist", code: "inexistent_client")
+}
