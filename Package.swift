@@ -67,7 +67,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Events", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections,
+                "Background", "Compression", "Events", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets",
+                orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -78,7 +79,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "Events", "ManagementClient", "Model", "Search", "Secrets", "Storage",
+                    .target(name: domain.name), "Compression", "Events", "ManagementClient", "Model", "Search",
+                    "Secrets", "Storage",
                     "TestKit", httpTypes,
                 ] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
@@ -130,6 +132,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Workers", swiftSettings: settings),
         .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),

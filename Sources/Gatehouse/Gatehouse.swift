@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import Metrics
 import Outbound
+import People
 import Postgres
 import SQLite
 import Secrets
@@ -58,7 +59,7 @@ public struct Gatehouse: Sendable {
         site = Site(
             api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
-                + Authentication(services: services).routes + health.routes)
+                + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes)
     }
 
     private static let calledAtRoot = Composition.operations.filter {

@@ -26,12 +26,25 @@ extension Jobs: Served {
                 let state = UsersImportState(
                     job: job.id, connection: connection.name, upsert: call.body.upsert ?? false, startedAt: call.now,
                     size: size)
+                try JobCleanup.enqueue(job.id, in: transaction, now: call.now)
                 try transaction.enqueue(
                     UsersImportWork.kind, id: job.id.value, try JSON(encoding: state), at: call.now)
                 return job
             }
             call.services.bell.ring()
             return Reply(try JSON(encoding: started))
+        }
+        routes.on(exportUsers) { call in
+            let fields = try ExportedFields(call.body.fields, isCSV: call.body.format == "csv")
+            if fields.hasHashes { try call.caller.require(["read:user_password_hashes"]) }
+            var job = Job(id: call.random.identifier("job"), type: UsersExportWork.kind, createdAt: call.now)
+            job.connectionID = call.body.connectionID
+            job.format = call.body.format ?? "json"
+            job.limit = call.body.limit
+            job.fields = call.body.fields
+            let started = try await call.write { [job] in try $0.startExport(job, at: call.now) }
+            call.services.bell.ring()
+            return started
         }
         routes.on(get) { call in
             let (job, state) = try await call.read { transaction in
@@ -54,7 +67,28 @@ extension Jobs: Served {
 
 extension Jobs: Working {
     public static func work(_ services: Services) -> [any BackgroundWork] {
-        [UsersImportWork(services: services)]
+        [
+            UsersImportWork(services: services), UsersExportWork(services: services), JobCleanup(services: services),
+        ]
+    }
+}
+
+extension Transaction {
+    fileprivate func startExport(_ job: Job, at now: Timestamp) throws -> Job {
+        var job = job
+        // Auth0 names the connection, also where it is all of them.
+        job.connection = try job.connectionID.map { try connection($0).name } ?? ""
+        let own: SQL =
+            job.connectionID.map {
+                "AND user_id IN (SELECT user_id FROM identities WHERE tenant = \(tenant) AND connection_id = \($0))"
+            } ?? ""
+        let count: Int = try row("SELECT COUNT(*) AS users FROM users WHERE tenant = \(tenant) \(own)")?["users"] ?? 0
+        let state = UsersExportState(
+            job: job.id, connection: job.connectionID?.value, size: min(count, job.limit ?? count))
+        try insert(job, at: now)
+        try JobCleanup.enqueue(job.id, in: self, now: now)
+        try enqueue(UsersExportWork.kind, id: job.id.value, try JSON(encoding: state), at: now)
+        return job
     }
 }
 
@@ -64,6 +98,9 @@ extension Job {
     func described(_ state: JSON?, _ tenant: TenantContext, now: Timestamp) throws -> Job {
         var job = self
         if status == "completed" { job.percentageDone = 100 }
+        if status == "completed", type == UsersExportWork.kind {
+            job.location = try JobDownloads.link(to: job, tenant, now: now)
+        }
         guard let state, let done = state["done"]?.integer, let size = state["size"]?.integer, size > 0, done > 0 else {
             return job
         }
