@@ -177,7 +177,8 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Background", "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration,
+                "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Serving",
+                "Storage", argumentParser, configuration,
                 logging,
                 metrics, nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),

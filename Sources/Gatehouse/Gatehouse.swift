@@ -20,6 +20,7 @@ public struct Gatehouse: Sendable {
     public let site: Site
     /// Does what is left to do after an answer.
     public let background: BackgroundWorker
+    private let tenant: TenantContext
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
@@ -44,9 +45,10 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords,
             tenants: TenantDirectory(opened.context),
             outbound: outbound ?? CurlHTTP(policy: settings.outbound), logger: logger)
-        let tenant = opened.context.id
+        tenant = opened.context
         background = BackgroundWorker(
-            Composition.work(services), store: store, bell: services.bell, logger: logger, tenants: { [tenant] },
+            Composition.work(services), store: store, bell: services.bell, logger: logger,
+            tenants: { [id = opened.context.id] in [id] },
             now: { clock.now })
         issuer = opened.context.issuer
         administrator = opened.administrator
@@ -65,6 +67,9 @@ public struct Gatehouse: Sendable {
     private static let calledAtRoot = Composition.operations.filter {
         ManagementOperation.calledAtRoot.contains(ManagementOperation.signature($0.description))
     }
+
+    /// Jobs for whoever runs the server.
+    public var jobs: LocalJobs { LocalJobs(services, tenant) }
 
     /// The store of a database.
     public static func store(_ database: Settings.Database) throws -> any Store {

@@ -11,26 +11,8 @@ extension Jobs: Served {
         routes.onUpload(importUsers, into: { JobFile(of: $0, $1) }) { call, file in
             var file = file
             try await file.close()
-            var job = Job(id: file.id, type: UsersImportWork.kind, createdAt: call.now)
-            job.connectionID = call.body.connectionID
-            job.externalID = call.body.externalID.flatMap { $0.isEmpty ? nil : $0 }
-            let started = try await call.write { [job, size = file.size] transaction in
-                var job = job
-                let connection = try transaction.connection(call.body.connectionID)
-                guard connection.strategy == "auth0" else {
-                    throw APIError.badRequest(
-                        "Users can be imported into database connections only", code: "operation_not_supported")
-                }
-                job.connection = connection.name
-                try transaction.insert(job, at: call.now)
-                let state = UsersImportState(
-                    job: job.id, connection: connection.name, upsert: call.body.upsert ?? false, startedAt: call.now,
-                    size: size)
-                try JobCleanup.enqueue(job.id, in: transaction, now: call.now)
-                try transaction.enqueue(
-                    UsersImportWork.kind, id: job.id.value, try JSON(encoding: state), at: call.now)
-                return job
-            }
+            let (id, size) = (file.id, file.size)
+            let started = try await call.write { try $0.startImport(id, call.body, size: size, at: call.now) }
             call.services.bell.ring()
             return Reply(try JSON(encoding: started))
         }
@@ -47,12 +29,7 @@ extension Jobs: Served {
             return started
         }
         routes.on(get) { call in
-            let (job, state) = try await call.read { transaction in
-                let state: JSON? = try transaction.row(
-                    "SELECT state FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(call.path)"
-                )?["state"]
-                return (try transaction.job(call.path), state)
-            }
+            let (job, state) = try await call.read { try $0.jobAndState(call.path) }
             return try job.described(state, call.tenant, now: call.now)
         }
         routes.onStored(errors) { call in
@@ -74,7 +51,32 @@ extension Jobs: Working {
 }
 
 extension Transaction {
-    fileprivate func startExport(_ job: Job, at now: Timestamp) throws -> Job {
+    /// A job, and how far its work has come; `nil` when it is over.
+    func jobAndState(_ id: ID<Job>) throws -> (Job, JSON?) {
+        let task = try row("SELECT state FROM background_tasks WHERE tenant = \(tenant) AND id = \(id)")
+        return (try job(id), try task?["state"])
+    }
+
+    /// - Parameter size: of the file, in bytes.
+    func startImport(_ id: ID<Job>, _ form: UsersImport, size: Int, at now: Timestamp) throws -> Job {
+        let connection = try connection(form.connectionID)
+        guard connection.strategy == "auth0" else {
+            throw APIError.badRequest(
+                "Users can be imported into database connections only", code: "operation_not_supported")
+        }
+        var job = Job(id: id, type: UsersImportWork.kind, createdAt: now)
+        job.connectionID = form.connectionID
+        job.externalID = form.externalID.flatMap { $0.isEmpty ? nil : $0 }
+        job.connection = connection.name
+        let state = UsersImportState(
+            job: id, connection: connection.name, upsert: form.upsert ?? false, startedAt: now, size: size)
+        try insert(job, at: now)
+        try JobCleanup.enqueue(id, in: self, now: now)
+        try enqueue(UsersImportWork.kind, id: id.value, try JSON(encoding: state), at: now)
+        return job
+    }
+
+    func startExport(_ job: Job, at now: Timestamp) throws -> Job {
         var job = job
         // Auth0 names the connection, also where it is all of them.
         job.connection = try job.connectionID.map { try connection($0).name } ?? ""
