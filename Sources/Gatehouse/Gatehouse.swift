@@ -44,7 +44,8 @@ public struct Gatehouse: Sendable {
         services = Services(
             store: store, clock: clock, random: random, passwords: passwords,
             tenants: TenantDirectory(opened.context),
-            outbound: outbound ?? CurlHTTP(policy: settings.outbound), logger: logger)
+            outbound: outbound ?? CurlHTTP(policy: settings.outbound),
+            isStrict: settings.isStrict, logger: logger)
         tenant = opened.context
         background = BackgroundWorker(
             Composition.work(services), store: store, bell: services.bell, logger: logger,

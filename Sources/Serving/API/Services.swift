@@ -24,11 +24,13 @@ public struct Services: Sendable {
     public let bell = Bell()
     /// Names events.
     public let logIDs = LogIdentifiers()
+    /// Whether Auth0's own limits hold, where there is no need for them here.
+    public let isStrict: Bool
     public let logger: Logger
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, logger: Logger
+        tenants: TenantDirectory, outbound: any OutboundHTTP, isStrict: Bool = false, logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -36,6 +38,7 @@ public struct Services: Sendable {
         self.passwords = passwords
         self.tenants = tenants
         self.outbound = outbound
+        self.isStrict = isStrict
         self.logger = logger
     }
 }

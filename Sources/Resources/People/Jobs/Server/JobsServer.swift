@@ -7,12 +7,22 @@ import Serving
 import Storage
 
 extension Jobs: Served {
+    /// How large Auth0 takes files, in bytes.
+    private static let largestStrictFile = 512_000
+
     public func mount(on routes: inout Routes) {
         routes.onUpload(importUsers, into: { JobFile(of: $0, $1) }) { call, file in
             var file = file
             try await file.close()
             let (id, size) = (file.id, file.size)
-            let started = try await call.write { try $0.startImport(id, call.body, size: size, at: call.now) }
+            let isStrict = call.services.isStrict
+            if isStrict, size > Self.largestStrictFile {
+                throw APIError(413, "Payload content length greater than maximum allowed: \(Self.largestStrictFile)")
+            }
+            let started = try await call.write { transaction in
+                if isStrict { try transaction.requireFewImports() }
+                return try transaction.startImport(id, call.body, size: size, at: call.now)
+            }
             call.services.bell.ring()
             return Reply(try JSON(encoding: started))
         }
@@ -55,6 +65,20 @@ extension Transaction {
     func jobAndState(_ id: ID<Job>) throws -> (Job, JSON?) {
         let task = try row("SELECT state FROM background_tasks WHERE tenant = \(tenant) AND id = \(id)")
         return (try job(id), try task?["state"])
+    }
+
+    /// - Throws: `APIError`, 429, where as many imports are under way as Auth0 has at a time.
+    fileprivate func requireFewImports() throws {
+        let count: Int =
+            try row(
+                """
+                SELECT COUNT(*) AS jobs FROM background_tasks
+                WHERE tenant = \(tenant) AND kind = \(UsersImportWork.kind)
+                """)?["jobs"] ?? 0
+        guard count >= 2 else { return }
+        throw APIError(
+            429,
+            "There are \(count) active import users jobs, please wait until some of them are finished and try again")
     }
 
     /// - Parameter size: of the file, in bytes.
