@@ -1,6 +1,6 @@
 # What there is to do, and how. Everything else is in scripts/.
 
-.PHONY: run build test replay bench format lint docs
+.PHONY: run build test replay bench fuzz format lint docs
 
 # Answers at http://localhost:3000, with everything kept in ./data.
 run:
@@ -24,6 +24,11 @@ replay:
 bench:
 	scripts/install-packages $(LIBRARIES) wrk postgresql
 	scripts/bench
+
+# Gives the parsers of what comes from outside random texts; SECONDS_TO_FUZZ says for how long.
+fuzz:
+	scripts/install-packages $(LIBRARIES)
+	swift run fuzz --seconds $${SECONDS_TO_FUZZ:-600}
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -184,6 +184,9 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ], path: "Sources/gatehouse-cli", swiftSettings: settings),
         .executableTarget(
+            name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
+            path: "Tests/fuzz", swiftSettings: settings),
+        .executableTarget(
             name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
             path: "Benchmarks/Baselines", swiftSettings: settings),
         .target(

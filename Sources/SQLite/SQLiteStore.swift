@@ -25,6 +25,8 @@ public final class SQLiteStore: Store {
             try writing.inDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // Of the pages that many transactions in a row change, fewer are written into the file each time.
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
             }
             writer = BatchQueue(label: "sqlite.write", largest: 256) { Self.write($0, to: writing) }
             readers = try (0..<count).map { index in

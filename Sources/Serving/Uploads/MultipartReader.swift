@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 
 /// Reads `multipart/form-data` (RFC 7578) as it comes in, and keeps no more of it than the end of what came last.
-struct MultipartReader {
-    enum Part: Hashable {
+package struct MultipartReader {
+    package enum Part: Hashable {
         /// A part begins.
         case begin(name: String, isFile: Bool)
         /// More of it.
@@ -12,7 +12,7 @@ struct MultipartReader {
     }
 
     /// A body that is not what its header says.
-    struct Malformed: Error, Hashable {}
+    package struct Malformed: Error, Hashable {}
 
     private enum Place {
         /// Before the first boundary, or after one: what follows it is not known yet.
@@ -30,7 +30,7 @@ struct MultipartReader {
     private var pending: [UInt8] = Array("\r\n".utf8)
 
     /// - Parameter contentType: the header; `nil` comes back where it is not that of a form in parts.
-    init?(contentType: String?) {
+    package init?(contentType: String?) {
         let halves = (contentType ?? "").split(separator: ";", maxSplits: 1).map(String.init)
         guard halves.count == 2, halves[0].lowercased() == "multipart/form-data",
             let boundary = Self.parameter("boundary", in: halves[1]), !boundary.isEmpty, boundary.utf8.count <= 70
@@ -39,10 +39,10 @@ struct MultipartReader {
     }
 
     /// Whether the last boundary came.
-    var isComplete: Bool { place == .done }
+    package var isComplete: Bool { place == .done }
 
     /// Takes what comes next, and gives what can be told of it.
-    mutating func read(_ bytes: some Sequence<UInt8>) throws -> [Part] {
+    package mutating func read(_ bytes: some Sequence<UInt8>) throws -> [Part] {
         pending += bytes
         var parts: [Part] = []
         while try advance(&parts) {}

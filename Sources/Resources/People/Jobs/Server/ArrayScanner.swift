@@ -1,12 +1,12 @@
 /// Finds the items of a JSON array, of which no more need be there than an item. What an item is, is not looked at.
-struct ArrayScanner {
+package struct ArrayScanner {
     /// A text that is not an array.
-    struct Malformed: Error, Hashable {
-        let offset: Int
+    package struct Malformed: Error, Hashable {
+        package let offset: Int
     }
 
     /// What was read last.
-    enum Place: String {
+    package enum Place: String {
         case nothing
         case opening
         case item
@@ -14,16 +14,16 @@ struct ArrayScanner {
         case closing
     }
 
-    private(set) var place: Place
+    package private(set) var place: Place
 
-    init(after place: Place = .nothing) { self.place = place }
+    package init(after place: Place = .nothing) { self.place = place }
 
     /// The items that are there in full.
     /// - Parameters:
     ///   - bytes: what follows what was read before.
     ///   - limit: how many items at most.
     /// - Returns: their places, and how much was read. What follows is read again, with what comes after it.
-    mutating func items(in bytes: [UInt8], limit: Int) throws -> (items: [Range<Int>], end: Int) {
+    package mutating func items(in bytes: [UInt8], limit: Int) throws -> (items: [Range<Int>], end: Int) {
         var items: [Range<Int>] = []
         var read = (place: place, end: 0)
         var offset = 0
