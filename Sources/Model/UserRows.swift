@@ -83,7 +83,6 @@ extension Transaction {
 
 extension UserDocument {
     fileprivate func text(_ name: String) -> String? { members[name]?.string }
-    fileprivate var isBlocked: Bool { members["blocked"]?.bool ?? false }
 }
 
 extension APIError {

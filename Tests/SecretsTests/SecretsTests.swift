@@ -93,7 +93,7 @@ import Testing
         let tokens = [
             try other.sign(claims), try namesake.sign(claims),
             try signer.sign(claims, algorithm: "RS512"), try signer.sign(claims, algorithm: "PS256"),
-            try signer.sign(claims, algorithm: "HS256", secret: keys[0].certificatePEM),
+            try signer.sign(claims, algorithm: "HS256", secret: Array(keys[0].certificatePEM.utf8)),
             "\(none).\(parts[1]).", "\(confused).\(parts[1]).\(parts[2])", "\(parts[0]).\(parts[1])", "", "...",
             "\(parts[0]).\(Base64URL.text(Array(#"{"sub":"y"}"#.utf8))).\(parts[2])", good.dropLast(4) + "AAAA",
         ]
