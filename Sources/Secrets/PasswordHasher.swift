@@ -48,7 +48,10 @@ public final class PasswordHasher: Sendable {
     public func verify(_ password: String, hash: String) async throws -> Bool {
         try await threads.run {
             if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
-            if hash.hasPrefix("$2") { return UnixCrypt.verify(Array(password.utf8), hash: hash) }
+            if hash.hasPrefix("$2") {
+                guard hash.utf8.count == 60 else { throw Failure(description: "not a hash of bcrypt") }
+                return UnixCrypt.verify(Array(password.utf8), hash: hash)
+            }
             return try Self.verifyArgon2(password, hash: hash)
         }
     }

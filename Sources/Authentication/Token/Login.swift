@@ -76,20 +76,15 @@ extension TokenRequest {
         throw OAuthError.invalidRequest("parameter organization is invalid")
     }
 
-    /// Makes sure that a user belongs to the organization that is logged in to.
-    /// - Returns: why not, if not.
-    func joined(_ user: UserID, _ login: Login, in transaction: Transaction) throws -> OAuthError? {
+    /// Why a user cannot log in to the organization, if not.
+    func refusal(of user: UserID, to login: Login, in transaction: Transaction) throws -> OAuthError? {
         guard let organization = login.organization else { return nil }
         let connections = try transaction.enabledConnections(ofOrganization: OrganizationKey(organization.id))
         guard let connection = connections.first(where: { $0.connectionID == login.connection.id }) else {
             return .invalidRequest("the connection is not enabled for the organization")
         }
-        if try transaction.isMember(user, of: organization.id) { return nil }
-        guard connection.assignsMembership else {
-            return .accessDenied("user \(user) is not part of the \(organization.id) organization")
-        }
-        try transaction.addMember(user, to: organization.id, at: now)
-        return nil
+        if try connection.assignsMembership || transaction.isMember(user, of: organization.id) { return nil }
+        return .notMember(user, of: organization.id)
     }
 
     /// Ends a login that went well: notes it, and makes what its tokens need.
@@ -103,6 +98,7 @@ extension TokenRequest {
         var user = user
         user.recordLogin(at: now, from: origin.ip)
         try transaction.update(user)
+        if let organization = login.organization { try transaction.addMember(user.id, to: organization.id, at: now) }
         let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
         var tokens = UserTokens(user: user, client: client.row, access: access, grantType: "password")
         tokens.organization = login.organization
@@ -136,6 +132,12 @@ extension TokenRequest {
             connection: login.connection.name, more: more)
         token.context = context.json
         return token
+    }
+}
+
+extension OAuthError {
+    static func notMember(_ user: UserID, of organization: String) -> OAuthError {
+        .accessDenied("user \(user) is not part of the \(organization) organization")
     }
 }
 

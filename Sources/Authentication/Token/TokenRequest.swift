@@ -67,7 +67,6 @@ extension TokenRequest {
 
     /// Writes down that no token was issued.
     func recordFailure(_ error: OAuthError, as type: LogType) async throws {
-        guard error.status < 500 else { return }
         var event = event(type, error.description)
         event.userName = parameters["username"] ?? ""
         event.connection = parameters["realm"]

@@ -95,17 +95,17 @@ extension TokenRequest {
         _ asked: PasswordLogin, _ check: PasswordCheck, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> LoginOutcome {
         let login = asked.login
+        // From here on nobody else logs in as this user, so that those who guess at the same time count one by one.
+        let user = try transaction.identity(of: login.connection, knownAs: login.userName)
+            .map { try transaction.user($0.userID) }
         let known = try transaction.identity(of: login.connection, knownAs: login.userName)
-        // Those who asked at the same time may have used up the attempts.
-        if try transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
-            let user = try known.map { try transaction.user($0.userID) }
+        if try asked.isBlocked || transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
             return .failure(try refuse(.tooManyAttempts, .blockedAccount, login, user, in: transaction))
         }
-        guard let identity = known else {
+        guard let user, let identity = known, identity.userID == user.id else {
             try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
             return .failure(try refuse(.wrongPassword, .unknownUser, login, nil, in: transaction))
         }
-        let user = try transaction.user(identity.userID)
         // A password that was changed meanwhile is not the one that was checked.
         guard check.isRight, identity.passwordHash == asked.identity?.passwordHash else {
             try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
@@ -116,7 +116,7 @@ extension TokenRequest {
             try transaction.replacePassword(of: identity, with: replacement, keeping: 0)
         }
         if user.isBlocked { return .failure(try refuse(.userIsBlocked, .failedLogin, login, user, in: transaction)) }
-        if let refusal = try joined(user.id, login, in: transaction) {
+        if let refusal = try refusal(of: user.id, to: login, in: transaction) {
             return .failure(try refuse(refusal, .failedLogin, login, user, in: transaction))
         }
         if try transaction.hasSecondFactor(user.id) {

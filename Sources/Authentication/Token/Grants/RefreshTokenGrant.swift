@@ -27,7 +27,7 @@ extension TokenRequest {
             try transaction.organization(OrganizationKey($0), isKept: true)
         }
         if let id = context.organization, try organization == nil || !transaction.isMember(user.id, of: id) {
-            let error = OAuthError.accessDenied("user \(user.id) is not part of the \(id) organization")
+            let error = OAuthError.notMember(user.id, of: id)
             return .failure(try refuse(error, .failedRefreshTokenExchange, known, user, in: transaction))
         }
         let access = try requestedAccess(context, in: transaction)

@@ -58,6 +58,7 @@ extension TokenRequest {
             let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
             let user = try transaction.user(pending.userID)
             do {
+                if let refusal = try refusal(of: user.id, to: login, in: transaction) { throw refusal }
                 let code = try secondFactor(of: user, proof, in: transaction)
                 try transaction.deletePendingLogin(digest)
                 let more: JSONObject = ["amr": ["mfa"]]
