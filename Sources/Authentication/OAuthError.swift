@@ -32,7 +32,9 @@ struct OAuthError: Error {
     }
     static func invalidGrant(_ description: String) -> OAuthError { OAuthError(403, "invalid_grant", description) }
     static func accessDenied(_ description: String) -> OAuthError { OAuthError(403, "access_denied", description) }
-    static func unknownAudience(_ identifier: String) -> OAuthError { .accessDenied("Service not found: \(identifier)") }
+    static func unknownAudience(_ identifier: String) -> OAuthError {
+        .accessDenied("Service not found: \(identifier)")
+    }
     /// Says no more than this: not whether the application exists, nor what of its credentials was wrong.
     static let unauthorized = OAuthError(401, "access_denied", "Unauthorized")
     static let userIsBlocked = OAuthError(401, "unauthorized", "user is blocked")

@@ -40,14 +40,14 @@ extension Transaction {
     public func permissions(
         of user: UserID, on resourceServer: String, in organization: String? = nil
     ) throws -> [String] {
-        let member: SQL = organization.map { organization in
+        let member: SQL? = organization.map { organization in
             """
             UNION SELECT p.name FROM organization_member_roles h
             JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
             WHERE h.tenant = \(tenant) AND h.organization_id = \(organization) AND h.user_id = \(user)
             AND p.resource_server_id = \(resourceServer)
             """
-        } ?? ""
+        }
         let held = try rows(
             """
             SELECT name FROM user_permissions
@@ -55,7 +55,7 @@ extension Transaction {
             UNION SELECT p.name FROM user_roles h
             JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
             WHERE h.tenant = \(tenant) AND h.user_id = \(user) AND p.resource_server_id = \(resourceServer)
-            \(member) ORDER BY name
+            \(member ?? "") ORDER BY name
             """)
         return try held.map { try $0["name"] }
     }

@@ -31,12 +31,10 @@ import Testing
     private func fixture(_ tenant: TestTenant) async throws -> LoginFixture {
         let callbacks: JSON = ["https://app.example/callback", "https://app.example/other"]
         let login = try await LoginFixture(tenant, client: ["callbacks": callbacks])
-        try await tenant.run([
-            .post(
-                "/users",
-                ["connection": "People", "email": "grace@example.com", "username": "grace", "password": "Compiler-1952"],
-                201)
-        ])
+        let grace: JSON = [
+            "connection": "People", "email": "grace@example.com", "username": "grace", "password": "Compiler-1952",
+        ]
+        try await tenant.run([.post("/users", grace, 201)])
         return login
     }
 

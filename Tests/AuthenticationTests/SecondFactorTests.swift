@@ -40,7 +40,8 @@ import Testing
     @Test func oneTimeCodes() async throws {
         try await eachEngine { tenant in
             let login = try await fixture(tenant)
-            let token = try await token(login, ["scope": "openid email read:notes", "audience": "https://notes.example/"])
+            let token = try await token(
+                login, ["scope": "openid email read:notes", "audience": .string(LoginFixture.audience)])
             #expect(try await login.logged() == ["mfar"])
             let user = try await tenant.request("GET", "/users/\(login.user)", token: tenant.token)
             #expect(user.json["logins_count"] == nil, "nobody is logged in yet")

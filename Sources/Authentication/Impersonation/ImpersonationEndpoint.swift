@@ -87,9 +87,7 @@ struct ImpersonationEndpoint: Sendable {
         let requested = try transaction.requestedAccess(to: audience, wanted: scopes, for: client, tenant: tenant)
         let access = try transaction.granted(requested, of: user.id, in: nil)
         var tokens = UserTokens(user: user, client: client, access: access, grantType: "impersonation")
-        var who: JSONObject = ["user_id": .string(impersonator.id.value)]
-        who["email"] = impersonator.email.map(JSON.string)
-        tokens.more = ["impersonated": true, "impersonator": .object(who)]
+        tokens.more = ["impersonated": true, "impersonator": impersonator.reference]
         return tokens
     }
 
@@ -103,9 +101,7 @@ struct ImpersonationEndpoint: Sendable {
         event.clientName = client.name
         event.userID = user.id.value
         event.userName = user.email ?? user.members["username"]?.string
-        var who: JSONObject = ["user_id": .string(impersonator.id.value)]
-        who["email"] = impersonator.email.map(JSON.string)
-        event.details = ["impersonator": .object(who)]
+        event.details = ["impersonator": impersonator.reference]
         return event
     }
 
@@ -149,6 +145,15 @@ struct ImpersonationEndpoint: Sendable {
 
 extension ImpersonationEndpoint.Refusal {
     fileprivate static let invalid = Self("The link is not valid: it was used before, or it is too old.")
+}
+
+extension UserDocument {
+    /// Who it is, as tokens and the log name an impersonator.
+    fileprivate var reference: JSON {
+        var members: JSONObject = ["user_id": .string(id.value)]
+        members["email"] = email.map(JSON.string)
+        return .object(members)
+    }
 }
 
 extension CharacterSet {

@@ -34,9 +34,8 @@ extension TokenRequest {
         let digest = secretDigest(try required("token"))
         try await write { transaction in
             guard let token = try transaction.refreshToken(havingDigest: digest, liveAt: now),
-                token.clientID == client.id
+                token.clientID == client.id, let user = try transaction.userIfThere(token.userID)
             else { return }
-            let user = try transaction.user(token.userID)
             let revokesGrant = try transaction.tenantSettings()["flags"]?["revoke_refresh_token_grant"]?.bool ?? false
             if revokesGrant {
                 for access in token.access {

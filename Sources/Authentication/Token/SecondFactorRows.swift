@@ -91,8 +91,9 @@ extension Transaction {
     /// Counts an attempt to show a second factor.
     /// - Returns: whether it may be made.
     func countFactorAttempt(of user: UserID, at now: Timestamp) throws -> Bool {
-        let kept: SQL = "SELECT full_at FROM factor_attempts WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)"
-        let fullAt: Int64? = try row(kept)?["full_at"]
+        let fullAt: Int64? = try row(
+            "SELECT full_at FROM factor_attempts WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)")?[
+                "full_at"]
         guard let next = SecondFactors.spent(fullAt, at: now) else { return false }
         try execute(
             """

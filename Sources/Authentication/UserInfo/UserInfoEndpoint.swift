@@ -49,11 +49,8 @@ struct UserInfoEndpoint: Sendable {
         guard audiences.contains(tenant.userInfoAudience), scopes.contains("openid") else {
             throw Refusal(reason: "The token does not tell of its user")
         }
-        let document: JSON? = try await services.store.read(tenant.id) { transaction in
-            try transaction.hasUser(UserID(subject)) ? transaction.user(UserID(subject)).json : nil
-        }
-        guard let members = document?.object else { throw Refusal(reason: "The user is not there any more") }
-        let user = UserDocument(id: UserID(subject), members: members)
+        let found = try await services.store.read(tenant.id) { try $0.userIfThere(UserID(subject)) }
+        guard let user = found else { throw Refusal(reason: "The user is not there any more") }
         return (["sub": .string(subject)] as JSONObject).merging(user.claims(for: scopes)) { $1 }
     }
 

@@ -97,7 +97,7 @@ extension TokenRequest {
         let login = asked.login
         // From here on nobody else logs in as this user, so that those who guess at the same time count one by one.
         let user = try transaction.identity(of: login.connection, knownAs: login.userName)
-            .map { try transaction.user($0.userID) }
+            .flatMap { try transaction.userIfThere($0.userID) }
         let known = try transaction.identity(of: login.connection, knownAs: login.userName)
         if try asked.isBlocked || transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
             return .failure(try refuse(.tooManyAttempts, .blockedAccount, login, user, in: transaction))

@@ -16,9 +16,9 @@ extension TokenRequest {
     }
 
     private func exchange(_ digest: String, for next: String, in transaction: Transaction) throws -> LoginOutcome {
-        guard let known = try transaction.refreshToken(havingDigest: digest, liveAt: now), known.clientID == client.id
+        guard let known = try transaction.refreshToken(havingDigest: digest, liveAt: now),
+            known.clientID == client.id, let user = try transaction.userIfThere(known.userID)
         else { throw OAuthError.unknownRefreshToken }
-        let user = try transaction.user(known.userID)
         if user.isBlocked {
             return .failure(try refuse(.userIsBlocked, .failedRefreshTokenExchange, known, user, in: transaction))
         }

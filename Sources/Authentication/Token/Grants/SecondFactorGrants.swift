@@ -56,7 +56,8 @@ extension TokenRequest {
         let outcome: LoginOutcome = try await write { transaction in
             let pending = try requirePending(digest, in: transaction)
             let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
-            let user = try transaction.user(pending.userID)
+            // From here on nobody else tries codes of this user.
+            guard let user = try transaction.userIfThere(pending.userID) else { throw OAuthError.malformedToken }
             do {
                 if let refusal = try refusal(of: user.id, to: login, in: transaction) { throw refusal }
                 let code = try secondFactor(of: user, proof, in: transaction)
@@ -76,9 +77,7 @@ extension TokenRequest {
     }
 
     private func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {
-        guard let pending = try transaction.pendingLogin(digest) else {
-            throw OAuthError.invalidGrant("Malformed mfa_token")
-        }
+        guard let pending = try transaction.pendingLogin(digest) else { throw OAuthError.malformedToken }
         guard pending.clientID == client.id else {
             throw OAuthError.invalidRequest("mfa_token not issued to this client")
         }
@@ -101,6 +100,10 @@ extension TokenRequest {
             throw OAuthError.invalidGrant(wrong.description)
         }
     }
+}
+
+extension OAuthError {
+    fileprivate static let malformedToken = OAuthError.invalidGrant("Malformed mfa_token")
 }
 
 extension Login {
