@@ -215,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "AuthenticationTests",
             dependencies: [
-                "Contract", "ManagementClient", "Secrets", "TestKit", httpTypes, jwtKit, orderedCollections,
+                "Contract", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
+                orderedCollections,
             ],
             swiftSettings: settings),
         .testTarget(

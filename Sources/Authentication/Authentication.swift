@@ -8,8 +8,13 @@ public struct Authentication: Sendable {
     public init(services: Services) { self.services = services }
 
     public var routes: [Route] {
-        Discovery(services: services).routes + TokenEndpoint(services: services).routes
+        let tokens: [Route] = TokenEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
+        let people: [Route] =
+            UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
+        return Discovery(services: services).routes + tokens + people
     }
 
     public static var migrations: [Migration] { SigningKeys.migrations + ClientAssertions.migrations }
+    /// Run when all resources have their tables.
+    public static var joiningMigrations: [Migration] { SecondFactors.migrations }
 }

@@ -1,12 +1,17 @@
 import Contract
 import HTTPTypes
 import Serving
+import Storage
 
 /// A refusal, in the words of OAuth 2 (RFC 6749, section 5.2).
 struct OAuthError: Error {
     let status: Int
     let error: String
     let description: String
+    /// What the answer has besides.
+    var members: JSONObject = [:]
+    /// Whether the log tells of it already, in the transaction that refused.
+    var isLogged = false
 
     init(_ status: Int, _ error: String, _ description: String) {
         self.status = status
@@ -14,18 +19,48 @@ struct OAuthError: Error {
         self.description = description
     }
 
+    /// The same refusal, once the log tells of it.
+    var logged: OAuthError {
+        var copy = self
+        copy.isLogged = true
+        return copy
+    }
+
     static func invalidRequest(_ description: String) -> OAuthError { OAuthError(400, "invalid_request", description) }
+    static func missing(_ parameter: String) -> OAuthError {
+        .invalidRequest("Missing required parameter: \(parameter)")
+    }
+    static func invalidGrant(_ description: String) -> OAuthError { OAuthError(403, "invalid_grant", description) }
     static func accessDenied(_ description: String) -> OAuthError { OAuthError(403, "access_denied", description) }
+    static func unknownAudience(_ identifier: String) -> OAuthError {
+        .accessDenied("Service not found: \(identifier)")
+    }
     /// Says no more than this: not whether the application exists, nor what of its credentials was wrong.
     static let unauthorized = OAuthError(401, "access_denied", "Unauthorized")
+    static let userIsBlocked = OAuthError(401, "unauthorized", "user is blocked")
+    static let unknownRefreshToken = OAuthError.invalidGrant("Unknown or invalid refresh token.")
 }
 
 extension OutgoingAnswer {
     init(_ error: OAuthError) {
         var headers = HTTPFields()
         if error.status == 401 { headers[.wwwAuthenticate] = "Basic realm=\"oauth/token\"" }
-        self.init(
-            status: error.status,
-            json: ["error": .string(error.error), "error_description": .string(error.description)], headers: headers)
+        let members: JSONObject = ["error": .string(error.error), "error_description": .string(error.description)]
+        self.init(status: error.status, json: .object(members.merging(error.members) { $1 }), headers: headers)
+    }
+
+    /// The answer to what a request ended in.
+    init(failure error: any Error, of services: Services) {
+        switch error {
+        case let error as OAuthError: self.init(error)
+        case let error as APIError: self.init(error: error)
+        case StorageError.unavailable(let detail):
+            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
+            self.init(OAuthError(503, "temporarily_unavailable", "The service is temporarily unavailable"))
+        case StorageError.refused: self.init(.invalidRequest("A parameter has a character that cannot be kept"))
+        default:
+            services.logger.error("request failed", metadata: ["error": "\(error)"])
+            self.init(OAuthError(500, "server_error", "An internal error occurred"))
+        }
     }
 }

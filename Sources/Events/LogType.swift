@@ -37,6 +37,17 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     /// A refresh token used again after it was exchanged.
     public static let refreshTokenReuse = LogType("ferrt")
 
+    /// A refresh token that was revoked by who has it.
+    public static let refreshTokenRevocation = LogType("srrt")
+    /// A login that waits for a second factor.
+    public static let secondFactorRequired = LogType("mfar")
+    /// A password and a one-time code exchanged for a token.
+    public static let oneTimeCodeExchange = LogType("seotpft")
+    public static let failedOneTimeCodeExchange = LogType("feotpft")
+    /// A password and a recovery code exchanged for a token.
+    public static let recoveryCodeExchange = LogType("sercft")
+    public static let failedRecoveryCodeExchange = LogType("fercft")
+
     public static let emailVerified = LogType("sv")
     public static let failedEmailVerification = LogType("fv")
     public static let verificationEmailSent = LogType("svr")

@@ -45,7 +45,7 @@ enum Composition {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
         return Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations + own
-            + joining
+            + joining + Authentication.joiningMigrations
     }()
 
     /// Every operation of the Management API that is implemented.

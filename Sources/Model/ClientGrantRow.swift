@@ -36,13 +36,16 @@ extension Transaction {
         ).map { try $0["name"] }
     }
 
-    /// What an application may do on an API in its own name, if anything.
-    public func clientGrant(of client: ClientID, on audience: AudienceRow) throws -> ClientGrantRow? {
+    /// What an application may do on an API, if anything.
+    /// - Parameter subject: `client` for what it may do in its own name, `user` for what in that of its users.
+    public func clientGrant(
+        of client: ClientID, on audience: AudienceRow, for subject: String = "client"
+    ) throws -> ClientGrantRow? {
         let row = try row(
             """
             SELECT document FROM client_grants
             WHERE tenant = \(tenant) AND client_id = \(client) AND resource_server_id = \(audience.id)
-            AND subject_type = 'client'
+            AND subject_type = \(subject)
             """)
         guard let document: JSON = try row?["document"] else { return nil }
         // Whoever may do all that the API offers may also do what it offers from tomorrow on.

@@ -10,6 +10,8 @@ public struct ConnectionRow: Sendable {
     public let document: JSON
 
     public var options: JSON { document["options"] ?? [:] }
+    /// Whether users prove who they are with a password that is kept here.
+    public var isDatabase: Bool { strategy == "auth0" }
 }
 
 extension ConnectionRow {
@@ -26,6 +28,15 @@ extension Transaction {
         let row = try row(
             "SELECT id, name, strategy, document FROM connections WHERE tenant = \(tenant) AND name = \(name)")
         return try row.map(ConnectionRow.init(row:))
+    }
+
+    /// Whether an application's users log in with a connection.
+    public func isEnabled(_ connection: ConnectionRow, for client: ClientID) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM connection_clients
+            WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND client_id = \(client)
+            """)
     }
 
     /// A connection by its identifier.

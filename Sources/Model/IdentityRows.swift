@@ -43,6 +43,22 @@ extension Transaction {
         try row(identities("i.provider = \(provider) AND i.id = \(id)")).map(IdentityRow.init(row:))
     }
 
+    /// The identity of a database connection that somebody is known by, if there is such.
+    public func identity(of connection: ConnectionRow, knownAs name: String) throws -> IdentityRow? {
+        let kinds = LoginIdentifiers(options: connection.options)
+        let here: SQL = "i.connection_id = \(connection.id)"
+        let known: [SQL?] = [
+            kinds.email ? "i.email = \(name.lowercased())" : nil,
+            kinds.username ? "i.username = \(name.lowercased())" : nil,
+            kinds.phoneNumber ? "i.phone_number = \(name)" : nil,
+        ]
+        for condition in known.compactMap({ $0 }) {
+            let row = try row(identities(here + " AND " + condition))
+            if let row { return try IdentityRow(row: row) }
+        }
+        return nil
+    }
+
     private func identities(_ condition: SQL) -> SQL {
         """
         SELECT i.provider, i.id, i.user_id, i.position, i.connection_id, i.password_hash, c.name FROM identities i

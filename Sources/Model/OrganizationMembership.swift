@@ -91,18 +91,4 @@ extension Transaction {
         }
         return roles
     }
-
-    /// The permissions on an API that a user has through roles in an organization.
-    public func permissions(
-        of user: UserID, in organization: String, on resourceServer: String
-    ) throws -> [String] {
-        try rows(
-            """
-            SELECT DISTINCT p.name FROM organization_member_roles h
-            JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
-            WHERE h.tenant = \(tenant) AND h.organization_id = \(organization) AND h.user_id = \(user)
-            AND p.resource_server_id = \(resourceServer) ORDER BY p.name
-            """
-        ).map { try $0["name"] }
-    }
 }

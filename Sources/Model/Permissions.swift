@@ -35,6 +35,31 @@ extension Transaction {
             """)
     }
 
+    /// The permissions on an API that a user has, by name: those that were given to the user, and those of roles.
+    /// - Parameter organization: whose roles count besides those that the user has everywhere.
+    public func permissions(
+        of user: UserID, on resourceServer: String, in organization: String? = nil
+    ) throws -> [String] {
+        let member: SQL? = organization.map { organization in
+            """
+            UNION SELECT p.name FROM organization_member_roles h
+            JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
+            WHERE h.tenant = \(tenant) AND h.organization_id = \(organization) AND h.user_id = \(user)
+            AND p.resource_server_id = \(resourceServer)
+            """
+        }
+        let held = try rows(
+            """
+            SELECT name FROM user_permissions
+            WHERE tenant = \(tenant) AND user_id = \(user) AND resource_server_id = \(resourceServer)
+            UNION SELECT p.name FROM user_roles h
+            JOIN role_permissions p ON p.tenant = h.tenant AND p.role_id = h.role_id
+            WHERE h.tenant = \(tenant) AND h.user_id = \(user) AND p.resource_server_id = \(resourceServer)
+            \(member ?? "") ORDER BY name
+            """)
+        return try held.map { try $0["name"] }
+    }
+
     /// The permissions that come with a role.
     public static func permissions(ofRole role: ID<some Any>, tenant: TenantID) -> Listing {
         Listing(

@@ -31,8 +31,14 @@ extension Transaction {
 
     /// - Throws: `APIError`, 404, where there is no such user.
     public func user(_ id: UserID) throws -> UserDocument {
+        guard let user = try userIfThere(id) else { throw APIError.userNotFound }
+        return user
+    }
+
+    /// A user, if there is such.
+    public func userIfThere(_ id: UserID) throws -> UserDocument? {
         let row = try row("SELECT document FROM users WHERE tenant = \(tenant) AND user_id = \(id)\(.forUpdate)")
-        guard let document: JSON = try row?["document"] else { throw APIError.userNotFound }
+        guard let document: JSON = try row?["document"] else { return nil }
         return UserDocument(id: id, members: document.object ?? [:])
     }
 
@@ -83,7 +89,6 @@ extension Transaction {
 
 extension UserDocument {
     fileprivate func text(_ name: String) -> String? { members[name]?.string }
-    fileprivate var isBlocked: Bool { members["blocked"]?.bool ?? false }
 }
 
 extension APIError {

@@ -1,4 +1,5 @@
 import CArgon2
+import Contract
 import Workers
 
 /// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
@@ -41,16 +42,32 @@ public final class PasswordHasher: Sendable {
         return try await threads.run { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
     }
 
-    /// Whether a password has a hash, compared in constant time.
+    /// Whether a password has a stored hash, compared in constant time.
+    /// - Parameter hash: ours, bcrypt's, or the text of a document that `ImportedPasswordHash` reads.
+    /// - Throws: an error where the hash is none of these.
     public func verify(_ password: String, hash: String) async throws -> Bool {
         try await threads.run {
-            let bytes = Array(password.utf8)
-            let code = bytes.withUnsafeBytes { argon2id_verify(hash, $0.baseAddress, $0.count) }
-            switch code {
-            case ARGON2_OK.rawValue: return true
-            case ARGON2_VERIFY_MISMATCH.rawValue: return false
-            default: throw Failure(code)
+            if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
+            if hash.hasPrefix("$2") {
+                guard hash.utf8.count == 60 else { throw Failure(description: "not a hash of bcrypt") }
+                return UnixCrypt.verify(Array(password.utf8), hash: hash)
             }
+            return try Self.verifyArgon2(password, hash: hash)
+        }
+    }
+
+    /// Whether a hash is another than this hasher would make now, and ought to be replaced when the password is known.
+    public func isOutdated(_ hash: String) -> Bool {
+        !hash.hasPrefix("$argon2id$v=19$m=\(cost.memory),t=\(cost.iterations),p=1$")
+    }
+
+    private static func verifyArgon2(_ password: String, hash: String) throws -> Bool {
+        let bytes = Array(password.utf8)
+        let code = bytes.withUnsafeBytes { argon2id_verify(hash, $0.baseAddress, $0.count) }
+        switch code {
+        case ARGON2_OK.rawValue: return true
+        case ARGON2_VERIFY_MISMATCH.rawValue: return false
+        default: throw Failure(code)
         }
     }
 

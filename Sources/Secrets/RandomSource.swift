@@ -43,6 +43,15 @@ extension RandomSource {
     /// A secret for a URL: base64url, without padding.
     public func token(bytes count: Int) -> String { Base64URL.text(bytes(count)) }
 
+    /// A code that stands in for a second factor once: 24 capital letters and digits, each as likely as the others.
+    public func recoveryCode() -> String {
+        let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
+        var text: [UInt8] = []
+        // 252 is the largest multiple of 36 in a byte: what lies above would favour some characters.
+        while text.count < 24 { text += bytes(32).lazy.filter { $0 < 252 }.map { alphabet[Int($0 % 36)] } }
+        return String(decoding: text.prefix(24), as: UTF8.self)
+    }
+
     /// An identifier with a prefix, as `rol_` and 16 characters.
     public func identifier<Of>(_ prefix: String, _ count: Int = 16) -> ID<Of> { ID("\(prefix)_\(base62(count))") }
 }

@@ -34,7 +34,7 @@ public struct TokenSigner: Sendable {
     ///   - type: the header's `typ`.
     ///   - algorithm: `RS256`, `RS512` or `PS256`, with this key; or `HS256`, with `secret`.
     public func sign(
-        _ claims: TokenClaims, type: String = "JWT", algorithm: String = "RS256", secret: String? = nil
+        _ claims: TokenClaims, type: String = "JWT", algorithm: String = "RS256", secret: [UInt8]? = nil
     ) throws -> String {
         var header: JSONObject = ["alg": .string(algorithm), "typ": .string(type)]
         if algorithm != "HS256" { header["kid"] = .string(key.kid) }
@@ -43,7 +43,7 @@ public struct TokenSigner: Sendable {
         return "\(signed).\(Base64URL.text(try signature(of: Array(signed.utf8), algorithm, secret)))"
     }
 
-    private func signature(of text: [UInt8], _ algorithm: String, _ secret: String?) throws -> [UInt8] {
+    private func signature(of text: [UInt8], _ algorithm: String, _ secret: [UInt8]?) throws -> [UInt8] {
         switch algorithm {
         case "RS256":
             let signature = try privateKey.signature(for: SHA256.hash(data: text), padding: .insecurePKCS1v1_5)
@@ -55,7 +55,7 @@ public struct TokenSigner: Sendable {
             return Array(try privateKey.signature(for: SHA256.hash(data: text), padding: .PSS).rawRepresentation)
         case "HS256":
             guard let secret else { throw Refusal() }
-            return Array(HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: Array(secret.utf8))))
+            return Array(HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret)))
         default: throw Refusal()
         }
     }

@@ -93,7 +93,7 @@ import Testing
         let tokens = [
             try other.sign(claims), try namesake.sign(claims),
             try signer.sign(claims, algorithm: "RS512"), try signer.sign(claims, algorithm: "PS256"),
-            try signer.sign(claims, algorithm: "HS256", secret: keys[0].certificatePEM),
+            try signer.sign(claims, algorithm: "HS256", secret: Array(keys[0].certificatePEM.utf8)),
             "\(none).\(parts[1]).", "\(confused).\(parts[1]).\(parts[2])", "\(parts[0]).\(parts[1])", "", "...",
             "\(parts[0]).\(Base64URL.text(Array(#"{"sub":"y"}"#.utf8))).\(parts[2])", good.dropLast(4) + "AAAA",
         ]
@@ -108,5 +108,31 @@ import Testing
         let expected: JSON = ["kty": "RSA", "use": "sig", "kid": "key-1", "alg": "RS256", "e": "AQAB"]
         #expect(jwk.difference(from: expected) == nil)
         #expect(jwk["d"] == nil && jwk["x5c"]?.array?.count == 1)
+    }
+}
+
+@Suite struct OneTimeCodesTests {
+    /// The examples of RFC 6238, appendix B, of which the last six digits are shown.
+    @Test(arguments: [
+        (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"), (1_234_567_890, "005924"),
+        (2_000_000_000, "279037"), (20_000_000_000, "353130"),
+    ])
+    func followTheClock(seconds: Int, code: String) throws {
+        let codes = try #require(OneTimeCodes(secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"))
+        let step = Int64(seconds / 30)
+        #expect(codes.code(step: step) == code)
+        for apart in [-30, 0, 30] { #expect(codes.step(of: code, at: seconds + apart, after: nil) == step) }
+        #expect(codes.step(of: code, at: seconds + 60, after: nil) == nil)
+        #expect(codes.step(of: code, at: seconds, after: step) == nil, "a code is good once")
+        #expect(codes.step(of: code, at: seconds, after: step - 1) == step)
+    }
+
+    @Test(arguments: [
+        ("", ""), ("MY======", "f"), ("mzxw6ytb", "fooba"), ("MZXW6YTBOI", "foobar"), ("MZXW6===", "foo"),
+    ])
+    func base32(text: String, plain: String) { #expect(Base32.bytes(text) == Array(plain.utf8)) }
+
+    @Test func whatIsNotBase32() {
+        #expect(Base32.bytes("0189") == nil && OneTimeCodes(secret: "") == nil)
     }
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The whole life of a user, a role, an application and a connection, through auth0-python 6."""
 
-from auth0.authentication import GetToken
+from auth0.authentication import GetToken, RevokeToken, Users
+from auth0.authentication.exceptions import Auth0Error
+from auth0.authentication.token_verifier import AsymmetricSignatureVerifier, TokenVerifier
 from auth0.management.client import Auth0
 from auth0.management.core.api_error import ApiError
 
@@ -115,9 +117,48 @@ def prove_and_link(api):
     api.users.delete(grace.user_id)
 
 
+def log_in(api, domain):
+    """A user logs in, is told of, and has a refresh token exchanged and revoked."""
+    client = api.clients.create(
+        name="Notes", oidc_conformant=True, jwt_configuration={"alg": "RS256"},
+        grant_types=["http://auth0.com/oauth/grant-type/password-realm", "refresh_token"],
+        refresh_token={"rotation_type": "rotating", "expiration_type": "expiring"})
+    connection = api.connections.create(name="Readers", strategy="auth0", enabled_clients=[client.client_id])
+    user = api.users.create(connection="Readers", email="ada@example.com", password="Correct-Horse-9", name="Ada")
+    tokens = GetToken(domain, client.client_id, client_secret=client.client_secret, protocol="http")
+    issued = tokens.login(
+        "ada@example.com", "Correct-Horse-9", scope="openid profile email offline_access", realm="Readers")
+    verifier = AsymmetricSignatureVerifier(f"http://{domain}/.well-known/jwks.json")
+    claims = TokenVerifier(verifier, f"http://{domain}/", client.client_id).verify(issued["id_token"])
+    assert claims["sub"] == user.user_id and claims["email"] == "ada@example.com", claims
+    told = Users(domain, protocol="http").userinfo(issued["access_token"])
+    assert told["sub"] == user.user_id and told["name"] == "Ada", told
+    changed = api.users.get(user.user_id)
+    assert changed.logins_count == 1 and changed.last_ip, changed
+    assert {event.type for event in api.users.logs.list(user.user_id)} >= {"s", "sepft"}
+
+    refreshed = tokens.refresh_token(issued["refresh_token"])
+    assert refreshed["refresh_token"] != issued["refresh_token"] and refreshed["id_token"], refreshed
+    revocation = RevokeToken(domain, client.client_id, client_secret=client.client_secret, protocol="http")
+    revocation.revoke_refresh_token(refreshed["refresh_token"])
+    for call in (
+            lambda: tokens.refresh_token(refreshed["refresh_token"]),
+            lambda: tokens.login("ada@example.com", "wrong", realm="Readers")):
+        try:
+            call()
+        except Auth0Error as error:
+            assert error.status_code == 403 and error.error_code == "invalid_grant", error
+        else:
+            raise AssertionError("what is refused went well")
+    api.users.delete(user.user_id)
+    api.connections.delete(connection.id)
+    api.clients.delete(client.client_id)
+
+
 for engine in engines():
     with Database(engine) as database, Server(database) as server:
         api = connect(f"localhost:{server.port}")
         live(api, f"localhost:{server.port}")
         prove_and_link(api)
+        log_in(api, f"localhost:{server.port}")
 print("auth0-python 6: a whole life on each engine")

@@ -36,13 +36,25 @@ struct Discovery: Sendable {
         [
             "issuer": .string(tenant.issuer),
             "token_endpoint": .string(tenant.issuer + "oauth/token"),
+            "userinfo_endpoint": .string(tenant.userInfoAudience),
+            "revocation_endpoint": .string(tenant.issuer + "oauth/revoke"),
             "jwks_uri": .string(tenant.issuer + ".well-known/jwks.json"),
-            "grant_types_supported": ["client_credentials"],
+            "grant_types_supported": .array(TokenEndpoint.grantTypes.map(JSON.string)),
             "response_types_supported": [],
             "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+            "scopes_supported": .array((RequestedAccess.profileScopes + ["offline_access"]).map(JSON.string)),
+            "claims_supported": [
+                "aud", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "nickname",
+                "phone_number", "picture", "sub",
+            ],
+            "id_token_signing_alg_values_supported": ["HS256", "RS256", "RS512", "PS256"],
+            "token_endpoint_auth_methods_supported": .array(authenticationMethods),
+            "revocation_endpoint_auth_methods_supported": .array(authenticationMethods),
             "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "PS256"],
         ]
     }
+
+    private static let authenticationMethods: [JSON] = [
+        "client_secret_basic", "client_secret_post", "private_key_jwt", "none",
+    ]
 }

@@ -6,10 +6,19 @@ import Secrets
 import Serving
 import Storage
 
-/// An application that has proven who it is.
+/// The application that a request is from.
 struct AuthenticatedClient: Sendable {
-    let id: ClientID
-    let grantTypes: [String]
+    let row: ClientRow
+    /// Whether it has proven that; a public application only says so.
+    let isAuthenticated: Bool
+
+    var id: ClientID { row.id }
+    var grantTypes: [String] { row.grantTypes }
+
+    /// Whether it may say from where its users ask.
+    var isTrustedWithAddresses: Bool {
+        isAuthenticated && row.document["is_token_endpoint_ip_header_trusted"]?.bool == true
+    }
 }
 
 /// Finds out which application a token request is from, and has it prove it.
@@ -17,35 +26,48 @@ struct ClientAuthentication: Sendable {
     let services: Services
     let tenant: TenantContext
 
-    func client(_ request: IncomingRequest, _ parameters: TokenParameters) async throws -> AuthenticatedClient {
+    /// - Parameter isPublic: whether applications that cannot keep a secret need not prove who they are.
+    func client(
+        _ request: IncomingRequest, _ parameters: TokenParameters, isPublic: Bool
+    ) async throws -> AuthenticatedClient {
         if let assertion = parameters["client_assertion"] {
             guard parameters["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" else {
                 throw OAuthError.invalidRequest("Invalid client_assertion_type")
             }
             let assertions = ClientAssertions(services: services, tenant: tenant)
-            return AuthenticatedClient(try await assertions.client(of: assertion, claimed: parameters["client_id"]))
+            let client = try await assertions.client(of: assertion, claimed: parameters["client_id"])
+            return AuthenticatedClient(row: client, isAuthenticated: true)
         }
-        let (id, secret) = try Self.secret(request, parameters)
-        guard let client = try await services.store.read(tenant.id, { try $0.client(ID(id)) }),
-            client.acceptsSecret, areEqualInConstantTime(client.secret, secret)
-        else { throw OAuthError.unauthorized }
-        return AuthenticatedClient(client)
+        let (id, secret) = try Self.credentials(request, parameters)
+        guard let client = try await services.store.read(tenant.id, { try $0.client(ID(id)) }) else {
+            throw OAuthError.unauthorized
+        }
+        if client.isPublic, isPublic { return AuthenticatedClient(row: client, isAuthenticated: false) }
+        guard client.acceptsSecret, let secret, areEqualInConstantTime(client.secret, secret) else {
+            throw OAuthError.unauthorized
+        }
+        return AuthenticatedClient(row: client, isAuthenticated: true)
     }
 
-    private static func secret(
+    /// The application that a request names, without proof, if there is such.
+    func named(_ request: IncomingRequest, _ parameters: TokenParameters) async throws -> AuthenticatedClient? {
+        guard let id = try? Self.credentials(request, parameters).id,
+            let client = try await services.store.read(tenant.id, { try $0.client(ID(id)) })
+        else { return nil }
+        return AuthenticatedClient(row: client, isAuthenticated: false)
+    }
+
+    private static func credentials(
         _ request: IncomingRequest, _ parameters: TokenParameters
-    ) throws -> (id: String, secret: String) {
+    ) throws -> (id: String, secret: String?) {
         if let basic = try basicCredentials(request) {
             guard parameters["client_secret"] == nil else {
                 throw OAuthError.invalidRequest("The client authenticates in more than one way")
             }
             return basic
         }
-        guard let id = parameters["client_id"] else {
-            throw OAuthError.invalidRequest("Missing required parameter: client_id")
-        }
-        guard let secret = parameters["client_secret"] else { throw OAuthError.unauthorized }
-        return (id, secret)
+        guard let id = parameters["client_id"] else { throw OAuthError.missing("client_id") }
+        return (id, parameters["client_secret"])
     }
 
     /// The identifier and secret in an `Authorization: Basic` header; both are form-encoded in it (RFC 6749, 2.3.1).
@@ -62,13 +84,14 @@ struct ClientAuthentication: Sendable {
     }
 }
 
-extension AuthenticatedClient {
-    fileprivate init(_ client: ClientRow) { self.init(id: client.id, grantTypes: client.grantTypes) }
-}
-
 extension ClientRow {
+    /// Whether the application cannot keep a secret, and does not prove who it is.
+    var isPublic: Bool { tokenEndpointAuthMethod == "none" }
+
     /// Whether the application proves who it is with its secret, not with a key, and not at all.
     fileprivate var acceptsSecret: Bool {
-        tokenEndpointAuthMethod != "none" && document["client_authentication_methods"]?.object == nil
+        !isPublic && document["client_authentication_methods"]?.object == nil
     }
+
+    var name: String { document["name"]?.string ?? "" }
 }

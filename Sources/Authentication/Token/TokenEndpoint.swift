@@ -1,4 +1,5 @@
 import Contract
+import Events
 import HTTPTypes
 import Serving
 import Storage
@@ -11,53 +12,85 @@ struct TokenEndpoint: Sendable {
         [Route("POST", "/oauth/token") { request, _ in await answer(request) }]
     }
 
+    /// The grant types that there are.
+    static let grantTypes: [String] = grants.map(\.key)
+
+    private static let grants: KeyValuePairs<String, TokenGrant> = [
+        "client_credentials": TokenGrant(failure: .failedClientCredentialsExchange, isPublic: false) {
+            try await $0.clientCredentials()
+        },
+        "password": TokenGrant(failure: .failedPasswordExchange) { try await $0.password() },
+        "http://auth0.com/oauth/grant-type/password-realm": TokenGrant(failure: .failedPasswordExchange) {
+            try await $0.passwordRealm()
+        },
+        "http://auth0.com/oauth/grant-type/mfa-otp": TokenGrant(failure: .failedOneTimeCodeExchange) {
+            try await $0.oneTimeCode()
+        },
+        "http://auth0.com/oauth/grant-type/mfa-recovery-code": TokenGrant(failure: .failedRecoveryCodeExchange) {
+            try await $0.recoveryCode()
+        },
+        "refresh_token": TokenGrant(failure: .failedRefreshTokenExchange) { try await $0.refreshToken() },
+    ]
+
     private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request)
-            guard let grant = parameters["grant_type"] else {
-                throw OAuthError.invalidRequest("Missing required parameter: grant_type")
+            guard let type = parameters["grant_type"] else { throw OAuthError.missing("grant_type") }
+            guard let grant = Self.grants.first(where: { $0.key == type })?.value else {
+                throw OAuthError(403, "unsupported_grant_type", "Unsupported grant type: \(type)")
             }
-            guard let issue = Self.grants[grant] else {
-                throw OAuthError(403, "unsupported_grant_type", "Unsupported grant type: \(grant)")
-            }
-            let authentication = ClientAuthentication(services: services, tenant: tenant)
-            let client = try await authentication.client(request, parameters)
-            guard client.grantTypes.contains(grant) else {
-                throw OAuthError(
-                    403, "unauthorized_client", "Grant type '\(grant)' not allowed for the client.")
-            }
-            let token = TokenRequest(parameters: parameters, client: client, tenant: tenant, services: services)
-            var answer = OutgoingAnswer(json: try await issue(token))
-            answer.headers[.pragma] = "no-cache"
-            return answer
-        } catch let error as OAuthError {
-            return OutgoingAnswer(error)
-        } catch let error as APIError {
-            return OutgoingAnswer(error: error)
-        } catch StorageError.unavailable(let detail) {
-            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
-            return OutgoingAnswer(OAuthError(503, "temporarily_unavailable", "The service is temporarily unavailable"))
+            let json = try await issue(grant, type, request, parameters, tenant)
+            return OutgoingAnswer(json: json, headers: [.pragma: "no-cache"])
         } catch {
-            services.logger.error("token request failed", metadata: ["error": "\(error)"])
-            return OutgoingAnswer(OAuthError(500, "server_error", "An internal error occurred"))
+            return OutgoingAnswer(failure: error, of: services)
         }
     }
 
-    /// What issues the tokens of each grant type.
-    private static let grants: [String: @Sendable (TokenRequest) async throws -> JSON] = [
-        "client_credentials": { try await $0.clientCredentials() }
-    ]
+    private func issue(
+        _ grant: TokenGrant, _ type: String, _ request: IncomingRequest, _ parameters: TokenParameters,
+        _ tenant: TenantContext
+    ) async throws -> JSON {
+        let authentication = ClientAuthentication(services: services, tenant: tenant)
+        let client: AuthenticatedClient
+        do {
+            client = try await authentication.client(request, parameters, isPublic: grant.isPublic)
+        } catch let error as OAuthError {
+            // The log tells of applications that there are; what strangers try would only fill it.
+            if let named = try await authentication.named(request, parameters) {
+                let token = TokenRequest(request, parameters, of: named, tenant: tenant, services: services)
+                try await token.recordFailure(error, as: grant.failure)
+            }
+            throw error
+        }
+        let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
+        do {
+            guard client.grantTypes.contains(type) else {
+                throw OAuthError(403, "unauthorized_client", "Grant type '\(type)' not allowed for the client.")
+            }
+            return try await grant.issue(token)
+        } catch let error as OAuthError where !error.isLogged {
+            try await token.recordFailure(error, as: grant.failure)
+            throw error
+        }
+    }
+}
+
+/// One way to get tokens.
+struct TokenGrant: Sendable {
+    /// What the log says where none are issued.
+    let failure: LogType
+    /// Whether applications that cannot keep a secret may use it.
+    let isPublic: Bool
+    let issue: @Sendable (TokenRequest) async throws -> JSON
+
+    init(failure: LogType, isPublic: Bool = true, _ issue: @escaping @Sendable (TokenRequest) async throws -> JSON) {
+        self.failure = failure
+        self.isPublic = isPublic
+        self.issue = issue
+    }
 }
 
 extension HTTPField.Name {
     fileprivate static let pragma = HTTPField.Name(known: "Pragma")
-}
-
-/// A token request of an application that has proven who it is.
-struct TokenRequest: Sendable {
-    let parameters: TokenParameters
-    let client: AuthenticatedClient
-    let tenant: TenantContext
-    let services: Services
 }

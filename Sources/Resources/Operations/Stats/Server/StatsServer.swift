@@ -46,7 +46,8 @@ extension Stats: Served {
     }
 
     private static func stats(from first: String, to last: String, in transaction: Transaction) throws -> [DailyStats] {
-        let kinds: [LogType] = LogType.logins + leaks + [.signup]
+        // A login tells of itself once, whatever is exchanged for it afterwards.
+        let kinds: [LogType] = [.login, .signup] + leaks
         let rows = try transaction.rows(
             """
             SELECT SUBSTR(date, 1, 10) AS day, type, COUNT(*) AS number, MAX(date) AS latest FROM logs

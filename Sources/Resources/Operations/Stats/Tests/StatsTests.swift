@@ -19,7 +19,7 @@ import Testing
                 }
                 for user in ["a", "a", "b"] { try emit(.login, user, daysAgo: 0) }
                 try emit(.signup, "c", daysAgo: 1)
-                try emit(.passwordExchange, "c", daysAgo: 1)
+                for type in [LogType.login, .passwordExchange] { try emit(type, "c", daysAgo: 1) }
                 try emit(.wrongPassword, "c", daysAgo: 1)
                 try emit(.login, "d", daysAgo: 40)
             }

@@ -99,13 +99,4 @@ extension AuthenticationMethodRow {
 extension RandomSource {
     /// The part of an authentication method's identifier that stands for the device.
     func device() -> String { "dev_\(base62(16))" }
-
-    /// 24 capital letters and digits, each as likely as the others.
-    func recoveryCode() -> String {
-        let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
-        var text: [UInt8] = []
-        // 252 is the largest multiple of 36 in a byte: what lies above would favour some characters.
-        while text.count < 24 { text += bytes(32).lazy.filter { $0 < 252 }.map { alphabet[Int($0 % 36)] } }
-        return String(decoding: text.prefix(24), as: UTF8.self)
-    }
 }

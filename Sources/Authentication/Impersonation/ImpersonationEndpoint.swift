@@ -1,0 +1,166 @@
+import Contract
+import Events
+import Foundation
+import HTTPTypes
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// `GET /forensics/impersonation`: one user logs in as another with a link that an administrator made, once.
+struct ImpersonationEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [Route("GET", "/forensics/impersonation") { request, _ in await answer(request) }]
+    }
+
+    /// Why there is no login, for the person who followed the link.
+    fileprivate struct Refusal: Error {
+        let message: String
+        init(_ message: String) { self.message = message }
+    }
+
+    /// What a link was good for.
+    private struct Redeemed: Sendable {
+        let callback: String
+        let state: String?
+        let tokens: UserTokens
+    }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let pairs = PercentEncoding.pairs(request.query) ?? []
+            guard let ticket = pairs.first(where: { $0.name == "ticket" })?.value, !ticket.isEmpty else {
+                throw Refusal.invalid
+            }
+            let now = services.clock.now
+            let redeemed = try await redeem(secretDigest(ticket), from: request.origin, tenant, at: now)
+            return Self.redirect(to: try location(redeemed, tenant, at: now))
+        } catch let refusal as Refusal {
+            return Self.page(400, refusal.message)
+        } catch {
+            let failure = OutgoingAnswer(failure: error, of: services)
+            return Self.page(failure.status, "You cannot be logged in now. Try again later.")
+        }
+    }
+
+    private func redeem(
+        _ digest: String, from origin: LoggedEvent.Origin, _ tenant: TenantContext, at now: Timestamp
+    ) async throws -> Redeemed {
+        let ids = services.logIDs
+        let outcome: Result<Redeemed, Refusal> = try await services.store.write(tenant.id) { transaction in
+            guard let ticket = try transaction.redeemImpersonation(digest, at: now),
+                let client = try transaction.client(ticket.clientID)
+            else { return .failure(.invalid) }
+            let user = try transaction.user(ticket.userID)
+            if user.isBlocked { return .failure(Refusal("The user is blocked.")) }
+            guard let callback = Self.callback(ticket, of: client) else {
+                return .failure(Refusal("The application has no such callback."))
+            }
+            let impersonator = try transaction.user(ticket.impersonatorID)
+            let tokens = try Self.tokens(ticket, of: user, by: impersonator, client, tenant, in: transaction)
+            let event = Self.event(user, impersonator, client, origin, at: now)
+            try transaction.emit(event, ids)
+            return .success(Redeemed(callback: callback, state: ticket.parameters["state"]?.string, tokens: tokens))
+        }
+        return try outcome.get()
+    }
+
+    /// Where to: tokens go to no place but one that the application has registered.
+    private static func callback(_ ticket: ImpersonationTicket, of client: ClientRow) -> String? {
+        let registered = client.document["callbacks"]?.strings ?? []
+        guard let wanted = ticket.parameters["callback_url"]?.string else { return registered.first }
+        return registered.contains(wanted) ? wanted : nil
+    }
+
+    private static func tokens(
+        _ ticket: ImpersonationTicket, of user: UserDocument, by impersonator: UserDocument, _ client: ClientRow,
+        _ tenant: TenantContext, in transaction: Transaction
+    ) throws -> UserTokens {
+        // There is nobody there to keep a refresh token from.
+        let wanted = (ticket.parameters["scope"]?.string ?? "openid").scopes.filter { $0 != "offline_access" }
+        let audience = ticket.parameters["audience"]?.string.map(tenant.canonicalAudience)
+        let scopes = wanted.contains("openid") ? wanted : ["openid"] + wanted
+        let requested = try transaction.requestedAccess(to: audience, wanted: scopes, for: client, tenant: tenant)
+        let access = try transaction.granted(requested, of: user.id, in: nil)
+        var tokens = UserTokens(user: user, client: client, access: access, grantType: "impersonation")
+        tokens.more = ["impersonated": true, "impersonator": impersonator.reference]
+        return tokens
+    }
+
+    private static func event(
+        _ user: UserDocument, _ impersonator: UserDocument, _ client: ClientRow, _ origin: LoggedEvent.Origin,
+        at now: Timestamp
+    ) -> LoggedEvent {
+        var event = LoggedEvent(.login, at: now, from: origin)
+        event.description = "Impersonated by \(impersonator.email ?? impersonator.id.value)"
+        event.clientID = client.id.value
+        event.clientName = client.name
+        event.userID = user.id.value
+        event.userName = user.email ?? user.members["username"]?.string
+        event.details = ["impersonator": impersonator.reference]
+        return event
+    }
+
+    private func location(_ redeemed: Redeemed, _ tenant: TenantContext, at now: Timestamp) throws -> String {
+        let tokens = redeemed.tokens
+        let parameters: KeyValuePairs<String, String?> = [
+            "id_token": try tokens.idToken(tenant, now: now),
+            "access_token": try tokens.accessToken(tenant, identifier: services.random.base62(22), now: now),
+            "token_type": "Bearer", "expires_in": "\(tokens.lifetime)", "scope": tokens.access.scope,
+            "state": redeemed.state,
+        ]
+        let pairs = parameters.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+        return "\(redeemed.callback)#\(pairs.joined(separator: "&"))"
+    }
+
+    private static func encoded(_ text: String) -> String {
+        let plain = CharacterSet(charactersIn: "-._~").union(.asciiAlphanumerics)
+        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+    }
+
+    private static func redirect(to location: String) -> OutgoingAnswer {
+        let headers: HTTPFields = [
+            .location: location, .cacheControl: "no-store", .referrerPolicy: "no-referrer",
+        ]
+        return OutgoingAnswer(status: 302, headers: headers)
+    }
+
+    /// A page that says why.
+    /// - Parameter message: one of those in this file; nothing of it is escaped.
+    private static func page(_ status: Int, _ message: String) -> OutgoingAnswer {
+        let html = """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><title>Not logged in</title></head>
+            <body><h1>Not logged in</h1><p>\(message)</p></body></html>
+
+            """
+        let headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
+        return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
+    }
+}
+
+extension ImpersonationEndpoint.Refusal {
+    fileprivate static let invalid = Self("The link is not valid: it was used before, or it is too old.")
+}
+
+extension UserDocument {
+    /// Who it is, as tokens and the log name an impersonator.
+    fileprivate var reference: JSON {
+        var members: JSONObject = ["user_id": .string(id.value)]
+        members["email"] = email.map(JSON.string)
+        return .object(members)
+    }
+}
+
+extension CharacterSet {
+    fileprivate static let asciiAlphanumerics = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+}
+
+extension HTTPField.Name {
+    fileprivate static let referrerPolicy = HTTPField.Name(known: "Referrer-Policy")
+}

@@ -1,0 +1,149 @@
+import Contract
+import Events
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// A login with a password, before the password is checked.
+private struct PasswordLogin: Sendable {
+    let login: Login
+    let attempt: LoginAttempt
+    let policy: BruteForcePolicy
+    let identity: IdentityRow?
+    let isBlocked: Bool
+}
+
+/// What came of checking a password.
+private struct PasswordCheck: Sendable {
+    let isRight: Bool
+    /// The hash to keep from now on, where the one that is kept is not as it ought to be.
+    var replacement: String?
+}
+
+/// What a login ends in: tokens, or a refusal that what the transaction did tells of.
+typealias LoginOutcome = Result<UserTokens, OAuthError>
+
+extension TokenRequest {
+    /// Exchanges a user's name and password for tokens (RFC 6749, section 4.3).
+    func password() async throws -> JSON { try await logIn(realm: parameters["realm"]) }
+
+    /// The same, with a connection that the application chooses.
+    func passwordRealm() async throws -> JSON { try await logIn(realm: try required("realm")) }
+
+    private func logIn(realm: String?) async throws -> JSON {
+        let name = try required("username")
+        let password = try required("password")
+        let login = try await read { try passwordLogin(as: name, realm: realm, in: $0) }
+        // Who is blocked is told so whatever the password is, and nothing is hashed for it.
+        let check =
+            login.isBlocked ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
+        let secrets = LoginSecrets(services.random, at: now)
+        let outcome = try await write { try conclude(login, check, secrets, in: $0) }
+        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+    }
+
+    private func passwordLogin(
+        as name: String, realm: String?, in transaction: Transaction
+    ) throws -> PasswordLogin {
+        let settings = try transaction.tenantSettings()
+        let connection = try connection(realm, settings: settings, in: transaction)
+        let organization = try organization(settings: settings, in: transaction)
+        let audience = transaction.audienceName(parameters, settings: settings, tenant: tenant)
+        let access = try transaction.requestedAccess(
+            to: audience, wanted: parameters["scope"]?.scopes, for: client.row, tenant: tenant)
+        let login = Login(
+            connection: connection, userName: name, access: access, organization: organization, settings: settings)
+        let attempt = LoginAttempt(as: name, from: origin.ip, with: connection.name)
+        var policy = BruteForcePolicy.standard
+        if connection.options["brute_force_protection"]?.bool == false { policy.isEnabled = false }
+        return PasswordLogin(
+            login: login, attempt: attempt, policy: policy,
+            identity: try transaction.identity(of: connection, knownAs: name),
+            isBlocked: try transaction.isBlocked(attempt, at: now, policy: policy))
+    }
+
+    private func connection(
+        _ realm: String?, settings: JSON, in transaction: Transaction
+    ) throws -> ConnectionRow {
+        let fallback = settings["default_directory"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        guard let name = realm ?? fallback else { throw OAuthError.noDefaultDirectory }
+        guard let connection = try transaction.connection(named: name) else {
+            throw OAuthError.invalidRequest("the connection was not found")
+        }
+        guard try transaction.isEnabled(connection, for: client.id) else {
+            throw OAuthError.invalidRequest("the connection was disabled")
+        }
+        guard connection.isDatabase else {
+            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+        }
+        return connection
+    }
+
+    /// It takes as long for users who are not there.
+    private func check(_ password: String, of identity: IdentityRow?) async throws -> PasswordCheck {
+        guard let hash = identity?.passwordHash else {
+            _ = try await services.passwords.hash(password)
+            return PasswordCheck(isRight: false)
+        }
+        guard try await services.passwords.verify(password, hash: hash) else { return PasswordCheck(isRight: false) }
+        guard services.passwords.isOutdated(hash) else { return PasswordCheck(isRight: true) }
+        return PasswordCheck(isRight: true, replacement: try await services.passwords.hash(password))
+    }
+
+    private func conclude(
+        _ asked: PasswordLogin, _ check: PasswordCheck, _ secrets: LoginSecrets, in transaction: Transaction
+    ) throws -> LoginOutcome {
+        let login = asked.login
+        // From here on nobody else logs in as this user, so that those who guess at the same time count one by one.
+        let user = try transaction.identity(of: login.connection, knownAs: login.userName)
+            .flatMap { try transaction.userIfThere($0.userID) }
+        let known = try transaction.identity(of: login.connection, knownAs: login.userName)
+        if try asked.isBlocked || transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
+            return .failure(try refuse(.tooManyAttempts, .blockedAccount, login, user, in: transaction))
+        }
+        guard let user, let identity = known, identity.userID == user.id else {
+            try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
+            return .failure(try refuse(.wrongPassword, .unknownUser, login, nil, in: transaction))
+        }
+        // A password that was changed meanwhile is not the one that was checked.
+        guard check.isRight, identity.passwordHash == asked.identity?.passwordHash else {
+            try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
+            return .failure(try refuse(.wrongPassword, .wrongPassword, login, user, in: transaction))
+        }
+        try transaction.clearFailures(asked.attempt)
+        if let replacement = check.replacement {
+            try transaction.replacePassword(of: identity, with: replacement, keeping: 0)
+        }
+        if user.isBlocked { return .failure(try refuse(.userIsBlocked, .failedLogin, login, user, in: transaction)) }
+        if let refusal = try refusal(of: user.id, to: login, in: transaction) {
+            return .failure(try refuse(refusal, .failedLogin, login, user, in: transaction))
+        }
+        if try transaction.hasSecondFactor(user.id) {
+            return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
+        }
+        return .success(try complete(login, of: user, as: .passwordExchange, secrets, in: transaction))
+    }
+
+    /// Has the log tell why nobody is logged in.
+    private func refuse(
+        _ error: OAuthError, _ type: LogType, _ login: Login, _ user: UserDocument?, in transaction: Transaction
+    ) throws -> OAuthError {
+        for type in [type, .failedPasswordExchange] {
+            try transaction.emit(event(type, error.description, of: login, user: user), services.logIDs)
+        }
+        return error.logged
+    }
+}
+
+extension OAuthError {
+    fileprivate static let wrongPassword = OAuthError.invalidGrant("Wrong email or password.")
+    fileprivate static let noDefaultDirectory = OAuthError(
+        500, "server_error", "Authorization server not configured with default connection.")
+    fileprivate static let tooManyAttempts = OAuthError(
+        429, "too_many_attempts",
+        """
+        Your account has been blocked after multiple consecutive login attempts. We've sent you a notification via \
+        your preferred contact method with instructions on how to unblock it.
+        """)
+}

@@ -1,0 +1,105 @@
+import Contract
+import Events
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+extension TokenRequest {
+    /// Exchanges a refresh token for tokens (RFC 6749, section 6).
+    func refreshToken() async throws -> JSON {
+        let digest = secretDigest(try required("refresh_token"))
+        let next = "v1.\(services.random.token(bytes: 48))"
+        let outcome: LoginOutcome = try await write { try exchange(digest, for: next, in: $0) }
+        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+    }
+
+    private func exchange(_ digest: String, for next: String, in transaction: Transaction) throws -> LoginOutcome {
+        guard let known = try transaction.refreshToken(havingDigest: digest, liveAt: now),
+            known.clientID == client.id, let user = try transaction.userIfThere(known.userID)
+        else { throw OAuthError.unknownRefreshToken }
+        if user.isBlocked {
+            return .failure(try refuse(.userIsBlocked, .failedRefreshTokenExchange, known, user, in: transaction))
+        }
+        let context = RefreshTokenContext(known.context)
+        let organization = try context.organization.flatMap {
+            try transaction.organization(OrganizationKey($0), isKept: true)
+        }
+        if let id = context.organization, try organization == nil || !transaction.isMember(user.id, of: id) {
+            let error = OAuthError.notMember(user.id, of: id)
+            return .failure(try refuse(error, .failedRefreshTokenExchange, known, user, in: transaction))
+        }
+        let access = try requestedAccess(context, in: transaction)
+        let life = RefreshTokenLife(client.row)
+        let exchange = try transaction.exchangeRefreshToken(
+            havingDigest: digest, by: client.id, for: secretDigest(next), at: now, leeway: life.leeway,
+            idleLifetime: life.idleLifetime, from: sighting)
+        guard case .exchanged(let token) = exchange else {
+            return .failure(try refuse(.unknownRefreshToken, .refreshTokenReuse, known, user, in: transaction))
+        }
+        let granted = try transaction.granted(access, of: user.id, in: organization?.id)
+        var tokens = UserTokens(user: user, client: client.row, access: granted, grantType: "refresh_token")
+        tokens.organization = organization
+        tokens.namesOrganization = try transaction.tenantSettings().allowsOrganizationNames
+        tokens.more = context.more
+        if token.isRotating { tokens.refreshToken = next }
+        try record(granted, token, in: transaction)
+        var event = event(.refreshTokenExchange, of: token, user: user)
+        event.audience = granted.audience?.identifier ?? tenant.userInfoAudience
+        event.scope = granted.scope
+        try transaction.emit(event, services.logIDs)
+        return .success(tokens)
+    }
+
+    /// What the token is exchanged for: what it was issued for or less, or what the application's policies allow.
+    private func requestedAccess(
+        _ context: RefreshTokenContext, in transaction: Transaction
+    ) throws -> RequestedAccess {
+        let asked = parameters["scope"]?.scopes
+        let named = parameters["audience"].map(tenant.canonicalAudience)
+        let policies = client.row.document["refresh_token"]?["policies"]?.array ?? []
+        if let named, named != context.audience,
+            let policy = policies.first(where: { $0["audience"]?.string == named })
+        {
+            let own = context.scopes.filter { RequestedAccess.profileScopes.contains($0) || $0 == "offline_access" }
+            let allowed = own + (policy["scope"]?.strings ?? [])
+            return try transaction.requestedAccess(
+                to: named, wanted: asked?.filter(allowed.contains) ?? allowed, for: client.row, tenant: tenant)
+        }
+        let wanted = asked.map { $0.filter(context.scopes.contains) } ?? context.scopes
+        return try transaction.requestedAccess(
+            to: context.audience, wanted: wanted, for: client.row, tenant: tenant)
+    }
+
+    /// Remembers an API that the token was not used for before.
+    private func record(_ granted: GrantedAccess, _ token: RefreshTokenRow, in transaction: Transaction) throws {
+        let audience = granted.audience?.identifier ?? tenant.userInfoAudience
+        guard !token.access.contains(where: { $0.audience == audience }) else { return }
+        var token = token
+        token.access.append(RefreshTokenRow.Access(audience: audience, scopes: granted.scope))
+        try transaction.update(token)
+    }
+
+    private func refuse(
+        _ error: OAuthError, _ type: LogType, _ token: RefreshTokenRow, _ user: UserDocument,
+        in transaction: Transaction
+    ) throws -> OAuthError {
+        try transaction.emit(event(type, error.description, of: token, user: user), services.logIDs)
+        return error.logged
+    }
+
+    /// An event of an exchange.
+    func event(
+        _ type: LogType, _ description: String = "", of token: RefreshTokenRow, user: UserDocument
+    ) -> LoggedEvent {
+        var event = event(type, description)
+        event.userID = user.id.value
+        event.userName = user.email ?? user.members["username"]?.string ?? ""
+        event.connection = token.context["connection"]?.string
+        event.audience = token.access.first?.audience
+        event.scope = token.access.first?.scopes
+        event.details = ["familyId": .string(token.id.value)]
+        return event
+    }
+}

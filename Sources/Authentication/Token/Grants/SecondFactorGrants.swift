@@ -1,0 +1,132 @@
+import Contract
+import Events
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+extension TokenRequest {
+    /// Has a login wait for a second factor.
+    func demandSecondFactor(
+        _ login: Login, of user: UserDocument, _ secrets: LoginSecrets, in transaction: Transaction
+    ) throws -> OAuthError {
+        let pending = PendingLogin(
+            userID: user.id, clientID: client.id, expiresAt: now + SecondFactors.patience, request: login.json)
+        try transaction.insert(pending, digest: secretDigest(secrets.secondFactorToken), at: now)
+        var error = OAuthError(403, "mfa_required", "Multifactor authentication required")
+        error.members["mfa_token"] = .string(secrets.secondFactorToken)
+        try transaction.emit(event(.secondFactorRequired, of: login, user: user), services.logIDs)
+        return error.logged
+    }
+
+    /// Ends a login with a one-time code of the user's generator.
+    func oneTimeCode() async throws -> JSON {
+        let code = try required("otp")
+        return try await prove(as: .oneTimeCodeExchange, .failedOneTimeCodeExchange) { user, now, transaction in
+            guard try transaction.useCode(code, of: user, at: now) else { throw Wrong("Invalid otp_code.") }
+            return nil
+        }
+    }
+
+    /// Ends a login with the code that stands in for a second factor once, and gives the next one.
+    func recoveryCode() async throws -> JSON {
+        let code = try required("recovery_code")
+        let next = services.random.recoveryCode()
+        return try await prove(as: .recoveryCodeExchange, .failedRecoveryCodeExchange) { user, _, transaction in
+            guard try transaction.replaceRecoveryCode(code, of: user, with: next) else {
+                throw Wrong("MFA Authorization rejected.")
+            }
+            return next
+        }
+    }
+
+    /// What was shown is not a second factor of the user's.
+    private struct Wrong: Error {
+        let description: String
+        init(_ description: String) { self.description = description }
+    }
+
+    /// Uses up what the user shows, and gives the next recovery code where there is one.
+    private typealias Proof = @Sendable (UserID, Timestamp, Transaction) throws -> String?
+
+    private func prove(as success: LogType, _ failure: LogType, _ proof: @escaping Proof) async throws -> JSON {
+        let digest = secretDigest(try required("mfa_token"))
+        let secrets = LoginSecrets(services.random, at: now)
+        let outcome: LoginOutcome = try await write { transaction in
+            let pending = try requirePending(digest, in: transaction)
+            let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
+            // From here on nobody else tries codes of this user.
+            guard let user = try transaction.userIfThere(pending.userID) else { throw OAuthError.malformedToken }
+            do {
+                if let refusal = try refusal(of: user.id, to: login, in: transaction) { throw refusal }
+                let code = try secondFactor(of: user, proof, in: transaction)
+                try transaction.deletePendingLogin(digest)
+                let more: JSONObject = ["amr": ["mfa"]]
+                var tokens = try complete(login, of: user, as: success, more: more, secrets, in: transaction)
+                tokens.recoveryCode = code
+                return .success(tokens)
+            } catch let error as OAuthError {
+                // What was tried counts, so the transaction must not end with an error.
+                let event = event(failure, error.description, of: login, user: user)
+                try transaction.emit(event, services.logIDs)
+                return .failure(error.logged)
+            }
+        }
+        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+    }
+
+    private func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {
+        guard let pending = try transaction.pendingLogin(digest) else { throw OAuthError.malformedToken }
+        guard pending.clientID == client.id else {
+            throw OAuthError.invalidRequest("mfa_token not issued to this client")
+        }
+        guard now < pending.expiresAt else { throw OAuthError(403, "expired_token", "mfa_token is expired") }
+        return pending
+    }
+
+    private func secondFactor(
+        of user: UserDocument, _ proof: Proof, in transaction: Transaction
+    ) throws -> String? {
+        guard try transaction.countFactorAttempt(of: user.id, at: now) else {
+            throw OAuthError(429, "too_many_attempts", "Too many attempts to verify a second factor. Try again later.")
+        }
+        if user.isBlocked { throw OAuthError.userIsBlocked }
+        do {
+            let code = try proof(user.id, now, transaction)
+            try transaction.clearFactorAttempts(of: user.id)
+            return code
+        } catch let wrong as Wrong {
+            throw OAuthError.invalidGrant(wrong.description)
+        }
+    }
+}
+
+extension OAuthError {
+    fileprivate static let malformedToken = OAuthError.invalidGrant("Malformed mfa_token")
+}
+
+extension Login {
+    /// What is kept of a login that waits.
+    fileprivate var json: JSON {
+        var members: JSONObject = ["connection": .string(connection.id), "user_name": .string(userName)]
+        members["audience"] = access.audience.map { .string($0.identifier) }
+        members["scope"] = access.wanted.map { .array($0.map(JSON.string)) }
+        members["organization"] = organization.map { .string($0.id) }
+        return .object(members)
+    }
+
+    /// - Throws: an error where what it needs is not there any more.
+    fileprivate init(
+        _ json: JSON, for client: ClientRow, tenant: TenantContext, in transaction: Transaction
+    ) throws {
+        connection = try transaction.connection(ID<ConnectionRow>(json["connection"]?.string ?? ""))
+        userName = json["user_name"]?.string ?? ""
+        access = try transaction.requestedAccess(
+            to: json["audience"]?.string, wanted: json["scope"]?.strings, for: client, tenant: tenant)
+        organization = try json["organization"]?.string.flatMap {
+            try transaction.organization(OrganizationKey($0), isKept: true)
+        }
+        settings = try transaction.tenantSettings()
+    }
+}

@@ -1,0 +1,145 @@
+import Contract
+import Events
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// A login of a user with a database connection, as far as it is known before the user is.
+struct Login: Sendable {
+    let connection: ConnectionRow
+    /// What the user says to be known by.
+    let userName: String
+    let access: RequestedAccess
+    let organization: OrganizationRow?
+    let settings: JSON
+
+    /// Whether tokens name the organization, besides its identifier.
+    var namesOrganization: Bool { settings.allowsOrganizationNames }
+}
+
+/// What a login may need to have made before its transaction, which may run more than once.
+struct LoginSecrets: Sendable {
+    let refreshTokenID: RefreshTokenID
+    let refreshToken: String
+    let secondFactorToken: String
+
+    init(_ random: any RandomSource, at now: Timestamp) {
+        refreshTokenID = RefreshTokenID(random.objectIdentifier(at: now))
+        refreshToken = "v1.\(random.token(bytes: 48))"
+        secondFactorToken = random.token(bytes: 48)
+    }
+}
+
+extension JSON {
+    /// Of a tenant's settings: whether organizations can be named by their name.
+    var allowsOrganizationNames: Bool { self["allow_organization_name_in_authentication_api"]?.bool ?? false }
+}
+
+extension TokenRequest {
+    /// An event of a login.
+    func event(_ type: LogType, _ description: String = "", of login: Login, user: UserDocument?) -> LoggedEvent {
+        var event = event(type, description)
+        event.connection = login.connection.name
+        event.connectionID = login.connection.id
+        event.strategy = login.connection.strategy
+        event.strategyType = login.connection.isDatabase ? "database" : nil
+        event.userID = user?.id.value ?? ""
+        event.userName = user.flatMap { $0.email ?? $0.members["username"]?.string } ?? login.userName
+        event.organizationID = login.organization?.id
+        event.organizationName = login.organization?.name
+        event.audience = login.access.audience?.identifier ?? tenant.userInfoAudience
+        event.scope = login.access.wanted?.joined(separator: " ")
+        return event
+    }
+
+    /// The organization that a request names.
+    /// - Throws: `OAuthError` where the application does not log in to it.
+    func organization(settings: JSON, in transaction: Transaction) throws -> OrganizationRow? {
+        let usage = client.row.document["organization_usage"]?.string ?? "deny"
+        guard let named = parameters["organization"] else {
+            if usage == "require" {
+                throw OAuthError.invalidRequest("parameter organization is required for this client")
+            }
+            return nil
+        }
+        guard usage != "deny" else {
+            throw OAuthError.invalidRequest("parameter organization is not allowed for this client")
+        }
+        if let found = try transaction.organization(OrganizationKey(named)) { return found }
+        if settings.allowsOrganizationNames,
+            let found = try transaction.organization(named: named.lowercased())
+        {
+            return found
+        }
+        throw OAuthError.invalidRequest("parameter organization is invalid")
+    }
+
+    /// Why a user cannot log in to the organization, if not.
+    func refusal(of user: UserID, to login: Login, in transaction: Transaction) throws -> OAuthError? {
+        guard let organization = login.organization else { return nil }
+        let connections = try transaction.enabledConnections(ofOrganization: OrganizationKey(organization.id))
+        guard let connection = connections.first(where: { $0.connectionID == login.connection.id }) else {
+            return .invalidRequest("the connection is not enabled for the organization")
+        }
+        if try connection.assignsMembership || transaction.isMember(user, of: organization.id) { return nil }
+        return .notMember(user, of: organization.id)
+    }
+
+    /// Ends a login that went well: notes it, and makes what its tokens need.
+    /// - Parameters:
+    ///   - type: what the log says of the exchange.
+    ///   - more: what the ID token says besides.
+    func complete(
+        _ login: Login, of user: UserDocument, as type: LogType, more: JSONObject = [:], _ secrets: LoginSecrets,
+        in transaction: Transaction
+    ) throws -> UserTokens {
+        var user = user
+        user.recordLogin(at: now, from: origin.ip)
+        try transaction.update(user)
+        if let organization = login.organization { try transaction.addMember(user.id, to: organization.id, at: now) }
+        let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
+        var tokens = UserTokens(user: user, client: client.row, access: access, grantType: "password")
+        tokens.organization = login.organization
+        tokens.namesOrganization = login.namesOrganization
+        tokens.more = more
+        if access.has("offline_access") {
+            try transaction.insert(
+                refreshToken(for: user.id, access, login, more, secrets), digest: secretDigest(secrets.refreshToken))
+            tokens.refreshToken = secrets.refreshToken
+        }
+        for type in [LogType.login, type] {
+            var event = event(type, of: login, user: user)
+            event.scope = access.scope
+            event.details = ["stats": ["loginsCount": user.members["logins_count"] ?? 0]]
+            try transaction.emit(event, services.logIDs)
+        }
+        return tokens
+    }
+
+    private func refreshToken(
+        for user: UserID, _ access: GrantedAccess, _ login: Login, _ more: JSONObject, _ secrets: LoginSecrets
+    ) -> RefreshTokenRow {
+        let life = RefreshTokenLife(client.row)
+        var token = RefreshTokenRow(
+            id: secrets.refreshTokenID, of: user, for: client.id, in: nil, isRotating: life.isRotating, at: now,
+            idleLifetime: life.idleLifetime, lifetime: life.lifetime, device: DeviceTrace(sighting))
+        let audience = access.audience?.identifier
+        token.access = [RefreshTokenRow.Access(audience: audience ?? tenant.userInfoAudience, scopes: access.scope)]
+        let context = RefreshTokenContext(
+            audience: audience, scopes: access.scopes, organization: login.organization?.id,
+            connection: login.connection.name, more: more)
+        token.context = context.json
+        return token
+    }
+}
+
+extension OAuthError {
+    static func notMember(_ user: UserID, of organization: String) -> OAuthError {
+        .accessDenied("user \(user) is not part of the \(organization) organization")
+    }
+}
+
+/// Names an organization in a query.
+typealias OrganizationKey = ID<OrganizationRow>

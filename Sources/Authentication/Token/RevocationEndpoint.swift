@@ -1,0 +1,61 @@
+import Contract
+import HTTPTypes
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `POST /oauth/revoke` (RFC 7009): an application gives a refresh token up.
+struct RevocationEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [Route("POST", "/oauth/revoke") { request, _ in await answer(request) }]
+    }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(request)
+            let client = try await ClientAuthentication(services: services, tenant: tenant)
+                .client(request, parameters, isPublic: true)
+            let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
+            try await token.revoke()
+            return OutgoingAnswer(status: 200, headers: [.cacheControl: "no-store"])
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+}
+
+extension TokenRequest {
+    /// Revokes a refresh token. One that is not there, or not this application's, is as good as revoked.
+    fileprivate func revoke() async throws {
+        let digest = secretDigest(try required("token"))
+        try await write { transaction in
+            guard let token = try transaction.refreshToken(havingDigest: digest, liveAt: now),
+                token.clientID == client.id, let user = try transaction.userIfThere(token.userID)
+            else { return }
+            let revokesGrant = try transaction.tenantSettings()["flags"]?["revoke_refresh_token_grant"]?.bool ?? false
+            if revokesGrant {
+                for access in token.access {
+                    try transaction.endGrant(by: user.id, to: client.id, audience: access.audience)
+                }
+            }
+            try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [token.id]))
+            try transaction.emit(event(.refreshTokenRevocation, of: token, user: user), services.logIDs)
+        }
+    }
+}
+
+extension Transaction {
+    /// Takes back what a user allowed an application to do with an API, with all refresh tokens for it.
+    fileprivate func endGrant(by user: UserID, to client: ClientID, audience: String) throws {
+        try revokeRefreshTokens(RefreshTokenSelection(user: user, client: client, audience: audience))
+        try execute(
+            """
+            DELETE FROM grants
+            WHERE tenant = \(tenant) AND user_id = \(user) AND client_id = \(client) AND audience = \(audience)
+            """)
+    }
+}

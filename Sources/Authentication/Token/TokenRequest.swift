@@ -1,0 +1,88 @@
+import Contract
+import Events
+import HTTPTypes
+import Model
+import Serving
+import Storage
+
+/// A token request of an application that is known.
+struct TokenRequest: Sendable {
+    let parameters: TokenParameters
+    let client: AuthenticatedClient
+    let tenant: TenantContext
+    let services: Services
+    /// From where the user asks, as far as the application may say so.
+    let origin: LoggedEvent.Origin
+    /// When it was made; one moment for all that it does.
+    let now: Timestamp
+
+    init(
+        _ request: IncomingRequest, _ parameters: TokenParameters, of client: AuthenticatedClient,
+        tenant: TenantContext, services: Services
+    ) {
+        self.parameters = parameters
+        self.client = client
+        self.tenant = tenant
+        self.services = services
+        var origin = request.origin
+        if client.isTrustedWithAddresses, let address = request.headers[.auth0ForwardedFor], address.isAddress {
+            origin.ip = address
+        }
+        self.origin = origin
+        now = services.clock.now
+    }
+
+    /// A parameter that must be there.
+    func required(_ name: String) throws(OAuthError) -> String {
+        guard let value = parameters[name] else { throw .missing(name) }
+        return value
+    }
+
+    /// Who asks, as sessions and refresh tokens remember it.
+    var sighting: DeviceTrace.Sighting { DeviceTrace.Sighting(ip: origin.ip, userAgent: origin.userAgent) }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await services.store.read(tenant.id, body) }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await services.store.write(tenant.id, body) }
+}
+
+extension TokenRequest {
+    /// Something that this request makes happen.
+    func event(_ type: LogType, _ description: String = "") -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: origin)
+        event.description = description
+        event.clientID = client.id.value
+        event.clientName = client.row.name
+        event.connectionID = ""
+        event.userID = ""
+        event.userName = ""
+        event.audience = parameters["audience"]
+        event.scope = parameters["scope"]
+        return event
+    }
+
+    /// Writes down that no token was issued.
+    func recordFailure(_ error: OAuthError, as type: LogType) async throws {
+        var event = event(type, error.description)
+        event.userName = parameters["username"] ?? ""
+        event.connection = parameters["realm"]
+        let failed = event
+        let ids = services.logIDs
+        try await write { try $0.emit(failed, ids) }
+    }
+}
+
+extension String {
+    /// Whether this can be an IP address.
+    fileprivate var isAddress: Bool {
+        (2...45).contains(utf8.count) && utf8.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let auth0ForwardedFor = HTTPField.Name(known: "auth0-forwarded-for")
+}

@@ -1,0 +1,66 @@
+import Contract
+import HTTPTypes
+import Model
+import Serving
+import Storage
+
+/// `/userinfo` (OpenID Connect Core 1.0, section 5.3).
+struct UserInfoEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        ["GET", "POST"].map { method in
+            Route(method, "/userinfo") { request, _ in await answer(request) }
+        }
+    }
+
+    /// Why a token is not good for this.
+    private struct Refusal: Error {
+        /// What the header says besides; `nil` where there was no token.
+        var reason: String?
+    }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            return OutgoingAnswer(json: .object(try await claims(request, tenant)))
+        } catch let refusal as Refusal {
+            var challenge = "Bearer realm=\"Users\""
+            if let reason = refusal.reason {
+                challenge += ", error=\"invalid_token\", error_description=\"\(reason)\""
+            }
+            let headers: HTTPFields = [
+                .wwwAuthenticate: challenge, .contentType: "text/plain; charset=utf-8", .cacheControl: "no-store",
+            ]
+            return OutgoingAnswer(status: 401, headers: headers, body: Array("Unauthorized".utf8))
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+
+    private func claims(_ request: IncomingRequest, _ tenant: TenantContext) async throws -> JSONObject {
+        let token = try Self.token(in: request)
+        guard let claims = try? tenant.signer.claims(of: token), claims["iss"]?.string == tenant.issuer,
+            let subject = claims["sub"]?.string, let expiry = claims["exp"]?.integer
+        else { throw Refusal(reason: "The token is not valid") }
+        guard services.clock.now.seconds < expiry else { throw Refusal(reason: "The token expired") }
+        let audiences = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let scopes = (claims["scope"]?.string ?? "").scopes
+        guard audiences.contains(tenant.userInfoAudience), scopes.contains("openid") else {
+            throw Refusal(reason: "The token does not tell of its user")
+        }
+        let found = try await services.store.read(tenant.id) { try $0.userIfThere(UserID(subject)) }
+        guard let user = found else { throw Refusal(reason: "The user is not there any more") }
+        return (["sub": .string(subject)] as JSONObject).merging(user.claims(for: scopes)) { $1 }
+    }
+
+    private static func token(in request: IncomingRequest) throws -> String {
+        if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
+            return String(header.dropFirst("bearer ".count))
+        }
+        guard request.method == "POST", request.isForm, let parameters = try? TokenParameters(request),
+            let token = parameters["access_token"]
+        else { throw Refusal() }
+        return token
+    }
+}
