@@ -15,7 +15,8 @@ final class SQLiteConnection: Connection {
         do {
             let statement =
                 try isRepeated ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
-            try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
+            // As many values as parameters: the statement was written with them.
+            statement.setUncheckedArguments(StatementArguments(values.map(\.databaseValue)))
             guard statement.columnCount > 0 else {
                 try statement.execute()
                 return ([], database.changesCount)

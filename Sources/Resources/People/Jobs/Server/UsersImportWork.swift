@@ -15,7 +15,7 @@ struct UsersImportWork: BackgroundWork {
     static let kind = "users_import"
     private static let usersInStep = 400
     /// How much of a file is read at a time, in parts; a user that is larger than this is not taken.
-    private static let partsInStep = 8
+    private static let partsInStep = 4
 
     let services: Services
 
@@ -44,7 +44,9 @@ struct UsersImportWork: BackgroundWork {
             return (parts, try transaction.connection(named: name))
         }
         guard let connection else { throw ImportedFileProblem("The connection does not exist any more") }
-        let bytes = Array(parts.joined().dropFirst(state.offset))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        for part in parts { bytes += bytes.isEmpty ? part[min(state.offset, part.count)...] : part[...] }
         var scanner = ArrayScanner(after: ArrayScanner.Place(rawValue: state.place) ?? .nothing)
         let found: (items: [Range<Int>], end: Int)
         do {
@@ -54,7 +56,9 @@ struct UsersImportWork: BackgroundWork {
                 "Failed to parse users file JSON when importing users: offset \(error.offset + state.done)")
         }
         guard !found.items.isEmpty || scanner.place == .closing else {
-            throw ImportedFileProblem("Failed to parse users file JSON when importing users: it ends early")
+            let isFull = parts.count == Self.partsInStep
+            let problem = isFull ? "a user is larger than 1 MB" : "it ends early"
+            throw ImportedFileProblem("Failed to parse users file JSON when importing users: \(problem)")
         }
         let batch = ImportBatch(
             found.items.map { Array(bytes[$0]) }, after: state.total, into: connection, random: services.random,
