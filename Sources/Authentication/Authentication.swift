@@ -9,6 +9,7 @@ public struct Authentication: Sendable {
 
     public var routes: [Route] {
         Discovery(services: services).routes + TokenEndpoint(services: services).routes
+            + DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
     }
 
     public static var migrations: [Migration] { SigningKeys.migrations + ClientAssertions.migrations }

@@ -12,6 +12,6 @@ struct GatehouseCommand: AsyncParsableCommand {
             environment over the file.
             """,
         version: Gatehouse.version,
-        subcommands: [Serve.self, Migrate.self, Token.self, OpenAPI.self, Compatibility.self],
+        subcommands: [Serve.self, Migrate.self, Token.self, Mails.self, OpenAPI.self, Compatibility.self],
         defaultSubcommand: Serve.self)
 }

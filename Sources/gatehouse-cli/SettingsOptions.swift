@@ -29,6 +29,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whom the server may call: public addresses over https, or any (default: public).")
     var outbound: String?
 
+    @Option(help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
+    var outboundAuthorities: String?
+
     @Option(help: "A JSON file with settings.")
     var config: String?
 
@@ -59,6 +62,7 @@ struct SettingsOptions: ParsableArguments {
         case "any": settings.outbound = OutboundPolicy(allowsPrivateNetworks: true)
         case let text?: throw Settings.Problem("outbound must be public or any, not \(text)")
         }
+        settings.outbound.authorities = value(outboundAuthorities, ["outbound", "authorities"])
         if let text = value(database, "database", isSecret: true) {
             settings.database = try Settings.database(text)
         } else {

@@ -1,4 +1,5 @@
 import Contract
+import Mail
 import Model
 import OrderedCollections
 import PeopleAPI
@@ -18,8 +19,13 @@ extension Users: Served {
                 throw APIError.connectionNotFound
             }
             let creation = try UserCreation(call.body, in: connection, random: call.random, now: call.now)
-            let hash = try await Self.hash(of: call.body.password, creation, call.services)
-            try await call.write { try creation.insert(into: $0, passwordHash: hash) }
+            let hash = try await creation.hash(of: call.body.password, with: call.services.passwords)
+            let sending = MailSending(call.tenant, call.services, now: call.now)
+            try await call.write { transaction in
+                try creation.insert(into: transaction, passwordHash: hash)
+                try transaction.sendFirstMail(to: creation, asking: call.body.verifyEmail, sending)
+            }
+            call.services.bell.ring()
             return Reply(creation.document.json)
         }
         routes.onStored(get) { call in
@@ -34,14 +40,10 @@ extension Users: Served {
         routes.onStored(update) { call in
             try Self.require(call.members, of: call.caller)
             let change = try UserChange(call.members, now: call.now)
-            let password =
-                if let password = change.password {
-                    try await PasswordChange(password, of: call.path, change, call)
-                } else { PasswordChange.none }
-            let user = try await call.write { transaction in
-                try change.apply(
-                    to: call.path, passwordHash: password.hash, history: password.history, in: transaction)
-            }
+            let password = try await Self.accept(change, of: call.path, call.services, call.tenant)
+            let sending = MailSending(call.tenant, call.services, now: call.now)
+            let user = try await call.write { try change.apply(to: call.path, password, sending, in: $0) }
+            call.services.bell.ring()
             return Reply(user.json)
         }
         routes.on(delete) { call in
@@ -70,12 +72,15 @@ extension Users: Served {
         }
     }
 
-    private static func hash(
-        of password: String?, _ creation: UserCreation, _ services: Services
-    ) async throws -> String? {
-        guard let password, creation.connection.strategy == "auth0" else { return nil }
-        let policy = PasswordPolicy(options: creation.connection.options)
-        try policy.check(password, personal: creation.document.personal)
-        return try await services.passwords.hash(password)
+    /// Holds a new password against what the connection demands.
+    private static func accept(
+        _ change: UserChange, of id: UserID, _ services: Services, _ tenant: TenantContext
+    ) async throws -> PasswordChange {
+        guard let password = change.password else { return .none }
+        let demand = try await services.store.read(tenant.id) { transaction in
+            let user = try transaction.user(id)
+            return try transaction.passwordDemand(of: user, try change.identity(of: user, in: transaction))
+        }
+        return try await demand.accept(password, with: services.passwords)
     }
 }
