@@ -78,7 +78,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "Events", "Mail", "ManagementClient", "Model", "Outbound", "Search", "Secrets", "Storage",
+                    .target(name: domain.name), "Events", "Mail", "ManagementClient", "Model", "Outbound", "Search",
+                    "Secrets", "Storage",
                     "TestKit", httpTypes,
                 ] + uses,
             path: path, exclude: api + server, sources: tests, swiftSettings: settings)
@@ -160,20 +161,23 @@ let package = Package(
         .target(
             name: "Mail",
             dependencies: [
-                "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage", crypto,
+                "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage",
+                crypto,
                 orderedCollections,
             ], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [
-                "Contract", "Events", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto, httpTypes, jwtKit,
+                "Contract", "Events", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto, httpTypes,
+                jwtKit,
                 orderedCollections,
             ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Background", "Contract", "Events", "Mail", "Model", "Outbound", "Postgres", "Secrets",
+                "Authentication", "Background", "Contract", "Events", "Mail", "Model", "Outbound", "Postgres",
+                "Secrets",
                 "Serving", "SQLite",
                 "Storage",
                 httpTypes, logging, metrics, orderedCollections,

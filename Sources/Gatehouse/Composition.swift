@@ -48,7 +48,8 @@ enum Composition {
     static let migrations: [Migration] = {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
-        return Tenants.migrations + Events.migrations + Background.migrations + Outbox.migrations + Authentication.migrations + own
+        return Tenants.migrations + Events.migrations + Background.migrations + Outbox.migrations
+            + Authentication.migrations + own
             + joining
     }()
 

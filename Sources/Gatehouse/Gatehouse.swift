@@ -33,7 +33,8 @@ public struct Gatehouse: Sendable {
     public init(
         _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
-        outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, metrics: PrometheusRegistry? = nil, logger: Logger
+        outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, metrics: PrometheusRegistry? = nil,
+        logger: Logger
     ) async throws {
         let store = try Self.store(settings.database)
         try await store.migrate(Composition.migrations)

@@ -63,7 +63,8 @@ extension LiquidFilter {
             let (text, separator) = (input.liquidText, given[0].liquidText)
             guard !text.isEmpty else { return .array([]) }
             if separator.isEmpty { return .array(text.map { .string(String($0)) }) }
-            return .array(text.split(separator: separator, omittingEmptySubsequences: false).map { .string(String($0)) })
+            return .array(
+                text.split(separator: separator, omittingEmptySubsequences: false).map { .string(String($0)) })
         },
         "reverse": LiquidFilter { input, _, _ in .array(input.liquidItems.reversed()) },
         "map": LiquidFilter(1...1) { input, given, _ in

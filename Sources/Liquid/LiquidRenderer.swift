@@ -139,7 +139,9 @@ struct LiquidRenderer {
 
     private mutating func evaluate(_ expression: LiquidExpression) throws(LiquidFailure) -> LiquidResult {
         var result = LiquidResult(json: try value(expression.value))
-        if case .variable(let name, let path) = expression.value, path.isEmpty { result.isHTML = captured.contains(name) }
+        if case .variable(let name, let path) = expression.value, path.isEmpty {
+            result.isHTML = captured.contains(name)
+        }
         for call in expression.filters {
             var arguments: [JSON] = []
             for argument in call.arguments { arguments.append(try value(argument)) }

@@ -10,7 +10,9 @@ public struct MailProvider: Sendable {
 
     public var name: String { document["name"]?.string ?? "" }
     public var isEnabled: Bool { document["enabled"]?.bool ?? true }
-    public var defaultFromAddress: String? { document["default_from_address"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
+    public var defaultFromAddress: String? {
+        document["default_from_address"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
     /// Whether this server knows how to hand mails to it.
     public var isUsable: Bool { isEnabled && MailCarrier.providers.contains(name) }
 

@@ -31,7 +31,9 @@ struct AmazonSignature {
         let digest = Hexadecimal.text(SHA256.hash(data: Array(canonical.utf8)))
         let text = "AWS4-HMAC-SHA256\n\(moment)\n\(scope)\n\(digest)"
         var signing = Array("AWS4\(secret)".utf8)
-        for part in [String(day), region, service, "aws4_request", text] { signing = HMAC<SHA256>.sha256(part, key: signing) }
+        for part in [String(day), region, service, "aws4_request", text] {
+            signing = HMAC<SHA256>.sha256(part, key: signing)
+        }
         let value = """
             AWS4-HMAC-SHA256 Credential=\(key)/\(scope), SignedHeaders=\(names), Signature=\(Hexadecimal.text(signing))
             """
@@ -46,7 +48,8 @@ enum AzureSignature {
     ) -> [(name: String, value: String)] {
         let date = Self.date(now)
         let digest = Data(SHA256.hash(data: body)).base64EncodedString()
-        let signature = Data(HMAC<SHA256>.sha256("POST\n\(path)\n\(date);\(host);\(digest)", key: key)).base64EncodedString()
+        let signature = Data(HMAC<SHA256>.sha256("POST\n\(path)\n\(date);\(host);\(digest)", key: key))
+            .base64EncodedString()
         return [
             ("x-ms-date", date), ("x-ms-content-sha256", digest),
             (

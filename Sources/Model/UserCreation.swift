@@ -110,5 +110,6 @@ public struct UserCreation: Sendable {
 }
 
 extension APIError {
-    public static let connectionNotFound = APIError.badRequest("The connection does not exist.", code: "inexistent_connection")
+    public static let connectionNotFound = APIError.badRequest(
+        "The connection does not exist.", code: "inexistent_connection")
 }

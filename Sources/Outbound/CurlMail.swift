@@ -22,8 +22,8 @@ private final class CurlDelivery {
     private let delivery: OutboundDelivery
     private let guardian: CurlGuardian
     private var rest: ArraySlice<UInt8>
-    /// What the server said last.
-    private var reply = ""
+    /// What the server refused, in its words.
+    private var refusal: String?
 
     init(_ delivery: OutboundDelivery, _ policy: OutboundPolicy) {
         self.delivery = delivery
@@ -44,10 +44,13 @@ private final class CurlDelivery {
             throw OutboundMailFailure(CurlGuardian.refusal.description, isPermanent: true)
         }
         guard code != CURLE_OK else { return }
-        let status = handle.number(CURLINFO_RESPONSE_CODE)
-        let isReply = status >= 400
-        let words = isReply && !reply.isEmpty ? reply : String(cString: curl_easy_strerror(code))
-        throw OutboundMailFailure(words, isPermanent: status >= 500)
+        if let refusal {
+            // The first digit tells what may get better from what will not (RFC 5321, section 4.2.1).
+            throw OutboundMailFailure(refusal, isPermanent: refusal.hasPrefix("5"))
+        }
+        let words = String(cString: curl_easy_strerror(code))
+        if rest.isEmpty { throw OutboundMailFailure("\(words); the mail may have arrived", isPermanent: true) }
+        throw OutboundMailFailure(words, isPermanent: false)
     }
 
     private func describe(to handle: CurlHandle) throws {
@@ -91,7 +94,11 @@ private final class CurlDelivery {
         return part.count
     }
 
+    /// - Parameter bytes: a line of what the server says.
     private func note(_ bytes: UnsafeRawBufferPointer) {
-        reply = String(decoding: bytes.prefix(500).filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+        guard refusal == nil, let first = bytes.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") else {
+            return
+        }
+        refusal = String(decoding: bytes.prefix(500).filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 }

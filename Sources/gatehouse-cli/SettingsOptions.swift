@@ -29,7 +29,8 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whom the server may call: public addresses over https, or any (default: public).")
     var outbound: String?
 
-    @Option(help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
+    @Option(
+        help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
     var outboundAuthorities: String?
 
     @Option(help: "A JSON file with settings.")

@@ -22,11 +22,15 @@ private func render(_ template: String, as output: LiquidTemplate.Output = .text
         ("{% if user.none %}a{% elsif user.tags == empty %}b{% else %}c{% endif %}", "c"),
         ("{% unless false %}x{% endunless %}", "x"), ("{% if 'a' != 'b' or nobody %}x{% endif %}", "x"),
         ("{% case user.age %}{% when 1, 42 %}forty{% else %}other{% endcase %}", "forty"),
-        ("{% for r in roles %}{{ forloop.index }}:{{ r.name }}{% unless forloop.last %}, {% endunless %}{% endfor %}",
-            "1:Admin, 2:Guest"),
+        (
+            "{% for r in roles %}{{ forloop.index }}:{{ r.name }}{% unless forloop.last %}, {% endunless %}{% endfor %}",
+            "1:Admin, 2:Guest"
+        ),
         ("{% for n in (1..5) limit: 2 offset: 1 reversed %}{{ n }}{% endfor %}", "32"),
-        ("{% for n in (1..9) %}{% if n == 2 %}{% continue %}{% elsif n == 4 %}{% break %}{% endif %}{{ n }}{% endfor %}",
-            "13"),
+        (
+            "{% for n in (1..9) %}{% if n == 2 %}{% continue %}{% elsif n == 4 %}{% break %}{% endif %}{{ n }}{% endfor %}",
+            "13"
+        ),
         ("{% for n in nobody %}x{% else %}none{% endfor %}", "none"),
         ("{% assign a = 'x' | append: 'y' %}{{ a }}{% capture b %}[{{ a }}]{% endcapture %}{{ b }}", "xy[xy]"),
         ("{% increment n %}{% increment n %}{% decrement m %}{% cycle 'a', 'b' %}{% cycle 'a', 'b' %}", "01-1ab"),
@@ -64,7 +68,8 @@ private func render(_ template: String, as output: LiquidTemplate.Output = .text
         ("{{ x | append }}", "The filter append cannot have 0 arguments (line 1, column 8)"),
         ("é{{ x y }}", "Something is left over (line 1, column 7)"), ("{{ }}", "A value is missing (line 1, column 4)"),
         ("{{ 'x }}", "An output is not closed with }} (line 1, column 1)"),
-        ("{% for x of y %}", "in is missing (line 1, column 10)"), ("{% break %}", "break is not inside a for (line 1, column 4)"),
+        ("{% for x of y %}", "in is missing (line 1, column 10)"),
+        ("{% break %}", "break is not inside a for (line 1, column 4)"),
         ("{{ a ? b }}", "? is not expected (line 1, column 6)"),
     ])
     func refusesMistakesWithTheirPlaces(_ template: String, _ expected: String) throws {

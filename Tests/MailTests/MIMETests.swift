@@ -5,7 +5,8 @@ import Testing
 @testable import Mail
 
 @Suite("Mails as they are sent") struct MIMETests {
-    private static func message(from: String = "Ann <ann@example.com>", subject: String = "Hello") throws -> MailMessage {
+    private static func message(from: String = "Ann <ann@example.com>", subject: String = "Hello") throws -> MailMessage
+    {
         MailMessage(
             from: try #require(Mailbox(from)), to: "bob@example.com", subject: subject, html: "<p>Grüße\n.\n</p>",
             text: "Grüße\n.\nEnd")
@@ -76,15 +77,16 @@ import Testing
         let headers = signature.headers(
             host: "email.eu-west-1.amazonaws.com", path: "/v2/email/outbound-emails", body: Array("{}".utf8),
             at: Timestamp(milliseconds: 1_769_860_800_000))
-        #expect(headers[0] == ("X-Amz-Date", "20260131T120000Z"))
-        #expect(headers[1].value.hasSuffix("Signature=accbc0ddc1cc1bca64d590a568d86d543b209accf92a38b4a8ea5528ec63a548"))
+        #expect(headers[0].name == "X-Amz-Date" && headers[0].value == "20260131T120000Z")
+        #expect(
+            headers[1].value.hasSuffix("Signature=accbc0ddc1cc1bca64d590a568d86d543b209accf92a38b4a8ea5528ec63a548"))
     }
 
     @Test func signsForAzure() {
         let headers = AzureSignature.headers(
             key: Array("key".utf8), host: "x.communication.azure.com", path: "/emails:send?api-version=2023-03-31",
             body: Array("{}".utf8), at: Timestamp(milliseconds: 1_769_860_800_000))
-        #expect(headers[0] == ("x-ms-date", "Sat, 31 Jan 2026 12:00:00 GMT"))
+        #expect(headers[0].name == "x-ms-date" && headers[0].value == "Sat, 31 Jan 2026 12:00:00 GMT")
         #expect(headers[2].value.hasSuffix("Signature=hsRfPKh0gpHu5IdC2RW10oCrooAI0tL+CBXgumrIcKE="))
     }
 }

@@ -94,7 +94,8 @@ import Testing
             #expect(tenant.mail.deliveries.isEmpty)
             let event = try #require(try await Self.events(tenant).first)
             let expected: JSON = [
-                "description": "To: ann@example.com", "user_name": "ann@example.com", "connection": "Username-Password-Authentication",
+                "description": "To: ann@example.com", "user_name": "ann@example.com",
+                "connection": "Username-Password-Authentication",
                 "details": ["email_type": "verify_email", "to": "ann@example.com", "error": "550 no such user"],
             ]
             #expect(event.difference(from: expected) == nil)
@@ -107,7 +108,7 @@ import Testing
             try await Self.createUser(tenant, "ann@example.com")
             // As a server leaves it that ends between handing over and writing down.
             let mail = try #require(try await tenant.mails().first)
-            try await tenant.store.write("local") { transaction in
+            _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute(
                     "UPDATE mails SET state = 'sending' WHERE tenant = \(transaction.tenant) AND id = \(mail.id)")
             }
@@ -129,15 +130,17 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (EmailProviderName.sendGrid, "https://api.sendgrid.com/v3/mail/send", "Bearer K"),
+    private static let providers: [(EmailProviderName, String, String?)] = [
+        (.sendGrid, "https://api.sendgrid.com/v3/mail/send", "Bearer K"),
         (.mailgun, "https://api.eu.mailgun.net/v3/mg.example.com/messages", "Basic YXBpOks="),
         (.sparkPost, "https://api.sparkpost.com/api/v1/transmissions", "K"),
         (.resend, "https://api.resend.com/emails", "Bearer K"),
         (.mandrill, "https://mandrillapp.com/api/1.0/messages/send", nil),
         (.ses, "https://email.eu-west-1.amazonaws.com/v2/email/outbound-emails", "~AWS4-HMAC-SHA256 "),
         (.azure, "https://x.communication.azure.com/emails:send?api-version=2023-03-31", "~HMAC-SHA256 "),
-    ])
+    ]
+
+    @Test(arguments: providers)
     func leavesThroughHTTP(_ name: EmailProviderName, _ url: String, _ authorization: String?) async throws {
         try await TestTenant.with(.sqlite) { tenant in
             try await Self.configure(tenant, name)

@@ -94,7 +94,8 @@ struct TicketVisit: Sendable {
         let type: LogType = isPassword ? .failedPasswordChange : .failedEmailVerification
         let event = use.event(type, outcome.message, from: origin, at: now)
         try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
-        return use.answer(outcome, title: isPassword ? "Your password was not changed" : "Your address was not confirmed")
+        return use.answer(
+            outcome, title: isPassword ? "Your password was not changed" : "Your address was not confirmed")
     }
 
     // MARK: Confirming an address

@@ -38,7 +38,8 @@ import Testing
             .post(
                 path, Self.with(["body": "<p>{% if x %}"]), 400,
                 .invalidBody(
-                    "Payload validation error: 'The tag if is not closed with endif (line 1, column 7)' on property body.")),
+                    "Payload validation error: 'The tag if is not closed with endif (line 1, column 7)' on property body."
+                )),
             .post(path, Self.with(["subject": "{{ x | shout }}"]), 400),
             .post(path, Self.with(["template": "birthday"]), 400), .post(path, Self.with(["syntax": "mustache"]), 400),
             .post(path, Self.with(["urlLifetimeInSeconds": -1]), 400), .post(path, ["template": "verify_email"], 400),

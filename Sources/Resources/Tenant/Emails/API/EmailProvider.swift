@@ -62,7 +62,10 @@ public enum EmailCredentials {
             .object(["api_key": secret.required]),
             .object(["accessKeyId": secret, "secretAccessKey": secret, "region": secret], 1...3),
             .object(
-                ["smtp_host": .string(format: .mailHost), "smtp_port": .integer, "smtp_user": secret, "smtp_pass": secret],
+                [
+                    "smtp_host": .string(format: .mailHost), "smtp_port": .integer, "smtp_user": secret,
+                    "smtp_pass": secret,
+                ],
                 1...4),
             .object(["api_key": secret, "region": region], 1...2),
             .object(["api_key": secret, "domain": .string(4...), "region": region], 1...3),

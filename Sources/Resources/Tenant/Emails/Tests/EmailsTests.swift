@@ -13,7 +13,7 @@ import Testing
         404, "There is not a configured email provider", code: "inexistent_email_provider")
 
     @Test func theTenantsProvider() async throws {
-        let provider: JSON = ["name": "smtp", "credentials": smtp, "default_from_address": "no-reply@example.com"]
+        let provider: JSON = ["name": "smtp", "credentials": Self.smtp, "default_from_address": "no-reply@example.com"]
         let sent: JSON = ["smtp_host": "smtp.example.com", "smtp_port": 587, "smtp_user": "user"]
         try await eachEngine(run: [
             .get(Self.path, 404, Self.missing), .patch(Self.path, ["enabled": false], 404, Self.missing),
@@ -25,7 +25,8 @@ import Testing
                 Self.path, provider, 409,
                 .refusal(409, "There is already a configured email provider", code: "email_provider_conflict")),
             .get(Self.path, 200, ["credentials": sent], lacking: ["credentials.smtp_pass"]),
-            .get(Self.path + "?fields=name,enabled&include_fields=true", 200, ["name": "smtp"], lacking: ["credentials"]),
+            .get(
+                Self.path + "?fields=name,enabled&include_fields=true", 200, ["name": "smtp"], lacking: ["credentials"]),
             .patch(
                 Self.path, ["credentials": ["smtp_port": 25], "enabled": false], 200,
                 ["enabled": false, "credentials": ["smtp_host": "smtp.example.com", "smtp_port": 25]]),
@@ -33,7 +34,8 @@ import Testing
                 Self.path, ["name": "sendgrid"], 400,
                 .invalidBody("Payload validation error: 'Missing required property: api_key' on property credentials.")),
             .patch(
-                Self.path, ["name": "mailgun", "credentials": ["api_key": "k", "domain": "d.example", "region": "eu"]],
+                Self.path,
+                ["name": "mailgun", "credentials": ["api_key": "k", "domain": "d.example", "region": "eu"]],
                 200, ["name": "mailgun", "credentials": ["region": "eu"]],
                 lacking: ["credentials.api_key", "credentials.smtp_host"]),
             .delete(Self.path, 204), .get(Self.path, 404, Self.missing),
@@ -42,7 +44,8 @@ import Testing
 
     @Test func everyProvidersCredentials() async throws {
         let all: [(EmailProviderName, JSON)] = [
-            (.mandrill, ["api_key": "k"]), (.resend, ["api_key": "k"]), (.sparkPost, ["api_key": "k", "region": .null]),
+            (.mandrill, ["api_key": "k"]), (.resend, ["api_key": "k"]),
+            (.sparkPost, ["api_key": "k", "region": .null]),
             (.ses, ["accessKeyId": "a", "secretAccessKey": "s", "region": "us-east-1"]), (.custom, [:]),
             (.azure, ["connectionString": "c"]),
             (.microsoft365, ["tenantId": "t", "clientId": "c", "clientSecret": "s"]),
