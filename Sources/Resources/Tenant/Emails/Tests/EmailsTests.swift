@@ -61,6 +61,28 @@ import Testing
         }
     }
 
+    @Test func logsHaveNoneOfItsSecrets() async throws {
+        let all: [JSON] = [
+            ["name": "smtp", "credentials": ["smtp_host": "a", "smtp_port": 1, "smtp_pass": "hush-hush"]],
+            [
+                "name": "ses",
+                "credentials": ["accessKeyId": "hush-hush", "secretAccessKey": "hush-hush", "region": "r"],
+            ],
+            ["name": "azure_cs", "credentials": ["connectionString": "hush-hush"]],
+            ["name": "ms365", "credentials": ["tenantId": "t", "clientId": "c", "clientSecret": "hush-hush"]],
+            ["name": "sendgrid", "credentials": ["api_key": "hush-hush"]],
+        ]
+        try await eachEngine { tenant in
+            for provider in all {
+                let made = try await tenant.request("POST", Self.path, body: provider, token: tenant.token)
+                #expect(made.status == 201 && !made.text.contains("hush"))
+                try await tenant.client.emails.deleteProvider()
+            }
+            let logs = try await tenant.request("GET", "/logs", token: tenant.token)
+            #expect(logs.json.array?.count == 10 && !logs.text.contains("hush"))
+        }
+    }
+
     @Test func refusesWhatIsNoProvider() async throws {
         try await eachEngine(run: [
             .post(Self.path, ["name": "pigeon", "credentials": [:]], 400),
