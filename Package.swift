@@ -67,7 +67,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Events", "Mail", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets", orderedCollections,
+                "Background", "Compression", "Events", "Mail", "Model", "Outbound", "Search", "Serving", "Storage",
+                "Secrets", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -78,7 +79,9 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "Events", "Mail", "ManagementClient", "Model", "Outbound", "Search",
+                    .target(name: domain.name), "Compression", "Events", "Mail", "ManagementClient", "Model",
+                    "Outbound",
+                    "Search",
                     "Secrets", "Storage",
                     "TestKit", httpTypes,
                 ] + uses,
@@ -131,6 +134,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Workers", swiftSettings: settings),
         .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
@@ -186,7 +191,8 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Background", "Contract", "Gatehouse", "Outbound", "Serving", "Storage", argumentParser, configuration,
+                "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Serving",
+                "Storage", argumentParser, configuration,
                 logging,
                 metrics, nioCore, nioPosix, serviceLifecycle,
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -5,8 +5,8 @@ import Storage
 
 /// Does the work that waits in the database, one piece after the other.
 public struct BackgroundWorker: Sendable {
-    /// How long a server may be silent before another goes on with its work, in seconds.
-    private static let lease: Duration = .seconds(60)
+    /// How long a server may be silent before another goes on with its work.
+    private static let lease: Duration = .seconds(15)
     /// How often work is tried before it is given up.
     private static let mostFailures = 10
 
@@ -37,6 +37,7 @@ public struct BackgroundWorker: Sendable {
 
     /// Works until the task is cancelled.
     public func run() async throws {
+        if store.isExclusive { try await takeUp() }
         while !Task.isCancelled {
             do {
                 try await runDue()
@@ -47,6 +48,20 @@ public struct BackgroundWorker: Sendable {
             }
             // Other servers enqueue, too, and what failed is due later.
             await bell.wait(atMost: .seconds(1))
+        }
+    }
+
+    /// Has work go on at once that a server was at when it ended: there is no other that could be at it still.
+    private func takeUp() async throws {
+        let now = now()
+        for tenant in tenants() {
+            _ = try await store.write(tenant) { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE background_tasks SET due_at = \(now), owner = NULL
+                    WHERE tenant = \(transaction.tenant) AND owner IS NOT NULL AND due_at > \(now)
+                    """)
+            }
         }
     }
 
@@ -74,16 +89,12 @@ public struct BackgroundWorker: Sendable {
 
     private func run(_ task: BackgroundTask) async throws {
         guard let work = work[task.kind] else { return }
+        let renewal = Task { try await renew(task) }
+        defer { renewal.cancel() }
         do {
-            var renewal = ContinuousClock.now
             var task = task
             while try await work.step(task) {
                 try Task.checkCancellation()
-                if ContinuousClock.now - renewal > Self.lease / 4 {
-                    renewal = .now
-                    let (current, end) = (task, now() + Self.lease)
-                    try await store.write(task.tenant) { try $0.renew(current, until: end) }
-                }
                 guard let next = try await reread(task) else { return }
                 task = next
             }
@@ -96,6 +107,15 @@ public struct BackgroundWorker: Sendable {
             throw CancellationError()
         } catch {
             try await fail(task, error, work)
+        }
+    }
+
+    /// Tells, as long as the work goes on, that this server is at it.
+    private func renew(_ task: BackgroundTask) async throws {
+        while true {
+            try await Task.sleep(for: Self.lease / 3)
+            let end = now() + Self.lease
+            try await store.write(task.tenant) { try $0.renew(task, until: end) }
         }
     }
 

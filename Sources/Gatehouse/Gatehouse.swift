@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import Metrics
 import Outbound
+import People
 import Postgres
 import SQLite
 import Secrets
@@ -19,6 +20,7 @@ public struct Gatehouse: Sendable {
     public let site: Site
     /// Does what is left to do after an answer.
     public let background: BackgroundWorker
+    private let tenant: TenantContext
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
@@ -45,10 +47,11 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords,
             tenants: TenantDirectory(opened.context),
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
-            mail: mail ?? CurlMail(policy: settings.outbound), logger: logger)
-        let tenant = opened.context.id
+            mail: mail ?? CurlMail(policy: settings.outbound), isStrict: settings.isStrict, logger: logger)
+        tenant = opened.context
         background = BackgroundWorker(
-            Composition.work(services), store: store, bell: services.bell, logger: logger, tenants: { [tenant] },
+            Composition.work(services), store: store, bell: services.bell, logger: logger,
+            tenants: { [id = opened.context.id] in [id] },
             now: { clock.now })
         issuer = opened.context.issuer
         administrator = opened.administrator
@@ -61,12 +64,15 @@ public struct Gatehouse: Sendable {
         site = Site(
             api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
-                + Authentication(services: services).routes + health.routes)
+                + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes)
     }
 
     private static let calledAtRoot = Composition.operations.filter {
         ManagementOperation.calledAtRoot.contains(ManagementOperation.signature($0.description))
     }
+
+    /// Jobs for whoever runs the server.
+    public var jobs: LocalJobs { LocalJobs(services, tenant) }
 
     /// The store of a database.
     public static func store(_ database: Settings.Database) throws -> any Store {

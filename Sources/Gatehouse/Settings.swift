@@ -24,6 +24,8 @@ public struct Settings: Sendable {
     /// Who tokens say they are from, where it is not the address that the server listens on.
     public var issuer: String?
     public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
+    /// Whether Auth0's own limits hold: 1,000 users in numbered pages, imports of 500 KB, two of them at a time.
+    public var isStrict = false
     /// Whom the server may call.
     public var outbound = OutboundPolicy()
     /// The first application's credentials, where the tenant is yet to be made.

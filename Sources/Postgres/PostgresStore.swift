@@ -3,6 +3,8 @@ import Storage
 
 /// Rows in a PostgreSQL database, 15 or later.
 public final class PostgresStore: Store {
+    public let isExclusive = false
+
     /// How often a transaction is tried that others get in the way of.
     private static let attempts = 10
 

@@ -11,6 +11,7 @@ import Storage
 public final class SQLiteStore: Store {
     private typealias Job = StorageJob
 
+    public let isExclusive = true
     private let writer: BatchQueue<Job>
     private let readers: [BatchQueue<Job>]
     private let nextReader = Counter()
@@ -48,7 +49,8 @@ public final class SQLiteStore: Store {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 1
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: readonly ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -65536")
+            try database.execute(sql: "PRAGMA cache_spill = OFF")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
@@ -113,12 +115,18 @@ public final class SQLiteStore: Store {
             let connection = SQLiteConnection(database)
             do {
                 _ = try connection.run("BEGIN IMMEDIATE", [])
-                for job in jobs {
-                    _ = try connection.run("SAVEPOINT job", [])
-                    if !job.run(connection) { _ = try connection.run("ROLLBACK TO job", []) }
-                    _ = try connection.run("RELEASE job", [])
+                if jobs.count == 1 {
+                    // Whoever is alone needs no savepoint. In one, SQLite keeps the pages of before, and goes through
+                    // all of them after each statement: a transaction of many would take time that grows with its square.
+                    _ = try connection.run(jobs[0].run(connection) ? "COMMIT" : "ROLLBACK", [])
+                } else {
+                    for job in jobs {
+                        _ = try connection.run("SAVEPOINT job", [])
+                        if !job.run(connection) { _ = try connection.run("ROLLBACK TO job", []) }
+                        _ = try connection.run("RELEASE job", [])
+                    }
+                    _ = try connection.run("COMMIT", [])
                 }
-                _ = try connection.run("COMMIT", [])
                 jobs.forEach { $0.succeed() }
             } catch {
                 abandon(jobs, error, connection, database)

@@ -2,6 +2,9 @@ import Contract
 
 /// Where rows are kept. There are two engines; both behave the same.
 public protocol Store: Sendable {
+    /// Whether no other server has the same rows.
+    var isExclusive: Bool { get }
+
     /// Runs a transaction that only reads.
     func read<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value

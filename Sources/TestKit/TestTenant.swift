@@ -135,6 +135,21 @@ public struct TestTenant: Sendable {
         let json: JSON = answer.body.isEmpty || !isJSON ? .null : try JSON(parsing: answer.body)
         return Answer(status: answer.status, json: json, headers: answer.headers, body: answer.body)
     }
+
+    /// What is at an address of the server, whatever it is.
+    public func download(_ address: String) async throws -> (status: Int, bytes: [UInt8]) {
+        let halves = address.dropFirst(issuer.count - 1).split(separator: "?", maxSplits: 1)
+        let request = IncomingRequest(
+            method: "GET", path: String(halves[0]), query: halves.count == 2 ? String(halves[1]) : "")
+        let answer = await gatehouse.site.answer(request)
+        var bytes = answer.body
+        var number = 0
+        while let part = try await answer.parts?(number) {
+            bytes += part
+            number += 1
+        }
+        return (answer.status, bytes)
+    }
 }
 
 /// Runs a test on a new tenant on each engine, one after the other.

@@ -12,6 +12,9 @@ struct GatehouseCommand: AsyncParsableCommand {
             environment over the file.
             """,
         version: Gatehouse.version,
-        subcommands: [Serve.self, Migrate.self, Token.self, Mails.self, OpenAPI.self, Compatibility.self],
+        subcommands: [
+            Serve.self, Migrate.self, Token.self, Import.self, Export.self, Mails.self, OpenAPI.self,
+            Compatibility.self,
+        ],
         defaultSubcommand: Serve.self)
 }

@@ -33,6 +33,9 @@ struct SettingsOptions: ParsableArguments {
         help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
     var outboundAuthorities: String?
 
+    @Option(help: "Whether Auth0's own limits hold, as 1,000 users in numbered pages: true or false (default: false).")
+    var strict: String?
+
     @Option(help: "A JSON file with settings.")
     var config: String?
 
@@ -57,6 +60,11 @@ struct SettingsOptions: ParsableArguments {
                 throw Settings.Problem("rate-limit must be BURST/PER_SECOND, as 10/2, not \(text)")
             }
             settings.rateLimit = limit
+        }
+        switch value(strict, "strict") {
+        case nil, "false": settings.isStrict = false
+        case "true": settings.isStrict = true
+        case let text?: throw Settings.Problem("strict must be true or false, not \(text)")
         }
         switch value(outbound, "outbound") {
         case nil, "public": settings.outbound = OutboundPolicy()

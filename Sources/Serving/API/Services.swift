@@ -26,11 +26,14 @@ public struct Services: Sendable {
     public let bell = Bell()
     /// Names events.
     public let logIDs = LogIdentifiers()
+    /// Whether Auth0's own limits hold, where there is no need for them here.
+    public let isStrict: Bool
     public let logger: Logger
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, logger: Logger
+        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
+        logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -39,6 +42,7 @@ public struct Services: Sendable {
         self.tenants = tenants
         self.outbound = outbound
         self.mail = mail
+        self.isStrict = isStrict
         self.logger = logger
     }
 }

@@ -104,8 +104,23 @@ private struct SiteResponder: HTTPResponder {
 
 extension Response {
     fileprivate init(_ answer: OutgoingAnswer) {
-        self.init(
-            status: .init(code: answer.status), headers: answer.headers,
-            body: answer.body.isEmpty ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+        self.init(status: .init(code: answer.status), headers: answer.headers, body: ResponseBody(answer))
+    }
+}
+
+extension ResponseBody {
+    fileprivate init(_ answer: OutgoingAnswer) {
+        guard let parts = answer.parts else {
+            self = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+            return
+        }
+        self.init { writer in
+            var number = 0
+            while let part = try await parts(number) {
+                try await writer.write(ByteBuffer(bytes: part))
+                number += 1
+            }
+            try await writer.finish(nil)
+        }
     }
 }

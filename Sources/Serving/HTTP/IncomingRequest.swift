@@ -52,6 +52,8 @@ public struct OutgoingAnswer: Sendable {
     public var status: Int
     public var headers: HTTPFields
     public var body: [UInt8]
+    /// The body in parts, where it can be larger than memory: gives each by its number, and `nil` after the last.
+    public var parts: (@Sendable (Int) async throws -> [UInt8]?)?
 
     public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status

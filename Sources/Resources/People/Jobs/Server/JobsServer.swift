@@ -7,39 +7,39 @@ import Serving
 import Storage
 
 extension Jobs: Served {
+    /// How large Auth0 takes files, in bytes.
+    private static let largestStrictFile = 512_000
+
     public func mount(on routes: inout Routes) {
         routes.onUpload(importUsers, into: { JobFile(of: $0, $1) }) { call, file in
             var file = file
             try await file.close()
-            var job = Job(id: file.id, type: UsersImportWork.kind, createdAt: call.now)
-            job.connectionID = call.body.connectionID
-            job.externalID = call.body.externalID.flatMap { $0.isEmpty ? nil : $0 }
-            let started = try await call.write { [job, size = file.size] transaction in
-                var job = job
-                let connection = try transaction.connection(call.body.connectionID)
-                guard connection.strategy == "auth0" else {
-                    throw APIError.badRequest(
-                        "Users can be imported into database connections only", code: "operation_not_supported")
-                }
-                job.connection = connection.name
-                try transaction.insert(job, at: call.now)
-                let state = UsersImportState(
-                    job: job.id, connection: connection.name, upsert: call.body.upsert ?? false, startedAt: call.now,
-                    size: size)
-                try transaction.enqueue(
-                    UsersImportWork.kind, id: job.id.value, try JSON(encoding: state), at: call.now)
-                return job
+            let (id, size) = (file.id, file.size)
+            let isStrict = call.services.isStrict
+            if isStrict, size > Self.largestStrictFile {
+                throw APIError(413, "Payload content length greater than maximum allowed: \(Self.largestStrictFile)")
+            }
+            let started = try await call.write { transaction in
+                if isStrict { try transaction.requireFewImports() }
+                return try transaction.startImport(id, call.body, size: size, at: call.now)
             }
             call.services.bell.ring()
             return Reply(try JSON(encoding: started))
         }
+        routes.on(exportUsers) { call in
+            let fields = try ExportedFields(call.body.fields, isCSV: call.body.format == "csv")
+            if fields.hasHashes { try call.caller.require(["read:user_password_hashes"]) }
+            var job = Job(id: call.random.identifier("job"), type: UsersExportWork.kind, createdAt: call.now)
+            job.connectionID = call.body.connectionID
+            job.format = call.body.format ?? "json"
+            job.limit = call.body.limit
+            job.fields = call.body.fields
+            let started = try await call.write { [job] in try $0.startExport(job, at: call.now) }
+            call.services.bell.ring()
+            return started
+        }
         routes.on(get) { call in
-            let (job, state) = try await call.read { transaction in
-                let state: JSON? = try transaction.row(
-                    "SELECT state FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(call.path)"
-                )?["state"]
-                return (try transaction.job(call.path), state)
-            }
+            let (job, state) = try await call.read { try $0.jobAndState(call.path) }
             return try job.described(state, call.tenant, now: call.now)
         }
         routes.onStored(errors) { call in
@@ -54,7 +54,67 @@ extension Jobs: Served {
 
 extension Jobs: Working {
     public static func work(_ services: Services) -> [any BackgroundWork] {
-        [UsersImportWork(services: services)]
+        [
+            UsersImportWork(services: services), UsersExportWork(services: services), JobCleanup(services: services),
+        ]
+    }
+}
+
+extension Transaction {
+    /// A job, and how far its work has come; `nil` when it is over.
+    func jobAndState(_ id: ID<Job>) throws -> (Job, JSON?) {
+        let task = try row("SELECT state FROM background_tasks WHERE tenant = \(tenant) AND id = \(id)")
+        return (try job(id), try task?["state"])
+    }
+
+    /// - Throws: `APIError`, 429, where as many imports are under way as Auth0 has at a time.
+    fileprivate func requireFewImports() throws {
+        let count: Int =
+            try row(
+                """
+                SELECT COUNT(*) AS jobs FROM background_tasks
+                WHERE tenant = \(tenant) AND kind = \(UsersImportWork.kind)
+                """)?["jobs"] ?? 0
+        guard count >= 2 else { return }
+        throw APIError(
+            429,
+            "There are \(count) active import users jobs, please wait until some of them are finished and try again")
+    }
+
+    /// - Parameter size: of the file, in bytes.
+    func startImport(_ id: ID<Job>, _ form: UsersImport, size: Int, at now: Timestamp) throws -> Job {
+        let connection = try connection(form.connectionID)
+        guard connection.strategy == "auth0" else {
+            throw APIError.badRequest(
+                "Users can be imported into database connections only", code: "operation_not_supported")
+        }
+        var job = Job(id: id, type: UsersImportWork.kind, createdAt: now)
+        job.connectionID = form.connectionID
+        job.externalID = form.externalID.flatMap { $0.isEmpty ? nil : $0 }
+        job.connection = connection.name
+        let state = UsersImportState(
+            job: id, connection: connection.name, upsert: form.upsert ?? false, startedAt: now, size: size)
+        try insert(job, at: now)
+        try JobCleanup.enqueue(id, in: self, now: now)
+        try enqueue(UsersImportWork.kind, id: id.value, try JSON(encoding: state), at: now)
+        return job
+    }
+
+    func startExport(_ job: Job, at now: Timestamp) throws -> Job {
+        var job = job
+        // Auth0 names the connection, also where it is all of them.
+        job.connection = try job.connectionID.map { try connection($0).name } ?? ""
+        let own: SQL =
+            job.connectionID.map {
+                "AND user_id IN (SELECT user_id FROM identities WHERE tenant = \(tenant) AND connection_id = \($0))"
+            } ?? ""
+        let count: Int = try row("SELECT COUNT(*) AS users FROM users WHERE tenant = \(tenant) \(own)")?["users"] ?? 0
+        let state = UsersExportState(
+            job: job.id, connection: job.connectionID?.value, size: min(count, job.limit ?? count))
+        try insert(job, at: now)
+        try JobCleanup.enqueue(job.id, in: self, now: now)
+        try enqueue(UsersExportWork.kind, id: job.id.value, try JSON(encoding: state), at: now)
+        return job
     }
 }
 
@@ -64,6 +124,9 @@ extension Job {
     func described(_ state: JSON?, _ tenant: TenantContext, now: Timestamp) throws -> Job {
         var job = self
         if status == "completed" { job.percentageDone = 100 }
+        if status == "completed", type == UsersExportWork.kind {
+            job.location = try JobDownloads.link(to: job, tenant, now: now)
+        }
         guard let state, let done = state["done"]?.integer, let size = state["size"]?.integer, size > 0, done > 0 else {
             return job
         }

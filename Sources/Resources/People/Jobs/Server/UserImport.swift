@@ -9,11 +9,29 @@ import Storage
 struct UserImport: Sendable {
     let imported: ImportedUser
     private let creation: UserCreation
+    private let factors: [AuthenticationMethodRow]
 
     /// - Throws: `JobError.Problem` or `APIError` where there can be no such user.
     init(_ given: JSON, into connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
         imported = try ImportedUser(given, connection: connection.name)
         creation = try UserCreation(imported.draft, in: connection, needsPassword: false, random: random, now: now)
+        let user = creation.document.id
+        factors = imported.factors.compactMap { Self.method($0, of: user, random: random, now: now) }
+    }
+
+    /// A factor that the user had elsewhere, and need not show again that it works.
+    private static func method(
+        _ factor: JSON, of user: UserID, random: any RandomSource, now: Timestamp
+    ) -> AuthenticationMethodRow? {
+        let device = "dev_\(random.base62(16))"
+        func row(_ type: String, secret: String? = nil, _ members: JSONObject = [:]) -> AuthenticationMethodRow {
+            AuthenticationMethodRow(device: device, of: user, type: type, at: now, secret: secret, members: members)
+        }
+        if let secret = factor["totp"]?["secret"]?.string { return row("totp", secret: secret) }
+        if let number = factor["phone"]?["value"] {
+            return row("phone", ["phone_number": number, "preferred_authentication_method": "sms"])
+        }
+        return factor["email"]?["value"].map { row("email", ["email": $0]) }
     }
 
     /// Inserts the user, or changes the one who has the e-mail address.
@@ -26,6 +44,7 @@ struct UserImport: Sendable {
                 return false
             }
             try creation.insert(into: transaction, passwordHash: imported.passwordHash)
+            for factor in factors { try transaction.insert(factor) }
             return true
         } catch let error as APIError {
             throw JobError.Problem(error)

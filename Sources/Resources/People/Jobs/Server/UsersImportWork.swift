@@ -61,12 +61,12 @@ struct UsersImportWork: BackgroundWork {
             now: state.startedAt)
         state.place = scanner.place.rawValue
         state.done += found.end
-        var offset = state.offset + found.end
-        for part in parts where offset >= part.count {
-            offset -= part.count
+        state.offset += found.end
+        for part in parts {
+            guard state.offset >= part.count else { break }
+            state.offset -= part.count
             state.part += 1
         }
-        state.offset = offset
         return batch
     }
 

@@ -36,6 +36,7 @@ import Testing
                 "picture": "https://example.com/a.png", "blocked": true,
                 "password_hash": "$2b$10$abcdefghijklmnopqrstuuKmbRQT1bZ8OeOKDZ1rTB7mJJpZzO4Ra",
                 "user_metadata": ["colour": "red"], "app_metadata": ["plan": "gold"],
+                "mfa_factors": [["totp": ["secret": "JBTWY3DPEHPK3PNP"]], ["phone": ["value": "+12125550001"]]],
             ]
             let job = try await run([user], on: tenant)
             #expect(job.status == "completed" && job.percentageDone == 100)
@@ -43,6 +44,8 @@ import Testing
             let stored = try await tenant.client.users.get("auth0|abc")
             #expect(stored.email == "ada@example.com" && stored.emailVerified == true && stored.blocked == true)
             #expect(stored.appMetadata == ["plan": "gold"] && stored.nickname == "al")
+            let methods = try await tenant.client.authenticationMethods.list("auth0|abc").items
+            #expect(Set(methods.map(\.type)) == ["totp", "phone"])
             let found = try await tenant.client.users.list(UserFilter(q: "user_metadata.colour:red")).items
             #expect(found.map(\.userID) == ["auth0|abc"])
         }

@@ -2,10 +2,14 @@ import Contract
 import OrderedCollections
 
 /// Which users to list.
-public struct UserFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
+    /// The user after whom to begin. Unlike pages by number these cost the same however many came before; there is no
+    /// other order than theirs.
+    public var from: String?
+    public var take: Int?
     /// A field and a direction, as `created_at:-1`.
     public var sort: String?
     /// The name of a connection.
@@ -20,7 +24,7 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled 
 
     public init(
         page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, sort: String? = nil,
-        connection: String? = nil, q: String? = nil
+        connection: String? = nil, q: String? = nil, from: String? = nil, take: Int? = nil
     ) {
         self.page = page
         self.perPage = perPage
@@ -28,12 +32,16 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled 
         self.sort = sort
         self.connection = connection
         self.q = q
+        self.from = from
+        self.take = take
     }
 
     enum CodingKeys: String, CodingKey {
         case page
         case perPage = "per_page"
         case includeTotals = "include_totals"
+        case from
+        case take
         case sort
         case connection
         case fields
@@ -48,7 +56,7 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled 
             "sort": .string(pattern: "^(([a-zA-Z0-9_\\\\.]+))\\:(1|-1)$").described("Field to sort by, and 1 or -1"),
             "search_engine": .one(of: "v1", "v2", "v3"),
         ]
-        return own.merging(Rules.offsetPaging) { $1 }
+        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
     }
 }
 

@@ -23,8 +23,14 @@ struct UserSearch {
 
     /// - Throws: `APIError`, 400, where the query cannot be read or users cannot be sorted by the field.
     init(_ query: UserFilter) throws {
-        connection = query.connection
+        // What newer engines do not know, they ignore.
+        connection = ["v2", "v3"].contains(query.searchEngine) ? nil : query.connection
         sort = try query.sort.map(Self.order)
+        if sort != nil, query.from != nil || query.take != nil {
+            throw APIError.badRequest(
+                "Query validation error: 'Users that follow another cannot be sorted' on property sort.",
+                code: "invalid_query_string")
+        }
         do {
             tree = try SearchTree(parsing: query.q ?? "")
         } catch let error as SearchSyntaxError {

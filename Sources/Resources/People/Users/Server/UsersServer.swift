@@ -10,6 +10,7 @@ import Storage
 extension Users: Served {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
+            if call.services.isStrict { try Self.requireReachable(call.query) }
             let search = try UserSearch(call.query)
             return Reply(try await call.read { try search.page(call.query.pageRequest(), in: $0) })
         }
@@ -82,5 +83,14 @@ extension Users: Served {
             return try transaction.passwordDemand(of: user, try change.identity(of: user, in: transaction))
         }
         return try await demand.accept(password, with: services.passwords)
+    }
+
+    /// - Throws: `APIError`, 400, for a page that Auth0 does not have.
+    private static func requireReachable(_ query: UserFilter) throws {
+        let perPage = query.perPage ?? 50
+        guard query.from == nil, query.take == nil, ((query.page ?? 0) + 1) * perPage > 1000 else { return }
+        throw APIError.badRequest(
+            "You can only page through the first 1000 records. Use the users-exports job for more",
+            code: "invalid_paging")
     }
 }

@@ -128,4 +128,32 @@ import Testing
                 refusal("more than 4096 characters at offset 4096")),
         ])
     }
+
+    @Test func usersFollowOneAnother() async throws {
+        try await eachEngine { tenant in
+            try await Self.fill(tenant)
+            let first = try await tenant.client.users.list(UserFilter(q: "NOT name:Ada", take: 2))
+            #expect(first.items.count == 2)
+            let next = try #require(first.next)
+            let second = try await tenant.client.users.list(UserFilter(q: "NOT name:Ada", from: next, take: 2))
+            #expect(second.items.count == 1 && second.next == nil)
+            let seen = Set((first.items + second.items).compactMap(\.userID))
+            #expect(seen.count == 3)
+            let refused = try await refusal {
+                _ = try await tenant.client.users.list(UserFilter(sort: "name:1", take: 2))
+            }
+            #expect(refused.hasPrefix("400") && refused.contains("cannot be sorted"))
+        }
+    }
+
+    @Test func auth0sOwnLimitHoldsWhereWanted() async throws {
+        try await eachEngine(configure: { $0.isStrict = true }) { tenant in
+            _ = try await tenant.client.users.list(UserFilter(page: 9, perPage: 100))
+            let refused = try await refusal {
+                _ = try await tenant.client.users.list(UserFilter(page: 10, perPage: 100))
+            }
+            #expect(refused.hasPrefix("400 You can only page") && refused.hasSuffix("(invalid_paging)"))
+            _ = try await tenant.client.users.list(UserFilter(take: 100))
+        }
+    }
 }

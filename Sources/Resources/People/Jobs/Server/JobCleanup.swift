@@ -1,0 +1,46 @@
+import Background
+import Contract
+import Model
+import PeopleAPI
+import Serving
+import Storage
+
+/// Deletes what there is of a job, a day after it was made; and uploads that never became a job.
+struct JobCleanup: BackgroundWork {
+    static let kind = "job_cleanup"
+    private static let age: Duration = .seconds(86_400)
+
+    let services: Services
+
+    func step(_ task: BackgroundTask) async throws -> Bool {
+        let job = ID<Job>(task.state["job"]?.string ?? "")
+        let past = services.clock.now + .seconds(-86_400)
+        try await services.store.write(task.tenant) { transaction in
+            let isUnderWay: SQL = """
+                SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(job)
+                """
+            guard try !transaction.exists(isUnderWay) else { throw StillUnderWay() }
+            try transaction.execute("DELETE FROM jobs WHERE tenant = \(transaction.tenant) AND id = \(job)")
+            try transaction.deleteFile(of: job)
+            try transaction.execute(
+                """
+                DELETE FROM job_files WHERE tenant = \(transaction.tenant) AND created_at < \(past)
+                AND job_id NOT IN (SELECT id FROM jobs WHERE tenant = \(transaction.tenant))
+                """)
+            try transaction.finish(task)
+        }
+        return false
+    }
+
+    /// The job goes on; the worker comes back later.
+    private struct StillUnderWay: Error {}
+
+    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+        try await services.store.write(task.tenant) { try $0.finish(task) }
+    }
+
+    /// Has a job deleted when its day is over.
+    static func enqueue(_ job: ID<Job>, in transaction: Transaction, now: Timestamp) throws {
+        try transaction.enqueue(kind, id: "cleanup-\(job)", ["job": .string(job.value)], at: now + age)
+    }
+}
