@@ -43,10 +43,10 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         "People",
         [
             "Users", "UsersByEmail", "AuthenticationMethods", "Sessions", "RefreshTokens", "UserBlocks", "Groups",
-            "ConnectedAccounts", "Jobs",
+            "ConnectedAccounts", "Jobs", "Tickets",
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
-    ("Tenant", ["TenantSettings"], uses: []),
+    ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 
 /// Resources that have no `Tests` yet: the package manager refuses a folder that is not there.
@@ -67,8 +67,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Background", "Compression", "Events", "Model", "Outbound", "Search", "Serving", "Storage", "Secrets",
-                orderedCollections,
+                "Background", "Compression", "Events", "Mail", "Model", "Outbound", "Search", "Serving", "Storage",
+                "Secrets", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -79,7 +79,9 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: "\(domain.name)Tests",
             dependencies: own
                 + [
-                    .target(name: domain.name), "Compression", "Events", "ManagementClient", "Model", "Search",
+                    .target(name: domain.name), "Compression", "Events", "Mail", "ManagementClient", "Model",
+                    "Outbound",
+                    "Search",
                     "Secrets", "Storage",
                     "TestKit", httpTypes,
                 ] + uses,
@@ -140,6 +142,7 @@ let package = Package(
         .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
+        .target(name: "Liquid", dependencies: ["Contract", orderedCollections], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
@@ -158,17 +161,28 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Model", dependencies: ["Contract", "Search", "Storage", orderedCollections], swiftSettings: settings),
+            name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
+            swiftSettings: settings),
+        .target(
+            name: "Mail",
+            dependencies: [
+                "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage",
+                crypto,
+                orderedCollections,
+            ], swiftSettings: settings),
         .target(
             name: "Authentication",
             dependencies: [
-                "Contract", "Events", "Model", "Secrets", "Serving", "Storage", httpTypes, jwtKit, orderedCollections,
+                "Contract", "Events", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto, httpTypes,
+                jwtKit,
+                orderedCollections,
             ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Background", "Contract", "Events", "Model", "Outbound", "Postgres", "Secrets",
+                "Authentication", "Background", "Contract", "Events", "Mail", "Model", "Outbound", "Postgres",
+                "Secrets",
                 "Serving", "SQLite",
                 "Storage",
                 httpTypes, logging, metrics, orderedCollections,
@@ -192,12 +206,17 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Contract", "Gatehouse", "ManagementClient", "Outbound", "Postgres", "Secrets", "Serving", "Storage",
-                "Workers",
+                "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets", "Serving",
+                "Storage", "Workers",
                 httpTypes, logging, orderedCollections,
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Contract", "Events", "Mail", "ManagementClient", "Outbound", "Storage", "TestKit"],
+            swiftSettings: settings),
+        .testTarget(name: "LiquidTests", dependencies: ["Contract", "Liquid"], swiftSettings: settings),
         .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
@@ -215,7 +234,7 @@ let package = Package(
         .testTarget(
             name: "AuthenticationTests",
             dependencies: [
-                "Contract", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
+                "Contract", "Mail", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
                 orderedCollections,
             ],
             swiftSettings: settings),

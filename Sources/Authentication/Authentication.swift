@@ -11,7 +11,8 @@ public struct Authentication: Sendable {
         let tokens: [Route] = TokenEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
-        return Discovery(services: services).routes + tokens + people
+        let own: [Route] = DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
+        return Discovery(services: services).routes + tokens + people + own
     }
 
     public static var migrations: [Migration] { SigningKeys.migrations + ClientAssertions.migrations }

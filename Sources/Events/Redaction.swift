@@ -22,7 +22,9 @@ extension JSON {
         return names.contains(name) || parts.contains { name.contains($0) } || ends.contains { name.hasSuffix($0) }
     }
 
-    private static let names: Set<String> = ["link_with", "otp", "password", "pem", "pkcs7", "token"]
+    private static let names: Set<String> = [
+        "accesskeyid", "connectionstring", "link_with", "otp", "password", "pem", "pkcs7", "smtp_pass", "token",
+    ]
     private static let parts = [
         "secret", "password_hash", "private_key", "privatekey", "api_key", "apikey", "signing_key", "signingkey",
         "encryption_key", "authorization", "recovery_code",

@@ -5,6 +5,7 @@ import ApplicationsAPI
 import Authentication
 import Background
 import Events
+import Mail
 import Operations
 import OperationsAPI
 import People
@@ -34,9 +35,12 @@ enum Composition {
         Groups(),
         ConnectedAccounts(),
         Jobs(),
+        Tickets(),
         Grants(),
         DeviceCredentials(),
         TenantAPI.Tenants(),
+        Emails(),
+        EmailTemplates(),
         Logs(),
         Stats(),
     ]
@@ -44,8 +48,8 @@ enum Composition {
     static let migrations: [Migration] = {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
-        return Tenants.migrations + Events.migrations + Background.migrations + Authentication.migrations + own
-            + joining + Authentication.joiningMigrations
+        return Tenants.migrations + Events.migrations + Background.migrations + Outbox.migrations
+            + Authentication.migrations + own + joining + Authentication.joiningMigrations
     }()
 
     /// Every operation of the Management API that is implemented.

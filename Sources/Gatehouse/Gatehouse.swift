@@ -29,12 +29,14 @@ public struct Gatehouse: Sendable {
     /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
     /// - Parameters:
     ///   - outbound: asks others over HTTPS, in place of libcurl.
+    ///   - mail: hands mails to mail servers, in place of libcurl.
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
         _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
-        outbound: (any OutboundHTTP)? = nil, metrics: PrometheusRegistry? = nil, logger: Logger
+        outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, metrics: PrometheusRegistry? = nil,
+        logger: Logger
     ) async throws {
         let store = try Self.store(settings.database)
         try await store.migrate(Composition.migrations)
@@ -45,7 +47,7 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords,
             tenants: TenantDirectory(opened.context),
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
-            isStrict: settings.isStrict, logger: logger)
+            mail: mail ?? CurlMail(policy: settings.outbound), isStrict: settings.isStrict, logger: logger)
         tenant = opened.context
         background = BackgroundWorker(
             Composition.work(services), store: store, bell: services.bell, logger: logger,

@@ -20,6 +20,17 @@ public struct IdentityRow: Sendable {
     /// Whether the user's own profile and identifier come from it.
     public var isMain: Bool { position == 0 }
 
+    /// The identity that a new user has.
+    fileprivate init(of creation: UserCreation) {
+        provider = creation.connection.strategy
+        id = creation.identity
+        userID = creation.document.id
+        position = 0
+        connectionID = creation.connection.id
+        connection = creation.connection.name
+        passwordHash = nil
+    }
+
     /// Reads the columns of identities, and the name of the connection.
     init(row: Row) throws {
         provider = try row["provider"]
@@ -129,4 +140,26 @@ extension UserDocument {
         identities[identity.position]["profileData"] = profile.json
         return profile.members
     }
+}
+
+extension Transaction {
+    /// The identity that has an e-mail address in a connection, if there is such.
+    public func identity(ofEmail email: String, in connection: String) throws -> IdentityRow? {
+        try row(identities("i.connection_id = \(connection) AND i.email = \(email.lowercased())"))
+            .map(IdentityRow.init(row:))
+    }
+}
+
+extension UserDocument {
+    /// The address that an identity of the user has.
+    public func email(of identity: IdentityRow) -> String? {
+        if identity.isMain { return email }
+        guard identities.indices.contains(identity.position) else { return nil }
+        return identities[identity.position]["profileData"]?["email"]?.string
+    }
+}
+
+extension UserCreation {
+    /// The user's one identity.
+    public var identityRow: IdentityRow { IdentityRow(of: self) }
 }

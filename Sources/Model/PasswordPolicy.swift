@@ -3,7 +3,7 @@ import Contract
 /// What a connection demands of its users' passwords.
 public struct PasswordPolicy: Sendable {
     /// Kinds of characters, of which a password may need some.
-    private struct Characters {
+    struct Characters {
         var lower = false
         var upper = false
         var digits = false
@@ -24,7 +24,7 @@ public struct PasswordPolicy: Sendable {
         var kinds: Int { [lower, upper, digits, special].count { $0 } }
     }
 
-    private enum Complexity {
+    enum Complexity {
         case any
         case lowerUpperAndDigits
         case threeOfFour
@@ -32,12 +32,12 @@ public struct PasswordPolicy: Sendable {
         case all(Set<String>)
     }
 
-    private var shortest = 1
-    private var complexity = Complexity.any
-    private var longestRun = Int.max
-    private var forbidsSequences = false
-    private var forbidsPersonalInformation = false
-    private var forbidsCommonPasswords = false
+    private(set) var shortest = 1
+    private(set) var complexity = Complexity.any
+    private(set) var longestRun = Int.max
+    private(set) var forbidsSequences = false
+    private(set) var forbidsPersonalInformation = false
+    private(set) var forbidsCommonPasswords = false
     private var forbidden: Set<String> = []
     /// How many earlier passwords may not be used again.
     public private(set) var historySize = 0
@@ -96,9 +96,7 @@ public struct PasswordPolicy: Sendable {
     /// - Parameter personal: what the user is known by, which the password must not contain.
     /// - Throws: `APIError`, 400, where the password is not good enough.
     public func check(_ password: String, personal: [String]) throws {
-        guard password.unicodeScalars.count >= shortest, hasEnoughKinds(password), !hasLongRun(password),
-            !(forbidsSequences && Self.hasSequence(password))
-        else { throw APIError.badRequest("PasswordStrengthError: Password is too weak") }
+        guard strength(of: password).isEnough else { throw Self.tooWeak }
         let lowered = password.lowercased()
         if forbidsPersonalInformation, personal.contains(where: { $0.count > 2 && lowered.contains($0.lowercased()) }) {
             throw APIError.badRequest("PasswordNoUserInfoError: Password contains user information")
@@ -108,23 +106,20 @@ public struct PasswordPolicy: Sendable {
         }
     }
 
-    public static let usedBefore = APIError.badRequest("PasswordHistoryError: Password has previously been used")
-
-    private func hasEnoughKinds(_ password: String) -> Bool {
-        let characters = Characters(of: password)
-        switch complexity {
-        case .any: return true
-        case .lowerUpperAndDigits: return characters.lower && characters.upper && characters.digits
-        case .threeOfFour: return characters.kinds >= 3
-        case .all(let kinds):
-            return (!kinds.contains("lowercase") || characters.lower)
-                && (!kinds.contains("uppercase") || characters.upper)
-                && (!kinds.contains("number") || characters.digits)
-                && (!kinds.contains("special") || characters.special)
-        }
+    /// The name of the rule that a refusal of a password is about; `nil` for other refusals.
+    public static func name(of error: APIError) -> String? {
+        error.message.prefixMatch(of: /(Password[A-Za-z]+Error):\s/).map { String($0.output.1) }
     }
 
-    private func hasLongRun(_ password: String) -> Bool {
+    /// What a refusal of a password says to the user.
+    public static func words(of error: APIError) -> String {
+        name(of: error).map { String(error.message.dropFirst($0.count + 2)) } ?? error.message
+    }
+
+    public static let tooWeak = APIError.badRequest("PasswordStrengthError: Password is too weak")
+    public static let usedBefore = APIError.badRequest("PasswordHistoryError: Password has previously been used")
+
+    func hasLongRun(_ password: String) -> Bool {
         var run = 0
         var last: Character?
         for character in password {
@@ -136,7 +131,7 @@ public struct PasswordPolicy: Sendable {
     }
 
     /// Whether three characters follow one another, as `abc` or `321`.
-    private static func hasSequence(_ password: String) -> Bool {
+    static func hasSequence(_ password: String) -> Bool {
         let codes = password.lowercased().unicodeScalars.map { Int($0.value) }
         guard codes.count >= 3 else { return false }
         return (2..<codes.count).contains { index in

@@ -1,5 +1,4 @@
 import CCurl
-import Glibc
 import Workers
 
 /// Sends requests with libcurl, on threads of its own.
@@ -24,11 +23,12 @@ private final class CurlExchange {
     private let policy: OutboundPolicy
     private var body: [UInt8] = []
     private var isTooLong = false
-    private var refusedAddress = false
+    private let guardian: CurlGuardian
 
     init(_ request: OutboundRequest, _ policy: OutboundPolicy) {
         self.request = request
         self.policy = policy
+        guardian = CurlGuardian(policy)
     }
 
     func run() throws -> OutboundAnswer {
@@ -39,13 +39,9 @@ private final class CurlExchange {
         try handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, this in
             CurlExchange.from(this)?.receive(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
         }
-        if !policy.allowsPrivateNetworks {
-            // The check is on the address itself, when it is connected to: names can be made to mean anything.
-            try handle.set(CURLOPT_OPENSOCKETDATA, this)
-            try handle.setOpener { this, _, address in CurlExchange.from(this)?.open(address) ?? -1 }
-        }
+        try guardian.guardSockets(of: handle)
         let code = withExtendedLifetime(self) { curl_easy_perform(handle.pointer) }
-        if refusedAddress { throw OutboundFailure("The address is not a public one") }
+        if guardian.refusedAddress { throw CurlGuardian.refusal }
         if isTooLong { throw OutboundFailure("The response is larger than \(request.longestAnswer) bytes") }
         guard code == CURLE_OK else { throw OutboundFailure(String(cString: curl_easy_strerror(code))) }
         return OutboundAnswer(status: handle.number(CURLINFO_RESPONSE_CODE), body: body)
@@ -78,14 +74,5 @@ private final class CurlExchange {
         }
         body += bytes
         return bytes.count
-    }
-
-    private func open(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
-        guard var address = address?.pointee else { return -1 }
-        guard withUnsafePointer(to: &address.addr, PublicAddress.isPublic) else {
-            refusedAddress = true
-            return -1
-        }
-        return socket(address.family, address.socktype, address.protocol)
     }
 }

@@ -1,4 +1,4 @@
-// What the server itself asks of others: documents over HTTPS. It knows no resource.
+// What the server itself asks of others: documents over HTTPS, and to take mails. It knows no resource.
 
 /// Sends requests from the server to others.
 public protocol OutboundHTTP: Sendable {
@@ -56,6 +56,11 @@ public struct OutboundPolicy: Hashable, Sendable {
     ///
     /// Who may give the server a URL must not reach with it what only the server can reach.
     public var allowsPrivateNetworks = false
+    /// A file of certificates, in PEM, whose signatures count in place of the system's.
+    public var authorities: String?
 
-    public init(allowsPrivateNetworks: Bool = false) { self.allowsPrivateNetworks = allowsPrivateNetworks }
+    public init(allowsPrivateNetworks: Bool = false, authorities: String? = nil) {
+        self.allowsPrivateNetworks = allowsPrivateNetworks
+        self.authorities = authorities
+    }
 }

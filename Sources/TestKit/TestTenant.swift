@@ -3,6 +3,7 @@ import Foundation
 import Gatehouse
 import HTTPTypes
 import Logging
+import Mail
 import ManagementClient
 import Secrets
 import Serving
@@ -16,6 +17,8 @@ public struct TestTenant: Sendable {
     public let clock: HeldClock
     /// Answers what the server asks of others.
     public let outbound: ScriptedOutbound
+    /// Takes mails from the server.
+    public let mail: ScriptedMail
     /// A token that may do everything.
     public let token: String
     /// A client that may do everything.
@@ -39,11 +42,13 @@ public struct TestTenant: Sendable {
         configure(&settings)
         let clock = HeldClock()
         let outbound = ScriptedOutbound()
+        let mail = ScriptedMail()
         let gatehouse = try await Gatehouse(
             settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
-            passwords: PasswordHasher(cost: .minimal), outbound: outbound, logger: .silent)
+            passwords: PasswordHasher(cost: .minimal), outbound: outbound, mail: mail, logger: .silent)
         let tenant = TestTenant(
-            engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, token: template.token)
+            engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, mail: mail,
+            token: template.token)
         let result = await Result.catching { try await body(tenant) }
         await tenant.store.close()
         try await database.drop()
@@ -52,6 +57,14 @@ public struct TestTenant: Sendable {
 
     /// Does all that waits in the background and is due.
     public func work() async throws { try await gatehouse.background.runDue() }
+
+    /// The mails in the outbox, the newest first.
+    /// - Parameter kind: only those of this kind.
+    public func mails(_ kind: MailKind? = nil) async throws -> [OutboxMail] {
+        let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        let mails = try await store.read(context.id) { try $0.mails() }
+        return kind.map { kind in mails.filter { $0.kind == kind.rawValue } } ?? mails
+    }
 
     /// A token with some scopes alone.
     public func token(scopes: [String]) async throws -> String {
@@ -88,6 +101,9 @@ public struct TestTenant: Sendable {
         /// The body; `null` where there is none.
         public let json: JSON
         public let headers: HTTPFields
+        /// The body as it came.
+        public let body: [UInt8]
+        public var text: String { String(decoding: body, as: UTF8.self) }
     }
 
     /// Sends a request as it is.
@@ -115,8 +131,9 @@ public struct TestTenant: Sendable {
             method: method, path: root + halves[0], query: halves.count == 2 ? String(halves[1]) : "",
             headers: headers, body: bytes)
         let answer = await gatehouse.site.answer(request)
-        let json: JSON = answer.body.isEmpty ? .null : try JSON(parsing: answer.body)
-        return Answer(status: answer.status, json: json, headers: answer.headers)
+        let isJSON = answer.headers[.contentType]?.hasPrefix("application/json") ?? false
+        let json: JSON = answer.body.isEmpty || !isJSON ? .null : try JSON(parsing: answer.body)
+        return Answer(status: answer.status, json: json, headers: answer.headers, body: answer.body)
     }
 
     /// What is at an address of the server, whatever it is.

@@ -13,7 +13,8 @@ struct GatehouseCommand: AsyncParsableCommand {
             """,
         version: Gatehouse.version,
         subcommands: [
-            Serve.self, Migrate.self, Token.self, Import.self, Export.self, OpenAPI.self, Compatibility.self,
+            Serve.self, Migrate.self, Token.self, Import.self, Export.self, Mails.self, OpenAPI.self,
+            Compatibility.self,
         ],
         defaultSubcommand: Serve.self)
 }

@@ -29,6 +29,10 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whom the server may call: public addresses over https, or any (default: public).")
     var outbound: String?
 
+    @Option(
+        help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
+    var outboundAuthorities: String?
+
     @Option(help: "Whether Auth0's own limits hold, as 1,000 users in numbered pages: true or false (default: false).")
     var strict: String?
 
@@ -67,6 +71,7 @@ struct SettingsOptions: ParsableArguments {
         case "any": settings.outbound = OutboundPolicy(allowsPrivateNetworks: true)
         case let text?: throw Settings.Problem("outbound must be public or any, not \(text)")
         }
+        settings.outbound.authorities = value(outboundAuthorities, ["outbound", "authorities"])
         if let text = value(database, "database", isSecret: true) {
             settings.database = try Settings.database(text)
         } else {

@@ -20,6 +20,8 @@ public struct Services: Sendable {
     public let tenants: TenantDirectory
     /// Asks others over HTTPS.
     public let outbound: any OutboundHTTP
+    /// Hands mails to mail servers.
+    public let mail: any OutboundMail
     /// Rung when there is work for the background.
     public let bell = Bell()
     /// Names events.
@@ -30,7 +32,8 @@ public struct Services: Sendable {
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, isStrict: Bool = false, logger: Logger
+        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
+        logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -38,6 +41,7 @@ public struct Services: Sendable {
         self.passwords = passwords
         self.tenants = tenants
         self.outbound = outbound
+        self.mail = mail
         self.isStrict = isStrict
         self.logger = logger
     }

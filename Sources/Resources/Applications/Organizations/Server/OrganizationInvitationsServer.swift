@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Mail
 import Model
 import OrderedCollections
 import Secrets
@@ -27,10 +28,16 @@ extension Organizations {
         routes.onStored(invite) { call in
             let id: ID<OrganizationInvitation> = call.random.identifier("uinv")
             let ticket = call.random.base62(32)
+            let sending = MailSending(call.tenant, call.services, now: call.now)
             let sent = try await call.write { transaction in
-                try transaction.insertInvitation(
+                let invitation = try transaction.insertInvitation(
                     call.body, call.members, id: id, ticket: ticket, of: call.path, at: call.now)
+                if call.body.sendInvitationEmail ?? true {
+                    try transaction.sendInvitation(call.body, invitation, to: call.path, sending)
+                }
+                return invitation
             }
+            call.services.bell.ring()
             return Reply(sent)
         }
         routes.onStored(invitation) { call in
@@ -90,6 +97,30 @@ extension Transaction {
                 "document": JSON.object(sent),
             ])
         return .object(sent)
+    }
+
+    /// Writes to who is invited.
+    fileprivate func sendInvitation(
+        _ draft: OrganizationInvitationDraft, _ invitation: JSON, to organization: ID<Organization>,
+        _ sending: MailSending
+    ) throws {
+        let roles = try rows(
+            "SELECT id, name, description FROM roles WHERE tenant = \(tenant) AND id IN \(list: draft.roles ?? [])")
+        var occasion = MailOccasion(.userInvitation, to: draft.invitee.email)
+        occasion.clientID = draft.clientID
+        occasion.organization = try self.organization(organization)
+        occasion.variables = [
+            "url": invitation["invitation_url"] ?? .null, "inviter": ["name": .string(draft.inviter.name)],
+            "roles": .array(
+                try roles.map { row in
+                    let description: String? = try row["description"]
+                    return [
+                        "id": .string(try row["id"]), "name": .string(try row["name"]),
+                        "description": description.map(JSON.string) ?? .null,
+                    ]
+                }),
+        ]
+        try send(occasion, sending)
     }
 
     /// Where those who are invited to an application begin to log in.

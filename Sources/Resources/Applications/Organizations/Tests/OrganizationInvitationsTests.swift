@@ -49,6 +49,22 @@ import Testing
             ])
     }
 
+    @Test func whoIsInvitedIsWrittenTo() async throws {
+        try await eachEngine { tenant in
+            try await tenant.run(
+                Self.given + [
+                    .post("/roles", ["name": "Editor"], 200, keeping: ["role": "id"]),
+                    .post(Self.path, Self.draft("{shop}", ["send_invitation_email": false]), 201),
+                    .post(Self.path, Self.draft("{shop}", ["roles": ["{role}"]]), 201),
+                ])
+            let mails = try await tenant.mails(.userInvitation)
+            let mail = try #require(mails.first)
+            #expect(mails.count == 1 && mail.to == "bob@acme.com" && mail.subject == "You are invited to acme")
+            #expect(mail.text.contains("Ada invites you to join acme at shop."))
+            #expect(mail.text.contains("https://acme.com/login?invitation="))
+        }
+    }
+
     @Test func whatIsRefused() async throws {
         let roles = "One or more of the specified roles do not exist: rol_x, rol_y"
         let noRoute = "A default login route is required to generate the invitation url."

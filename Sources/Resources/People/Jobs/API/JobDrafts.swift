@@ -94,3 +94,53 @@ public struct UsersExport: Codable, Sendable, Ruled {
         ]
     }
 }
+
+/// Whom to send a mail to that asks to confirm an address.
+public struct VerificationEmail: Codable, Sendable, Ruled {
+    public var userID: UserID
+    /// The application in whose name it is sent.
+    public var clientID: ClientID?
+    /// Which of the user's identities, where it is not the first.
+    public var identity: LinkedIdentity?
+    public var organizationID: ID<Organization>?
+
+    /// One way in which a user logs in.
+    public struct LinkedIdentity: Codable, Hashable, Sendable, Ruled {
+        /// The part of the identifier after the `|`.
+        public var userID: String
+        /// The part before it.
+        public var provider: String
+        public var connectionID: ID<Connection>?
+
+        public init(provider: String, userID: String, connectionID: ID<Connection>? = nil) {
+            self.provider = provider
+            self.userID = userID
+            self.connectionID = connectionID
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case userID = "user_id"
+            case provider
+            case connectionID = "connection_id"
+        }
+
+        public static var rules: Rules { ["connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$")] }
+    }
+
+    public init(
+        to user: UserID, identity: LinkedIdentity? = nil, clientID: ClientID? = nil,
+        organizationID: ID<Organization>? = nil
+    ) {
+        userID = user
+        self.identity = identity
+        self.clientID = clientID
+        self.organizationID = organizationID
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case clientID = "client_id"
+        case identity
+        case organizationID = "organization_id"
+    }
+}

@@ -13,6 +13,11 @@ public struct Jobs: Resource {
         .post, "/jobs/users-exports", "Create an export users job", scopes: "read:users", body: UsersExport.self,
         returns: Job.self)
 
+    /// Sends a user a mail that asks to confirm the address.
+    public let sendVerificationEmail = Endpoint(
+        .post, "/jobs/verification-email", "Send a verification email", scopes: "update:users", status: 201,
+        body: VerificationEmail.self, returns: Job.self)
+
     /// How far a job has come.
     public let get = Endpoint(
         .get, "/jobs/{id}", "Get a job", scopes: "create:users", "read:users", at: ID<Job>.self, returns: Job.self)

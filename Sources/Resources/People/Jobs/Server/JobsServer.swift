@@ -42,6 +42,7 @@ extension Jobs: Served {
             let (job, state) = try await call.read { try $0.jobAndState(call.path) }
             return try job.described(state, call.tenant, now: call.now)
         }
+        mountVerificationEmail(on: &routes)
         routes.onStored(errors) { call in
             let (job, errors) = try await call.read { transaction in
                 (try transaction.job(call.path), try transaction.errors(of: call.path))

@@ -1,4 +1,5 @@
 import Contract
+import Mail
 import Model
 import OrderedCollections
 import PeopleAPI
@@ -40,8 +41,9 @@ struct UserChange: Sendable {
     var concernsIdentity: Bool { Self.identifying.contains { members[$0] != nil } }
 
     /// Applies the change.
-    /// - Parameter passwordHash: of the new password.
-    func apply(to id: UserID, passwordHash: String?, history: Int, in transaction: Transaction) throws -> UserDocument {
+    func apply(
+        to id: UserID, _ password: PasswordChange, _ sending: MailSending, in transaction: Transaction
+    ) throws -> UserDocument {
         var user = try transaction.user(id)
         let identity = try identity(of: user, in: transaction)
         var members = members
@@ -56,12 +58,13 @@ struct UserChange: Sendable {
             identifiers = UserIdentifiers(profile: profile)
         }
         user.members["updated_at"] = .string(now.description)
-        if let passwordHash {
-            user.members["last_password_reset"] = .string(now.description)
-            try transaction.replacePassword(of: identity, with: passwordHash, keeping: history)
-        }
+        try transaction.change(password, of: identity, in: &user, at: now)
         if concernsIdentity { try transaction.update(identity, with: identifiers) }
         try transaction.update(user)
+        if members["verify_email"]?.bool == true {
+            let party = MailParty(clientID: members["client_id"]?.string.map { ClientID($0) })
+            try transaction.sendVerificationMail(to: user, identity, for: party, sending)
+        }
         return user
     }
 

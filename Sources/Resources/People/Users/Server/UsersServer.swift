@@ -1,4 +1,6 @@
 import Contract
+import Events
+import Mail
 import Model
 import OrderedCollections
 import PeopleAPI
@@ -19,8 +21,14 @@ extension Users: Served {
                 throw APIError.connectionNotFound
             }
             let creation = try UserCreation(call.body, in: connection, random: call.random, now: call.now)
-            let hash = try await Self.hash(of: call.body.password, creation, call.services)
-            try await call.write { try creation.insert(into: $0, passwordHash: hash) }
+            let hash = try await creation.hash(of: call.body.password, with: call.services.passwords)
+            let sending = MailSending(call.tenant, call.services, now: call.now)
+            try await call.write { transaction in
+                try creation.insert(into: transaction, passwordHash: hash)
+                try call.emit(Self.signup(of: creation, call), in: transaction)
+                try transaction.sendFirstMail(to: creation, asking: call.body.verifyEmail, sending)
+            }
+            call.services.bell.ring()
             return Reply(creation.document.json)
         }
         routes.onStored(get) { call in
@@ -35,14 +43,10 @@ extension Users: Served {
         routes.onStored(update) { call in
             try Self.require(call.members, of: call.caller)
             let change = try UserChange(call.members, now: call.now)
-            let password =
-                if let password = change.password {
-                    try await PasswordChange(password, of: call.path, change, call)
-                } else { PasswordChange.none }
-            let user = try await call.write { transaction in
-                try change.apply(
-                    to: call.path, passwordHash: password.hash, history: password.history, in: transaction)
-            }
+            let password = try await Self.accept(change, of: call.path, call.services, call.tenant)
+            let sending = MailSending(call.tenant, call.services, now: call.now)
+            let user = try await call.write { try change.apply(to: call.path, password, sending, in: $0) }
+            call.services.bell.ring()
             return Reply(user.json)
         }
         routes.on(delete) { call in
@@ -71,6 +75,33 @@ extension Users: Served {
         }
     }
 
+    /// Holds a new password against what the connection demands.
+    private static func accept(
+        _ change: UserChange, of id: UserID, _ services: Services, _ tenant: TenantContext
+    ) async throws -> PasswordChange {
+        guard let password = change.password else { return .none }
+        let demand = try await services.store.read(tenant.id) { transaction in
+            let user = try transaction.user(id)
+            return try transaction.passwordDemand(of: user, try change.identity(of: user, in: transaction))
+        }
+        return try await demand.accept(password, with: services.passwords)
+    }
+
+    /// What the log says of a user whom the API made: the same as of one who signed up.
+    private static func signup<Path, Query>(
+        of creation: UserCreation, _ call: Call<Path, Query, UserDraft>
+    ) -> LoggedEvent {
+        var event = call.event(.signup)
+        event.userID = creation.document.id.value
+        event.userName = creation.document.members["username"]?.string ?? creation.document.email
+        event.connection = creation.connection.name
+        event.connectionID = creation.connection.id
+        event.strategy = creation.connection.strategy
+        event.strategyType = creation.connection.strategy == "auth0" ? "database" : "passwordless"
+        event.details = ["body": JSON.object(call.members).redacted]
+        return event
+    }
+
     /// - Throws: `APIError`, 400, for a page that Auth0 does not have.
     private static func requireReachable(_ query: UserFilter) throws {
         let perPage = query.perPage ?? 50
@@ -78,14 +109,5 @@ extension Users: Served {
         throw APIError.badRequest(
             "You can only page through the first 1000 records. Use the users-exports job for more",
             code: "invalid_paging")
-    }
-
-    private static func hash(
-        of password: String?, _ creation: UserCreation, _ services: Services
-    ) async throws -> String? {
-        guard let password, creation.connection.strategy == "auth0" else { return nil }
-        let policy = PasswordPolicy(options: creation.connection.options)
-        try policy.check(password, personal: creation.document.personal)
-        return try await services.passwords.hash(password)
     }
 }

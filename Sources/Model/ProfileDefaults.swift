@@ -5,8 +5,8 @@ import OrderedCollections
 import Secrets
 
 /// What Auth0 derives of a new user's profile from the rest of it.
-enum ProfileDefaults {
-    static func complete(_ members: inout JSONObject) {
+public enum ProfileDefaults {
+    public static func complete(_ members: inout JSONObject) {
         let email = members["email"]?.string
         let handle = members["username"]?.string ?? members["phone_number"]?.string ?? ""
         let local = email.map { String($0.prefix { $0 != "@" }) }

@@ -1,0 +1,140 @@
+import Contract
+import Events
+import HTTPTypes
+import Model
+import OrderedCollections
+import Serving
+import Storage
+
+/// A refusal in the words of the endpoints for databases.
+struct DatabaseRefusal: Error {
+    let json: JSON
+
+    init(_ json: JSON) { self.json = json }
+
+    /// One that only says what is wrong.
+    init(_ error: String) { json = ["error": .string(error)] }
+}
+
+/// What an application asks of a database in the name of someone who is not logged in.
+struct DatabaseRequest: Sendable {
+    let members: JSONObject
+    let origin: LoggedEvent.Origin
+    let tenant: TenantContext
+    let services: Services
+    let now: Timestamp
+
+    init(_ request: IncomingRequest, _ services: Services) throws {
+        tenant = try services.tenants.tenant(for: request)
+        origin = request.origin
+        self.services = services
+        now = services.clock.now
+        if request.isForm {
+            guard let text = String(validating: request.body, as: UTF8.self),
+                let pairs = PercentEncoding.pairs(text)
+            else { throw DatabaseRefusal("The body is not a form") }
+            members = JSONObject(pairs.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { first, _ in first })
+        } else {
+            guard let members = (try? JSON(parsing: request.body))?.object else {
+                throw DatabaseRefusal("The body is not a JSON object")
+            }
+            self.members = members
+        }
+    }
+
+    func text(_ name: String) throws -> String? {
+        guard let value = members[name], !value.isNull else { return nil }
+        guard let text = value.string, !text.utf8.contains(0), text.utf8.count <= 1024 else {
+            throw DatabaseRefusal("\(name) must be a string")
+        }
+        return text.isEmpty ? nil : text
+    }
+
+    func required(_ name: String) throws -> String {
+        guard let value = try text(name) else { throw DatabaseRefusal("\(name) is required") }
+        return value
+    }
+
+    func email() throws -> String {
+        let email = try required("email")
+        guard Format.email.accepts(email) else {
+            throw DatabaseRefusal("error in email - email format validation failed: \(email)")
+        }
+        return email.lowercased()
+    }
+
+    /// The application that asks, and the database that it asks.
+    func database() async throws -> (client: ClientRow, connection: ConnectionRow) {
+        let (id, name) = (try required("client_id"), try required("connection"))
+        let (client, connection, isEnabled) = try await services.store.read(tenant.id) { transaction in
+            let connection = try transaction.connection(named: name)
+            let isEnabled = try transaction.exists(
+                """
+                SELECT 1 FROM connection_clients WHERE tenant = \(transaction.tenant) AND client_id = \(id)
+                AND connection_id = \(connection?.id)
+                """)
+            return (try transaction.client(ClientID(id)), connection, isEnabled)
+        }
+        guard let client else { throw DatabaseRefusal("Unknown client: \(id)") }
+        guard let connection, connection.strategy == "auth0" else { throw DatabaseRefusal("connection not found") }
+        guard isEnabled else {
+            throw DatabaseRefusal("connection is disabled (client_id: \(id) - connection: \(name))")
+        }
+        return (client, connection)
+    }
+
+    /// An event of what came of it.
+    func event(
+        _ type: LogType, _ description: String, _ client: ClientRow, _ connection: ConnectionRow
+    ) -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: origin)
+        event.description = description
+        event.clientID = client.id.value
+        event.clientName = client.document["name"]?.string
+        event.connection = connection.name
+        event.connectionID = connection.id
+        event.strategy = connection.strategy
+        event.strategyType = "database"
+        event.userName = members["username"]?.string ?? members["email"]?.string
+        event.details = ["body": JSON.object(members).redacted]
+        return event
+    }
+
+    func emit(_ event: LoggedEvent) async throws {
+        try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
+    }
+}
+
+/// The endpoints for databases.
+struct DatabaseEndpoints: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [
+            Route("POST", "/dbconnections/signup") { request, _ in
+                await answer(request) { OutgoingAnswer(json: try await $0.signUp()) }
+            },
+            Route("POST", "/dbconnections/change_password") { request, _ in
+                await answer(request) { try await $0.requestPasswordChange() }
+            },
+        ]
+    }
+
+    private func answer(
+        _ request: IncomingRequest, _ body: (DatabaseRequest) async throws -> OutgoingAnswer
+    ) async -> OutgoingAnswer {
+        do {
+            return try await body(try DatabaseRequest(request, services))
+        } catch let refusal as DatabaseRefusal {
+            return OutgoingAnswer(status: 400, json: refusal.json)
+        } catch let error as APIError {
+            return OutgoingAnswer(error: error)
+        } catch StorageError.unavailable(let detail) {
+            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
+            return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+        } catch {
+            services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
+            return OutgoingAnswer(error: APIError(500, "An internal error occurred"))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Contract
+import Events
+import Mail
+import Model
+import OrderedCollections
+import Serving
+import Storage
+
+extension DatabaseRequest {
+    /// Makes a user of whoever asks.
+    func signUp() async throws -> JSON {
+        let (client, connection) = try await database()
+        let email = try email()
+        let password = try required("password")
+        if connection.options["disable_signup"]?.bool == true {
+            try await emit(event(.failedSignup, "Public signup is disabled", client, connection))
+            throw DatabaseRefusal("public signup is disabled")
+        }
+        var profile: JSONObject = ["email": .string(email), "password": .string(password)]
+        for name in ["username", "phone_number", "given_name", "family_name", "name", "nickname", "picture"] {
+            profile[name] = try text(name).map(JSON.string)
+        }
+        profile["user_metadata"] = try metadata()
+        do {
+            return try await signUp(profile, password, client, connection)
+        } catch let error as APIError {
+            try await emit(event(.failedSignup, error.message, client, connection))
+            throw try await refusal(for: error, password, connection)
+        }
+    }
+
+    private func signUp(
+        _ profile: JSONObject, _ password: String, _ client: ClientRow, _ connection: ConnectionRow
+    ) async throws -> JSON {
+        let creation = try UserCreation(profile: profile, in: connection, random: services.random, now: now)
+        let hash = try await creation.hash(of: password, with: services.passwords)
+        let sending = MailSending(tenant, services, now: now)
+        var event = event(.signup, "", client, connection)
+        event.userID = creation.document.id.value
+        event.details?["authentication_methods"] = ["pwd"]
+        try await services.store.write(tenant.id) { [event] transaction in
+            try creation.insert(into: transaction, passwordHash: hash)
+            try transaction.sendFirstMail(to: creation, asking: nil, for: MailParty(clientID: client.id), sending)
+            try transaction.emit(event, services.logIDs)
+        }
+        services.bell.ring()
+        var sent: JSONObject = ["_id": .string(creation.identity)]
+        sent["email_verified"] = false
+        for (name, value) in profile where name != "password" { sent[name] = value }
+        return .object(sent)
+    }
+
+    /// What the user says of the user: up to ten texts.
+    private func metadata() throws -> JSON? {
+        guard let given = members["user_metadata"], !given.isNull else { return nil }
+        guard let values = given.object, values.count <= 10 else {
+            throw DatabaseRefusal("user_metadata must be an object with at most 10 properties")
+        }
+        for (name, value) in values {
+            guard name.count <= 100, let text = value.string, text.count <= 500, !text.utf8.contains(0) else {
+                throw DatabaseRefusal(
+                    "user_metadata.\(name.prefix(100)) must be a string of at most 500 characters")
+            }
+        }
+        return given
+    }
+
+    /// Says why there can be no such user; not that there is one already, unless the tenant wants that said.
+    private func refusal(
+        for error: APIError, _ password: String, _ connection: ConnectionRow
+    ) async throws -> DatabaseRefusal {
+        if error.statusCode == 409 {
+            let settings = try await services.store.read(tenant.id) { try $0.tenantSettings() }
+            guard settings["flags"]?["enable_public_signup_user_exists_error"]?.bool == true else {
+                return .badRequest("invalid_signup", "Invalid sign up")
+            }
+            let isUsername = error != .userExists
+            return .badRequest(isUsername ? "username_exists" : "user_exists", error.message)
+        }
+        guard let name = PasswordPolicy.name(of: error) else { return DatabaseRefusal(error.message) }
+        let message = PasswordPolicy.words(of: error)
+        var json: JSON = ["name": .string(name), "message": .string(message), "code": "invalid_password"]
+        if error == PasswordPolicy.tooWeak {
+            let strength = PasswordPolicy(options: connection.options).strength(of: password)
+            json["description"] = strength.json
+            json["policy"] = .string(strength.demands.joined(separator: "\n"))
+        } else {
+            json["description"] = .string(message)
+        }
+        json["statusCode"] = 400
+        return DatabaseRefusal(json)
+    }
+}
+
+extension DatabaseRefusal {
+    fileprivate static func badRequest(_ code: String, _ description: String) -> DatabaseRefusal {
+        DatabaseRefusal([
+            "name": "BadRequestError", "code": .string(code), "description": .string(description), "statusCode": 400,
+        ])
+    }
+}

@@ -1,0 +1,81 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Liquid
+import Serving
+
+/// A page for people: plain HTML, without scripts.
+struct Page: Sendable {
+    var title: String
+    /// HTML, in which all that is not ours is escaped.
+    var content: String
+    var status = 200
+    /// Where its forms may lead to besides this server: browsers ask also when a form's answer redirects.
+    var destination: String?
+
+    /// The page as it is sent: nobody may keep it, put it into a frame, or be told its address.
+    var answer: OutgoingAnswer {
+        let html = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(HTMLText.escape(title))</title>
+            <style>\(Self.style)</style>
+            </head>
+            <body>
+            <main>
+            <h1>\(HTMLText.escape(title))</h1>
+            \(content)
+            </main>
+            </body>
+            </html>
+            """
+        var headers = Self.headers
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.contentSecurityPolicy] = """
+            default-src 'none'; style-src 'sha256-\(Self.styleDigest)'; form-action 'self'\(Self.origin(destination)); \
+            base-uri 'none'; frame-ancestors 'none'
+            """
+        return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
+    }
+
+    /// Sends the browser elsewhere.
+    static func redirect(to url: String) -> OutgoingAnswer {
+        var headers = headers
+        headers[.location] = url
+        return OutgoingAnswer(status: 303, headers: headers)
+    }
+
+    private static let headers: HTTPFields = [
+        .cacheControl: "no-store", .referrerPolicy: "no-referrer", .xContentTypeOptions: "nosniff",
+        .frameOptions: "DENY",
+    ]
+
+    /// A URL's origin, with a space before it.
+    private static func origin(_ url: String?) -> String {
+        guard let url, let match = url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/) else { return "" }
+        return " \(match.output)"
+    }
+
+    private static let styleDigest = Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
+
+    private static let style = """
+        body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#f4f4f5}\
+        main{max-width:26rem;margin:4rem auto;padding:2rem;background:#fff;border:1px solid #d4d4d8;border-radius:.5rem}\
+        h1{font-size:1.4rem;margin-top:0}label{display:block;margin-top:1rem;font-weight:600}\
+        input{box-sizing:border-box;width:100%;padding:.6rem;font:inherit;border:1px solid #52525b;border-radius:.25rem}\
+        button{margin-top:1.5rem;padding:.6rem 1.2rem;font:inherit;color:#fff;background:#1d4ed8;border:0;\
+        border-radius:.25rem;cursor:pointer}\
+        a:focus,input:focus,button:focus{outline:3px solid #f59e0b;outline-offset:2px}\
+        [role=alert]{padding:.75rem 1rem;color:#7f1d1d;background:#fef2f2;border-left:4px solid #b91c1c}\
+        .rules{white-space:pre-line;color:#3f3f46}
+        """
+}
+
+extension HTTPField.Name {
+    fileprivate static let contentSecurityPolicy = HTTPField.Name(known: "Content-Security-Policy")
+    fileprivate static let referrerPolicy = HTTPField.Name(known: "Referrer-Policy")
+    fileprivate static let frameOptions = HTTPField.Name(known: "X-Frame-Options")
+}

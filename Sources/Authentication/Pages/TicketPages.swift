@@ -1,0 +1,229 @@
+import Contract
+import Events
+import HTTPTypes
+import Liquid
+import Mail
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// Where tickets lead to. A page that is opened only shows a form: what looks at links before people do changes nothing.
+struct TicketPages: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [TicketRow.Kind.emailVerification, .passwordChange].flatMap { kind in
+            [
+                Route("GET", "/u/\(kind.rawValue)") { request, _ in
+                    await answer(request, PercentEncoding.pairs(request.query)) { try await $0.show(kind) }
+                },
+                Route("POST", "/u/\(kind.rawValue)") { request, _ in
+                    let body = request.isForm ? String(validating: request.body, as: UTF8.self) : nil
+                    return await answer(request, body.flatMap { PercentEncoding.pairs($0) }) {
+                        kind == .passwordChange ? try await $0.changePassword() : try await $0.verifyEmail()
+                    }
+                },
+            ]
+        }
+    }
+
+    private func answer(
+        _ request: IncomingRequest, _ parameters: [(name: String, value: String)]?,
+        _ body: (TicketVisit) async throws -> OutgoingAnswer
+    ) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let values = Dictionary(
+                (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Self.unknown }
+            return try await body(
+                TicketVisit(
+                    secret: secret, values: values, origin: request.origin, tenant: tenant, services: services,
+                    now: services.clock.now))
+        } catch is TicketVisit.UnknownTicket {
+            return Self.unknown
+        } catch {
+            services.logger.error("page failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
+            return Page(
+                title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: 500
+            ).answer
+        }
+    }
+
+    private static var unknown: OutgoingAnswer {
+        Page(
+            title: "This link does not work",
+            content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
+            status: 404
+        ).answer
+    }
+}
+
+/// Someone who came with a ticket.
+struct TicketVisit: Sendable {
+    struct UnknownTicket: Error {}
+
+    let secret: String
+    /// What came with the request.
+    let values: [String: String]
+    let origin: LoggedEvent.Origin
+    let tenant: TenantContext
+    let services: Services
+    let now: Timestamp
+
+    /// Shows the form, or says why there is none.
+    func show(_ kind: TicketRow.Kind) async throws -> OutgoingAnswer {
+        let (use, standing) = try await find(kind)
+        guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
+        if kind == .emailVerification { return verificationForm(use) }
+        let demand = try await services.store.read(tenant.id) { try $0.passwordDemand(of: use.user, use.identity) }
+        return passwordForm(use, demand)
+    }
+
+    private func find(_ kind: TicketRow.Kind) async throws -> (use: TicketUse, standing: TicketRow.Standing) {
+        let found = try await services.store.read(tenant.id) { try $0.ticketUse(kind, secret: secret, at: now) }
+        guard let found else { throw UnknownTicket() }
+        return found
+    }
+
+    /// Says, and writes down, that nothing came of it.
+    private func refuse(_ use: TicketUse, _ outcome: TicketOutcome) async throws -> OutgoingAnswer {
+        let isPassword = use.ticket.kind == .passwordChange
+        let type: LogType = isPassword ? .failedPasswordChange : .failedEmailVerification
+        let event = use.event(type, outcome.message, from: origin, at: now)
+        try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
+        return use.answer(
+            outcome, title: isPassword ? "Your password was not changed" : "Your address was not confirmed")
+    }
+
+    // MARK: Confirming an address
+
+    func verifyEmail() async throws -> OutgoingAnswer {
+        let sending = MailSending(tenant, services, now: now)
+        let (use, outcome) = try await services.store.write(tenant.id) { transaction in
+            guard let (use, standing) = try transaction.ticketUse(.emailVerification, secret: secret, at: now) else {
+                throw UnknownTicket()
+            }
+            guard standing == .good else { return (use, standing == .used ? TicketOutcome.used : .expired) }
+            // Whoever has changed the address since has another one to confirm.
+            guard let email = use.ticket.email, email == use.user.email(of: use.identity) else {
+                return (use, .impossible)
+            }
+            var user = use.user
+            user.confirmEmail(of: use.identity, at: now)
+            try transaction.update(user)
+            try transaction.useTicket(secret: secret, at: now)
+            try transaction.endTickets(.emailVerification, of: user.id, ifMailed: true, at: now)
+            try transaction.sendWelcomeMail(
+                to: user, use.identity, for: MailParty(clientID: use.ticket.clientID), sending)
+            let event = use.event(.emailVerified, TicketOutcome.verified.message, from: origin, at: now)
+            try transaction.emit(event, services.logIDs)
+            return (use, .verified)
+        }
+        guard outcome.isDone else { return try await refuse(use, outcome) }
+        services.bell.ring()
+        return use.answer(outcome, title: "Your address is confirmed")
+    }
+
+    private func verificationForm(_ use: TicketUse) -> OutgoingAnswer {
+        Page(
+            title: "Confirm your email address",
+            content: """
+                <p>Please confirm that <strong>\(HTMLText.escape(use.ticket.email ?? ""))</strong> is your address.</p>
+                <form method="post" action="email-verification">
+                <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
+                <button type="submit">Confirm</button>
+                </form>
+                """, destination: use.ticket.resultURL
+        ).answer
+    }
+
+    // MARK: Choosing a password
+
+    func changePassword() async throws -> OutgoingAnswer {
+        let (use, standing) = try await find(.passwordChange)
+        guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
+        let demand = try await services.store.read(tenant.id) { try $0.passwordDemand(of: use.user, use.identity) }
+        let password = values["password"] ?? ""
+        guard (1...1024).contains(password.utf8.count) else {
+            return passwordForm(use, demand, problem: "Please type in a new password.")
+        }
+        guard password == values["confirmation"] else {
+            return passwordForm(use, demand, problem: "The two passwords are not the same.")
+        }
+        let change: PasswordChange
+        do {
+            change = try await demand.accept(password, with: services.passwords)
+        } catch let error as APIError {
+            let event = use.event(.failedPasswordChange, error.message, from: origin, at: now)
+            try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(event, ids) }
+            return passwordForm(use, demand, problem: PasswordPolicy.words(of: error))
+        }
+        return try await put(change)
+    }
+
+    private func put(_ change: PasswordChange) async throws -> OutgoingAnswer {
+        let (use, outcome) = try await services.store.write(tenant.id) { transaction in
+            guard let (use, standing) = try transaction.ticketUse(.passwordChange, secret: secret, at: now) else {
+                throw UnknownTicket()
+            }
+            guard standing == .good else { return (use, standing == .used ? TicketOutcome.used : .expired) }
+            var user = use.user
+            try transaction.change(change, of: use.identity, in: &user, at: now)
+            if use.ticket.marksEmailAsVerified, use.ticket.email == user.email(of: use.identity) {
+                user.confirmEmail(of: use.identity, at: now)
+            }
+            user.members["updated_at"] = .string(now.description)
+            try transaction.update(user)
+            try transaction.useTicket(secret: secret, at: now)
+            // Whoever else has a ticket, or is logged in with the old password, may not be the user.
+            try transaction.endTickets(.passwordChange, of: user.id, at: now)
+            try transaction.deleteSessions(of: user.id)
+            let identifiers = [user.email(of: use.identity), user.members["username"]?.string].compactMap { $0 }
+            try transaction.clearFailures(as: identifiers)
+            let event = use.event(.passwordChange, TicketOutcome.passwordChanged.message, from: origin, at: now)
+            try transaction.emit(event, services.logIDs)
+            return (use, .passwordChanged)
+        }
+        guard outcome.isDone else { return try await refuse(use, outcome) }
+        return use.answer(outcome, title: "Your password is changed")
+    }
+
+    private func passwordForm(_ use: TicketUse, _ demand: PasswordDemand, problem: String? = nil) -> OutgoingAnswer {
+        let rules = demand.policy.strength(of: "").demands.joined(separator: "\n")
+        let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
+        let user = use.ticket.email ?? use.user.members["username"]?.string ?? ""
+        let described = problem == nil ? "rules" : "problem rules"
+        return Page(
+            title: "Choose a new password",
+            content: """
+                \(alert)<form method="post" action="reset-password">
+                <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
+                <input type="hidden" name="username" autocomplete="username" value="\(HTMLText.escape(user))">
+                <label for="password">New password</label>
+                <input type="password" id="password" name="password" autocomplete="new-password" required autofocus \
+                maxlength="1024" aria-describedby="\(described)">
+                <p class="rules" id="rules">\(HTMLText.escape(rules))</p>
+                <label for="confirmation">The same again</label>
+                <input type="password" id="confirmation" name="confirmation" autocomplete="new-password" required \
+                maxlength="1024">
+                <button type="submit">Change the password</button>
+                </form>
+                """, status: problem == nil ? 200 : 400, destination: use.ticket.resultURL
+        ).answer
+    }
+}
+
+extension UserDocument {
+    /// Notes that the address of one of the user's identities is known to be the user's.
+    fileprivate mutating func confirmEmail(of identity: IdentityRow, at now: Timestamp) {
+        if identity.isMain {
+            members["email_verified"] = true
+        } else {
+            _ = apply(["email_verified": true], toProfileOf: identity)
+        }
+        members["updated_at"] = .string(now.description)
+    }
+}

@@ -1,0 +1,111 @@
+import Contract
+import Events
+import Foundation
+import HTTPTypes
+import Liquid
+import Model
+import OrderedCollections
+import Serving
+import Storage
+
+/// What came of using a ticket.
+struct TicketOutcome: Hashable, Sendable {
+    let isDone: Bool
+    /// In the words that those who are told of it at their own address know.
+    let message: String
+
+    static let used = TicketOutcome(isDone: false, message: "This URL can be used only once")
+    static let expired = TicketOutcome(isDone: false, message: "Access expired.")
+    static let impossible = TicketOutcome(
+        isDone: false, message: "The operation cannot be completed. Please try again.")
+    static let verified = TicketOutcome(
+        isDone: true, message: "Your email was verified. You can continue using the application.")
+    static let passwordChanged = TicketOutcome(
+        isDone: true, message: "You can now login to the application with the new password.")
+}
+
+/// A ticket that someone comes with, and whom it is for.
+struct TicketUse: Sendable {
+    let ticket: TicketRow
+    let user: UserDocument
+    let identity: IdentityRow
+    /// Where the user goes afterwards.
+    let destination: String?
+    /// The application's name.
+    let application: String?
+    let clientName: String?
+
+    /// An event of what came of it.
+    func event(_ type: LogType, _ message: String, from origin: LoggedEvent.Origin, at now: Timestamp) -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: origin)
+        event.description = message
+        event.userID = user.id.value
+        event.userName = ticket.email ?? user.members["username"]?.string ?? user.name
+        event.connection = identity.connection
+        event.connectionID = identity.connectionID
+        event.strategy = identity.provider
+        event.strategyType = "database"
+        event.clientID = ticket.clientID?.value
+        event.clientName = clientName
+        event.organizationID = ticket.organizationID
+        event.details = ["title": .string(message), "email": ticket.email.map(JSON.string) ?? .null]
+        return event
+    }
+
+    /// What is answered at the end: the way to where the user goes, or a page that says how it went.
+    func answer(_ outcome: TicketOutcome, title: String) -> OutgoingAnswer {
+        if let url = ticket.resultURL {
+            var parameters: [(String, String)] = []
+            if ticket.includesEmail, let email = ticket.email { parameters.append(("email", email)) }
+            parameters += [("success", outcome.isDone ? "true" : "false"), ("message", outcome.message)]
+            return Page.redirect(to: Self.url(url, with: parameters))
+        }
+        let role = outcome.isDone ? "status" : "alert"
+        var content = "<p role=\"\(role)\">\(HTMLText.escape(outcome.message))</p>"
+        if let destination {
+            let name = application.map { "Continue to \($0)" } ?? "Continue"
+            content += "\n<p><a href=\"\(HTMLText.escape(destination))\">\(HTMLText.escape(name))</a></p>"
+        }
+        return Page(title: title, content: content, status: outcome.isDone ? 200 : 400).answer
+    }
+
+    /// A URL with more parameters, before its fragment.
+    static func url(_ url: String, with parameters: [(String, String)]) -> String {
+        let halves = url.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let allowed = CharacterSet(
+            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        let added = parameters.map { name, value in
+            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+        }
+        let joint = halves[0].contains("?") ? "&" : "?"
+        return halves[0] + joint + added.joined(separator: "&") + (halves.count == 2 ? "#\(halves[1])" : "")
+    }
+}
+
+extension Transaction {
+    /// A ticket with whom it is for, and how it stands; `nil` where there is no such ticket, or no such user any more.
+    func ticketUse(
+        _ kind: TicketRow.Kind, secret: String, at now: Timestamp
+    ) throws -> (use: TicketUse, standing: TicketRow.Standing)? {
+        guard let (ticket, standing) = try ticket(kind, secret: secret, at: now),
+            let identity = try identity(ticket.provider, ticket.identity), identity.userID == ticket.userID
+        else { return nil }
+        let client = try ticket.clientID.flatMap { try self.client($0) }
+        let organization = try ticket.organizationID.flatMap { try self.organization(ID<Never>($0)) }
+        let name = client?.document["name"]?.string
+        let use = TicketUse(
+            ticket: ticket, user: try user(ticket.userID), identity: identity,
+            destination: try loginRoute(client, organization), application: name, clientName: name)
+        return (use, standing)
+    }
+
+    /// Where people log in to an application, where one or an organization is told.
+    private func loginRoute(_ client: ClientRow?, _ organization: OrganizationRow?) throws -> String? {
+        guard client != nil || organization != nil else { return nil }
+        let routes = [client?.document["initiate_login_uri"], try tenantSettings()["default_redirection_uri"]]
+        guard let route = routes.lazy.compactMap({ $0?.string }).first(where: Format.url.accepts) else { return nil }
+        guard let organization else { return route }
+        return TicketUse.url(
+            route, with: [("organization_id", organization.id), ("organization_name", organization.name)])
+    }
+}

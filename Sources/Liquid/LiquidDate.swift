@@ -1,0 +1,83 @@
+import Contract
+
+/// Dates as `strftime` writes them, in UTC and English.
+enum LiquidDate {
+    /// - Parameter input: `now`, seconds since 1970, or a date; what is none of these stays as it is.
+    static func text(_ input: JSON, _ format: String, _ now: Timestamp) -> JSON {
+        guard let moment = moment(input, now) else { return input }
+        let parts = Parts(moment)
+        var text = ""
+        var rest = format[...]
+        while let character = rest.popFirst() {
+            guard character == "%", var letter = rest.popFirst() else {
+                text.append(character)
+                continue
+            }
+            let isPlain = letter == "-"
+            if isPlain, let next = rest.popFirst() { letter = next }
+            text += parts.text(letter, isPlain: isPlain) ?? "%\(letter)"
+        }
+        return .string(text)
+    }
+
+    private static func moment(_ input: JSON, _ now: Timestamp) -> Timestamp? {
+        switch input {
+        case "now", "today": return now
+        case .integer(let seconds):
+            let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+            return overflow ? nil : Timestamp(milliseconds: milliseconds)
+        case .string(let text): return Timestamp(text) ?? Timestamp(text + "T00:00:00Z")
+        default: return nil
+        }
+    }
+
+    private struct Parts {
+        let digits: [Int]
+        let seconds: Int
+        let weekday: Int
+
+        init(_ moment: Timestamp) {
+            digits = moment.description.split { !$0.isNumber }.compactMap { Int($0) }
+            seconds = moment.seconds
+            let days = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
+            weekday = ((days + 4) % 7 + 7) % 7
+        }
+
+        func text(_ letter: Character, isPlain: Bool) -> String? {
+            func two(_ number: Int) -> String { number < 10 && !isPlain ? "0\(number)" : "\(number)" }
+            let hour = digits[3] % 12 == 0 ? 12 : digits[3] % 12
+            switch letter {
+            case "Y": return "\(digits[0])"
+            case "y": return two(digits[0] % 100)
+            case "m": return two(digits[1])
+            case "d": return two(digits[2])
+            case "e": return digits[2] < 10 && !isPlain ? " \(digits[2])" : "\(digits[2])"
+            case "H": return two(digits[3])
+            case "I": return two(hour)
+            case "l": return "\(hour)"
+            case "M": return two(digits[4])
+            case "S": return two(digits[5])
+            case "p": return digits[3] < 12 ? "AM" : "PM"
+            case "B": return Self.months[digits[1] - 1]
+            case "b", "h": return String(Self.months[digits[1] - 1].prefix(3))
+            case "A": return Self.days[weekday]
+            case "a": return String(Self.days[weekday].prefix(3))
+            case "F": return "\(digits[0])-\(two(digits[1]))-\(two(digits[2]))"
+            case "T": return "\(two(digits[3])):\(two(digits[4])):\(two(digits[5]))"
+            case "s": return "\(seconds)"
+            case "z": return "+0000"
+            case "Z": return "UTC"
+            case "%": return "%"
+            default: return nil
+            }
+        }
+
+        private static let months = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ]
+        private static let days = [
+            "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+        ]
+    }
+}

@@ -1,0 +1,123 @@
+import Background
+import Contract
+import Events
+import Outbound
+import Serving
+import Storage
+
+/// Hands the outbox's mails to the tenant's provider.
+public struct MailDelivery: BackgroundWork {
+    public static let kind = "mail"
+
+    private let store: any Store
+    private let carrier: MailCarrier
+    private let logIDs: LogIdentifiers
+    private let now: @Sendable () -> Timestamp
+
+    public init(_ services: Services) {
+        store = services.store
+        carrier = MailCarrier(http: services.outbound, mail: services.mail)
+        logIDs = services.logIDs
+        now = { services.clock.now }
+    }
+
+    /// Sends one mail. That it is being handed over is written down before, and what came of it after: a mail that
+    /// the provider may have is not sent again.
+    public func step(_ task: BackgroundTask) async throws -> Bool {
+        guard let (mail, provider) = try await begin(task) else { return false }
+        do {
+            try await carrier.send(mail, through: provider, at: now())
+        } catch let failure as OutboundMailFailure {
+            if failure.isPermanent {
+                try await fail(mail, task, failure.description)
+                return false
+            }
+            try await store.write(task.tenant) { transaction in
+                var mail = mail
+                mail.state = .waiting
+                mail.error = failure.description
+                try transaction.save(task)
+                try transaction.update(mail)
+            }
+            throw failure
+        }
+        let date = now()
+        try await store.write(task.tenant) { transaction in
+            var mail = mail
+            mail.state = .sent
+            mail.sentAt = date
+            mail.error = nil
+            mail.document["html"] = nil
+            mail.document["text"] = nil
+            try transaction.update(mail)
+            try transaction.finish(task)
+        }
+        return false
+    }
+
+    public func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+        guard let mail = try await store.read(task.tenant, { try $0.mail(task.id) }) else {
+            try await store.write(task.tenant) { try $0.finish(task) }
+            return
+        }
+        try await fail(mail, task, (error as? OutboundMailFailure)?.description ?? "The mail could not be sent")
+    }
+
+    /// The mail and who takes it; `nil` where there is nothing to send.
+    private func begin(_ task: BackgroundTask) async throws -> (OutboxMail, MailProvider)? {
+        let found: (mail: OutboxMail, provider: MailProvider?)? = try await store.write(task.tenant) { transaction in
+            guard var mail = try transaction.mail(task.id), [.waiting, .sending].contains(mail.state) else {
+                try transaction.finish(task)
+                return nil
+            }
+            if mail.state == .sending { return (mail, nil) }
+            guard let provider = try transaction.mailProvider(), provider.isUsable else {
+                mail.state = .kept
+                try transaction.update(mail)
+                try transaction.finish(task)
+                return nil
+            }
+            mail.state = .sending
+            try transaction.save(task)
+            try transaction.update(mail)
+            return (mail, provider)
+        }
+        guard let found else { return nil }
+        guard let provider = found.provider else {
+            try await fail(found.mail, task, "The server stopped while it sent the mail, which may have arrived")
+            return nil
+        }
+        return (found.mail, provider)
+    }
+
+    private func fail(_ mail: OutboxMail, _ task: BackgroundTask, _ reason: String) async throws {
+        let date = now()
+        try await store.write(task.tenant) { [logIDs] transaction in
+            var mail = mail
+            mail.state = .failed
+            mail.error = reason
+            try transaction.update(mail)
+            try transaction.emit(mail.failure(reason, at: date), logIDs)
+            try transaction.finish(task)
+        }
+    }
+}
+
+extension OutboxMail {
+    /// What the log says of a mail that did not leave.
+    func failure(_ reason: String, at date: Timestamp) -> LoggedEvent {
+        var event = LoggedEvent(.failedNotification, at: date)
+        event.description = "To: \(to)"
+        event.userName = to
+        event.userID = document["user_id"]?.string ?? ""
+        event.connection = document["connection"]?.string
+        event.connectionID = ""
+        event.clientID = document["client_id"]?.string
+        event.organizationID = document["organization_id"]?.string
+        event.details = [
+            "email_type": .string(MailKind(rawValue: kind)?.logName ?? kind), "to": .string(to),
+            "error": .string(reason),
+        ]
+        return event
+    }
+}

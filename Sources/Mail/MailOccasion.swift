@@ -1,0 +1,163 @@
+import Contract
+import Events
+import Liquid
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// Why a mail is sent, and to whom.
+public struct MailOccasion: Sendable {
+    public var kind: MailKind
+    public var to: String
+    public var user: UserDocument?
+    /// The name of the connection that it is about.
+    public var connection: String?
+    public var clientID: ClientID?
+    public var organization: OrganizationRow?
+    /// What the template can name besides what it always can.
+    public var variables: JSONObject = [:]
+
+    public init(_ kind: MailKind, to: String, user: UserDocument? = nil) {
+        self.kind = kind
+        self.to = to
+        self.user = user
+    }
+}
+
+/// What a mail needs besides its occasion. Made before the transaction, which can run more than once.
+public struct MailSending: Sendable {
+    /// Names the mail.
+    let id: String
+    /// For the mail's link, where it has one.
+    let secret: String
+    public let issuer: String
+    public let now: Timestamp
+    /// The language that the user's browser asks for.
+    public var language: String?
+    let logIDs: LogIdentifiers
+
+    public init(_ tenant: TenantContext, _ services: Services, now: Timestamp) {
+        id = services.random.objectIdentifier(at: now)
+        secret = services.random.base62(32)
+        issuer = tenant.issuer
+        self.now = now
+        logIDs = services.logIDs
+    }
+}
+
+extension Transaction {
+    /// Puts a mail into the outbox, and has it sent once this transaction is committed. Without a provider it stays there.
+    /// - Returns: whether there is such a mail: a tenant can have mails of a kind not sent.
+    @discardableResult
+    public func send(_ occasion: MailOccasion, _ sending: MailSending) throws -> Bool {
+        guard let template = try mailTemplate(occasion.kind) else { return false }
+        try send(occasion, template, sending)
+        return true
+    }
+
+    func send(_ occasion: MailOccasion, _ template: MailTemplate, _ sending: MailSending) throws {
+        let provider = try mailProvider()
+        let host = sending.issuer.split(separator: "/").dropFirst().first.map { $0.prefix { $0 != ":" } } ?? "localhost"
+        var document: JSONObject = [
+            "from": .string(provider?.defaultFromAddress ?? "no-reply@\(host)"), "to": .string(occasion.to),
+        ]
+        document["user_id"] = occasion.user.map { .string($0.id.value) }
+        document["connection"] = occasion.connection.map(JSON.string)
+        document["client_id"] = occasion.clientID.map { .string($0.value) }
+        document["organization_id"] = occasion.organization.map { .string($0.id) }
+        var mail = OutboxMail(
+            id: sending.id, kind: occasion.kind.rawValue, state: provider?.isUsable == true ? .waiting : .kept,
+            createdAt: sending.now, document: .object(document))
+        do {
+            let variables = try mailVariables(occasion, sending)
+            let text = try MailText(template, variables, at: sending.now)
+            if let from = text.from { mail.document["from"] = .string(from) }
+            mail.document["subject"] = .string(text.subject)
+            mail.document["html"] = .string(text.html)
+            mail.document["text"] = .string(text.plain)
+        } catch let problem as MailText.Problem {
+            mail.state = .failed
+            mail.error = problem.description
+            try emit(mail.failure(problem.description, at: sending.now), sending.logIDs)
+        }
+        try insert(mail)
+    }
+
+    /// What every template can name.
+    func mailVariables(_ occasion: MailOccasion, _ sending: MailSending) throws -> JSONObject {
+        let settings = try tenantSettings()
+        let tenantName = sending.issuer.split(separator: "/").dropFirst().first.map(String.init) ?? tenant.value
+        var variables: JSONObject = [
+            "tenant": .string(tenantName), "friendly_name": settings["friendly_name"] ?? .null,
+            "support_email": settings["support_email"] ?? .null, "support_url": settings["support_url"] ?? .null,
+            "request_language": sending.language.map(JSON.string) ?? .null,
+        ]
+        if let user = occasion.user {
+            let names = [
+                "email", "email_verified", "picture", "nickname", "given_name", "family_name", "name", "username",
+                "app_metadata", "user_metadata",
+            ]
+            let told = user.members.filter { names.contains($0.key) }
+            variables["user"] = .object(told)
+            variables["user_metadata"] = user.members["user_metadata"]
+        } else {
+            variables["user"] = ["email": .string(occasion.to)]
+        }
+        if let connection = occasion.connection { variables["connection"] = ["name": .string(connection)] }
+        if let organization = occasion.organization { variables["organization"] = organization.json }
+        let application = try occasion.clientID.flatMap { try client($0) }.map(Self.application) ?? [:]
+        variables["application"] = application
+        variables["client"] = application
+        return variables.merging(occasion.variables) { $1 }
+    }
+
+    /// An application as templates know it: by what is no secret.
+    private static func application(_ client: ClientRow) -> JSON {
+        var application: JSONObject = ["clientID": .string(client.id.value), "client_id": .string(client.id.value)]
+        application["name"] = client.document["name"]
+        application["description"] = client.document["description"]
+        application["logo_uri"] = client.document["logo_uri"]
+        application["client_metadata"] = client.document["client_metadata"]
+        application["metadata"] = client.document["client_metadata"]
+        let callback = client.document["callbacks"]?.strings?.first ?? ""
+        if let match = callback.prefixMatch(of: /https?:\/\/[^\/?#]+/) {
+            application["callback_domain"] = .string(String(match.output))
+        }
+        return .object(application)
+    }
+}
+
+/// What a mail says.
+struct MailText {
+    /// Why a template could not be filled in.
+    struct Problem: Error {
+        let description: String
+    }
+
+    let from: String?
+    let subject: String
+    let html: String
+    let plain: String
+
+    init(_ template: MailTemplate, _ variables: JSONObject, at now: Timestamp) throws {
+        subject = try Self.filled(template.subject, variables, .text, now)
+        html = try Self.filled(template.body, variables, .html, now)
+        plain = HTMLText.plain(html)
+        from = try template.from.map { try Self.filled($0, variables, .text, now) }
+        if let from, Mailbox(from) == nil { throw Problem(description: "The template is from nobody: \(from)") }
+    }
+
+    static func filled(
+        _ template: String, _ variables: JSONObject, _ output: LiquidTemplate.Output, _ now: Timestamp
+    ) throws -> String {
+        do {
+            return try LiquidTemplate(parsing: template).render(variables, as: output, now: now)
+        } catch let error as LiquidError {
+            throw Problem(description: "The template has a mistake: \(error)")
+        } catch let failure as LiquidFailure {
+            throw Problem(description: "The template cannot be filled in: \(failure)")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Background
+import Contract
+import OrderedCollections
+import Storage
+
+/// A mail in the outbox.
+public struct OutboxMail: Sendable {
+    /// How far it has come.
+    public enum State: String, Sendable {
+        /// There was no provider to send it through; it stays to be looked at.
+        case kept
+        case waiting
+        /// It is being handed over: what came of it is not known until it is written down.
+        case sending
+        /// The provider took it.
+        case sent
+        case failed
+    }
+
+    public let id: String
+    public let kind: String
+    public var state: State
+    public let createdAt: Timestamp
+    public var sentAt: Timestamp?
+    /// Why it was not sent, or not yet.
+    public var error: String?
+    /// What it says, whom it is about, and why it is sent.
+    public var document: JSON
+
+    public var from: String { document["from"]?.string ?? "" }
+    public var to: String { document["to"]?.string ?? "" }
+    public var subject: String { document["subject"]?.string ?? "" }
+    /// Empty once it is sent: links in it are secrets.
+    public var html: String { document["html"]?.string ?? "" }
+    public var text: String { document["text"]?.string ?? "" }
+}
+
+extension OutboxMail {
+    init(row: Row) throws {
+        id = try row["id"]
+        kind = try row["kind"]
+        state = State(rawValue: try row["state"]) ?? .failed
+        createdAt = try row["created_at"]
+        sentAt = try row["sent_at"]
+        error = try row["error"]
+        document = try row["document"]
+    }
+}
+
+extension Transaction {
+    private static var columns: SQL { "SELECT id, kind, state, created_at, sent_at, error, document FROM mails" }
+
+    /// The mails in the outbox, the newest first.
+    public func mails(limit: Int = 1000) throws -> [OutboxMail] {
+        try rows(
+            "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
+        ).map(OutboxMail.init(row:))
+    }
+
+    /// A mail in the outbox, if there is such.
+    public func mail(_ id: String) throws -> OutboxMail? {
+        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map(OutboxMail.init(row:))
+    }
+
+    func insert(_ mail: OutboxMail) throws {
+        // Old ones help nobody, and hold what people are called and where they are reached.
+        try execute(
+            "DELETE FROM mails WHERE tenant = \(tenant) AND created_at < \(mail.createdAt + .seconds(-30 * 86_400))")
+        try insert(
+            into: "mails",
+            [
+                "id": mail.id, "kind": mail.kind, "state": mail.state.rawValue, "created_at": mail.createdAt,
+                "sent_at": mail.sentAt, "error": mail.error, "document": mail.document,
+            ])
+        guard mail.state == .waiting else { return }
+        try enqueue(MailDelivery.kind, id: mail.id, [:], at: mail.createdAt)
+    }
+
+    func update(_ mail: OutboxMail) throws {
+        try execute(
+            """
+            UPDATE mails SET state = \(mail.state.rawValue), sent_at = \(mail.sentAt), error = \(mail.error),
+                document = \(mail.document)
+            WHERE tenant = \(tenant) AND id = \(mail.id)
+            """)
+    }
+}
+
+/// The outbox's table.
+public enum Outbox {
+    public static let migrations: [Migration] = [
+        Migration(
+            "mails-1",
+            """
+            CREATE TABLE mails (
+                tenant \(.text) NOT NULL, id \(.text) NOT NULL, kind \(.text) NOT NULL, state \(.text) NOT NULL,
+                created_at \(.text) NOT NULL, sent_at \(.text), error TEXT, document \(.json) NOT NULL,
+                PRIMARY KEY (tenant, id))
+            """,
+            "CREATE INDEX mails_creation ON mails (tenant, created_at, id)")
+    ]
+}

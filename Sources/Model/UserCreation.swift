@@ -1,0 +1,115 @@
+import Contract
+import OrderedCollections
+import Secrets
+import Storage
+
+/// A user that is being made.
+public struct UserCreation: Sendable {
+    /// The providers whose users the tenant itself makes.
+    private static let providers: Set<String> = ["auth0", "email", "sms"]
+
+    public let connection: ConnectionRow
+    public let document: UserDocument
+    /// The part of the identifier after the `|`.
+    public let identity: String
+
+    /// - Parameters:
+    ///   - profile: the members that say who the user is, checked, under the names that the Management API has for them.
+    ///   - needsPassword: whether a database's user must have one; who is imported may come without.
+    /// - Throws: `APIError`, 400, where the connection cannot have such a user.
+    public init(
+        profile: JSONObject, in connection: ConnectionRow, needsPassword: Bool = true, random: any RandomSource,
+        now: Timestamp
+    ) throws {
+        func text(_ name: String) -> String? { profile[name]?.string }
+        try Self.check(profile, connection, needsPassword: needsPassword)
+        self.connection = connection
+        identity = text("user_id").flatMap { $0.isEmpty ? nil : $0 } ?? random.objectIdentifier(at: now)
+        let id = UserID("\(connection.strategy)|\(identity)")
+        var members: JSONObject = ["created_at": .string(now.description)]
+        members["email"] = text("email").map { .string($0.lowercased()) }
+        if members["email"] != nil { members["email_verified"] = .bool(profile["email_verified"]?.bool ?? false) }
+        members["username"] = profile["username"]
+        members["phone_number"] = profile["phone_number"]
+        if profile["phone_number"] != nil {
+            members["phone_verified"] = .bool(profile["phone_verified"]?.bool ?? false)
+        }
+        for name in ["given_name", "family_name", "name", "nickname", "picture", "blocked"] {
+            members[name] = profile[name]
+        }
+        members["identities"] = [
+            [
+                "connection": .string(connection.name), "user_id": .string(identity),
+                "provider": .string(connection.strategy), "isSocial": false,
+            ]
+        ]
+        ProfileDefaults.complete(&members)
+        members["updated_at"] = .string(now.description)
+        members["user_id"] = .string(id.value)
+        members["user_metadata"] = profile["user_metadata"]
+        members["app_metadata"] = profile["app_metadata"]
+        document = UserDocument(id: id, members: members)
+    }
+
+    private static func check(_ profile: JSONObject, _ connection: ConnectionRow, needsPassword: Bool) throws {
+        guard providers.contains(connection.strategy) else {
+            throw APIError.badRequest(
+                "The connection \(connection.name) does not support the creation of users",
+                code: "operation_not_supported")
+        }
+        switch connection.strategy {
+        case "email": try require(profile, "email")
+        case "sms": try require(profile, "phone_number")
+        default:
+            let identifiers = DatabaseIdentifiers(options: connection.options)
+            try identifiers.check(
+                email: profile["email"]?.string, username: profile["username"]?.string,
+                phoneNumber: profile["phone_number"]?.string)
+            if needsPassword { try require(profile, "password") }
+        }
+    }
+
+    private static func require(_ profile: JSONObject, _ name: String) throws {
+        if profile[name]?.string == nil {
+            throw APIError.invalidBody("Payload validation error: 'Missing required property: \(name)'.")
+        }
+    }
+
+    /// The hash of the user's password.
+    /// - Returns: `nil` where the connection has no passwords.
+    /// - Throws: `APIError`, 400, where the password is not good enough.
+    public func hash(of password: String?, with passwords: PasswordHasher) async throws -> String? {
+        guard let password, connection.strategy == "auth0" else { return nil }
+        try PasswordPolicy(options: connection.options).check(password, personal: document.personal)
+        return try await passwords.hash(password)
+    }
+
+    /// Inserts the user.
+    /// - Throws: `APIError`, 409, where another has the identifier, e-mail address, username or phone number.
+    public func insert(into transaction: Transaction, passwordHash: String?) throws {
+        guard
+            try transaction.exists(
+                "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
+        else { throw APIError.connectionNotFound }
+        let taken: SQL = """
+            SELECT 1 FROM identities
+            WHERE tenant = \(transaction.tenant) AND provider = \(connection.strategy) AND id = \(identity)
+            """
+        if try transaction.exists(taken) { throw APIError.userExists }
+        let identifiers = UserIdentifiers(document)
+        try transaction.requireFree(identifiers, in: connection.id, for: nil)
+        try transaction.insert(document)
+        try transaction.insert(
+            into: "identities",
+            [
+                "provider": connection.strategy, "id": identity, "user_id": document.id, "position": 0,
+                "connection_id": connection.id, "email": identifiers.email, "username": identifiers.username,
+                "phone_number": identifiers.phoneNumber, "password_hash": passwordHash,
+            ])
+    }
+}
+
+extension APIError {
+    public static let connectionNotFound = APIError.badRequest(
+        "The connection does not exist.", code: "inexistent_connection")
+}
