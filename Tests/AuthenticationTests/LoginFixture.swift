@@ -90,7 +90,8 @@ struct LoginFixture: Sendable {
 
     /// The codes of what the log tells of logins, the newest first.
     func logged() async throws -> [String] {
-        let answer = try await tenant.request("GET", "/logs?q=NOT%20(type:sapi%20OR%20type:ss)&per_page=50", token: tenant.token)
+        let logins = "NOT%20(type:sapi%20OR%20type:ss)"
+        let answer = try await tenant.request("GET", "/logs?q=\(logins)&per_page=50", token: tenant.token)
         return (answer.json.array ?? []).compactMap { $0["type"]?.string }
     }
 

@@ -73,7 +73,8 @@ extension Routes {
     ) {
         let description = OperationDescription(endpoint)
         add(description, isUpload: true) { arguments in
-            let query = try description.checkedQuery(arguments.query)
+            // Auth0 does not look at the query of forms that take none.
+            let query = Query.self == Nothing.self ? [:] : try description.checkedQuery(arguments.query)
             var upload = Upload(
                 try await open(arguments.tenant, arguments.services), fileMember: Form.fileMember)
             do {
