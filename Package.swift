@@ -241,7 +241,7 @@ let package = Package(
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Contract", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle,
+                "Contract", "Events", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle,
             ],
             swiftSettings: settings),
     ] + domains.flatMap(targets)

@@ -64,6 +64,17 @@ extension Transaction {
         if deleted == 0 { throw TaskLost() }
     }
 
+    /// Has the work done again, from the state that it has.
+    /// - Throws: `TaskLost` where it is no longer this server's.
+    public func reschedule(_ task: BackgroundTask, at date: Timestamp) throws {
+        let changed = try execute(
+            """
+            UPDATE background_tasks SET due_at = \(date), failures = 0, owner = NULL
+            WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)
+            """)
+        if changed == 0 { throw TaskLost() }
+    }
+
     /// Takes the work that has waited longest.
     func claimTask(owner: String, now: Timestamp, until lease: Timestamp, kinds: [String]) throws -> BackgroundTask? {
         let row = try row(

@@ -14,6 +14,18 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// Deletes the oldest events.
+    /// - Returns: how many were deleted.
+    public func deleteLogs(before date: Timestamp, limit: Int) throws -> Int {
+        try execute(
+            """
+            DELETE FROM logs WHERE tenant = \(tenant) AND log_id IN (
+                SELECT log_id FROM logs WHERE tenant = \(tenant) AND date < \(date) ORDER BY log_id LIMIT \(limit))
+            """)
+    }
+}
+
 /// The tables of this module.
 public enum Events {
     public static let migrations: [Migration] = [

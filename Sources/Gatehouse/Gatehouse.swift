@@ -49,8 +49,10 @@ public struct Gatehouse: Sendable {
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound), isStrict: settings.isStrict, logger: logger)
         tenant = opened.context
+        let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
+        try await Housekeeping.begin(for: opened.context.id, services)
         background = BackgroundWorker(
-            Composition.work(services), store: store, bell: services.bell, logger: logger,
+            Composition.work(services) + [housekeeping], store: store, bell: services.bell, logger: logger,
             tenants: { [id = opened.context.id] in [id] },
             now: { clock.now })
         issuer = opened.context.issuer

@@ -24,6 +24,8 @@ public struct Settings: Sendable {
     /// Who tokens say they are from, where it is not the address that the server listens on.
     public var issuer: String?
     public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
+    /// For how many days log events are kept; for ever, where it is `nil`.
+    public var daysOfLogs: Int? = 30
     /// Whether Auth0's own limits hold: 1,000 users in numbered pages, imports of 500 KB, two of them at a time.
     public var isStrict = false
     /// Whom the server may call.

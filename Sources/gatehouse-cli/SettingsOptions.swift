@@ -33,6 +33,9 @@ struct SettingsOptions: ParsableArguments {
         help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
     var outboundAuthorities: String?
 
+    @Option(help: "For how many days log events are kept; 0 keeps them for ever (default: 30).")
+    var logDays: String?
+
     @Option(help: "Whether Auth0's own limits hold, as 1,000 users in numbered pages: true or false (default: false).")
     var strict: String?
 
@@ -60,6 +63,12 @@ struct SettingsOptions: ParsableArguments {
                 throw Settings.Problem("rate-limit must be BURST/PER_SECOND, as 10/2, not \(text)")
             }
             settings.rateLimit = limit
+        }
+        if let text = value(logDays, ["log", "days"]) {
+            guard let days = Int(text), (0...36_500).contains(days) else {
+                throw Settings.Problem("log-days must be a number of days, not \(text)")
+            }
+            settings.daysOfLogs = days == 0 ? nil : days
         }
         switch value(strict, "strict") {
         case nil, "false": settings.isStrict = false

@@ -1,0 +1,49 @@
+import Background
+import Contract
+import Events
+import Model
+import Serving
+import Storage
+
+/// Deletes, every hour, what nobody finds any more: sessions and refresh tokens that have ended, and events that are older
+/// than logs are kept.
+struct Housekeeping: BackgroundWork {
+    static let kind = "housekeeping"
+    private static let pause: Duration = .seconds(3600)
+    /// How many events go in one transaction, so that others do not wait for long.
+    private static let eventsInStep = 5_000
+
+    let services: Services
+    /// For how many days events are kept; for ever, where it is `nil`.
+    let daysOfLogs: Int?
+
+    /// Sees to it that it is done for a tenant.
+    static func begin(for tenant: TenantID, _ services: Services) async throws {
+        let now = services.clock.now
+        try await services.store.write(tenant) { transaction in
+            let isThere: SQL = """
+                SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(kind)
+                """
+            if try !transaction.exists(isThere) { try transaction.enqueue(kind, id: kind, [:], at: now + pause) }
+        }
+    }
+
+    func step(_ task: BackgroundTask) async throws -> Bool {
+        let now = services.clock.now
+        let oldest = daysOfLogs.map { now + .seconds(-86_400 * $0) }
+        return try await services.store.write(task.tenant) { transaction in
+            try transaction.deleteEndedSessions(at: now)
+            try transaction.deleteEndedRefreshTokens(at: now)
+            let deleted = try oldest.map { try transaction.deleteLogs(before: $0, limit: Self.eventsInStep) } ?? 0
+            let isMore = deleted == Self.eventsInStep
+            if isMore { try transaction.save(task) } else { try transaction.reschedule(task, at: now + Self.pause) }
+            return isMore
+        }
+    }
+
+    /// It is never given up: what could not be done this time may be done the next.
+    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+        let next = services.clock.now + Self.pause
+        try await services.store.write(task.tenant) { try $0.reschedule(task, at: next) }
+    }
+}
