@@ -18,6 +18,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
@@ -143,7 +144,7 @@ let package = Package(
         .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
         .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
         .target(name: "Liquid", dependencies: ["Contract", orderedCollections], swiftSettings: settings),
-        .target(name: "SQLite", dependencies: ["Storage", grdb], swiftSettings: settings),
+        .target(name: "SQLite", dependencies: ["Storage", grdb, grdbSQLite], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
         .target(
             name: "Secrets",

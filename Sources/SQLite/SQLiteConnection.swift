@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Storage
 
 /// A GRDB connection while a transaction has it.
@@ -15,8 +16,9 @@ final class SQLiteConnection: Connection {
         do {
             let statement =
                 try isRepeated ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
-            // As many values as parameters: the statement was written with them.
-            statement.setUncheckedArguments(StatementArguments(values.map(\.databaseValue)))
+            // GRDB's own arguments would hold a copy of every value on its way to SQLite's copy.
+            statement.setUncheckedArguments(StatementArguments())
+            try Self.bind(values, to: statement.sqliteStatement)
             guard statement.columnCount > 0 else {
                 try statement.execute()
                 return ([], database.changesCount)
@@ -34,19 +36,42 @@ final class SQLiteConnection: Connection {
             throw error
         }
     }
-}
 
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .blob(let value): Data(value).databaseValue
+    private static func bind(_ values: [SQLValue], to statement: SQLiteStatement) throws {
+        for (index, value) in values.enumerated() {
+            let place = Int32(index + 1)
+            let code =
+                switch value {
+                case .null: sqlite3_bind_null(statement, place)
+                case .integer(let number): sqlite3_bind_int64(statement, place, number)
+                case .real(let number): sqlite3_bind_double(statement, place, number)
+                case .text(let text): bind(text, to: statement, place)
+                case .blob(let bytes) where bytes.isEmpty: sqlite3_bind_zeroblob(statement, place, 0)
+                case .blob(let bytes):
+                    sqlite3_bind_blob64(statement, place, bytes, UInt64(bytes.count), isCopied)
+                }
+            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
     }
 
+    private static func bind(_ text: String, to statement: SQLiteStatement, _ place: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                // A text without characters may have no address, which would be NULL.
+                guard let start = characters.baseAddress else {
+                    return sqlite3_bind_text(statement, place, "", 0, isCopied)
+                }
+                return sqlite3_bind_text(statement, place, start, Int32(characters.count), isCopied)
+            }
+        }
+    }
+
+    /// SQLite copies what is bound so.
+    private static let isCopied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension SQLValue {
     fileprivate init(_ value: DatabaseValue) {
         switch value.storage {
         case .null: self = .null

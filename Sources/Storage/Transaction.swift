@@ -36,7 +36,7 @@ public struct Transaction {
     @discardableResult
     private func run(_ sql: SQL) throws -> (rows: [Row], changes: Int) {
         let (text, values) = sql.rendered(for: connection.dialect, isWriting: isWriting)
-        for case .text(let value) in values where value.utf8.contains(0) {
+        for case .text(let value) in values where value.hasNUL {
             // Both engines would keep what comes before it and not say so.
             throw StorageError.refused("a text has a NUL character")
         }
@@ -76,5 +76,12 @@ public struct Transaction {
         let bound: [SQL] = values.map { "\($0.value.sqlValue)" }
         let head = SQL(stringLiteral: "INSERT INTO \(table) (tenant, \(columns.joined(separator: ", "))) VALUES (")
         return head + "\(tenant), " + SQL.joined(bound, by: ", ") + ")"
+    }
+}
+
+extension String {
+    fileprivate var hasNUL: Bool {
+        let found = utf8.withContiguousStorageIfAvailable { bytes in bytes.contains(0) }
+        return found ?? utf8.contains(0)
     }
 }
