@@ -3,6 +3,12 @@ import OrderedCollections
 /// A resource that is listed in pages, under a name of its own: `{"roles": [...], "start": 0, ...}`.
 public protocol Listed: Codable, Sendable {
     static var listName: String { get }
+    /// Whether a page with totals tells of its own length too.
+    static var tellsLength: Bool { get }
+}
+
+extension Listed {
+    public static var tellsLength: Bool { false }
 }
 
 /// A part of a list.
@@ -25,10 +31,11 @@ public struct Page<Item: Listed>: Sendable {
 extension Page: Codable, SchemaStating {
     public static var schema: Schema {
         let items: Schema = .array(of: .of(Item.self))
-        let totals: OrderedDictionary<String, Schema> = [
+        var totals: OrderedDictionary<String, Schema> = [
             Item.listName: items.required, "start": .integer(0...), "limit": .integer(0...), "total": .integer(0...),
             "next": .string,
         ]
+        if Item.tellsLength { totals["length"] = .integer(0...) }
         return .anyOf(items, .object(totals))
     }
 
@@ -57,6 +64,7 @@ extension Page: Codable, SchemaStating {
         var page: JSONObject = [Item.listName: items]
         if let start { page["start"] = .integer(Int64(start)) }
         if let limit { page["limit"] = .integer(Int64(limit)) }
+        if Item.tellsLength, start != nil { page["length"] = .integer(Int64(items.array?.count ?? 0)) }
         if let total { page["total"] = .integer(Int64(total)) }
         if let next { page["next"] = .string(next) }
         return .object(page)

@@ -1,6 +1,12 @@
 #!/usr/bin/env python3
 """The whole life of a user, a role, an application and a connection, through auth0-python 4."""
 
+import gzip
+import io
+import json
+import time
+import urllib.request
+
 from auth0.authentication import GetToken
 from auth0.exceptions import Auth0Error
 from auth0.management import Auth0
@@ -76,7 +82,60 @@ def live(api, domain):
     api.resource_servers.delete(notes["id"])
 
 
+def finished(api, job):
+    """A job when it is completed."""
+    deadline = time.monotonic() + 60
+    while True:
+        known = api.jobs.get(job["id"])
+        if known["status"] == "completed":
+            return known
+        assert known["status"] in ("pending", "processing") and time.monotonic() < deadline, known
+        time.sleep(0.05)
+
+
+def import_search_link_and_export(api):
+    """Many users come from a file, are searched for, linked and parted, and go to a file."""
+    connection = api.connections.create({"name": "Scientists", "strategy": "auth0"})
+    people = [{"email": f"{name}@example.com", "given_name": name} for name in ("ada", "grace", "joan")]
+    file = io.BytesIO(json.dumps([*people, {"email": "nobody"}]).encode())
+    job = finished(api, api.jobs.import_users(connection["id"], file, external_id="first"))
+    assert job["summary"] == {"failed": 1, "updated": 0, "inserted": 3, "total": 4}, job
+    failed, = api.jobs.get_failed_job(job["id"])
+    assert failed["user"]["email"] == "nobody" and failed["errors"][0]["path"] == "email", failed
+    file = io.BytesIO(json.dumps([{**people[0], "nickname": "countess"}]).encode())
+    job = finished(api, api.jobs.import_users(connection["id"], file, upsert=True))
+    assert job["summary"] == {"failed": 0, "updated": 1, "inserted": 0, "total": 1}, job
+
+    mine = 'identities.connection:"Scientists"'
+    page = api.users.list(q=mine, sort="given_name:-1", per_page=2)
+    assert [user["given_name"] for user in page["users"]] == ["joan", "grace"], page
+    assert (page["start"], page["limit"], page["length"], page["total"]) == (0, 2, 2, 3), page
+    ada, grace, joan = api.users.list(q=mine, sort="given_name:1", include_totals=False)
+    assert ada["nickname"] == "countess", ada
+    found = api.users.list(q="nickname:countess", search_engine="v3", fields=["email"])
+    assert found["users"] == [{"email": "ada@example.com"}], found
+    refused(400, lambda: api.users.list(q="given_name:(ada"))
+
+    other = grace["identities"][0]["user_id"]
+    linked = api.users.link_user_account(ada["user_id"], {"provider": "auth0", "user_id": other})
+    assert [identity["user_id"] for identity in linked] == [ada["identities"][0]["user_id"], other], linked
+    refused(404, api.users.get, grace["user_id"])
+    assert len(api.users.unlink_user_account(ada["user_id"], "auth0", other)) == 1
+    assert api.users.get(grace["user_id"])["email"] == "grace@example.com"
+
+    wanted = {"connection_id": connection["id"], "format": "json", "fields": [{"name": "email"}]}
+    job = finished(api, api.jobs.export_users(wanted))
+    with urllib.request.urlopen(job["location"]) as answer:
+        lines = gzip.decompress(answer.read()).decode().splitlines()
+    assert sorted(json.loads(line)["email"] for line in lines) == [user["email"] for user in people], lines
+    for user in (ada, grace, joan):
+        api.users.delete(user["user_id"])
+    api.connections.delete(connection["id"])
+
+
 for engine in engines():
     with Database(engine) as database, Server(database) as server:
-        live(connect(f"localhost:{server.port}"), f"localhost:{server.port}")
+        api = connect(f"localhost:{server.port}")
+        live(api, f"localhost:{server.port}")
+        import_search_link_and_export(api)
 print("auth0-python 4: a whole life on each engine")

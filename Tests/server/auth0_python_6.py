@@ -1,6 +1,11 @@
 #!/usr/bin/env python3
 """The whole life of a user, a role, an application and a connection, through auth0-python 6."""
 
+import gzip
+import json
+import time
+import urllib.request
+
 from auth0.authentication import GetToken, RevokeToken, Users
 from auth0.authentication.exceptions import Auth0Error
 from auth0.authentication.token_verifier import AsymmetricSignatureVerifier, TokenVerifier
@@ -117,6 +122,68 @@ def prove_and_link(api):
     api.users.delete(grace.user_id)
 
 
+def finished(api, job):
+    """A job when it is completed."""
+    deadline = time.monotonic() + 60
+    while True:
+        known = api.jobs.get(job.id)
+        if known.status == "completed":
+            return known
+        assert known.status in ("pending", "processing") and time.monotonic() < deadline, known
+        time.sleep(0.05)
+
+
+def import_search_and_export(api):
+    """Many users come from a file, are searched for, and go to a file."""
+    connection = api.connections.create(name="Scientists", strategy="auth0")
+    people = [
+        {"email": f"{name}@example.com", "given_name": name, "user_metadata": {"born": born}}
+        for name, born in (("ada", 1815), ("grace", 1906), ("joan", 1917))]
+    file = ("users.json", json.dumps([*people, {"email": "nobody"}]).encode(), "application/json")
+    job = api.jobs.users_imports.create(users=file, connection_id=connection.id, external_id="first")
+    assert job.type == "users_import" and job.external_id == "first" and job.connection_id == connection.id, job
+    summary = finished(api, job).summary
+    assert (summary.inserted, summary.updated, summary.failed, summary.total) == (3, 0, 1, 4), summary
+    failed, = api.jobs.errors.get(job.id)
+    assert failed.user["email"] == "nobody" and failed.errors[0].path == "email", failed
+
+    people[0]["user_metadata"] = {"born": 1815, "died": 1852}
+    file = ("users.json", json.dumps(people).encode(), "application/json")
+    job = api.jobs.users_imports.create(users=file, connection_id=connection.id, upsert=True)
+    summary = finished(api, job).summary
+    assert (summary.inserted, summary.updated, summary.failed, summary.total) == (0, 3, 0, 3), summary
+    # With nothing to tell there is no content, of which the client makes nothing or an empty list.
+    assert not api.jobs.errors.get(job.id)
+
+    def search(query, **options):
+        return [user.given_name for user in api.users.list(q=query, search_engine="v3", **options)]
+
+    mine = 'identities.connection:"Scientists"'
+    assert search(mine, sort="given_name:-1", per_page=2) == ["joan", "grace", "ada"]
+    assert search(mine, sort="given_name:1", include_totals=True) == ["ada", "grace", "joan"]
+    assert search(f"{mine} AND user_metadata.born:[1900 TO *]", sort="given_name:1") == ["grace", "joan"]
+    assert search("user_metadata.died:1852") == search("given_name:AD*") == ["ada"]
+    assert search(f"{mine} AND NOT email:(ada@example.com OR grace@example.com)") == ["joan"]
+    page = api.users.list(q=mine, per_page=1, include_totals=True).response
+    assert (page.start, page.limit, page.length, page.total) == (0, 1, 1, 3), page
+    refused(400, search, "given_name:(ada")
+
+    fields = [{"name": "email"}, {"name": "user_metadata.born", "export_as": "born"}]
+    for format in ("json", "csv"):
+        job = finished(api, api.jobs.users_exports.create(connection_id=connection.id, format=format, fields=fields))
+        with urllib.request.urlopen(job.location) as answer:
+            lines = gzip.decompress(answer.read()).decode().splitlines()
+        if format == "json":
+            found = sorted((user["email"], user["born"]) for user in map(json.loads, lines))
+            assert found == sorted((user["email"], user["user_metadata"]["born"]) for user in people), found
+        else:
+            assert lines[0].replace('"', "") == "email,born" and len(lines) == 4, lines
+            assert sum("grace@example.com" in line and "1906" in line for line in lines) == 1, lines
+    for user in api.users.list(q=mine):
+        api.users.delete(user.user_id)
+    api.connections.delete(connection.id)
+
+
 def log_in(api, domain):
     """A user logs in, is told of, and has a refresh token exchanged and revoked."""
     client = api.clients.create(
@@ -160,5 +227,6 @@ for engine in engines():
         api = connect(f"localhost:{server.port}")
         live(api, f"localhost:{server.port}")
         prove_and_link(api)
+        import_search_and_export(api)
         log_in(api, f"localhost:{server.port}")
 print("auth0-python 6: a whole life on each engine")

@@ -46,6 +46,13 @@ public struct ManagementClient: Sendable {
         return ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
+    /// The same client with the tokens of someone else, for calls that are made in a user's name.
+    ///
+    /// Connections and bound on concurrent requests are shared.
+    public func with(tokens: any AccessTokenProvider) -> ManagementClient {
+        ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
+    }
+
     /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
     /// - Parameters:
     ///   - path: What stands for the `{...}` in the endpoint's path.

@@ -5,7 +5,7 @@ import Contract
 /// Every endpoint that the resource declares is here under its name.
 @dynamicMemberLookup
 public struct ResourceClient<Of: Resource>: Sendable {
-    private let client: ManagementClient
+    package let client: ManagementClient
     private let resource = Of()
 
     /// Binds a resource's endpoints to a client.

@@ -3,6 +3,7 @@ import Contract
 /// Something that happened in the tenant.
 public struct Log: Listed, Hashable, Ruled {
     public static let listName = "logs"
+    public static let tellsLength = true
     public static let refusesOtherMembers = false
 
     /// Names the event; later ones have greater names.

@@ -4,6 +4,7 @@ import OrderedCollections
 /// A user of the tenant.
 public struct User: Listed, Ruled {
     public static let listName = "users"
+    public static let tellsLength = true
     public static let refusesOtherMembers = false
 
     /// Identifies the user, as `auth0|` and 24 hexadecimal digits.

@@ -219,7 +219,7 @@ import Testing
             #expect(linked.last?.profileData?["email"] == "grace@example.com")
             let left = try await users.unlink(at: IdentityPath("auth0|ada", .auth0, "grace"))
             #expect(left.count == 1)
-            try await users.deleteAll()
+            try await tenant.run([.delete("/users", 204)])
             #expect(try await users.list().items.isEmpty)
         }
     }

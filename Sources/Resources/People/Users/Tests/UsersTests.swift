@@ -132,7 +132,7 @@ import Testing
                 .refusal(400, "PasswordNoUserInfoError: Password contains user information")),
             .post(
                 "/users", user("Tr0ub4dor&3"), 400, .refusal(400, "PasswordDictionaryError: Password is too common")),
-            .get("/users?include_totals=true", 200, ["total": 0]),
+            .get("/users?include_totals=true", 200, ["users": [], "start": 0, "limit": 50, "length": 0, "total": 0]),
             .post("/users", user("First-Secret-1"), 201, keeping: ["ada": "user_id"], lacking: ["last_password_reset"]),
             .patch(
                 "/users/{ada}", ["password": "First-Secret-1"], 400,

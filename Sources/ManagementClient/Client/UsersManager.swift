@@ -1,0 +1,125 @@
+import ManagementClientCore
+import PeopleAPI
+
+/// The methods that Auth0's JavaScript library documents of its `UsersManager`, each under its documented name.
+///
+/// Those whose endpoint has that name already are not repeated here: `create`, `get`, `update`, `delete`, `link`,
+/// `unlink`, `logs`, `impersonate`, `assignRoles`, `removeRoles`, `assignPermissions` and `removePermissions`.
+extension ResourceClient where Of == Users {
+
+    // MARK: Users
+
+    /// `list`, under its documented name.
+    public func getAll(_ filter: UserFilter = .init()) async throws -> Page<User> { try await self.list(filter) }
+
+    /// The users with an e-mail address; see `UsersByEmail`.
+    public func getByEmail(
+        _ email: String, fields: String? = nil, includeFields: Bool? = nil
+    ) async throws -> [User] {
+        try await client.usersByEmail.list(.init(email: email, fields: fields, includeFields: includeFields))
+    }
+
+    /// Merges the first level of some metadata into what the user may change.
+    public func updateUserMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
+        try await self.update(id, Changes { $0.userMetadata = .object(metadata) })
+    }
+
+    /// Merges the first level of some metadata into what the user cannot change.
+    public func updateAppMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
+        try await self.update(id, Changes { $0.appMetadata = .object(metadata) })
+    }
+
+    /// Deletes all users.
+    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one")
+    public func deleteAll() async throws {
+        _ = try await client.call(Users().deleteAll, at: Nothing(), query: nil, body: Nothing())
+    }
+
+    /// What a user's own access token tells of the user, at `/userinfo`.
+    /// - Parameter accessToken: The user's token, with the scope `openid`. The client's own token is not sent.
+    public func getInfo(_ accessToken: String) async throws -> JSONObject {
+        let user = client.with(tokens: StaticToken(accessToken)).with { $0.apiURL = $0.origin }
+        return try await user.call(userInfo, at: Nothing(), query: nil, body: Nothing()).answer
+    }
+
+    private var userInfo: Endpoint<Nothing, Nothing, Nothing, JSONObject> {
+        Endpoint(.get, "/userinfo", "Get what a token tells of its user", scopes: "openid", returns: JSONObject.self)
+    }
+
+    // MARK: What a user has
+
+    /// `roles`, under its documented name.
+    public func getRoles(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<Role> {
+        try await self.roles(id, page)
+    }
+
+    /// `permissions`, under its documented name.
+    public func getPermissions(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<UserPermission> {
+        try await self.permissions(id, page)
+    }
+
+    /// `organizations`, under its documented name.
+    public func getUserOrganizations(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<Organization> {
+        try await self.organizations(id, page)
+    }
+
+    // MARK: Second factors; see `AuthenticationMethods`
+
+    public func getAuthenticationMethods(
+        _ id: UserID, _ page: PageQuery = .init()
+    ) async throws -> Page<AuthenticationMethod> {
+        try await client.authenticationMethods.list(id, page)
+    }
+
+    public func getAuthenticationMethodById(
+        _ id: UserID, _ method: AuthenticationMethodID
+    ) async throws -> AuthenticationMethod {
+        try await client.authenticationMethods.get(id, method)
+    }
+
+    public func createAuthenticationMethod(
+        _ id: UserID, _ draft: AuthenticationMethodDraft
+    ) async throws -> AuthenticationMethod {
+        try await client.authenticationMethods.create(id, draft)
+    }
+
+    public func updateAuthenticationMethodById(
+        _ id: UserID, _ method: AuthenticationMethodID, _ changes: Changes<AuthenticationMethodFields>
+    ) async throws -> AuthenticationMethod {
+        try await client.authenticationMethods.update(id, method, changes)
+    }
+
+    /// Puts authentication methods in place of all that the user has.
+    public func updateAuthenticationMethods(
+        _ id: UserID, _ methods: [AuthenticationMethodReplacement]
+    ) async throws -> [AuthenticationMethod] {
+        try await client.authenticationMethods.replaceAll(id, methods)
+    }
+
+    public func deleteAuthenticationMethodById(_ id: UserID, _ method: AuthenticationMethodID) async throws {
+        try await client.authenticationMethods.delete(id, method)
+    }
+
+    /// Deletes all authentication methods of a user.
+    public func deleteAuthenticationMethods(_ id: UserID) async throws {
+        try await client.authenticationMethods.deleteAll(id)
+    }
+
+    /// The first second factor that a user has shown to work, if any.
+    public func getGuardianEnrollments(_ id: UserID) async throws -> [Enrollment] {
+        try await client.authenticationMethods.enrollments(id)
+    }
+
+    /// Puts a new recovery code in place of the one that the user has.
+    public func regenerateRecoveryCode(_ id: UserID) async throws -> RecoveryCode {
+        try await client.authenticationMethods.regenerateRecoveryCode(id)
+    }
+
+    /// Deletes the second factors of a provider.
+    public func deleteMultifactorProvider(_ id: UserID, _ provider: MultifactorProvider) async throws {
+        try await client.authenticationMethods.deleteProvider(at: MultifactorProviderPath(id, provider))
+    }
+
+    /// Has all browsers be asked for a second factor again.
+    public func invalidateRememberBrowser(_ id: UserID) async throws { try await self.invalidateRememberedBrowsers(id) }
+}
