@@ -38,6 +38,10 @@ extension OperationDescription {
         ("409", "It conflicts with what is there"), ("429", "Too many requests"),
     ]
 
+    private static let refusalsOfForms: [(status: String, meaning: String)] = [
+        ("413", "The form is too large"), ("415", "The body is not a form"),
+    ]
+
     fileprivate var openAPI: JSON {
         var operation: JSONObject = [
             "operationId": .string(identifier), "summary": .string(summary),
@@ -46,11 +50,18 @@ extension OperationDescription {
         let parameters = pathParameters.map(Self.pathParameter) + query.members.map(Self.queryParameter)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
         if let body {
-            operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": body.openAPI()]]]
+            operation["requestBody"] = ["required": true, "content": content(of: body)]
         }
         operation["responses"] = .object(responses)
         operation["security"] = .array(scopes.isEmpty ? [["token": []]] : scopes.map { ["token": [.string($0)]] })
         return .object(operation)
+    }
+
+    private func content(of body: Schema) -> JSON {
+        guard let fileMember else { return ["application/json": ["schema": body.openAPI()]] }
+        var form = body.openAPI()
+        form["properties"]?[fileMember] = ["type": "string", "format": "binary"]
+        return ["multipart/form-data": ["schema": form]]
     }
 
     /// The method and the path as one word, as `getRolesByIdPermissions`.
@@ -75,7 +86,8 @@ extension OperationDescription {
             }
             responses[String(status)] = success
         }
-        for (status, meaning) in Self.refusals {
+        let further = fileMember == nil ? [] : Self.refusalsOfForms
+        for (status, meaning) in Self.refusals + further {
             responses[status] = [
                 "description": .string(meaning),
                 "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],

@@ -13,6 +13,8 @@ public struct OperationDescription: Sendable {
     public let pathParameters: [(name: String, schema: Schema)]
     public let query: Schema
     public let body: Schema?
+    /// The member of the body that is a file, where the body is a form with one.
+    public let fileMember: String?
     public let answer: Schema?
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
@@ -25,6 +27,7 @@ public struct OperationDescription: Sendable {
         pathParameters = Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) }
         query = Schema.of(Query.self)
         body = endpoint.hasBody ? Schema.of(Body.self) : nil
+        fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
         answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
     }
 

@@ -24,21 +24,23 @@ extension TenantSettings: Ruled {
         return own.merging(lifetimes) { $1 }.merging(parts) { $1 }.merging(switches) { $1 }
     }
 
-    /// Lifetimes can be sent in minutes too.
+    /// Lifetimes are sent in whole hours, or in minutes.
     public static var changeRules: Rules {
         var rules: Rules = [:]
-        for name in ["session", "idle_session", "ephemeral_session", "idle_ephemeral_session"] {
-            rules["\(name)_lifetime_in_minutes"] = .integer(1...).described("Lifetime in minutes")
+        for name in lifetimeNames {
+            rules[name] = .integer(1...).nullable.described("Lifetime in hours")
+            rules["\(name)_in_minutes"] = .integer(1...).described("Lifetime in minutes")
         }
         return rules
     }
 
+    private static let lifetimeNames = [
+        "session_lifetime", "idle_session_lifetime", "ephemeral_session_lifetime", "idle_ephemeral_session_lifetime",
+    ]
+
+    /// Those set in minutes need not be whole hours.
     private static var lifetimes: Rules {
-        let hours: Schema = .integer(1...).described("Lifetime in hours")
-        return [
-            "session_lifetime": hours, "idle_session_lifetime": hours, "ephemeral_session_lifetime": hours,
-            "idle_ephemeral_session_lifetime": hours,
-        ]
+        .init(uniqueKeysWithValues: lifetimeNames.map { ($0, .number.described("Lifetime in hours")) })
     }
 
     /// Objects that are kept as they are sent.
