@@ -46,6 +46,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "ConnectedAccounts", "Jobs", "Tickets",
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
+    ("Security", ["AttackProtection", "Anomaly"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 

@@ -52,7 +52,7 @@ extension TokenRequest {
 
     private func prove(as success: LogType, _ failure: LogType, _ proof: @escaping Proof) async throws -> JSON {
         let digest = secretDigest(try required("mfa_token"))
-        let secrets = LoginSecrets(services.random, at: now)
+        let secrets = LoginSecrets(tenant, services, at: now)
         let outcome: LoginOutcome = try await write { transaction in
             let pending = try requirePending(digest, in: transaction)
             let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
