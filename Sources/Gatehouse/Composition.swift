@@ -45,6 +45,9 @@ enum Composition {
         EmailTemplates(),
         AttackProtection(),
         Anomaly(),
+        Guardian(),
+        GuardianPhone(),
+        GuardianPush(),
         Logs(),
         Stats(),
     ]

@@ -130,7 +130,7 @@ extension TokenRequest {
         if let refusal = try refusal(of: user.id, to: login, in: transaction) {
             return .failure(try refuse(refusal, .failedLogin, login, user, in: transaction))
         }
-        if try transaction.hasSecondFactor(user.id) {
+        if try transaction.needsSecondFactor(user.id) {
             return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
         }
         return .success(try complete(login, of: user, as: .passwordExchange, secrets, in: transaction))

@@ -63,7 +63,9 @@ extension TokenRequest {
                 let code = try secondFactor(of: user, proof, in: transaction)
                 try transaction.deletePendingLogin(digest)
                 let more: JSONObject = ["amr": ["mfa"]]
-                var tokens = try complete(login, of: user, as: success, more: more, secrets, in: transaction)
+                // What confirms a second factor changes the user.
+                let proven = try transaction.user(user.id)
+                var tokens = try complete(login, of: proven, as: success, more: more, secrets, in: transaction)
                 tokens.recoveryCode = code
                 return .success(tokens)
             } catch let error as OAuthError {
