@@ -61,7 +61,7 @@ public struct FCMv1Settings: Changeable, Hashable, Ruled {
 /// How Amazon's service is reached.
 public struct SNSSettings: Changeable, Hashable, Ruled {
     public var accessKeyID: String?
-    /// Secret, and not told.
+    /// Secret: told to who has just sent it alone.
     public var secretAccessKey: String?
     public var region: String?
     public var apnsApplicationARN: String?

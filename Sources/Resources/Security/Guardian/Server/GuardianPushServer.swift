@@ -21,7 +21,8 @@ extension GuardianPush: Served {
         routes.mount(GuardianSetting(.fcm, secrets: ["server_key"]), replace: setFCM, update: updateFCM)
         routes.mount(GuardianSetting(.fcmV1, secrets: ["server_credentials"]), replace: setFCMv1, update: updateFCMv1)
         routes.mount(
-            GuardianSetting(.sns, secrets: ["aws_secret_access_key"]), get: sns, replace: setSNS, update: updateSNS)
+            GuardianSetting(.sns, secrets: ["aws_secret_access_key"], echoesSecrets: true), get: sns, replace: setSNS,
+            update: updateSNS)
     }
 }
 

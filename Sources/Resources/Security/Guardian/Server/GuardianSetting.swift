@@ -8,23 +8,29 @@ import Storage
 /// A part of Guardian's settings, and what of it is told.
 struct GuardianSetting: Sendable {
     let setting: SecuritySetting
-    /// Members that are never told.
+    /// Members that are not told.
     let secrets: Set<String>
+    /// Whether secrets are told to who has just sent them.
+    let echoesSecrets: Bool
     /// What is told besides, of what is kept.
     let more: @Sendable (JSON) -> JSONObject
 
     init(
-        _ setting: SecuritySetting, secrets: Set<String> = [],
+        _ setting: SecuritySetting, secrets: Set<String> = [], echoesSecrets: Bool = false,
         more: @escaping @Sendable (JSON) -> JSONObject = { _ in [:] }
     ) {
         self.setting = setting
         self.secrets = secrets
+        self.echoesSecrets = echoesSecrets
         self.more = more
     }
 
     /// What is kept, in the form in which it is sent.
-    func sent(_ kept: JSON) -> JSON {
-        let open = (kept.object ?? [:]).filter { !secrets.contains($0.key) }
+    /// - Parameter given: what the caller sent.
+    func sent(_ kept: JSON, to given: JSONObject = [:]) -> JSON {
+        let open = (kept.object ?? [:]).filter { name, _ in
+            !secrets.contains(name) || (echoesSecrets && given[name] != nil)
+        }
         return .object(open.merging(more(kept)) { $1 })
     }
 }
@@ -44,7 +50,7 @@ extension Routes {
                     $0 = .object(call.members.filter { !$0.value.isNull })
                 }
             }
-            return Reply(setting.sent(kept))
+            return Reply(setting.sent(kept, to: call.members))
         }
     }
 
@@ -60,7 +66,7 @@ extension Routes {
                     for (name, value) in call.members { kept[name] = value.isNull ? nil : value }
                 }
             }
-            return Reply(setting.sent(kept))
+            return Reply(setting.sent(kept, to: call.members))
         }
     }
 }

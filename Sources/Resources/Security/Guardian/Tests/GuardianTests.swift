@@ -58,8 +58,10 @@ import Testing
             try await tenant.run([
                 .get(Self.root + "/push-notification/selected-provider", 200, ["provider": "guardian"]),
                 .put(Self.root + "/push-notification/selected-provider", ["provider": "sns"], 200),
-                .put(Self.push + "/sns", sns, 200, ["aws_region": "us-west-1"], lacking: ["aws_secret_access_key"]),
-                .patch(Self.push + "/sns", ["aws_access_key_id": "b"], 200, ["aws_region": "us-west-1"]),
+                .put(Self.push + "/sns", sns, 200, sns),
+                .patch(
+                    Self.push + "/sns", ["aws_access_key_id": "b"], 200, ["aws_region": "us-west-1"],
+                    lacking: ["aws_secret_access_key"]),
                 .get(Self.push + "/sns", 200, ["aws_access_key_id": "b"], lacking: ["aws_secret_access_key"]),
                 .put(Self.push + "/sns", ["aws_region": "moon-west-1"], 400),
                 .get(Self.push + "/apns", 200, ["enabled": false, "sandbox": false, "bundle_id": .null]),
