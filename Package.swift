@@ -47,6 +47,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "ConnectedAccounts", "Jobs", "Tickets",
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
+    ("Security", ["AttackProtection", "Anomaly", "Guardian"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 

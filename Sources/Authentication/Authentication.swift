@@ -8,7 +8,9 @@ public struct Authentication: Sendable {
     public init(services: Services) { self.services = services }
 
     public var routes: [Route] {
-        let tokens: [Route] = TokenEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
+        let tokens: [Route] =
+            TokenEndpoint(services: services).routes + AssociationEndpoint(services: services).routes
+            + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let own: [Route] = DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes

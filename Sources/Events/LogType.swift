@@ -19,6 +19,8 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedLogin = LogType("f")
     /// A login refused because there were too many failed ones.
     public static let blockedAccount = LogType("limit_wc")
+    /// A login refused because too many from the same address failed.
+    public static let blockedAddress = LogType("limit_mu")
     public static let signup = LogType("ss")
     public static let failedSignup = LogType("fs")
     public static let leakedPassword = LogType("pwd_leak")

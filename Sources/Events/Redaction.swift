@@ -23,7 +23,8 @@ extension JSON {
     }
 
     private static let names: Set<String> = [
-        "accesskeyid", "connectionstring", "link_with", "otp", "password", "pem", "pkcs7", "smtp_pass", "token",
+        "accesskeyid", "connectionstring", "link_with", "otp", "p12", "password", "pem", "pkcs7", "server_key", "skey",
+        "smtp_pass", "token",
     ]
     private static let parts = [
         "secret", "password_hash", "private_key", "privatekey", "api_key", "apikey", "signing_key", "signingkey",

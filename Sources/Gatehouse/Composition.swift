@@ -10,6 +10,8 @@ import Operations
 import OperationsAPI
 import People
 import PeopleAPI
+import Security
+import SecurityAPI
 import Serving
 import Storage
 import Tenant
@@ -41,6 +43,11 @@ enum Composition {
         TenantAPI.Tenants(),
         Emails(),
         EmailTemplates(),
+        AttackProtection(),
+        Anomaly(),
+        Guardian(),
+        GuardianPhone(),
+        GuardianPush(),
         Logs(),
         Stats(),
     ]

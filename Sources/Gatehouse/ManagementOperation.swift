@@ -15,7 +15,7 @@ struct ManagementOperation: Hashable, Sendable {
     /// Every operation, by group.
     static let all = operations(in: table)
 
-    /// Operations that Auth0 had and has no more, and older clients call.
+    /// Operations that Auth0 had and has no more, or does not document, and clients call.
     static let retired = operations(in: retiredTable)
 
     /// Of these, those that were called at the root of the domain too.

@@ -458,8 +458,13 @@ extension ManagementOperation {
         PATCH /verifiable-credentials/verification/templates/{id} update:vdcs_templates
         """
 
-    /// The same for what is retired.
+    /// The same for what is retired, or was never documented.
     static let retiredTable = """
+        # guardian
+        GET /guardian/factors/webauthn-platform/settings read:guardian_factors
+        PUT /guardian/factors/webauthn-platform/settings update:guardian_factors
+        GET /guardian/factors/webauthn-roaming/settings read:guardian_factors
+        PUT /guardian/factors/webauthn-roaming/settings update:guardian_factors
         # users
         DELETE /users delete:users
         POST /users/{id}/impersonate create:user_tickets

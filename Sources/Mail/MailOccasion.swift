@@ -16,6 +16,8 @@ public struct MailOccasion: Sendable {
     public var connection: String?
     public var clientID: ClientID?
     public var organization: OrganizationRow?
+    /// From which address what it tells of was done.
+    public var source: String?
     /// What the template can name besides what it always can.
     public var variables: JSONObject = [:]
 
@@ -99,7 +101,8 @@ extension Transaction {
                 "email", "email_verified", "picture", "nickname", "given_name", "family_name", "name", "username",
                 "app_metadata", "user_metadata",
             ]
-            let told = user.members.filter { names.contains($0.key) }
+            var told = user.members.filter { names.contains($0.key) }
+            told["source_ip"] = occasion.source.map(JSON.string)
             variables["user"] = .object(told)
             variables["user_metadata"] = user.members["user_metadata"]
         } else {

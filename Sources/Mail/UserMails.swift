@@ -29,6 +29,16 @@ extension Transaction {
         to user: UserDocument, _ identity: IdentityRow, for party: MailParty = MailParty(), _ sending: MailSending
     ) throws -> Bool { try sendTicket(.passwordChange, .resetEmail, to: user, identity, party, sending) }
 
+    /// Tells a user that too many logins failed, with a link that changes the password and so ends the block.
+    /// - Returns: whether a mail is sent.
+    @discardableResult
+    public func sendBlockedMail(
+        to user: UserDocument, _ identity: IdentityRow, from ip: String, for party: MailParty = MailParty(),
+        _ sending: MailSending
+    ) throws -> Bool {
+        try sendTicket(.passwordChange, .blockedAccount, to: user, identity, party, from: ip, sending)
+    }
+
     /// Welcomes a user whose address is known to be the user's.
     @discardableResult
     public func sendWelcomeMail(
@@ -64,10 +74,11 @@ extension Transaction {
 
     private func sendTicket(
         _ ticketKind: TicketRow.Kind, _ kind: MailKind, to user: UserDocument, _ identity: IdentityRow,
-        _ party: MailParty, _ sending: MailSending
+        _ party: MailParty, from source: String? = nil, _ sending: MailSending
     ) throws -> Bool {
         guard let email = user.email(of: identity), let template = try mailTemplate(kind) else { return false }
         var occasion = Self.occasion(kind, to: email, user, identity, party)
+        occasion.source = source
         let life = template.linkLife ?? TicketRow.usualLife
         var ticket = TicketRow(
             ticketKind, of: identity, email: email, until: sending.now + life, clientID: party.clientID,

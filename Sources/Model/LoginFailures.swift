@@ -10,6 +10,12 @@ public struct BruteForcePolicy: Hashable, Sendable {
     public var window: Duration
     /// Whether each address has attempts of its own, rather than all of them together.
     public var countsPerIP: Bool
+    /// Whether no more logins are let through then.
+    public var blocks = true
+    /// Whether users are told then.
+    public var notifies = true
+    /// From where any number of logins may fail.
+    public var allowlist: [AddressRange] = []
 
     public init(isEnabled: Bool, maxAttempts: Int, window: Duration, countsPerIP: Bool) {
         self.isEnabled = isEnabled
@@ -56,7 +62,17 @@ extension Transaction {
 
     /// Whether so many logins have failed that this one is not let through.
     public func isBlocked(_ attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Bool {
-        guard policy.isEnabled else { return false }
+        guard policy.isEnabled, policy.blocks, !policy.allows(attempt.ip) else { return false }
+        return try failures(of: attempt, at: now, policy: policy) >= policy.maxAttempts
+    }
+
+    /// Whether the last failure was the one with which users are to be told of all of them.
+    public func isWorthTelling(_ attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Bool {
+        guard policy.isEnabled, policy.notifies, !policy.allows(attempt.ip) else { return false }
+        return try failures(of: attempt, at: now, policy: policy) == policy.maxAttempts
+    }
+
+    private func failures(of attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Int {
         let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.ip)" : ""
         let failures: Int? = try row(
             """
@@ -64,15 +80,16 @@ extension Transaction {
             WHERE tenant = \(tenant) AND identifier = \(attempt.identifier) AND connection = \(attempt.connection)
             AND last_at > \(policy.start(now)) \(here)
             """)?["failures"]
-        return (failures ?? 0) >= policy.maxAttempts
+        return failures ?? 0
     }
 
     /// Forgets failures, as a login that goes well does.
-    public func clearFailures(_ attempt: LoginAttempt) throws {
+    public func clearFailures(_ attempt: LoginAttempt, policy: BruteForcePolicy = .standard) throws {
+        let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.ip)" : ""
         try execute(
             """
             DELETE FROM login_failures WHERE tenant = \(tenant) AND identifier = \(attempt.identifier)
-            AND ip = \(attempt.ip) AND connection = \(attempt.connection)
+            AND connection = \(attempt.connection) \(here)
             """)
     }
 
@@ -98,6 +115,8 @@ extension Transaction {
 }
 
 extension BruteForcePolicy {
+    fileprivate func allows(_ ip: String) -> Bool { allowlist.contains { $0.contains(ip) } }
+
     /// Failures until then do not count any more.
     fileprivate func start(_ now: Timestamp) -> Timestamp { now + (.zero - window) }
 }

@@ -9,9 +9,11 @@ import Testing
     private func fixture(_ tenant: TestTenant) async throws -> LoginFixture {
         let login = try await LoginFixture(tenant)
         try await tenant.run([
+            .put("/guardian/factors/otp", ["enabled": true], 200),
+            .put("/guardian/factors/recovery-code", ["enabled": true], 200),
             .post(
                 "/users/\(login.user)/authentication-methods",
-                ["type": "totp", "name": "phone", "totp_secret": .string(Self.secret)], 201)
+                ["type": "totp", "name": "phone", "totp_secret": .string(Self.secret)], 201),
         ])
         return login
     }
@@ -108,6 +110,63 @@ import Testing
                 return try await group.reduce(into: [Int]()) { $0.append($1) }
             }
             #expect(statuses.sorted() == [200, 403])
+        }
+    }
+
+    @Test func factorsThatAreOff() async throws {
+        try await eachEngine { tenant in
+            let login = try await fixture(tenant)
+            let token = try await token(login)
+            try await tenant.run([.put("/guardian/factors/otp", ["enabled": false], 200)])
+            expect(
+                try await prove(login, token, try code(tenant)), 403,
+                oauthError("invalid_grant", "Invalid otp_code."))
+            expect(try await login.logIn(), 200)
+            try await tenant.run([.put("/guardian/factors/otp", ["enabled": true], 200)])
+            expect(try await prove(login, token, try code(tenant)), 200)
+        }
+    }
+
+    @Test func everybodyNeedsASecondFactor() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            expect(try await login.logIn(), 200)
+            try await tenant.run([.put("/guardian/policies", ["all-applications"], 200)])
+            _ = try await token(login)
+            try await tenant.run([.put("/guardian/policies", [], 200)])
+            expect(try await login.logIn(), 200)
+        }
+    }
+
+    @Test func enrollingOnLogin() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            try await tenant.run([.put("/guardian/policies", ["all-applications"], 200)])
+            let pending = try await token(login)
+            func associate(_ token: String?, _ types: JSON = ["otp"]) async throws -> TestTenant.Answer {
+                try await tenant.request(
+                    "POST", "/mfa/associate", body: ["authenticator_types": types], token: token, root: "")
+            }
+            expect(try await associate(pending.string), 400, ["error": "invalid_request"])
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .put("/guardian/factors/recovery-code", ["enabled": true], 200),
+            ])
+            expect(try await associate("none"), 403, oauthError("invalid_grant", "Malformed mfa_token"))
+            expect(try await associate(pending.string, ["oob"]), 400)
+            _ = try await associate(pending.string)
+            let made = try await associate(pending.string)
+            expect(made, 200, ["authenticator_type": "otp", "barcode_uri": "~^otpauth://totp/"])
+            let key = try #require(made.json["secret"]?.string)
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            let code = try #require(OneTimeCodes(secret: key)).code(step: step)
+            expect(try await prove(login, pending, "000000"), 403)
+            expect(try await prove(login, pending, code), 200)
+            let next = try await token(login)
+            expect(
+                try await associate(next.string), 403, oauthError("access_denied", "User is already enrolled."))
+            let user = try await tenant.request("GET", "/users/\(login.user)", token: tenant.token)
+            #expect(user.json["multifactor"] == ["guardian"])
         }
     }
 

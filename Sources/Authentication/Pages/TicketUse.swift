@@ -69,14 +69,17 @@ struct TicketUse: Sendable {
         return Page(title: title, content: content, status: outcome.isDone ? 200 : 400).answer
     }
 
+    /// A text as a part of a URL.
+    static func escaped(_ text: String) -> String {
+        let allowed = CharacterSet(
+            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
+    }
+
     /// A URL with more parameters, before its fragment.
     static func url(_ url: String, with parameters: [(String, String)]) -> String {
         let halves = url.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let allowed = CharacterSet(
-            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-        let added = parameters.map { name, value in
-            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
-        }
+        let added = parameters.map { name, value in "\(name)=\(escaped(value))" }
         let joint = halves[0].contains("?") ? "&" : "?"
         return halves[0] + joint + added.joined(separator: "&") + (halves.count == 2 ? "#\(halves[1])" : "")
     }

@@ -1,5 +1,6 @@
 import Contract
 import Events
+import Mail
 import Model
 import OrderedCollections
 import Secrets
@@ -24,8 +25,11 @@ struct LoginSecrets: Sendable {
     let refreshTokenID: RefreshTokenID
     let refreshToken: String
     let secondFactorToken: String
+    let mail: MailSending
 
-    init(_ random: any RandomSource, at now: Timestamp) {
+    init(_ tenant: TenantContext, _ services: Services, at now: Timestamp) {
+        let random = services.random
+        mail = MailSending(tenant, services, now: now)
         refreshTokenID = RefreshTokenID(random.objectIdentifier(at: now))
         refreshToken = "v1.\(random.token(bytes: 48))"
         secondFactorToken = random.token(bytes: 48)

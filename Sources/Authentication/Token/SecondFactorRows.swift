@@ -57,8 +57,14 @@ enum SecondFactors {
 
 extension Transaction {
     /// Whether a user has to prove who they are with more than a password.
+    func needsSecondFactor(_ user: UserID) throws -> Bool {
+        try demandsSecondFactors() || hasSecondFactor(user)
+    }
+
+    /// Whether a user has shown to have a second factor, of those that the tenant has people use.
     func hasSecondFactor(_ user: UserID) throws -> Bool {
-        try authenticationMethods(of: user, types: AuthenticationMethodRow.factors).contains(where: \.isConfirmed)
+        let usable = try AuthenticationMethodRow.factors.filter(usableFactors().contains)
+        return try authenticationMethods(of: user, types: usable).contains(where: \.isConfirmed)
     }
 
     /// Has a login wait. Those that nobody came back for in a day are forgotten.
@@ -111,8 +117,11 @@ extension Transaction {
     /// Uses a one-time code of one of a user's generators up.
     /// - Returns: whether it was good.
     func useCode(_ code: String, of user: UserID, at now: Timestamp) throws -> Bool {
-        let generators = try authenticationMethods(of: user, types: ["totp"]).filter(\.isConfirmed)
-        for generator in generators {
+        guard try usableFactors().contains("totp") else { return false }
+        // Who has nothing else yet confirms a new generator with its first code.
+        let isFirst = try !hasSecondFactor(user)
+        let generators = try authenticationMethods(of: user, types: ["totp"])
+        for var generator in generators where generator.isConfirmed || isFirst {
             guard let secret = generator.secret, let codes = OneTimeCodes(secret: secret) else { continue }
             let id = generator.id
             let last: Int64? = try row(
@@ -123,6 +132,10 @@ extension Transaction {
                 INSERT INTO used_codes (tenant, method_id, step) VALUES (\(tenant), \(id), \(step))
                 ON CONFLICT (tenant, method_id) DO UPDATE SET step = excluded.step
                 """)
+            if !generator.isConfirmed {
+                generator.isConfirmed = true
+                try update(generator)
+            }
             return true
         }
         return false
@@ -131,6 +144,7 @@ extension Transaction {
     /// Puts a recovery code in place of the one that is used.
     /// - Returns: whether it was the user's.
     func replaceRecoveryCode(_ code: String, of user: UserID, with next: String) throws -> Bool {
+        guard try usableFactors().contains("recovery-code") else { return false }
         let digest = secretDigest(code)
         let codes = try authenticationMethods(of: user, types: ["recovery-code"])
         guard

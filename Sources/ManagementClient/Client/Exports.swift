@@ -4,4 +4,5 @@
 @_exported import ManagementClientCore
 @_exported import OperationsAPI
 @_exported import PeopleAPI
+@_exported import SecurityAPI
 @_exported import TenantAPI

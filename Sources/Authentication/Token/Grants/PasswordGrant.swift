@@ -1,5 +1,6 @@
 import Contract
 import Events
+import Mail
 import Model
 import Secrets
 import Serving
@@ -10,8 +11,12 @@ private struct PasswordLogin: Sendable {
     let login: Login
     let attempt: LoginAttempt
     let policy: BruteForcePolicy
+    let throttle: AddressThrottle
     let identity: IdentityRow?
     let isBlocked: Bool
+    /// Whether too many logins have failed from where it comes.
+    let isFromBlockedAddress: Bool
+    var isHopeless: Bool { isBlocked || isFromBlockedAddress }
 }
 
 /// What came of checking a password.
@@ -37,8 +42,8 @@ extension TokenRequest {
         let login = try await read { try passwordLogin(as: name, realm: realm, in: $0) }
         // Who is blocked is told so whatever the password is, and nothing is hashed for it.
         let check =
-            login.isBlocked ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
-        let secrets = LoginSecrets(services.random, at: now)
+            login.isHopeless ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
+        let secrets = LoginSecrets(tenant, services, at: now)
         let outcome = try await write { try conclude(login, check, secrets, in: $0) }
         return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
     }
@@ -55,12 +60,14 @@ extension TokenRequest {
         let login = Login(
             connection: connection, userName: name, access: access, organization: organization, settings: settings)
         let attempt = LoginAttempt(as: name, from: origin.ip, with: connection.name)
-        var policy = BruteForcePolicy.standard
+        var policy = try transaction.bruteForcePolicy()
         if connection.options["brute_force_protection"]?.bool == false { policy.isEnabled = false }
+        let throttle = try transaction.addressThrottle()
         return PasswordLogin(
-            login: login, attempt: attempt, policy: policy,
+            login: login, attempt: attempt, policy: policy, throttle: throttle,
             identity: try transaction.identity(of: connection, knownAs: name),
-            isBlocked: try transaction.isBlocked(attempt, at: now, policy: policy))
+            isBlocked: try transaction.isBlocked(attempt, at: now, policy: policy),
+            isFromBlockedAddress: try transaction.isBlocked(from: origin.ip, at: now, throttle: throttle))
     }
 
     private func connection(
@@ -99,19 +106,23 @@ extension TokenRequest {
         let user = try transaction.identity(of: login.connection, knownAs: login.userName)
             .flatMap { try transaction.userIfThere($0.userID) }
         let known = try transaction.identity(of: login.connection, knownAs: login.userName)
+        if try asked.isFromBlockedAddress || transaction.isBlocked(from: origin.ip, at: now, throttle: asked.throttle) {
+            return .failure(try refuse(.suspiciousAddress, .blockedAddress, login, user, in: transaction))
+        }
         if try asked.isBlocked || transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
             return .failure(try refuse(.tooManyAttempts, .blockedAccount, login, user, in: transaction))
         }
         guard let user, let identity = known, identity.userID == user.id else {
             try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
+            try transaction.recordFailure(from: origin.ip, at: now, throttle: asked.throttle)
             return .failure(try refuse(.wrongPassword, .unknownUser, login, nil, in: transaction))
         }
         // A password that was changed meanwhile is not the one that was checked.
         guard check.isRight, identity.passwordHash == asked.identity?.passwordHash else {
-            try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
+            try recordFailure(asked, of: user, identity, secrets, in: transaction)
             return .failure(try refuse(.wrongPassword, .wrongPassword, login, user, in: transaction))
         }
-        try transaction.clearFailures(asked.attempt)
+        try transaction.clearFailures(asked.attempt, policy: asked.policy)
         if let replacement = check.replacement {
             try transaction.replacePassword(of: identity, with: replacement, keeping: 0)
         }
@@ -119,10 +130,22 @@ extension TokenRequest {
         if let refusal = try refusal(of: user.id, to: login, in: transaction) {
             return .failure(try refuse(refusal, .failedLogin, login, user, in: transaction))
         }
-        if try transaction.hasSecondFactor(user.id) {
+        if try transaction.needsSecondFactor(user.id) {
             return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
         }
         return .success(try complete(login, of: user, as: .passwordExchange, secrets, in: transaction))
+    }
+
+    /// Counts a login that failed, and tells the user when there are too many.
+    private func recordFailure(
+        _ asked: PasswordLogin, of user: UserDocument, _ identity: IdentityRow, _ secrets: LoginSecrets,
+        in transaction: Transaction
+    ) throws {
+        try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
+        try transaction.recordFailure(from: origin.ip, at: now, throttle: asked.throttle)
+        guard try transaction.isWorthTelling(asked.attempt, at: now, policy: asked.policy) else { return }
+        try transaction.sendBlockedMail(
+            to: user, identity, from: origin.ip, for: MailParty(clientID: client.id), secrets.mail)
     }
 
     /// Has the log tell why nobody is logged in.
@@ -140,6 +163,12 @@ extension OAuthError {
     fileprivate static let wrongPassword = OAuthError.invalidGrant("Wrong email or password.")
     fileprivate static let noDefaultDirectory = OAuthError(
         500, "server_error", "Authorization server not configured with default connection.")
+    fileprivate static let suspiciousAddress = OAuthError(
+        429, "too_many_attempts",
+        """
+        We have detected suspicious login behavior and further attempts will be blocked. Please contact the \
+        administrator.
+        """)
     fileprivate static let tooManyAttempts = OAuthError(
         429, "too_many_attempts",
         """

@@ -52,7 +52,7 @@ extension TokenRequest {
 
     private func prove(as success: LogType, _ failure: LogType, _ proof: @escaping Proof) async throws -> JSON {
         let digest = secretDigest(try required("mfa_token"))
-        let secrets = LoginSecrets(services.random, at: now)
+        let secrets = LoginSecrets(tenant, services, at: now)
         let outcome: LoginOutcome = try await write { transaction in
             let pending = try requirePending(digest, in: transaction)
             let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
@@ -63,7 +63,9 @@ extension TokenRequest {
                 let code = try secondFactor(of: user, proof, in: transaction)
                 try transaction.deletePendingLogin(digest)
                 let more: JSONObject = ["amr": ["mfa"]]
-                var tokens = try complete(login, of: user, as: success, more: more, secrets, in: transaction)
+                // What confirms a second factor changes the user.
+                let proven = try transaction.user(user.id)
+                var tokens = try complete(login, of: proven, as: success, more: more, secrets, in: transaction)
                 tokens.recoveryCode = code
                 return .success(tokens)
             } catch let error as OAuthError {

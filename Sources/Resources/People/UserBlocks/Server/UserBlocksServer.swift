@@ -52,7 +52,7 @@ extension Transaction {
     fileprivate func blocks(
         as identifiers: [String], at now: Timestamp, _ considersSwitch: Bool
     ) throws -> BlockedFor {
-        var policy = BruteForcePolicy.standard
+        var policy = try bruteForcePolicy()
         if !considersSwitch { policy.isEnabled = true }
         let blocks = try blocks(as: identifiers, at: now, policy: policy)
         return BlockedFor(

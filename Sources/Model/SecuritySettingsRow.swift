@@ -1,0 +1,87 @@
+import Contract
+import OrderedCollections
+import Storage
+
+/// A part of what a tenant is protected with, each kept as a document of its own.
+public struct SecuritySetting: Sendable {
+    /// Names its row.
+    public let name: String
+    /// What it says as long as nobody changes it.
+    public let initial: JSON
+
+    public init(_ name: String, initially initial: JSON) {
+        self.name = name
+        self.initial = initial
+    }
+
+    public static let bruteForce = SecuritySetting(
+        "brute-force-protection",
+        initially: [
+            "enabled": true, "shields": ["block", "user_notification"], "mode": "count_per_identifier_and_ip",
+            "allowlist": [], "max_attempts": 10,
+        ])
+    public static let suspiciousIP = SecuritySetting(
+        "suspicious-ip-throttling",
+        initially: [
+            "enabled": true, "shields": ["admin_notification", "block"], "allowlist": [],
+            "stage": [
+                "pre-login": ["max_attempts": 100, "rate": 864_000],
+                "pre-user-registration": ["max_attempts": 50, "rate": 1200],
+                "pre-custom-token-exchange": ["max_attempts": 10, "rate": 600_000],
+            ],
+        ])
+}
+
+extension Transaction {
+    /// A part of the tenant's protection, in the form in which it is kept.
+    public func security(_ setting: SecuritySetting) throws -> JSON {
+        try row("SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)")?[
+            "document"] ?? setting.initial
+    }
+
+    /// Changes a part of the tenant's protection, which nobody else changes before the transaction ends.
+    /// - Returns: what it says now.
+    @discardableResult
+    public func changeSecurity(_ setting: SecuritySetting, _ change: (inout JSON) throws -> Void) throws -> JSON {
+        try insertIfAbsent(into: "security_settings", ["name": setting.name, "document": setting.initial])
+        let row = try row(
+            """
+            SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)\(.forUpdate)
+            """)
+        var document: JSON = try row?["document"] ?? setting.initial
+        try change(&document)
+        try execute(
+            "UPDATE security_settings SET document = \(document) WHERE tenant = \(tenant) AND name = \(setting.name)")
+        return document
+    }
+
+    /// When logins that fail block others, as the tenant chose.
+    public func bruteForcePolicy() throws -> BruteForcePolicy { BruteForcePolicy(try security(.bruteForce)) }
+}
+
+extension BruteForcePolicy {
+    /// Reads the settings that the tenant keeps.
+    public init(_ settings: JSON) {
+        self = .standard
+        let shields = settings["shields"]?.strings ?? []
+        isEnabled = settings["enabled"]?.bool ?? isEnabled
+        maxAttempts = settings["max_attempts"]?.integer ?? maxAttempts
+        countsPerIP = settings["mode"]?.string != "count_per_identifier"
+        blocks = shields.contains("block")
+        notifies = shields.contains("user_notification")
+        allowlist = (settings["allowlist"]?.strings ?? []).compactMap(AddressRange.init)
+    }
+}
+
+/// The table of what tenants are protected with.
+public enum SecuritySettingsTable {
+    public static let migrations: [Migration] = [
+        Migration(
+            "security-settings-1",
+            """
+            CREATE TABLE security_settings (
+                tenant \(.text) NOT NULL, name \(.text) NOT NULL, document \(.json) NOT NULL,
+                PRIMARY KEY (tenant, name))
+            """)
+    ]
+}

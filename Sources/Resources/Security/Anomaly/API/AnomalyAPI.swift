@@ -1,0 +1,34 @@
+import Contract
+import ManagementClientCore
+
+/// Addresses that no logins are let through from, since too many failed.
+public struct Anomaly: Resource {
+    /// Succeeds where an address is blocked, and is refused with 404 where it is not.
+    public let checkIP = Endpoint(
+        .get, "/anomaly/blocks/ips/{id}", "Check whether an IP address is blocked", scopes: "read:anomaly_blocks",
+        at: IPAddress.self)
+
+    /// Lets logins from an address through again; also where it is not blocked.
+    public let unblockIP = Endpoint(
+        .delete, "/anomaly/blocks/ips/{id}", "Unblock an IP address", scopes: "delete:anomaly_blocks", status: 204,
+        at: IPAddress.self)
+
+    public init() {}
+}
+
+/// An IPv4 or IPv6 address.
+public struct IPAddress: PathArguments {
+    public let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    public static var schemas: [Schema] {
+        [.anyOf(.string(format: .ipv4), .string(format: .ipv6))]
+    }
+    public init(arguments: [String]) { self.init(arguments[0]) }
+    public var arguments: [String] { [text] }
+}
+
+extension ManagementClient {
+    public var anomaly: ResourceClient<Anomaly> { ResourceClient(self) }
+}

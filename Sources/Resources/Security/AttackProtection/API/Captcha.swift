@@ -1,0 +1,44 @@
+import Contract
+
+/// Who asks people to show that they are no machines, and how that provider is reached. Secrets are sent and never
+/// told.
+public struct Captcha: Changeable, Hashable, Ruled {
+    public var activeProviderID: CaptchaProvider?
+    public var arkose: JSON?
+    public var authChallenge: JSON?
+    public var friendlyCaptcha: JSON?
+    public var hcaptcha: JSON?
+    public var recaptchaV2: JSON?
+    public var recaptchaEnterprise: JSON?
+    public var simpleCaptcha: JSON?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case activeProviderID = "active_provider_id"
+        case arkose
+        case authChallenge = "auth_challenge"
+        case friendlyCaptcha = "friendly_captcha"
+        case hcaptcha
+        case recaptchaV2 = "recaptcha_v2"
+        case recaptchaEnterprise = "recaptcha_enterprise"
+        case simpleCaptcha = "simple_captcha"
+    }
+
+    public static var rules: Rules {
+        let text: Schema = .string(...100)
+        let keys: Schema = .object(["site_key": text.required, "secret": text.required])
+        return [
+            "arkose": .object([
+                "site_key": text.required, "secret": text.required, "client_subdomain": text,
+                "verify_subdomain": text, "fail_open": .boolean,
+            ]),
+            "auth_challenge": .object(["fail_open": .boolean.required]),
+            "friendly_captcha": keys, "hcaptcha": keys, "recaptcha_v2": keys,
+            "recaptcha_enterprise": .object([
+                "site_key": text.required, "api_key": text.required, "project_id": text.required,
+            ]),
+            "simple_captcha": .freeObject,
+        ]
+    }
+}

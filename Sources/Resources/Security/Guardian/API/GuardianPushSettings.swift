@@ -1,0 +1,94 @@
+import Contract
+
+/// Who sends push notifications.
+public struct PushProviderChoice: Codable, Hashable, Sendable, Ruled {
+    /// `guardian`, `sns` or `direct`.
+    public var provider: String
+
+    public init(_ provider: String) { self.provider = provider }
+
+    public static var rules: Rules { ["provider": .one(of: "guardian", "sns", "direct")] }
+}
+
+/// How Apple's service is reached.
+public struct APNSSettings: Changeable, Hashable, Ruled {
+    public var sandbox: Bool?
+    public var bundleID: String?
+    /// Secret: the certificate with its key, in base64. It is not told.
+    public var p12: String?
+    /// Whether there is a certificate. It cannot be set.
+    public var enabled: Bool?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case sandbox
+        case bundleID = "bundle_id"
+        case p12
+        case enabled
+    }
+
+    public static let fixedMembers: Set<String> = ["enabled"]
+    public static var rules: Rules {
+        ["bundle_id": .string(1...1000).nullable, "p12": .string(1...10_000).nullable]
+    }
+}
+
+/// How Google's service is reached, as it was before.
+public struct FCMSettings: Changeable, Hashable, Ruled {
+    /// Secret, and not told.
+    public var serverKey: String?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey { case serverKey = "server_key" }
+
+    public static var rules: Rules { ["server_key": .string(1...152).nullable] }
+}
+
+/// How Google's service is reached.
+public struct FCMv1Settings: Changeable, Hashable, Ruled {
+    /// Secret, and not told: a service account's key.
+    public var serverCredentials: String?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey { case serverCredentials = "server_credentials" }
+
+    public static var rules: Rules { ["server_credentials": .string(1...10_000).nullable] }
+}
+
+/// How Amazon's service is reached.
+public struct SNSSettings: Changeable, Hashable, Ruled {
+    public var accessKeyID: String?
+    /// Secret: told to who has just sent it alone.
+    public var secretAccessKey: String?
+    public var region: String?
+    public var apnsApplicationARN: String?
+    public var gcmApplicationARN: String?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case accessKeyID = "aws_access_key_id"
+        case secretAccessKey = "aws_secret_access_key"
+        case region = "aws_region"
+        case apnsApplicationARN = "sns_apns_platform_application_arn"
+        case gcmApplicationARN = "sns_gcm_platform_application_arn"
+    }
+
+    public static var rules: Rules {
+        let text: Schema = .string(1...1000).nullable
+        return [
+            "aws_access_key_id": text, "aws_secret_access_key": text,
+            "aws_region": .string(1...1000, pattern: region).nullable,
+            "sns_apns_platform_application_arn": text, "sns_gcm_platform_application_arn": text,
+        ]
+    }
+}
+
+extension SNSSettings {
+    private static let region: Pattern = """
+        ^(?:us-east|us-west|ap-southeast|ap-northeast|ap-central|eu-west|eu-central)-[0-9]{1,2}$
+        """
+}

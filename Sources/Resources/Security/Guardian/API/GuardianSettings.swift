@@ -1,0 +1,98 @@
+import Contract
+
+/// How Duo is reached.
+public struct DuoSettings: Changeable, Hashable, Ruled {
+    public var host: String?
+    public var integrationKey: String?
+    public var secretKey: String?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case host
+        case integrationKey = "ikey"
+        case secretKey = "skey"
+    }
+
+    public static var rules: Rules {
+        ["host": .string(...10_000), "ikey": .string(...10_000), "skey": .string(1...10_000)]
+    }
+}
+
+/// For which domain credentials are made, and how users show that they are there.
+public struct WebAuthnSettings: Codable, Hashable, Sendable, Ruled {
+    /// Whether `relyingPartyIdentifier` counts.
+    public var overrideRelyingParty: Bool?
+    public var relyingPartyIdentifier: String?
+    /// `discouraged`, `preferred` or `required`.
+    public var userVerification: String?
+
+    public init() {}
+
+    public static var rules: Rules {
+        [
+            "relyingPartyIdentifier": .string(format: .hostname),
+            "userVerification": .one(of: "discouraged", "preferred", "required"),
+        ]
+    }
+}
+
+/// How phones are reached.
+public struct PhoneMessageTypes: Codable, Hashable, Sendable, Ruled {
+    /// Of `sms` and `voice`.
+    public var messageTypes: [String]
+
+    public init(_ types: [String]) { messageTypes = types }
+
+    enum CodingKeys: String, CodingKey { case messageTypes = "message_types" }
+
+    public static var rules: Rules { ["message_types": .array(of: .one(of: "sms", "voice"))] }
+}
+
+/// Who sends messages to phones.
+public struct PhoneProviderChoice: Codable, Hashable, Sendable, Ruled {
+    /// `auth0`, `twilio` or `phone-message-hook`.
+    public var provider: String
+
+    public init(_ provider: String) { self.provider = provider }
+
+    public static var rules: Rules { ["provider": .one(of: "auth0", "twilio", "phone-message-hook")] }
+}
+
+/// What messages to phones say.
+public struct PhoneTemplates: Codable, Hashable, Sendable {
+    public var enrollmentMessage: String
+    public var verificationMessage: String
+
+    public init(enrollment: String, verification: String) {
+        enrollmentMessage = enrollment
+        verificationMessage = verification
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case enrollmentMessage = "enrollment_message"
+        case verificationMessage = "verification_message"
+    }
+}
+
+/// How Twilio is reached.
+public struct TwilioSettings: Codable, Hashable, Sendable, Ruled {
+    public var from: String?
+    public var messagingServiceSID: String?
+    public var authToken: String?
+    public var sid: String?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case from
+        case messagingServiceSID = "messaging_service_sid"
+        case authToken = "auth_token"
+        case sid
+    }
+
+    public static var rules: Rules {
+        let key: Schema = .string(1...1000).nullable
+        return ["from": .string(...64).nullable, "messaging_service_sid": key, "auth_token": key, "sid": key]
+    }
+}
