@@ -26,19 +26,26 @@ public struct Captcha: Changeable, Hashable, Ruled {
     }
 
     public static var rules: Rules {
+        providers(areSecretsSent: false).merging(["simple_captcha": .freeObject]) { $1 }
+    }
+
+    /// What is sent of a provider is its secrets, too.
+    public static var changeRules: Rules { providers(areSecretsSent: true).mapValues(\.nullable) }
+
+    private static func providers(areSecretsSent: Bool) -> Rules {
         let text: Schema = .string(...100)
-        let keys: Schema = .object(["site_key": text.required, "secret": text.required])
+        let secret: Schema = areSecretsSent ? text.required : text
+        let keys: Schema = .object(["site_key": text.required, "secret": secret])
         return [
             "arkose": .object([
-                "site_key": text.required, "secret": text.required, "client_subdomain": text,
-                "verify_subdomain": text, "fail_open": .boolean,
+                "site_key": text.required, "secret": secret, "client_subdomain": text, "verify_subdomain": text,
+                "fail_open": .boolean,
             ]),
             "auth_challenge": .object(["fail_open": .boolean.required]),
             "friendly_captcha": keys, "hcaptcha": keys, "recaptcha_v2": keys,
             "recaptcha_enterprise": .object([
-                "site_key": text.required, "api_key": text.required, "project_id": text.required,
+                "site_key": text.required, "api_key": secret, "project_id": text.required,
             ]),
-            "simple_captcha": .freeObject,
         ]
     }
 }
