@@ -13,7 +13,7 @@ build:
 	swift build
 
 test:
-	scripts/install-packages $(LIBRARIES) postgresql python3-venv python3-pip
+	scripts/install-packages $(LIBRARIES) postgresql openssl python3-venv python3-pip
 	scripts/test
 
 # Plays recorded exchanges against a server, where there are recordings.
