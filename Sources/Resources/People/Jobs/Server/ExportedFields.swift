@@ -70,7 +70,7 @@ struct ExportedFields: Sendable {
     func line(_ text: String, hash: String?) throws -> String {
         guard let fields else { return "\(text)\n" }
         var user = try JSON(parsing: text)
-        if let hash { Self.add(hash, to: &user) }
+        if let hash { try Self.add(hash, to: &user) }
         let values = fields.map { ($0.title, Self.value(of: user, at: $0.path)) }
         if isCSV { return values.map { Self.cell($0.1) }.joined(separator: ",") + "\n" }
         var line = JSONObject()
@@ -89,11 +89,12 @@ struct ExportedFields: Sendable {
     }
 
     /// The hash in the members in which an import takes it.
-    private static func add(_ hash: String, to user: inout JSON) {
+    /// - Throws: an error where it cannot be read: an export must not leave a password out without saying so.
+    private static func add(_ hash: String, to user: inout JSON) throws {
         if hash.hasPrefix("$2") {
             user["password_hash"] = .string(hash)
         } else if hash.hasPrefix("{") {
-            user["custom_password_hash"] = try? JSON(parsing: hash)
+            user["custom_password_hash"] = try JSON(parsing: hash)
         } else {
             user["custom_password_hash"] = [
                 "algorithm": "argon2", "hash": ["value": .string(hash), "encoding": "utf8"],
