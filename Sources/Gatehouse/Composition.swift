@@ -5,8 +5,8 @@ import ApplicationsAPI
 import Authentication
 import Background
 import Events
+import Keyring
 import Mail
-import Model
 import Operations
 import OperationsAPI
 import People
@@ -49,6 +49,7 @@ enum Composition {
         Guardian(),
         GuardianPhone(),
         GuardianPush(),
+        Keys(),
         Logs(),
         Stats(),
     ]

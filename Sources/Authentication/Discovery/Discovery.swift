@@ -13,7 +13,7 @@ struct Discovery: Sendable {
                 publicly(request, Self.configuration)
             },
             Route("GET", "/.well-known/jwks.json") { request, _ in
-                publicly(request) { ["keys": .array(try $0.signer.published.map { try $0.publicJWK })] }
+                publicly(request) { ["keys": .array(try $0.signer.published.map { try $0.publicJWK } + $0.customSigningKeys)] }
             },
         ]
     }
