@@ -183,8 +183,9 @@ let package = Package(
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Background", "Contract", "Events", "Keyring", "Mail", "Model", "Outbound", "Postgres",
-                "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics, orderedCollections,
+                "Authentication", "Background", "Contract", "Events", "Keyring", "Mail", "Model", "Outbound",
+                "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics,
+                orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
             swiftSettings: settings),
         .executableTarget(

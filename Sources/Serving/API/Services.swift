@@ -35,7 +35,8 @@ public struct Services: Sendable {
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
+        vault: Vault,
+        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
         logger: Logger
     ) {
         self.store = store

@@ -15,7 +15,8 @@ public struct TenantContext: Sendable {
     /// Grows with each change of what is kept here.
     public let generation: Int
 
-    public init(id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [], generation: Int = 0) {
+    public init(id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [], generation: Int = 0)
+    {
         self.id = id
         self.issuer = issuer
         self.signer = signer
