@@ -50,6 +50,9 @@ enum Composition {
         GuardianPhone(),
         GuardianPush(),
         Keys(),
+        NetworkACLs(),
+        RiskAssessments(),
+        SupplementalSignals(),
         Logs(),
         Stats(),
     ]
