@@ -36,7 +36,11 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let domains: [(name: String, resources: [String], uses: [String])] = [
     ("Access", ["Roles", "ResourceServers", "Grants"], uses: []),
     (
-        "Applications", ["Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials"],
+        "Applications",
+        [
+            "Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials", "ConnectionProfiles",
+            "UserAttributeProfiles", "VerifiableCredentials",
+        ],
         uses: ["AccessAPI"]
     ),
     ("Operations", ["Logs", "Stats"], uses: []),

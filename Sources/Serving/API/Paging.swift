@@ -17,3 +17,8 @@ extension OffsetPaged where Self: CheckpointPaged {
         return .offset(start: (page ?? 0) * limit, limit: limit, withTotal: includeTotals ?? false)
     }
 }
+
+extension CheckpointPaged {
+    /// The part of the list that is asked for: its beginning, or what follows another page.
+    public func pageRequest(perPage: Int = 50) -> PageRequest { .checkpoint(after: from, limit: take ?? perPage) }
+}

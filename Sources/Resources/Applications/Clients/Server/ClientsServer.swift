@@ -82,7 +82,7 @@ extension Clients: Served {
                     FROM connection_clients e JOIN connections c ON c.tenant = e.tenant AND c.id = e.connection_id
                     WHERE e.tenant = \(call.tenant.id) AND e.client_id = \(call.path) \(strategies)
                     """, order: "c.id", key: "c.id")
-            let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let request = call.query.pageRequest()
             let page = try await call.read { transaction in
                 _ = try transaction.clientDocument(call.path)
                 return try transaction.page(listing, request, of: Connection.self) { row in

@@ -40,7 +40,7 @@ extension Connections {
                     JOIN connections c ON c.tenant = d.tenant AND c.id = d.connection_id
                     WHERE d.tenant = \(call.tenant.id)
                     """, order: "c.id", key: "c.id")
-            let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let page = call.query.pageRequest()
             return try await call.read { try $0.page(listing, page, item: DirectoryProvisioning.init(row:)) }
         }
     }
@@ -51,7 +51,7 @@ extension Connections {
                 "id",
                 from: "FROM synchronized_groups WHERE tenant = \(call.tenant.id) AND connection_id = \(call.path)",
                 order: "id", key: "id")
-            let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let page = call.query.pageRequest()
             return try await call.read { transaction in
                 _ = try transaction.directoryProvisioning(call.path)
                 return try transaction.page(listing, page) { SynchronizedGroup(id: try $0["id"]) }

@@ -19,7 +19,7 @@ extension Connections {
                     """, order: "c.id", key: "c.id")
             let tenant = call.tenant.hostName
             return try await call.read { transaction in
-                try transaction.page(listing, .checkpoint(after: call.query.from, limit: call.query.take ?? 50)) {
+                try transaction.page(listing, call.query.pageRequest()) {
                     try SCIMConfiguration(row: $0, tenantName: tenant)
                 }
             }

@@ -110,7 +110,7 @@ extension Connections: Served {
                 order: "client_id", key: "client_id")
             return try await call.read { transaction in
                 _ = try transaction.connection(call.path)
-                let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+                let page = call.query.pageRequest()
                 return try transaction.page(listing, page) { ConnectionClient(clientID: try $0["client_id"]) }
             }
         }

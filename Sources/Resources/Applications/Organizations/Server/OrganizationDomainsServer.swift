@@ -13,7 +13,7 @@ extension Organizations {
                 "*",
                 from: "FROM organization_domains WHERE tenant = \(call.tenant.id) AND organization_id = \(call.path)",
                 order: "created_at, id", key: "created_at || ',' || id")
-            let page = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+            let page = call.query.pageRequest()
             return try await call.read { transaction in
                 try transaction.requireOrganization(call.path)
                 return try transaction.page(listing, page, item: OrganizationDomain.init(row:))

@@ -61,7 +61,7 @@ extension Groups: Served {
                     "*",
                     from: "FROM group_members WHERE tenant = \(transaction.tenant) AND group_id = \(call.path)",
                     order: "member_id", key: "member_id")
-                let request = PageRequest.checkpoint(after: call.query.from, limit: call.query.take ?? 50)
+                let request = call.query.pageRequest()
                 return try transaction.page(listing, request) { try GroupMember(row: $0, of: group) }
             }
         }

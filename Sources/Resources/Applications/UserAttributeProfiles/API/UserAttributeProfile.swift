@@ -1,0 +1,178 @@
+import Contract
+import OrderedCollections
+
+/// How users' attributes come from identity providers.
+public struct UserAttributeProfile: Listed, Hashable {
+    public static let listName = "user_attribute_profiles"
+
+    public var id: ID<UserAttributeProfile>?
+    public var name: String?
+    public var userID: UserIdentifierMapping?
+    /// By the attribute's name.
+    public var userAttributes: [String: UserAttributeMapping]?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case userID = "user_id"
+        case userAttributes = "user_attributes"
+    }
+}
+
+/// A profile to make, or what can change of one.
+public struct UserAttributeProfileDraft: Changeable, Ruled {
+    public var name: String
+    public var userID: UserIdentifierMapping?
+    /// By the attribute's name: from 1 to 64.
+    public var userAttributes: [String: UserAttributeMapping]
+
+    public init(
+        name: String, userID: UserIdentifierMapping? = nil, userAttributes: [String: UserAttributeMapping]
+    ) {
+        self.name = name
+        self.userID = userID
+        self.userAttributes = userAttributes
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case userID = "user_id"
+        case userAttributes = "user_attributes"
+    }
+
+    public static var rules: Rules {
+        [
+            "name": .string(1...128), "user_id": UserIdentifierMapping.schema,
+            "user_attributes": .object([:], others: .allowed(UserAttributeMapping.schema), 1...64),
+        ]
+    }
+    public static var changeRules: Rules { rules }
+}
+
+/// Where a user's identifier comes from.
+public struct UserIdentifierMapping: Codable, Hashable, Sendable {
+    public var oidcMapping: String?
+    /// The first that is there is taken.
+    public var samlMapping: [String]?
+    public var scimMapping: String?
+    /// What differs with a strategy, by its name.
+    public var strategyOverrides: [String: UserIdentifierMapping]?
+
+    public init(oidcMapping: String? = nil, samlMapping: [String]? = nil, scimMapping: String? = nil) {
+        self.oidcMapping = oidcMapping
+        self.samlMapping = samlMapping
+        self.scimMapping = scimMapping
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case oidcMapping = "oidc_mapping"
+        case samlMapping = "saml_mapping"
+        case scimMapping = "scim_mapping"
+        case strategyOverrides = "strategy_overrides"
+    }
+
+    static let schema: Schema = {
+        let texts: Schema = .array(of: .string(1...128), 1...)
+        let override: Schema = .object([
+            "oidc_mapping": .one(of: "sub", "oid", "email"), "saml_mapping": texts, "scim_mapping": .string(1...128),
+        ])
+        return .object([
+            "oidc_mapping": .one(of: "sub"), "saml_mapping": texts, "scim_mapping": .string(1...128),
+            "strategy_overrides": .byEnterpriseStrategy(override),
+        ])
+    }()
+}
+
+/// Where an attribute comes from, and which of a user's it becomes.
+public struct UserAttributeMapping: Codable, Hashable, Sendable {
+    public var label: String?
+    public var description: String?
+    /// Whether users must have it.
+    public var profileRequired: Bool?
+    /// The user's attribute, as `email` or `app_metadata.external_id`.
+    public var auth0Mapping: String?
+    public var oidcMapping: ClaimMapping?
+    /// The first that is there is taken.
+    public var samlMapping: [String]?
+    public var scimMapping: String?
+    /// What differs with a strategy, by its name.
+    public var strategyOverrides: [String: UserAttributeMapping]?
+
+    /// A claim of OpenID Connect.
+    public struct ClaimMapping: Codable, Hashable, Sendable {
+        public var mapping: String
+        public var displayName: String?
+
+        public init(mapping: String, displayName: String? = nil) {
+            self.mapping = mapping
+            self.displayName = displayName
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case mapping
+            case displayName = "display_name"
+        }
+    }
+
+    public init(label: String, description: String, profileRequired: Bool, auth0Mapping: String) {
+        self.label = label
+        self.description = description
+        self.profileRequired = profileRequired
+        self.auth0Mapping = auth0Mapping
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case label
+        case description
+        case profileRequired = "profile_required"
+        case auth0Mapping = "auth0_mapping"
+        case oidcMapping = "oidc_mapping"
+        case samlMapping = "saml_mapping"
+        case scimMapping = "scim_mapping"
+        case strategyOverrides = "strategy_overrides"
+    }
+
+    static let schema: Schema = {
+        let claim: Schema = .object(["mapping": .string(1...50).required, "display_name": .string(1...50)])
+        let texts: Schema = .array(of: .string(1...128), 1...)
+        let override: Schema = .object([
+            "oidc_mapping": claim, "saml_mapping": texts, "scim_mapping": .string(1...128),
+        ])
+        return .object([
+            "description": .string(1...128).required, "label": .string(1...128).required,
+            "profile_required": .boolean.required, "auth0_mapping": .string(1...50).required, "oidc_mapping": claim,
+            "saml_mapping": texts, "scim_mapping": .string(1...128),
+            "strategy_overrides": .byEnterpriseStrategy(override),
+        ])
+    }()
+}
+
+extension Schema {
+    /// An object with a member for each strategy of enterprises' identity providers.
+    static func byEnterpriseStrategy(_ schema: Schema) -> Schema {
+        let names = ["pingfederate", "ad", "adfs", "waad", "google-apps", "okta", "oidc", "samlp"]
+        var members = OrderedDictionary<String, Schema>()
+        for name in names { members[name] = schema }
+        return .object(members)
+    }
+}
+
+/// Profiles to begin with.
+public struct UserAttributeProfileTemplateList: Codable, Hashable, Sendable {
+    public var templates: [UserAttributeProfileTemplate]
+
+    enum CodingKeys: String, CodingKey { case templates = "user_attribute_profile_templates" }
+}
+
+/// A profile to begin with.
+public struct UserAttributeProfileTemplate: Codable, Hashable, Sendable {
+    public var id: ID<UserAttributeProfileTemplate>?
+    public var displayName: String?
+    public var template: UserAttributeProfile?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case displayName = "display_name"
+        case template
+    }
+}

@@ -1,0 +1,129 @@
+import Contract
+import ManagementClientCore
+import OrderedCollections
+
+/// What credentials in people's wallets are asked to show.
+public struct VerifiableCredentials: Resource {
+    public let templates = Endpoint(
+        .get, "/verifiable-credentials/verification/templates", "List verifiable credential templates",
+        scopes: "read:vdcs_templates", query: NextPageQuery.self, returns: Page<CredentialTemplate>.self)
+
+    public let createTemplate = Endpoint(
+        .post, "/verifiable-credentials/verification/templates", "Create a verifiable credential template",
+        scopes: "create:vdcs_templates", status: 201, body: CredentialTemplateDraft.self,
+        returns: CredentialTemplate.self)
+
+    public let getTemplate = Endpoint(
+        .get, "/verifiable-credentials/verification/templates/{id}", "Get a verifiable credential template",
+        scopes: "read:vdcs_templates", at: ID<CredentialTemplate>.self, returns: CredentialTemplate.self)
+
+    public let updateTemplate = Endpoint(
+        .patch, "/verifiable-credentials/verification/templates/{id}", "Update a verifiable credential template",
+        scopes: "update:vdcs_templates", at: ID<CredentialTemplate>.self, body: Changes<CredentialTemplateDraft>.self,
+        returns: CredentialTemplate.self)
+
+    public let deleteTemplate = Endpoint(
+        .delete, "/verifiable-credentials/verification/templates/{id}", "Delete a verifiable credential template",
+        scopes: "delete:vdcs_templates", status: 204, at: ID<CredentialTemplate>.self)
+
+    public init() {}
+}
+
+/// What a credential is asked to show.
+public struct CredentialTemplate: Listed, Hashable {
+    public static let listName = "templates"
+
+    public var id: ID<CredentialTemplate>?
+    public var name: String?
+    public var type: String?
+    public var dialect: String?
+    /// The members of a mobile driving licence that are asked for.
+    public var presentation: JSON?
+    public var customCertificateAuthority: String?
+    public var wellKnownTrustedIssuers: String?
+    public var createdAt: Timestamp?
+    public var updatedAt: Timestamp?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case type
+        case dialect
+        case presentation
+        case customCertificateAuthority = "custom_certificate_authority"
+        case wellKnownTrustedIssuers = "well_known_trusted_issuers"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+}
+
+/// A template to make, or what can change of one.
+public struct CredentialTemplateDraft: Changeable, Ruled {
+    public var name: String
+    /// As `mdl`.
+    public var type: String
+    /// `simplified/1.0`.
+    public var dialect: String
+    /// The members of a mobile driving licence that are asked for, by its document type and name space.
+    public var presentation: JSON
+    /// A certificate in PEM that issuers are trusted by.
+    public var customCertificateAuthority: String?
+    /// `aamva`.
+    public var wellKnownTrustedIssuers: String
+
+    public init(
+        name: String, type: String, dialect: String = "simplified/1.0", presentation: JSON,
+        wellKnownTrustedIssuers: String = "aamva"
+    ) {
+        self.name = name
+        self.type = type
+        self.dialect = dialect
+        self.presentation = presentation
+        self.wellKnownTrustedIssuers = wellKnownTrustedIssuers
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case type
+        case dialect
+        case presentation
+        case customCertificateAuthority = "custom_certificate_authority"
+        case wellKnownTrustedIssuers = "well_known_trusted_issuers"
+    }
+
+    public static var rules: Rules {
+        [
+            "name": .string(1...255), "type": .string(1...255),
+            "dialect": .string(0...255, pattern: "^simplified/1.0$"), "presentation": presentation,
+            "custom_certificate_authority": .string(1...4096).nullable,
+            "well_known_trusted_issuers": .string(1...255, pattern: "^aamva$"),
+        ]
+    }
+
+    public static var changeRules: Rules {
+        var rules = rules.mapValues { $0.nullable }
+        rules["presentation"] = presentation
+        rules["version"] = .number.nullable
+        return rules
+    }
+
+    private static let presentation: Schema = {
+        let names = [
+            "family_name", "given_name", "birth_date", "issue_date", "expiry_date", "issuing_country",
+            "issuing_authority", "portrait", "driving_privileges", "resident_address", "portrait_capture_date",
+            "age_in_years", "age_birth_year", "issuing_jurisdiction", "nationality", "resident_city",
+            "resident_state", "resident_postal_code", "resident_country", "family_name_national_character",
+            "given_name_national_character",
+        ]
+        var members = OrderedDictionary<String, Schema>()
+        for name in names { members[name] = .boolean }
+        let space: Schema = .object(members, others: .allowed(.any), 1...Int.max)
+        return .object([
+            "org.iso.18013.5.1.mDL": .object(["org.iso.18013.5.1": space.required]).required
+        ])
+    }()
+}
+
+extension ManagementClient {
+    public var verifiableCredentials: ResourceClient<VerifiableCredentials> { ResourceClient(self) }
+}
