@@ -39,6 +39,10 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         "Applications", ["Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials"],
         uses: ["AccessAPI"]
     ),
+    (
+        "Extensions",
+        ["Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "Blacklists", "Migrations"], uses: []
+    ),
     ("Operations", ["Logs", "Stats"], uses: []),
     (
         "People",

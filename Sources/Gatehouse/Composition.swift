@@ -5,6 +5,8 @@ import ApplicationsAPI
 import Authentication
 import Background
 import Events
+import Extensions
+import ExtensionsAPI
 import Mail
 import Model
 import Operations
@@ -49,6 +51,13 @@ enum Composition {
         Guardian(),
         GuardianPhone(),
         GuardianPush(),
+        LoginRules(),
+        RulesConfigs(),
+        Hooks(),
+        Actions(),
+        ActionModules(),
+        BlacklistedTokens(),
+        TenantMigrations(),
         Logs(),
         Stats(),
     ]

@@ -98,7 +98,10 @@ enum Tenants {
                 throw StorageError.refused("the tenant \(transaction.tenant) has no key to sign with")
             }
             return TenantContext(
-                id: tenant, issuer: try row["issuer"], signer: signer, generation: try row["generation"])
+                id: tenant, issuer: try row["issuer"], signer: signer,
+                hasBlacklistedTokens: try transaction.exists(
+                    "SELECT 1 FROM blacklisted_tokens WHERE tenant = \(transaction.tenant) LIMIT 1"),
+                generation: try row["generation"])
         }
     }
 

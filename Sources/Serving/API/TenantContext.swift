@@ -10,13 +10,18 @@ public struct TenantContext: Sendable {
     /// Who its tokens say they are from: a URL that ends in `/`.
     public let issuer: String
     public let signer: TokenSigner
+    /// Whether any token was blacklisted.
+    public let hasBlacklistedTokens: Bool
     /// Grows with each change of what is kept here.
     public let generation: Int
 
-    public init(id: TenantID, issuer: String, signer: TokenSigner, generation: Int = 0) {
+    public init(
+        id: TenantID, issuer: String, signer: TokenSigner, hasBlacklistedTokens: Bool = false, generation: Int = 0
+    ) {
         self.id = id
         self.issuer = issuer
         self.signer = signer
+        self.hasBlacklistedTokens = hasBlacklistedTokens
         self.generation = generation
     }
 
@@ -72,7 +77,7 @@ public final class TenantDirectory: Sendable {
 }
 
 extension Transaction {
-    /// Tells all servers that the tenant has other keys now.
+    /// Tells all servers that what they know of the tenant has changed, as its keys.
     public func changeGeneration() throws {
         try execute("UPDATE tenants SET generation = generation + 1 WHERE id = \(tenant)")
     }

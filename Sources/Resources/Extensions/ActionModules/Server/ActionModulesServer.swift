@@ -46,12 +46,11 @@ extension ActionModules: Served {
         routes.on(create) { call in
             let id: ID<ActionModule> = ID(call.random.uuid())
             let version: ID<ActionModuleVersion> = ID(call.random.uuid())
-            let secrets = try call.tenant.sealed(call.body.secrets)
             let draft = ActionModuleContent(code: call.body.code, dependencies: call.body.dependencies)
             return try await call.write { transaction in
                 let module = ActionModuleRow(
                     id: id, name: call.body.name, draft: draft,
-                    secrets: try [KeptSecret]().replaced(by: secrets, at: call.now), at: call.now)
+                    secrets: try transaction.replace([], by: call.body.secrets?.map(\.draft), at: call.now), at: call.now)
                 try transaction.insert(module)
                 if call.body.publish == true { try transaction.publish(module, as: version, at: call.now) }
                 return try transaction.told(module)
@@ -61,12 +60,12 @@ extension ActionModules: Served {
             try await call.read { try $0.told(try $0.actionModule(call.path)) }
         }
         routes.on(update) { call in
-            let secrets = try call.tenant.sealed(call.body.secrets)
-            return try await call.write { transaction in
+            try await call.write { transaction in
                 var module = try transaction.actionModule(call.path)
                 if let code = call.body.code { module.draft.code = code }
                 if let given = call.body.dependencies { module.draft.dependencies = ActionModuleContent.kept(given) }
-                module.secrets = try module.secrets.replaced(by: secrets, at: call.now)
+                let given = call.body.secrets?.map(\.draft)
+                module.secrets = try transaction.replace(module.secrets, by: given, at: call.now)
                 module.updatedAt = call.now
                 try transaction.update(module)
                 return try transaction.told(module)
@@ -141,10 +140,8 @@ extension ActionModules: Served {
     }
 }
 
-extension TenantContext {
-    fileprivate func sealed(_ secrets: [ActionModuleDraft.Secret]?) throws -> [GivenSecret]? {
-        try sealed(secrets?.map { ActionSecretDraft(name: $0.name, value: $0.value) })
-    }
+extension ActionModuleDraft.Secret {
+    fileprivate var draft: ActionSecretDraft { ActionSecretDraft(name: name, value: value) }
 }
 
 extension ActionModuleUse {

@@ -19,11 +19,7 @@ extension Actions {
         }
         routes.on(updateBindings) { call in
             try ActionTriggerCatalog.requireBindable(call.path, to: "update")
-            let wanted = try call.body.bindings?.map { item in
-                WantedBinding(
-                    id: ID(call.random.uuid()), ref: item.ref, displayName: item.displayName,
-                    secrets: try call.tenant.sealed(item.secrets))
-            }
+            let wanted = call.body.bindings?.map { WantedBinding(id: ID(call.random.uuid()), item: $0) }
             return try await call.write { transaction in
                 let before = try transaction.actionBindings(at: call.path)
                 let bindings = try wanted.map { try transaction.replace(before, at: call.path, by: $0, at: call.now) }
@@ -37,9 +33,7 @@ extension Actions {
 private struct WantedBinding: Sendable {
     /// What it is to be called if it is new.
     let id: ID<ActionBinding>
-    let ref: ActionBindingSelection.Reference
-    let displayName: String?
-    let secrets: [GivenSecret]?
+    let item: ActionBindingSelection.Item
 }
 
 /// A binding in the form in which it is stored.
@@ -111,15 +105,15 @@ extension Transaction {
     private func binding(
         _ wanted: WantedBinding, at trigger: ActionTriggerName, _ before: [ActionBindingRow], _ now: Timestamp
     ) throws -> ActionBindingRow {
-        let action = try action(wanted.ref, before)
+        let action = try action(wanted.item.ref, before)
         guard action.draft.triggers.contains(where: { $0.id == trigger }) else {
             throw APIError.badRequest("The action does not support the trigger '\(trigger.rawValue)'.")
         }
         guard action.deployed != nil else { throw APIError.actionNotDeployed }
         let kept = before.first { $0.action == action.id }
         var binding = kept ?? ActionBindingRow(id: wanted.id, trigger: trigger, action: action, at: now)
-        let name = wanted.displayName ?? binding.displayName
-        let secrets = try binding.secrets.replaced(by: wanted.secrets, at: now)
+        let name = wanted.item.displayName ?? binding.displayName
+        let secrets = try replace(binding.secrets, by: wanted.item.secrets, at: now)
         if name != binding.displayName || secrets != binding.secrets { binding.updatedAt = now }
         binding.displayName = name
         binding.secrets = secrets

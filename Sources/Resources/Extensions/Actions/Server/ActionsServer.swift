@@ -18,12 +18,11 @@ extension Actions: Served {
         routes.on(create) { call in
             let id: ID<Action> = ID(call.random.uuid())
             let version: ID<ActionVersion> = ID(call.random.uuid())
-            let secrets = try call.tenant.sealed(call.body.secrets)
             return try await call.write { transaction in
                 let modules = try transaction.moduleReferences(call.body.modules ?? [])
                 var action = ActionRow(
                     id: id, name: call.body.name, draft: try ActionContent(call.body, modules: modules),
-                    secrets: try [KeptSecret]().replaced(by: secrets, at: call.now), at: call.now)
+                    secrets: try transaction.replace([], by: call.body.secrets, at: call.now), at: call.now)
                 try transaction.insert(action)
                 if call.body.deploy == true { try transaction.deployDraft(of: &action, as: version, at: call.now) }
                 return try transaction.told(action, .pending)
@@ -33,9 +32,9 @@ extension Actions: Served {
             try await call.read { try $0.told(try $0.action(call.path)) }
         }
         routes.on(update) { call in
-            let secrets = try call.tenant.sealed(call.body.secrets)
-            return try await call.write { transaction in
+            try await call.write { transaction in
                 var action = try transaction.action(call.path)
+                let secrets = try transaction.replace(action.secrets, by: call.body.secrets, at: call.now)
                 let modules = try call.body.modules.map(transaction.moduleReferences)
                 try action.apply(call.body, modules: modules, secrets: secrets, at: call.now)
                 try transaction.update(action)
@@ -127,11 +126,10 @@ extension ActionFilter {
 
 extension ActionRow {
     fileprivate mutating func apply(
-        _ changes: Changes<ActionDraft>, modules: [ActionModuleReference]?, secrets given: [GivenSecret]?,
+        _ changes: Changes<ActionDraft>, modules: [ActionModuleReference]?, secrets kept: [KeptSecret],
         at now: Timestamp
     ) throws {
         let changed = try draft.changed(by: changes, modules: modules)
-        let kept = try secrets.replaced(by: given, at: now)
         if changed != draft || kept != secrets { hasChanges = true }
         draft = changed
         secrets = kept

@@ -16,7 +16,7 @@ extension Hooks {
             }
         }
         routes.on(addSecrets) { call in
-            let given = try call.body.values.mapValues { try call.tenant.vault.seal($0) }
+            let given = call.body.values
             try await call.write { transaction in
                 _ = try transaction.hook(call.path)
                 let before = try transaction.hookSecrets(of: call.path)
@@ -31,7 +31,7 @@ extension Hooks {
             return Nothing()
         }
         routes.on(updateSecrets) { call in
-            let given = try call.body.values.mapValues { try call.tenant.vault.seal($0) }
+            let given = call.body.values
             try await call.write { transaction in
                 _ = try transaction.hook(call.path)
                 let before = try transaction.hookSecrets(of: call.path)
@@ -64,11 +64,12 @@ extension Transaction {
             .map { try $0["name"] }
     }
 
-    fileprivate func set(_ secrets: [String: Sealed], of hook: ID<Hook>) throws {
+    fileprivate func set(_ secrets: [String: String], of hook: ID<Hook>) throws {
         for (name, value) in secrets {
             try execute(
                 """
-                INSERT INTO hook_secrets (tenant, hook_id, name, value) VALUES (\(tenant), \(hook), \(name), \(value.text))
+                INSERT INTO hook_secrets (tenant, hook_id, name, value)
+                VALUES (\(tenant), \(hook), \(name), \(try seal(value)))
                 ON CONFLICT (tenant, hook_id, name) DO UPDATE SET value = excluded.value
                 """)
         }

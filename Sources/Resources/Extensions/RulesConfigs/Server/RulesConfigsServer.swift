@@ -23,11 +23,11 @@ extension RulesConfigs: Served {
             }
         }
         routes.on(set) { call in
-            let value = call.tenant.vault.seal(call.body.value)
             try await call.write { transaction in
+                let value = try transaction.seal(call.body.value)
                 try transaction.execute(
                     """
-                    INSERT INTO rules_configs (tenant, key, value) VALUES (\(transaction.tenant), \(call.path), \(value.text))
+                    INSERT INTO rules_configs (tenant, key, value) VALUES (\(transaction.tenant), \(call.path), \(value))
                     ON CONFLICT (tenant, key) DO UPDATE SET value = excluded.value
                     """)
             }
