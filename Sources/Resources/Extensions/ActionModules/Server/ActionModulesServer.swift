@@ -36,7 +36,8 @@ extension ActionModules: Served {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let listing = Listing(
-                "*", from: "FROM action_modules WHERE tenant = \(call.tenant.id)", order: "created_at, id", key: "id")
+                "*", from: "FROM action_modules WHERE tenant = \(call.tenant.id)", order: "created_at, name, id",
+                key: "id")
             return try await call.read { transaction in
                 try transaction.counted(listing, page: call.query.page, perPage: call.query.perPage) {
                     try transaction.told(try ActionModuleRow(row: $0), withLatest: false)
@@ -50,7 +51,8 @@ extension ActionModules: Served {
             return try await call.write { transaction in
                 let module = ActionModuleRow(
                     id: id, name: call.body.name, draft: draft,
-                    secrets: try transaction.replace([], by: call.body.secrets?.map(\.draft), at: call.now), at: call.now)
+                    secrets: try transaction.replace([], by: call.body.secrets?.map(\.draft), at: call.now),
+                    at: call.now)
                 try transaction.insert(module)
                 if call.body.publish == true { try transaction.publish(module, as: version, at: call.now) }
                 return try transaction.told(module)

@@ -9,7 +9,8 @@ extension Actions {
         routes.on(triggers) { _ in ActionTriggers(triggers: ActionTriggerCatalog.triggers) }
         routes.on(bindings) { call in
             try ActionTriggerCatalog.requireBindable(call.path, to: "list")
-            let source: SQL = "FROM action_bindings WHERE tenant = \(call.tenant.id) AND trigger_id = \(call.path.rawValue)"
+            let source: SQL =
+                "FROM action_bindings WHERE tenant = \(call.tenant.id) AND trigger_id = \(call.path.rawValue)"
             let listing = Listing("*", from: source, order: "position", key: "id")
             return try await call.read { transaction in
                 try transaction.counted(listing, page: call.query.page, perPage: call.query.perPage) {

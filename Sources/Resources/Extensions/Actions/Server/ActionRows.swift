@@ -220,7 +220,8 @@ extension Transaction {
     }
 
     private func requireFree(_ action: ActionRow) throws {
-        let taken: SQL = "SELECT 1 FROM actions WHERE tenant = \(tenant) AND name = \(action.name) AND id <> \(action.id)"
+        let taken: SQL =
+            "SELECT 1 FROM actions WHERE tenant = \(tenant) AND name = \(action.name) AND id <> \(action.id)"
         if try exists(taken) { throw APIError.actionNameTaken(action.name) }
     }
 }

@@ -25,8 +25,8 @@ enum ActionTriggerCatalog {
     private typealias Runtimes = (all: [String], standard: String?)
 
     private static let oldest: Runtimes = (["node12"], "node12")
-    private static let older: Runtimes = (["node12", "node16", "node18", "node22"], "node16")
-    private static let newer: Runtimes = (["node18", "node18-actions", "node22"], "node22")
+    private static let older: Runtimes = (["node12", "node16", "node18"], "node16")
+    private static let newer: Runtimes = (["node18", "node22"], "node22")
 
     private static func trigger(
         _ id: ActionTriggerName, _ version: String, _ runtimes: Runtimes, isCurrent: Bool = false,
@@ -56,11 +56,18 @@ enum ActionTriggerCatalog {
     /// - Throws: `APIError`, 400, where one of its triggers does not have that.
     static func runtime(_ wanted: String?, for triggers: [ActionTrigger]) throws -> String {
         guard let wanted else { return triggers.first?.defaultRuntime ?? triggers.first?.runtimes?.first ?? "" }
-        guard triggers.allSatisfy({ $0.runtimes?.contains(wanted) == true }) else {
+        guard triggers.allSatisfy({ supports(wanted, $0.runtimes ?? []) }) else {
             throw APIError.badRequest("runtime is not supported")
         }
         return wanted
     }
+
+    private static func supports(_ wanted: String, _ runtimes: [String]) -> Bool {
+        // Triggers are told as they were recorded; what came after node18 runs what node18 does.
+        runtimes.contains(wanted) || latest.contains(wanted) && runtimes.contains("node18")
+    }
+
+    private static let latest = ["node18-actions", "node22"]
 
     static func requireBindable(_ trigger: ActionTriggerName, to verb: String) throws {
         if triggers.contains(where: { $0.id == trigger && $0.bindingPolicy == .entityBound }) {

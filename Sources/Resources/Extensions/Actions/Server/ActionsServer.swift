@@ -8,7 +8,7 @@ extension Actions: Served {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let source = call.query.source(of: call.tenant.id)
-            let listing = Listing("*", from: source, order: "created_at, id", key: "id")
+            let listing = Listing("*", from: source, order: "created_at, name, id", key: "id")
             return try await call.read { transaction in
                 try transaction.counted(listing, page: call.query.page, perPage: call.query.perPage) {
                     try transaction.told(try ActionRow(row: $0))
@@ -45,7 +45,8 @@ extension Actions: Served {
             try await call.write { transaction in
                 let action = try transaction.action(call.path)
                 if call.query.force != true { try transaction.requireUnbound(action.id) }
-                try transaction.execute("DELETE FROM actions WHERE tenant = \(transaction.tenant) AND id = \(action.id)")
+                try transaction.execute(
+                    "DELETE FROM actions WHERE tenant = \(transaction.tenant) AND id = \(action.id)")
             }
             return Nothing()
         }
@@ -108,11 +109,11 @@ extension ActionFilter {
         if let triggerID {
             source =
                 source
-                + """
-                 AND EXISTS (
-                    SELECT 1 FROM action_triggers t
-                    WHERE t.tenant = actions.tenant AND t.trigger_id = \(triggerID.rawValue) AND t.action_id = actions.id)
-                """
+                    + """
+                     AND EXISTS (
+                        SELECT 1 FROM action_triggers t
+                        WHERE t.tenant = actions.tenant AND t.trigger_id = \(triggerID.rawValue) AND t.action_id = actions.id)
+                    """
         }
         if let actionName { source = source + " AND name = \(actionName)" }
         if let deployed {

@@ -152,11 +152,14 @@ public struct HookSecrets: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 }
 
-extension HookSecrets: Codable, SchemaStating {
+extension HookSecrets: Codable, SchemaStating, SecretBody {
     public static var schema: Schema { .object([:], others: .allowed(.string), 1...20) }
 
     public init(from decoder: any Decoder) throws { values = try [String: String](from: decoder) }
-    public func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        let sorted = values.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
+        try JSON.object(JSONObject(uniqueKeysWithValues: sorted)).encode(to: encoder)
+    }
 }
 
 /// Names of secrets of a hook.

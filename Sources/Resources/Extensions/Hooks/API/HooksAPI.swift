@@ -3,7 +3,7 @@ import ManagementClientCore
 
 /// Code that runs at one point of what Auth0 does.
 public struct Hooks: Resource {
-    /// The tenant's hooks, the oldest first.
+    /// The tenant's hooks, by name.
     public let list = Endpoint(
         .get, "/hooks", "List hooks", scopes: "read:hooks", query: HookFilter.self, returns: Page<Hook>.self)
 

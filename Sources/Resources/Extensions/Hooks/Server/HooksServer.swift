@@ -28,7 +28,7 @@ extension Hooks: Served {
             let enabled: SQL = call.query.enabled.map { " AND enabled = \($0)" } ?? ""
             let trigger: SQL = call.query.triggerID.map { " AND trigger_id = \($0.rawValue)" } ?? ""
             let listing = Listing(
-                "*", from: "FROM hooks WHERE tenant = \(call.tenant.id)" + enabled + trigger, order: "id", key: "id")
+                "*", from: "FROM hooks WHERE tenant = \(call.tenant.id)" + enabled + trigger, order: "name", key: "id")
             return try await call.read { try $0.page(listing, call.query.pageRequest(), item: Hook.init(row:)) }
         }
         routes.on(create) { call in

@@ -19,7 +19,8 @@ extension LoginRules: Served {
         routes.on(list) { call in
             let enabled: SQL = call.query.enabled.map { "AND enabled = \($0)" } ?? ""
             let listing = Listing(
-                "*", from: "FROM rules WHERE tenant = \(call.tenant.id) \(enabled)", order: "stage, position", key: "id")
+                "*", from: "FROM rules WHERE tenant = \(call.tenant.id) \(enabled)", order: "stage, position", key: "id"
+            )
             return try await call.read { try $0.page(listing, call.query.pageRequest(), item: Rule.init(row:)) }
         }
         routes.on(create) { call in

@@ -16,7 +16,7 @@ public struct RulesConfig: Codable, Hashable, Sendable, Identified {
 }
 
 /// What a setting is set to.
-public struct RulesConfigValue: Codable, Sendable {
+public struct RulesConfigValue: Codable, Sendable, SecretBody {
     public var value: String
 
     public init(value: String) { self.value = value }
