@@ -13,9 +13,9 @@ extension Actions {
                 "FROM action_bindings WHERE tenant = \(call.tenant.id) AND trigger_id = \(call.path.rawValue)"
             let listing = Listing("*", from: source, order: "position", key: "id")
             return try await call.read { transaction in
-                try transaction.counted(listing, page: call.query.page, perPage: call.query.perPage) {
-                    try transaction.told(try ActionBindingRow(row: $0))
-                }
+                try transaction.counted(
+                    listing, page: call.query.page, perPage: call.query.perPage, row: ActionBindingRow.init(row:)
+                ) { try transaction.told($0) }
             }
         }
         routes.on(updateBindings) { call in
@@ -24,7 +24,7 @@ extension Actions {
             return try await call.write { transaction in
                 let before = try transaction.actionBindings(at: call.path)
                 let bindings = try wanted.map { try transaction.replace(before, at: call.path, by: $0, at: call.now) }
-                return ActionBindings(bindings: try (bindings ?? before).map(transaction.told))
+                return ActionBindings(bindings: try transaction.told(bindings ?? before))
             }
         }
     }
@@ -71,13 +71,20 @@ private struct ActionBindingRow: Sendable {
 }
 
 extension Transaction {
-    fileprivate func told(_ binding: ActionBindingRow) throws -> ActionBinding {
-        let action = try action(binding.action)
-        let deployed = try action.deployed.map { try actionVersion($0, of: action.id) }
-        return ActionBinding(
-            id: binding.id, triggerID: binding.trigger,
-            action: action.bound(current: try latestVersion(of: action.id), deployed: deployed),
-            createdAt: binding.createdAt, updatedAt: binding.updatedAt, displayName: binding.displayName)
+    /// Bindings with their actions.
+    fileprivate func told(_ bindings: [ActionBindingRow]) throws -> [ActionBinding] {
+        let ids: SQL = "\(list: bindings.map(\.action))"
+        let actions = try rows("SELECT * FROM actions WHERE tenant = \(tenant) AND id IN \(ids)\(.unrepeated)")
+            .map(ActionRow.init(row:))
+        let versions = try currentVersions(of: actions)
+        let told = actions.map { ($0.id, $0.bound(versions[$0.id] ?? ActionVersions())) }
+        let byID = Dictionary(uniqueKeysWithValues: told)
+        return try bindings.map { binding in
+            guard let action = byID[binding.action] else { throw APIError.actionNotFound }
+            return ActionBinding(
+                id: binding.id, triggerID: binding.trigger, action: action, createdAt: binding.createdAt,
+                updatedAt: binding.updatedAt, displayName: binding.displayName)
+        }
     }
 
     fileprivate func actionBindings(at trigger: ActionTriggerName) throws -> [ActionBindingRow] {

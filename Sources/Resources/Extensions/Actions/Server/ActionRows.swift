@@ -50,11 +50,8 @@ struct ActionRow: Sendable {
     }
 
     /// The action in full.
-    /// - Parameters:
-    ///   - status: how far the draft has come.
-    ///   - current: the version made last.
-    ///   - deployed: the version that runs.
-    func told(_ status: ActionStatus, current: ActionVersionRow?, deployed: ActionVersionRow?) -> Action {
+    /// - Parameter status: how far the draft has come.
+    func told(_ status: ActionStatus, _ versions: ActionVersions) -> Action {
         var action = Action(
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: updatedAt,
             allChangesDeployed: !hasChanges && deployed != nil)
@@ -64,20 +61,28 @@ struct ActionRow: Sendable {
         action.runtime = draft.runtime
         action.status = status
         action.secrets = secrets.map(\.told)
-        action.currentVersion = current.map { ActionCurrentVersion($0.told(deployed: self.deployed, status)) }
-        action.deployedVersion = deployed?.told(deployed: self.deployed, status)
+        action.currentVersion = versions.latest.map { ActionCurrentVersion($0.told(deployed: deployed, status)) }
+        action.deployedVersion = versions.deployed?.told(deployed: deployed, status)
         return action
     }
 
     /// The action as a binding tells of it.
-    func bound(current: ActionVersionRow?, deployed: ActionVersionRow?) -> Action {
+    func bound(_ versions: ActionVersions) -> Action {
         var action = Action(
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: renamedAt,
             allChangesDeployed: false)
-        action.currentVersion = current.map { ActionCurrentVersion($0.told(deployed: self.deployed)) }
-        action.deployedVersion = deployed?.told(deployed: self.deployed)
+        action.currentVersion = versions.latest.map { ActionCurrentVersion($0.told(deployed: deployed)) }
+        action.deployedVersion = versions.deployed?.told(deployed: deployed)
         return action
     }
+}
+
+/// The versions that an action tells of.
+struct ActionVersions: Sendable {
+    /// The one made last.
+    var latest: ActionVersionRow?
+    /// The one that runs.
+    var deployed: ActionVersionRow?
 }
 
 /// A version in the form in which it is stored.
@@ -162,10 +167,38 @@ extension Transaction {
         ).map(ActionVersionRow.init(row:))
     }
 
+    /// The versions of actions that were made last and those that run, by action.
+    func currentVersions(of actions: [ActionRow]) throws -> [ID<Action>: ActionVersions] {
+        let found = try rows(
+            """
+            SELECT v.* FROM action_versions v
+            JOIN actions a ON a.tenant = v.tenant AND a.id = v.action_id
+            WHERE v.tenant = \(tenant) AND v.action_id IN \(list: actions.map(\.id)) AND (
+                v.id = a.deployed_version OR v.number = (
+                    SELECT MAX(l.number) FROM action_versions l
+                    WHERE l.tenant = v.tenant AND l.action_id = v.action_id))
+            ORDER BY v.number\(.unrepeated)
+            """
+        ).map(ActionVersionRow.init(row:))
+        let byAction = Dictionary(grouping: found, by: \.action)
+        var versions: [ID<Action>: ActionVersions] = [:]
+        for action in actions {
+            let own = byAction[action.id] ?? []
+            versions[action.id] = ActionVersions(latest: own.last, deployed: own.first { $0.id == action.deployed })
+        }
+        return versions
+    }
+
+    /// Actions in full.
+    func told(_ actions: [ActionRow], _ status: ActionStatus = .built) throws -> [Action] {
+        let versions = try currentVersions(of: actions)
+        return actions.map { $0.told(status, versions[$0.id] ?? ActionVersions()) }
+    }
+
     /// An action in full.
     func told(_ action: ActionRow, _ status: ActionStatus = .built) throws -> Action {
         let deployed = try action.deployed.map { try actionVersion($0, of: action.id) }
-        return action.told(status, current: try latestVersion(of: action.id), deployed: deployed)
+        return action.told(status, ActionVersions(latest: try latestVersion(of: action.id), deployed: deployed))
     }
 
     func insert(_ action: ActionRow) throws {

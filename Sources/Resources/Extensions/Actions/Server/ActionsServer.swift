@@ -10,9 +10,9 @@ extension Actions: Served {
             let source = call.query.source(of: call.tenant.id)
             let listing = Listing("*", from: source, order: "created_at, name, id", key: "id")
             return try await call.read { transaction in
-                try transaction.counted(listing, page: call.query.page, perPage: call.query.perPage) {
-                    try transaction.told(try ActionRow(row: $0))
-                }
+                try transaction.counted(
+                    listing, page: call.query.page, perPage: call.query.perPage, row: ActionRow.init(row:)
+                ) { try transaction.told($0) }
             }
         }
         routes.on(create) { call in

@@ -7,10 +7,16 @@ extension Transaction {
     func counted<Item: Listed>(
         _ listing: Listing, page: Int?, perPage: Int?, item: (Row) throws -> Item
     ) throws -> CountedPage<Item> {
+        try counted(listing, page: page, perPage: perPage, row: item) { $0 }
+    }
+
+    /// A page whose items are made of all its rows at once.
+    func counted<Kept, Item: Listed>(
+        _ listing: Listing, page: Int?, perPage: Int?, row: (Row) throws -> Kept, items: ([Kept]) throws -> [Item]
+    ) throws -> CountedPage<Item> {
         let number = page ?? 0
         let limit = perPage ?? 50
-        let request: PageRequest = .offset(start: number * limit, limit: limit, withTotal: true)
-        let found = try self.page(listing, request, item: item)
-        return CountedPage(found.items, total: found.total ?? 0, page: number, perPage: limit)
+        let kept = try rows(of: listing, start: number * limit, limit: limit).map(row)
+        return CountedPage(try items(kept), total: try count(of: listing), page: number, perPage: limit)
     }
 }

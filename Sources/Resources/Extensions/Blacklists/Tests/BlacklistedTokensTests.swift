@@ -25,6 +25,22 @@ import Testing
         }
     }
 
+    @Test func tellNothingOfTheirUsers() async throws {
+        try await eachEngine { tenant in
+            let user = try await tenant.client.users.create(
+                UserDraft(
+                    connection: "Username-Password-Authentication", email: "ada@example.com", password: "Tr4in-Set-9x"))
+            let token = try await tenant.signed([
+                "iss": .string(tenant.issuer), "sub": .string(user.userID?.value ?? ""), "azp": "app", "jti": "j",
+                "aud": .string(tenant.issuer + "userinfo"), "scope": "openid",
+                "exp": .integer(Int64(tenant.clock.now.seconds + 60)),
+            ])
+            #expect(try await tenant.request("GET", "/userinfo", token: token, root: "").status == 200)
+            try await tenant.client.blacklistedTokens.add(BlacklistedToken(jti: "j", aud: "app"))
+            #expect(try await tenant.request("GET", "/userinfo", token: token, root: "").status == 401)
+        }
+    }
+
     @Test func areListed() async throws {
         try await eachEngine { tenant in
             try await tenant.run([

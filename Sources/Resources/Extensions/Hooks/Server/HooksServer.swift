@@ -14,6 +14,7 @@ extension Hooks: Served {
                 enabled INTEGER NOT NULL, script TEXT NOT NULL, dependencies \(.json) NOT NULL,
                 PRIMARY KEY (tenant, id), UNIQUE (tenant, name))
             """,
+            "CREATE UNIQUE INDEX hooks_that_run ON hooks (tenant, trigger_id) WHERE enabled = 1",
             """
             CREATE TABLE hook_secrets (
                 tenant \(.text) NOT NULL, hook_id \(.text) NOT NULL, name \(.text) NOT NULL, value TEXT NOT NULL,
