@@ -7,8 +7,8 @@ import Background
 import Events
 import Extensions
 import ExtensionsAPI
+import Keyring
 import Mail
-import Model
 import Operations
 import OperationsAPI
 import People
@@ -58,6 +58,7 @@ enum Composition {
         ActionModules(),
         BlacklistedTokens(),
         TenantMigrations(),
+        Keys(),
         Logs(),
         Stats(),
     ]

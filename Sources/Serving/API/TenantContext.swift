@@ -12,16 +12,20 @@ public struct TenantContext: Sendable {
     public let signer: TokenSigner
     /// Whether any token was blacklisted.
     public let hasBlacklistedTokens: Bool
+    /// Public keys that are published beside its own, each as a JSON Web Key.
+    public let customSigningKeys: [JSON]
     /// Grows with each change of what is kept here.
     public let generation: Int
 
     public init(
-        id: TenantID, issuer: String, signer: TokenSigner, hasBlacklistedTokens: Bool = false, generation: Int = 0
+        id: TenantID, issuer: String, signer: TokenSigner, hasBlacklistedTokens: Bool = false,
+        customSigningKeys: [JSON] = [], generation: Int = 0
     ) {
         self.id = id
         self.issuer = issuer
         self.signer = signer
         self.hasBlacklistedTokens = hasBlacklistedTokens
+        self.customSigningKeys = customSigningKeys
         self.generation = generation
     }
 
