@@ -182,7 +182,7 @@ public struct ActionModuleDraft: Changeable, Ruled {
     public static let fixedMembers: Set<String> = ["name", "publish", "api_version"]
 
     public static var rules: Rules {
-        ["name": .string(...255), "code": .string(...65536), "api_version": .string(...20)]
+        ["name": .string(1...255), "code": .string(...65536), "api_version": .string(...20)]
     }
 }
 

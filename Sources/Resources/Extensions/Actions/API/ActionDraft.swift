@@ -44,7 +44,9 @@ public struct ActionDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["deploy"]
 
-    public static var rules: Rules { ["supported_triggers": .array(of: .of(ActionTrigger.self), 1...)] }
+    public static var rules: Rules {
+        ["name": .string(1...), "supported_triggers": .array(of: .of(ActionTrigger.self), 1...)]
+    }
 }
 
 /// Which actions to list.

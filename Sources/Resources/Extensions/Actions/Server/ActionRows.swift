@@ -50,8 +50,10 @@ struct ActionRow: Sendable {
     }
 
     /// The action in full.
-    /// - Parameter status: how far the draft has come.
-    func told(_ status: ActionStatus, _ versions: ActionVersions) -> Action {
+    /// - Parameters:
+    ///   - status: how far the draft has come.
+    ///   - versionStatus: how far the versions have come.
+    func told(_ status: ActionStatus, _ versions: ActionVersions, _ versionStatus: ActionStatus = .built) -> Action {
         var action = Action(
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: updatedAt,
             allChangesDeployed: !hasChanges && deployed != nil)
@@ -61,8 +63,9 @@ struct ActionRow: Sendable {
         action.runtime = draft.runtime
         action.status = status
         action.secrets = secrets.map(\.told)
-        action.currentVersion = versions.latest.map { ActionCurrentVersion($0.told(deployed: deployed, status)) }
-        action.deployedVersion = versions.deployed?.told(deployed: deployed, status)
+        let latest = versions.latest?.told(deployed: deployed, versionStatus)
+        action.currentVersion = latest.map(ActionCurrentVersion.init)
+        action.deployedVersion = versions.deployed?.told(deployed: deployed, versionStatus)
         return action
     }
 
@@ -190,15 +193,21 @@ extension Transaction {
     }
 
     /// Actions in full.
-    func told(_ actions: [ActionRow], _ status: ActionStatus = .built) throws -> [Action] {
+    func told(_ actions: [ActionRow]) throws -> [Action] {
         let versions = try currentVersions(of: actions)
-        return actions.map { $0.told(status, versions[$0.id] ?? ActionVersions()) }
+        return actions.map { $0.told(.built, versions[$0.id] ?? ActionVersions()) }
     }
 
     /// An action in full.
-    func told(_ action: ActionRow, _ status: ActionStatus = .built) throws -> Action {
+    /// - Parameters:
+    ///   - status: how far the draft has come.
+    ///   - versionStatus: how far the versions have come.
+    func told(
+        _ action: ActionRow, _ status: ActionStatus = .built, versions versionStatus: ActionStatus = .built
+    ) throws -> Action {
         let deployed = try action.deployed.map { try actionVersion($0, of: action.id) }
-        return action.told(status, ActionVersions(latest: try latestVersion(of: action.id), deployed: deployed))
+        let versions = ActionVersions(latest: try latestVersion(of: action.id), deployed: deployed)
+        return action.told(status, versions, versionStatus)
     }
 
     func insert(_ action: ActionRow) throws {

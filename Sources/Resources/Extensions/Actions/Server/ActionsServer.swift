@@ -25,7 +25,7 @@ extension Actions: Served {
                     secrets: try transaction.replace([], by: call.body.secrets, at: call.now), at: call.now)
                 try transaction.insert(action)
                 if call.body.deploy == true { try transaction.deployDraft(of: &action, as: version, at: call.now) }
-                return try transaction.told(action, .pending)
+                return try transaction.told(action, .pending, versions: .pending)
             }
         }
         routes.on(get) { call in

@@ -31,6 +31,7 @@ import Testing
             #expect(deployed.currentVersion?.status == "BUILT" && deployed.deployedVersion?.deployed == true)
             let changed = try await actions.update(made.id, Changes { $0.code = "b" })
             #expect(!changed.allChangesDeployed && changed.code == "b" && changed.deployedVersion?.code == "a")
+            #expect(changed.status == .pending && changed.deployedVersion?.status == .built)
             try await actions.delete(made.id)
             #expect(try await refusal { try await actions.get(made.id) } == "404 That action does not exist.")
             #expect(try await refusal { try await actions.delete(made.id) } == "404 That action does not exist.")
@@ -43,6 +44,7 @@ import Testing
             let action = try await actions.create(
                 ActionDraft(name: "a", supportedTriggers: [ActionTrigger(.postLogin)], code: "1", deploy: true))
             #expect(action.allChangesDeployed && action.deployedVersion?.number == 1)
+            #expect(action.deployedVersion?.status == .pending && action.currentVersion?.status == "PENDING")
             _ = try await actions.update(action.id, Changes { $0.code = "2" })
             let second = try await actions.deploy(action.id)
             _ = try await actions.update(action.id, Changes { $0.code = "3" })

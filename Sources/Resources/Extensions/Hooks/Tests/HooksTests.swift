@@ -45,6 +45,24 @@ import Testing
         ])
     }
 
+    @Test func oneOfATriggerRunsWhoeverComesFirst() async throws {
+        try await eachEngine { tenant in
+            let hooks = tenant.client.hooks
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        let draft = HookDraft(
+                            name: "h \(number)", script: "x", triggerID: .postChangePassword, enabled: true)
+                        _ = try await hooks.create(draft)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await hooks.list().items.count == 8)
+            #expect(try await hooks.list(HookFilter(enabled: true)).items.count == 1)
+        }
+    }
+
     @Test func secretsAreNotTold() async throws {
         try await eachEngine { tenant in
             try await tenant.run([
