@@ -45,9 +45,11 @@ public struct RuleDraft: Changeable, Ruled {
     }
 
     public static let fewestChanges = 1
+    /// The largest number that can be asked for: a rule that comes after all others still has one.
+    private static let mostOrder = Int(Int32.max)
 
     public static var rules: Rules {
-        ["name": .scriptName, "script": .string(1...), "order": .integer(0...)]
+        ["name": .scriptName, "script": .string(1...), "order": .integer(0...mostOrder)]
     }
 }
 

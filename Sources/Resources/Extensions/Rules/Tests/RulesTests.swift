@@ -61,6 +61,9 @@ import Testing
             .patch(
                 "/rules/{a}", [:], 400,
                 .invalidBody("Payload validation error: 'Too few properties defined (0), minimum 1'.")),
+            .post("/rules", ["name": "last", "script": "a", "order": 2_147_483_647], 201),
+            .post("/rules", ["name": "behind it", "script": "a"], 201, ["order": 2_147_483_648]),
+            .post("/rules", ["name": "too far", "script": "a", "order": 2_147_483_648], 400),
             .get("/rules?fields=nonsense", 400),
             .get("/rules/nonsense", 400),
         ])
