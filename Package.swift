@@ -43,6 +43,10 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         ],
         uses: ["AccessAPI"]
     ),
+    (
+        "Extensions",
+        ["Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "Blacklists", "Migrations"], uses: []
+    ),
     ("Operations", ["Logs", "Stats"], uses: []),
     (
         "People",

@@ -48,6 +48,9 @@ public struct Endpoint<
     public var hasBody: Bool { Body.self != Nothing.self }
 }
 
+/// A body of which no value may be told, whatever its member is called.
+public protocol SecretBody {}
+
 /// The endpoints of one resource.
 public protocol Resource: Sendable {
     init()

@@ -17,6 +17,12 @@ extension JSON {
         }
     }
 
+    /// This, with stars for each value.
+    public var withStars: JSON {
+        guard let object else { return isNull ? .null : "*****" }
+        return .object(object.mapValues { $0.isNull ? .null : "*****" })
+    }
+
     private static func namesSecret(_ name: String) -> Bool {
         let name = name.lowercased()
         return names.contains(name) || parts.contains { name.contains($0) } || ends.contains { name.hasSuffix($0) }

@@ -5,6 +5,8 @@ import ApplicationsAPI
 import Authentication
 import Background
 import Events
+import Extensions
+import ExtensionsAPI
 import Keyring
 import Mail
 import Operations
@@ -52,6 +54,13 @@ enum Composition {
         Guardian(),
         GuardianPhone(),
         GuardianPush(),
+        LoginRules(),
+        RulesConfigs(),
+        Hooks(),
+        Actions(),
+        ActionModules(),
+        BlacklistedTokens(),
+        TenantMigrations(),
         Keys(),
         NetworkACLs(),
         RiskAssessments(),

@@ -39,7 +39,7 @@ struct ManagementOperation: Hashable, Sendable {
     /// Scopes that tenants have and no operation asks for.
     private static let furtherScopes = [
         "create:users_app_metadata", "delete:users_app_metadata", "read:users_app_metadata",
-        "read:user_password_hashes",
+        "read:user_password_hashes", "blacklist:tokens",
     ]
 
     /// Every scope of the Management API, those of one thing together.

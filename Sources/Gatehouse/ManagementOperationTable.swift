@@ -460,11 +460,17 @@ extension ManagementOperation {
 
     /// The same for what is retired, or was never documented.
     static let retiredTable = """
+        # blacklists
+        GET /blacklists/tokens blacklist:tokens
+        POST /blacklists/tokens blacklist:tokens
         # guardian
         GET /guardian/factors/webauthn-platform/settings read:guardian_factors
         PUT /guardian/factors/webauthn-platform/settings update:guardian_factors
         GET /guardian/factors/webauthn-roaming/settings read:guardian_factors
         PUT /guardian/factors/webauthn-roaming/settings update:guardian_factors
+        # migrations
+        GET /migrations read:tenant_settings
+        PATCH /migrations update:tenant_settings
         # users
         DELETE /users delete:users
         POST /users/{id}/impersonate create:user_tickets

@@ -104,6 +104,8 @@ enum Tenants {
             }
             return TenantContext(
                 id: tenant, issuer: try row["issuer"], signer: signer,
+                hasBlacklistedTokens: try transaction.exists(
+                    "SELECT 1 FROM blacklisted_tokens WHERE tenant = \(transaction.tenant) LIMIT 1"),
                 customSigningKeys: try transaction.customSigningKeys() ?? [],
                 networkRules: try transaction.networkRules(), generation: try row["generation"])
         }

@@ -54,18 +54,29 @@ extension Transaction {
         return page.json(items: .array(try items(rows)))
     }
 
+    /// A part of a list.
+    /// - Parameter start: how many rows come before it.
+    public func rows(of listing: Listing, start: Int, limit: Int) throws -> [Row] {
+        try rows(
+            "SELECT \(listing.columns) \(listing.source) ORDER BY \(listing.order) LIMIT \(limit) OFFSET \(start)")
+    }
+
+    /// How many rows a list has in all.
+    public func count(of listing: Listing) throws -> Int {
+        try row("SELECT COUNT(*) AS total \(listing.source)")?["total"] ?? 0
+    }
+
     private func rows<Item: Listed>(
         of listing: Listing, _ request: PageRequest, _: Item.Type
     ) throws -> (rows: [Row], page: Page<Item>) {
         var page = Page<Item>([])
         switch request {
         case .offset(let start, let limit, let withTotal):
-            let rows = try rows(
-                "SELECT \(listing.columns) \(listing.source) ORDER BY \(listing.order) LIMIT \(limit) OFFSET \(start)")
+            let rows = try rows(of: listing, start: start, limit: limit)
             if withTotal {
                 page.start = start
                 page.limit = limit
-                page.total = try row("SELECT COUNT(*) AS total \(listing.source)")?["total"]
+                page.total = try count(of: listing)
             }
             return (rows, page)
         case .checkpoint(let after, let limit):

@@ -49,6 +49,9 @@ struct UserInfoEndpoint: Sendable {
         guard audiences.contains(tenant.userInfoAudience), scopes.contains("openid") else {
             throw Refusal(reason: "The token does not tell of its user")
         }
+        guard try await !services.isBlacklisted(TokenIdentity(claims), of: tenant) else {
+            throw Refusal(reason: "The token is blacklisted")
+        }
         let found = try await services.store.read(tenant.id) { try $0.userIfThere(UserID(subject)) }
         guard let user = found else { throw Refusal(reason: "The user is not there any more") }
         return (["sub": .string(subject)] as JSONObject).merging(user.claims(for: scopes)) { $1 }

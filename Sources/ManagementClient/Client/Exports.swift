@@ -1,6 +1,7 @@
 @_exported import AccessAPI
 @_exported import ApplicationsAPI
 @_exported import Contract
+@_exported import ExtensionsAPI
 @_exported import ManagementClientCore
 @_exported import OperationsAPI
 @_exported import PeopleAPI

@@ -53,7 +53,8 @@ public final class AccessTokens: Sendable {
         guard let expiry = claims["exp"]?.integer, now.seconds < expiry else { throw Self.expired }
         let scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
         let caller = Caller(
-            subject: claims["sub"]?.string ?? "", clientID: claims["azp"]?.string, scopes: Set(scopes))
+            subject: claims["sub"]?.string ?? "", clientID: claims["azp"]?.string, scopes: Set(scopes),
+            token: TokenIdentity(claims))
         return Good(caller: caller, issuer: tenant.issuer, kid: header.kid ?? "", expiry: expiry)
     }
 

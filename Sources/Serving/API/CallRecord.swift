@@ -47,7 +47,8 @@ final class CallRecord: Sendable {
         let body: JSON = request.isForm ? [:] : (try? JSON(parsing: request.body)) ?? [:]
         var details = details
         details["request"] = [
-            "auth": ["credentials": [:], "strategy": "jwt", "user": .object(user)], "body": body.redacted,
+            "auth": ["credentials": [:], "strategy": "jwt", "user": .object(user)],
+            "body": operation.hasSecretBody ? body.withStars : body.redacted,
             "channel": "api", "ip": .string(origin.ip), "method": .string(operation.method.rawValue.lowercased()),
             "path": .string(request.path), "query": .object(query),
             "userAgent": .string(origin.userAgent ?? ""),

@@ -7,11 +7,14 @@ public struct Caller: Sendable {
     /// The application that the token was given to.
     public let clientID: String?
     public let scopes: Set<String>
+    /// What the token can be blacklisted by, if by anything.
+    public let token: TokenIdentity?
 
-    public init(subject: String, clientID: String?, scopes: Set<String>) {
+    public init(subject: String, clientID: String?, scopes: Set<String>, token: TokenIdentity? = nil) {
         self.subject = subject
         self.clientID = clientID
         self.scopes = scopes
+        self.token = token
     }
 }
 

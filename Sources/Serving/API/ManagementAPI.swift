@@ -38,6 +38,9 @@ public struct ManagementAPI: Sendable {
             let tenant = try services.tenants.tenant(for: request)
             let now = services.clock.now
             let caller = try caller(of: request, tenant: tenant, now: now)
+            guard try await !services.isBlacklisted(caller.token, of: tenant) else {
+                throw APIError(401, "The token is blacklisted")
+            }
             let verdict = limiter.take(tenant: tenant.id.value, now: now)
             headers[.rateLimit] = String(verdict.limit)
             headers[.rateLimitRemaining] = String(verdict.remaining)

@@ -13,6 +13,8 @@ public struct OperationDescription: Sendable {
     public let pathParameters: [(name: String, schema: Schema)]
     public let query: Schema
     public let body: Schema?
+    /// Whether no value of the body may be told.
+    public let hasSecretBody: Bool
     /// The member of the body that is a file, where the body is a form with one.
     public let fileMember: String?
     public let answer: Schema?
@@ -27,6 +29,7 @@ public struct OperationDescription: Sendable {
         pathParameters = Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) }
         query = Schema.of(Query.self)
         body = endpoint.hasBody ? Schema.of(Body.self) : nil
+        hasSecretBody = Body.self is any SecretBody.Type
         fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
         answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
     }

@@ -10,6 +10,8 @@ public struct TenantContext: Sendable {
     /// Who its tokens say they are from: a URL that ends in `/`.
     public let issuer: String
     public let signer: TokenSigner
+    /// Whether any token was blacklisted.
+    public let hasBlacklistedTokens: Bool
     /// Public keys that are published beside its own, each as a JSON Web Key.
     public let customSigningKeys: [JSON]
     /// What requests are held against, in this order.
@@ -18,13 +20,13 @@ public struct TenantContext: Sendable {
     public let generation: Int
 
     public init(
-        id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [],
-        networkRules: [NetworkRule] = [],
-        generation: Int = 0
+        id: TenantID, issuer: String, signer: TokenSigner, hasBlacklistedTokens: Bool = false,
+        customSigningKeys: [JSON] = [], networkRules: [NetworkRule] = [], generation: Int = 0
     ) {
         self.id = id
         self.issuer = issuer
         self.signer = signer
+        self.hasBlacklistedTokens = hasBlacklistedTokens
         self.customSigningKeys = customSigningKeys
         self.networkRules = networkRules
         self.generation = generation
@@ -82,7 +84,7 @@ public final class TenantDirectory: Sendable {
 }
 
 extension Transaction {
-    /// Tells all servers that the tenant has other keys now.
+    /// Tells all servers that what they know of the tenant has changed, as its keys.
     public func changeGeneration() throws {
         try execute("UPDATE tenants SET generation = generation + 1 WHERE id = \(tenant)")
     }

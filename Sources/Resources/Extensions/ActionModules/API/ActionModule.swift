@@ -1,0 +1,198 @@
+import Contract
+
+/// Code that several actions share.
+public struct ActionModule: Listed, Hashable {
+    public static let listName = "modules"
+
+    public var id: ID<ActionModule>
+    public var name: String
+    /// The draft's code, JavaScript.
+    public var code: String
+    public var dependencies: [ActionDependency]
+    /// The draft's secrets, without their values.
+    public var secrets: [ActionSecret]
+    /// How many actions use it in the version that runs.
+    public var actionsUsingModuleTotal: Int
+    /// Whether the latest version is the draft.
+    public var allChangesPublished: Bool
+    /// Where there is a version.
+    public var latestVersionNumber: Int?
+    /// The latest version; not in lists.
+    public var latestVersion: ActionModuleVersion?
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+
+    public init(
+        id: ID<ActionModule>, name: String, code: String, dependencies: [ActionDependency], secrets: [ActionSecret],
+        actionsUsingModuleTotal: Int, allChangesPublished: Bool, createdAt: Timestamp, updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.code = code
+        self.dependencies = dependencies
+        self.secrets = secrets
+        self.actionsUsingModuleTotal = actionsUsingModuleTotal
+        self.allChangesPublished = allChangesPublished
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case code
+        case dependencies
+        case secrets
+        case actionsUsingModuleTotal = "actions_using_module_total"
+        case allChangesPublished = "all_changes_published"
+        case latestVersionNumber = "latest_version_number"
+        case latestVersion = "latest_version"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+}
+
+/// What a module was when it was published.
+public struct ActionModuleVersion: Listed, Hashable {
+    public static let listName = "versions"
+
+    public var id: ID<ActionModuleVersion>
+    /// The module, where the version is not told of within it.
+    public var moduleID: ID<ActionModule>?
+    /// Counted from 1.
+    public var versionNumber: Int
+    public var code: String
+    public var dependencies: [ActionDependency]
+    public var secrets: [ActionSecret]
+    public var createdAt: Timestamp
+
+    public init(
+        id: ID<ActionModuleVersion>, moduleID: ID<ActionModule>?, versionNumber: Int, code: String,
+        dependencies: [ActionDependency], secrets: [ActionSecret], createdAt: Timestamp
+    ) {
+        self.id = id
+        self.moduleID = moduleID
+        self.versionNumber = versionNumber
+        self.code = code
+        self.dependencies = dependencies
+        self.secrets = secrets
+        self.createdAt = createdAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case moduleID = "module_id"
+        case versionNumber = "version_number"
+        case code
+        case dependencies
+        case secrets
+        case createdAt = "created_at"
+    }
+}
+
+/// An action that uses a module in the version that runs.
+public struct ActionModuleUse: Listed, Hashable {
+    public static let listName = "actions"
+
+    public var actionID: ID<Action>
+    public var actionName: String
+    public var moduleVersionID: ID<ActionModuleVersion>
+    public var moduleVersionNumber: Int
+    public var supportedTriggers: [ActionTrigger]
+
+    public init(
+        actionID: ID<Action>, actionName: String, moduleVersionID: ID<ActionModuleVersion>, moduleVersionNumber: Int,
+        supportedTriggers: [ActionTrigger]
+    ) {
+        self.actionID = actionID
+        self.actionName = actionName
+        self.moduleVersionID = moduleVersionID
+        self.moduleVersionNumber = moduleVersionNumber
+        self.supportedTriggers = supportedTriggers
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case actionID = "action_id"
+        case actionName = "action_name"
+        case moduleVersionID = "module_version_id"
+        case moduleVersionNumber = "module_version_number"
+        case supportedTriggers = "supported_triggers"
+    }
+}
+
+/// A module to create, or what can change of one.
+public struct ActionModuleDraft: Changeable, Ruled {
+    /// A package that the code needs.
+    public struct Dependency: Codable, Hashable, Sendable, Ruled {
+        public var name: String
+        public var version: String
+
+        public init(name: String, version: String) {
+            self.name = name
+            self.version = version
+        }
+
+        public static var rules: Rules { ["name": .string(...255), "version": .string(...50)] }
+    }
+
+    /// A secret to keep.
+    public struct Secret: Codable, Hashable, Sendable, Ruled {
+        public var name: String
+        public var value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+
+        public static var rules: Rules { ["name": .string(...255), "value": .string(...4096)] }
+    }
+
+    /// What actions know the module by; it stays.
+    public var name: String
+    /// JavaScript.
+    public var code: String
+    public var dependencies: [Dependency]?
+    /// All secrets that the module is to have.
+    public var secrets: [Secret]?
+    public var apiVersion: String?
+    /// Whether a version is made at once; it is not, unless told.
+    public var publish: Bool?
+
+    public init(
+        name: String, code: String, dependencies: [Dependency]? = nil, secrets: [Secret]? = nil,
+        publish: Bool? = nil
+    ) {
+        self.name = name
+        self.code = code
+        self.dependencies = dependencies
+        self.secrets = secrets
+        self.publish = publish
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case code
+        case dependencies
+        case secrets
+        case apiVersion = "api_version"
+        case publish
+    }
+
+    public static let fixedMembers: Set<String> = ["name", "publish", "api_version"]
+
+    public static var rules: Rules {
+        ["name": .string(1...255), "code": .string(...65536), "api_version": .string(...20)]
+    }
+}
+
+/// The version to go back to.
+public struct ActionModuleRollback: Codable, Sendable {
+    public var moduleVersionID: ID<ActionModuleVersion>
+
+    public init(moduleVersionID: ID<ActionModuleVersion>) { self.moduleVersionID = moduleVersionID }
+
+    enum CodingKeys: String, CodingKey {
+        case moduleVersionID = "module_version_id"
+    }
+}

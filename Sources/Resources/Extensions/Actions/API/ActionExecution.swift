@@ -1,0 +1,22 @@
+import Contract
+
+/// What came of a trigger's actions when they ran.
+public struct ActionExecution: Codable, Hashable, Sendable {
+    public var id: ID<ActionExecution>
+    public var triggerID: ActionTriggerName
+    /// `pending`, `final`, `partial`, `canceled` or `suspended`.
+    public var status: String
+    /// What came of each action.
+    public var results: [JSON]
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case triggerID = "trigger_id"
+        case status
+        case results
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+}

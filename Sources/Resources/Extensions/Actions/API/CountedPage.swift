@@ -1,0 +1,67 @@
+import Contract
+import OrderedCollections
+
+/// A part of a list, which always tells how many items there are in all.
+public struct CountedPage<Item: Listed>: Sendable {
+    public var items: [Item]
+    /// How many items there are in all.
+    public var total: Int
+    /// Which page this is, counted from 0.
+    public var page: Int
+    /// How many items a page has at most.
+    public var perPage: Int
+
+    public init(_ items: [Item], total: Int, page: Int, perPage: Int) {
+        self.items = items
+        self.total = total
+        self.page = page
+        self.perPage = perPage
+    }
+}
+
+extension CountedPage: Codable, SchemaStating {
+    public static var schema: Schema {
+        .object([
+            Item.listName: Schema.array(of: .of(Item.self)).required, "total": .integer(0...).required,
+            "page": .integer(0...), "per_page": .integer(0...),
+        ])
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let json = try JSON(from: decoder)
+        let items: [Item] = try (json[Item.listName] ?? []).decoded()
+        self.init(
+            items, total: json["total"]?.integer ?? items.count, page: json["page"]?.integer ?? 0,
+            perPage: json["per_page"]?.integer ?? items.count)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var members: JSONObject = [
+            Item.listName: .array(try items.map { try JSON(encoding: $0) }), "total": .integer(Int64(total)),
+        ]
+        // The first page goes unnumbered, as at Auth0.
+        if page > 0 { members["page"] = .integer(Int64(page)) }
+        members["per_page"] = .integer(Int64(perPage))
+        try JSON.object(members).encode(to: encoder)
+    }
+}
+
+/// Asks for a page of a list that always tells how many items it has.
+public struct CountedPageQuery: Codable, Sendable, Ruled {
+    /// Which page, counted from 0.
+    public var page: Int?
+    /// How many items a page has, 50 unless told.
+    public var perPage: Int?
+
+    public init(page: Int? = nil, perPage: Int? = nil) {
+        self.page = page
+        self.perPage = perPage
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+    }
+
+    public static var rules: Rules { .offsetPaging }
+}

@@ -1,0 +1,278 @@
+import Contract
+import ExtensionsAPI
+import Serving
+import Storage
+
+/// An action in the form in which it is stored.
+struct ActionRow: Sendable {
+    let id: ID<Action>
+    var name: String
+    var draft: ActionContent
+    var secrets: [KeptSecret]
+    /// The version that runs.
+    var deployed: ID<ActionVersion>?
+    /// Whether the draft is another than the version that runs.
+    var hasChanges: Bool
+    let createdAt: Timestamp
+    var updatedAt: Timestamp
+    /// When what is not of the draft changed last.
+    var renamedAt: Timestamp
+
+    /// A new action.
+    init(id: ID<Action>, name: String, draft: ActionContent, secrets: [KeptSecret], at now: Timestamp) {
+        self.id = id
+        self.name = name
+        self.draft = draft
+        self.secrets = secrets
+        hasChanges = true
+        createdAt = now
+        updatedAt = now
+        renamedAt = now
+    }
+
+    init(row: Row) throws {
+        let draft: JSON = try row["draft"]
+        let secrets: JSON = try row["secrets"]
+        id = try row["id"]
+        name = try row["name"]
+        self.draft = try draft.decoded()
+        self.secrets = try secrets.decoded()
+        deployed = try row["deployed_version"]
+        hasChanges = try row["has_changes"]
+        createdAt = try row["created_at"]
+        updatedAt = try row["updated_at"]
+        renamedAt = try row["renamed_at"]
+    }
+
+    var summary: ActionSummary {
+        ActionSummary(
+            id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: renamedAt)
+    }
+
+    /// The action in full.
+    /// - Parameters:
+    ///   - status: how far the draft has come.
+    ///   - versionStatus: how far the versions have come.
+    func told(_ status: ActionStatus, _ versions: ActionVersions, _ versionStatus: ActionStatus = .built) -> Action {
+        var action = Action(
+            id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: updatedAt,
+            allChangesDeployed: !hasChanges && deployed != nil)
+        action.code = draft.code
+        action.dependencies = status == .built ? draft.builtDependencies : draft.dependencies
+        action.modules = draft.toldModules
+        action.runtime = draft.runtime
+        action.status = status
+        action.secrets = secrets.map(\.told)
+        let latest = versions.latest?.told(deployed: deployed, versionStatus)
+        action.currentVersion = latest.map(ActionCurrentVersion.init)
+        action.deployedVersion = versions.deployed?.told(deployed: deployed, versionStatus)
+        return action
+    }
+
+    /// The action as a binding tells of it.
+    func bound(_ versions: ActionVersions) -> Action {
+        var action = Action(
+            id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: renamedAt,
+            allChangesDeployed: false)
+        action.currentVersion = versions.latest.map { ActionCurrentVersion($0.told(deployed: deployed)) }
+        action.deployedVersion = versions.deployed?.told(deployed: deployed)
+        return action
+    }
+}
+
+/// The versions that an action tells of.
+struct ActionVersions: Sendable {
+    /// The one made last.
+    var latest: ActionVersionRow?
+    /// The one that runs.
+    var deployed: ActionVersionRow?
+}
+
+/// A version in the form in which it is stored.
+struct ActionVersionRow: Sendable {
+    let id: ID<ActionVersion>
+    let action: ID<Action>
+    let number: Int
+    let content: ActionContent
+    let secrets: [KeptSecret]
+    let createdAt: Timestamp
+
+    /// A version to make.
+    init(
+        id: ID<ActionVersion>, action: ID<Action>, number: Int, content: ActionContent, secrets: [KeptSecret],
+        at now: Timestamp
+    ) {
+        self.id = id
+        self.action = action
+        self.number = number
+        self.content = content
+        self.secrets = secrets
+        createdAt = now
+    }
+
+    init(row: Row) throws {
+        let content: JSON = try row["content"]
+        let secrets: JSON = try row["secrets"]
+        id = try row["id"]
+        action = try row["action_id"]
+        number = try row["number"]
+        self.content = try content.decoded()
+        self.secrets = try secrets.decoded()
+        createdAt = try row["created_at"]
+    }
+
+    /// - Parameter deployed: the version of the action that runs.
+    func told(deployed: ID<ActionVersion>?, _ status: ActionStatus = .built) -> ActionVersion {
+        ActionVersion(
+            id: id, code: content.code, dependencies: content.builtDependencies, modules: content.toldModules,
+            deployed: id == deployed, number: number, secrets: secrets.map(\.told), status: status,
+            builtAt: status == .built ? createdAt : nil, createdAt: createdAt, updatedAt: createdAt,
+            runtime: content.runtime, supportedTriggers: content.triggers)
+    }
+
+    /// The version, telling of its action.
+    func told(of action: ActionRow) -> ActionVersion {
+        var version = told(deployed: action.deployed)
+        version.action = action.summary
+        return version
+    }
+
+    /// The version as it is told to who has just made it: it will run, and is not said to.
+    func announced(of action: ActionRow) -> ActionVersion {
+        var version = told(of: action)
+        version.deployed = false
+        version.builtAt = nil
+        return version
+    }
+}
+
+extension Transaction {
+    func action(_ id: ID<Action>) throws -> ActionRow {
+        let found = try row("SELECT * FROM actions WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
+        guard let found else { throw APIError.actionNotFound }
+        return try ActionRow(row: found)
+    }
+
+    func actionVersion(_ id: ID<ActionVersion>, of action: ID<Action>) throws -> ActionVersionRow {
+        let found = try row(
+            "SELECT * FROM action_versions WHERE tenant = \(tenant) AND action_id = \(action) AND id = \(id)")
+        guard let found else { throw APIError.actionVersionNotFound }
+        return try ActionVersionRow(row: found)
+    }
+
+    /// The version of an action that was made last, if any.
+    func latestVersion(of action: ID<Action>) throws -> ActionVersionRow? {
+        try row(
+            """
+            SELECT * FROM action_versions WHERE tenant = \(tenant) AND action_id = \(action)
+            ORDER BY number DESC LIMIT 1
+            """
+        ).map(ActionVersionRow.init(row:))
+    }
+
+    /// The versions of actions that were made last and those that run, by action.
+    func currentVersions(of actions: [ActionRow]) throws -> [ID<Action>: ActionVersions] {
+        let found = try rows(
+            """
+            SELECT v.* FROM action_versions v
+            JOIN actions a ON a.tenant = v.tenant AND a.id = v.action_id
+            WHERE v.tenant = \(tenant) AND v.action_id IN \(list: actions.map(\.id)) AND (
+                v.id = a.deployed_version OR v.number = (
+                    SELECT MAX(l.number) FROM action_versions l
+                    WHERE l.tenant = v.tenant AND l.action_id = v.action_id))
+            ORDER BY v.number\(.unrepeated)
+            """
+        ).map(ActionVersionRow.init(row:))
+        let byAction = Dictionary(grouping: found, by: \.action)
+        var versions: [ID<Action>: ActionVersions] = [:]
+        for action in actions {
+            let own = byAction[action.id] ?? []
+            versions[action.id] = ActionVersions(latest: own.last, deployed: own.first { $0.id == action.deployed })
+        }
+        return versions
+    }
+
+    /// Actions in full.
+    func told(_ actions: [ActionRow]) throws -> [Action] {
+        let versions = try currentVersions(of: actions)
+        return actions.map { $0.told(.built, versions[$0.id] ?? ActionVersions()) }
+    }
+
+    /// An action in full.
+    /// - Parameters:
+    ///   - status: how far the draft has come.
+    ///   - versionStatus: how far the versions have come.
+    func told(
+        _ action: ActionRow, _ status: ActionStatus = .built, versions versionStatus: ActionStatus = .built
+    ) throws -> Action {
+        let deployed = try action.deployed.map { try actionVersion($0, of: action.id) }
+        let versions = ActionVersions(latest: try latestVersion(of: action.id), deployed: deployed)
+        return action.told(status, versions, versionStatus)
+    }
+
+    func insert(_ action: ActionRow) throws {
+        try requireFree(action)
+        try insert(
+            into: "actions",
+            [
+                "id": action.id, "name": action.name, "draft": try JSON(encoding: action.draft),
+                "secrets": try JSON(encoding: action.secrets), "deployed_version": action.deployed,
+                "has_changes": action.hasChanges, "created_at": action.createdAt, "updated_at": action.updatedAt,
+                "renamed_at": action.renamedAt,
+            ])
+        try replaceTriggers(of: action)
+        try replaceModuleUses(of: action.id, by: action.draft.modules, isDeployed: false)
+    }
+
+    func update(_ action: ActionRow) throws {
+        try requireFree(action)
+        try execute(
+            """
+            UPDATE actions SET name = \(action.name), draft = \(try JSON(encoding: action.draft)),
+                secrets = \(try JSON(encoding: action.secrets)), deployed_version = \(action.deployed),
+                has_changes = \(action.hasChanges), updated_at = \(action.updatedAt),
+                renamed_at = \(action.renamedAt)
+            WHERE tenant = \(tenant) AND id = \(action.id)
+            """)
+        try execute("DELETE FROM action_triggers WHERE tenant = \(tenant) AND action_id = \(action.id)")
+        try replaceTriggers(of: action)
+        try replaceModuleUses(of: action.id, by: action.draft.modules, isDeployed: false)
+    }
+
+    /// Makes a version, and has it run.
+    /// - Throws: `APIError`, 400, where a module that it uses is gone.
+    func deploy(_ version: ActionVersionRow, of action: inout ActionRow) throws {
+        try insert(
+            into: "action_versions",
+            [
+                "id": version.id, "action_id": version.action, "number": version.number,
+                "content": try JSON(encoding: version.content), "secrets": try JSON(encoding: version.secrets),
+                "created_at": version.createdAt,
+            ])
+        try replaceModuleUses(of: action.id, by: version.content.modules, isDeployed: true)
+        action.deployed = version.id
+        action.hasChanges = action.draft != version.content || action.secrets != version.secrets
+        try update(action)
+    }
+
+    private func replaceTriggers(of action: ActionRow) throws {
+        for trigger in action.draft.triggers {
+            try insertIfAbsent(into: "action_triggers", ["action_id": action.id, "trigger_id": trigger.id.rawValue])
+        }
+    }
+
+    private func requireFree(_ action: ActionRow) throws {
+        let taken: SQL =
+            "SELECT 1 FROM actions WHERE tenant = \(tenant) AND name = \(action.name) AND id <> \(action.id)"
+        if try exists(taken) { throw APIError.actionNameTaken(action.name) }
+    }
+}
+
+extension APIError {
+    static let actionNotFound = APIError.notFound("That action does not exist.")
+    fileprivate static let actionVersionNotFound = APIError.notFound("That action version does not exist.")
+
+    fileprivate static func actionNameTaken(_ name: String) -> APIError {
+        .conflict("An action named '\(name)' already exists.")
+    }
+}

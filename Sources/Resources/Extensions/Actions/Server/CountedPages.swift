@@ -1,0 +1,22 @@
+import Contract
+import ExtensionsAPI
+import Storage
+
+extension Transaction {
+    /// A page of a list, and how many items it has in all.
+    func counted<Item: Listed>(
+        _ listing: Listing, page: Int?, perPage: Int?, item: (Row) throws -> Item
+    ) throws -> CountedPage<Item> {
+        try counted(listing, page: page, perPage: perPage, row: item) { $0 }
+    }
+
+    /// A page whose items are made of all its rows at once.
+    func counted<Kept, Item: Listed>(
+        _ listing: Listing, page: Int?, perPage: Int?, row: (Row) throws -> Kept, items: ([Kept]) throws -> [Item]
+    ) throws -> CountedPage<Item> {
+        let number = page ?? 0
+        let limit = perPage ?? 50
+        let kept = try rows(of: listing, start: number * limit, limit: limit).map(row)
+        return CountedPage(try items(kept), total: try count(of: listing), page: number, perPage: limit)
+    }
+}

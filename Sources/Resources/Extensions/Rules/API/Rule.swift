@@ -1,0 +1,114 @@
+import Contract
+
+/// Code that runs when someone has logged in.
+public struct Rule: Listed, Hashable, Identified {
+    public static let listName = "rules"
+
+    public var id: ID<Rule>
+    public var name: String
+    public var script: String
+    /// When the rule runs, counted from 0: those with smaller numbers run first.
+    public var order: Int
+    public var enabled: Bool
+    /// `login_success`.
+    public var stage: String
+
+    public init(id: ID<Rule>, name: String, script: String, order: Int, enabled: Bool, stage: String) {
+        self.id = id
+        self.name = name
+        self.script = script
+        self.order = order
+        self.enabled = enabled
+        self.stage = stage
+    }
+
+    public static var identifierSchema: Schema { .string(pattern: "^rul_[A-Za-z0-9]{16}$") }
+}
+
+/// A rule to create, or what can change of one.
+public struct RuleDraft: Changeable, Ruled {
+    /// Letters, digits, spaces and hyphens, of which the last two are not at its ends. No two rules of a tenant are
+    /// called the same.
+    public var name: String
+    /// The rule's code, JavaScript.
+    public var script: String
+    /// When the rule runs; after all others, unless told. No two rules have the same number.
+    public var order: Int?
+    /// Whether the rule runs; it does, unless told otherwise.
+    public var enabled: Bool?
+
+    public init(name: String, script: String, order: Int? = nil, enabled: Bool? = nil) {
+        self.name = name
+        self.script = script
+        self.order = order
+        self.enabled = enabled
+    }
+
+    public static let fewestChanges = 1
+    /// The largest number that can be asked for: a rule that comes after all others still has one.
+    private static let mostOrder = Int(Int32.max)
+
+    public static var rules: Rules {
+        ["name": .scriptName, "script": .string(1...), "order": .integer(0...mostOrder)]
+    }
+}
+
+extension Schema {
+    /// What rules and hooks can be called.
+    static let scriptName: Schema = .string(pattern: "^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$")
+
+    /// The schema of `fields` where a rule's members can be named.
+    static let ruleFields: Schema = .fields(["name", "enabled", "script", "order", "id", "stage"])
+}
+
+/// Which rules to list.
+public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+    public var page: Int?
+    public var perPage: Int?
+    public var includeTotals: Bool?
+    /// Whether the rules run.
+    public var enabled: Bool?
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, enabled: Bool? = nil,
+        fields: String? = nil, includeFields: Bool? = nil
+    ) {
+        self.page = page
+        self.perPage = perPage
+        self.includeTotals = includeTotals
+        self.enabled = enabled
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case page
+        case perPage = "per_page"
+        case includeTotals = "include_totals"
+        case enabled
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { Rules.offsetPaging.merging(["fields": .ruleFields]) { $1 } }
+}
+
+/// Which members of a rule to answer with.
+public struct RuleFields: Codable, Sendable, FieldSelecting, Ruled {
+    public var fields: String?
+    public var includeFields: Bool?
+
+    public init(fields: String? = nil, includeFields: Bool? = nil) {
+        self.fields = fields
+        self.includeFields = includeFields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case fields
+        case includeFields = "include_fields"
+    }
+
+    public static var rules: Rules { ["fields": .ruleFields] }
+}

@@ -1,0 +1,33 @@
+import Contract
+import Secrets
+import Storage
+
+/// What a token can be blacklisted by.
+public struct TokenIdentity: Hashable, Sendable {
+    /// The token's `jti`.
+    public let id: String
+    /// Whom the token is for, and the application that it was given to.
+    public let audiences: [String]
+
+    /// - Returns: `nil` for a token without a `jti`, which cannot be blacklisted.
+    public init?(_ claims: TokenClaims) {
+        guard let id = claims["jti"]?.string else { return nil }
+        self.id = id
+        let own: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        audiences = own + ["azp", "client_id"].compactMap { claims[$0]?.string }
+    }
+}
+
+extension Services {
+    /// Whether a token is good no more, although it has not expired. Costs nothing where no token ever was blacklisted.
+    public func isBlacklisted(_ token: TokenIdentity?, of tenant: TenantContext) async throws -> Bool {
+        guard tenant.hasBlacklistedTokens, let token else { return false }
+        return try await store.read(tenant.id) { transaction in
+            try transaction.exists(
+                """
+                SELECT 1 FROM blacklisted_tokens
+                WHERE tenant = \(transaction.tenant) AND jti = \(token.id) AND aud IN \(list: token.audiences)
+                """)
+        }
+    }
+}
