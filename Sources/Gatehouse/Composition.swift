@@ -1,5 +1,7 @@
 import Access
 import AccessAPI
+import Appearance
+import AppearanceAPI
 import Applications
 import ApplicationsAPI
 import Authentication
@@ -41,6 +43,10 @@ enum Composition {
         Grants(),
         DeviceCredentials(),
         TenantAPI.Tenants(),
+        CustomDomains(),
+        Branding(),
+        BrandingThemes(),
+        Prompts(),
         Emails(),
         EmailTemplates(),
         AttackProtection(),

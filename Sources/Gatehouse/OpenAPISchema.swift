@@ -20,7 +20,11 @@ extension Schema {
         switch shape {
         case .any: return [:]
         case .boolean: return type("boolean")
-        case .number: return type("number")
+        case .number(let range):
+            var json = type("number")
+            if range.lowerBound.isFinite { json["minimum"] = .number(range.lowerBound) }
+            if range.upperBound.isFinite { json["maximum"] = .number(range.upperBound) }
+            return json
         case .integer(let range):
             var json = type("integer")
             if range.lowerBound > Int.min { json["minimum"] = .integer(Int64(range.lowerBound)) }

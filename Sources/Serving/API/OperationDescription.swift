@@ -15,6 +15,8 @@ public struct OperationDescription: Sendable {
     public let body: Schema?
     /// The member of the body that is a file, where the body is a form with one.
     public let fileMember: String?
+    /// The media type of a body that can be text as well as JSON.
+    public let textType: String?
     public let answer: Schema?
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
@@ -28,6 +30,7 @@ public struct OperationDescription: Sendable {
         query = Schema.of(Query.self)
         body = endpoint.hasBody ? Schema.of(Body.self) : nil
         fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
+        textType = (Body.self as? any TextBody.Type)?.textType
         answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
     }
 
@@ -50,12 +53,18 @@ public struct OperationDescription: Sendable {
         return values
     }
 
-    func checkedBody(_ bytes: [UInt8], isForm: Bool) throws -> JSON {
+    func checkedBody(of request: IncomingRequest) throws -> JSON {
         guard let body else { return .null }
+        let bytes = request.body
         let value: JSON
         if bytes.isEmpty {
             value = .null
-        } else if isForm {
+        } else if let textType, request.mediaType == textType {
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw APIError.invalidBody("Invalid request payload format")
+            }
+            value = .string(text)
+        } else if request.isForm {
             guard let text = String(validating: bytes, as: UTF8.self), let pairs = PercentEncoding.pairs(text) else {
                 throw APIError.invalidBody("Invalid request payload format")
             }

@@ -22,6 +22,8 @@ public struct Services: Sendable {
     public let outbound: any OutboundHTTP
     /// Hands mails to mail servers.
     public let mail: any OutboundMail
+    /// Looks names up in the DNS.
+    public let resolver: any DomainResolver
     /// Rung when there is work for the background.
     public let bell = Bell()
     /// Names events.
@@ -32,7 +34,8 @@ public struct Services: Sendable {
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
+        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, resolver: any DomainResolver,
+        isStrict: Bool = false,
         logger: Logger
     ) {
         self.store = store
@@ -42,6 +45,7 @@ public struct Services: Sendable {
         self.tenants = tenants
         self.outbound = outbound
         self.mail = mail
+        self.resolver = resolver
         self.isStrict = isStrict
         self.logger = logger
     }
