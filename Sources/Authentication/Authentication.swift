@@ -17,7 +17,7 @@ public struct Authentication: Sendable {
         return Discovery(services: services).routes + tokens + people + own
     }
 
-    public static var migrations: [Migration] { SigningKeys.migrations + ClientAssertions.migrations }
+    public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] { SecondFactors.migrations }
 }

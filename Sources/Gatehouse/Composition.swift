@@ -8,6 +8,7 @@ import Authentication
 import Background
 import Events
 import Mail
+import Model
 import Operations
 import OperationsAPI
 import People
@@ -61,7 +62,8 @@ enum Composition {
     static let migrations: [Migration] = {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
-        return Tenants.migrations + Events.migrations + Background.migrations + Outbox.migrations
+        return Tenants.migrations + EncryptionKeyRow.migrations + SigningKeyRow.migrations + Events.migrations
+            + Background.migrations + Outbox.migrations
             + Authentication.migrations + own + joining + Authentication.joiningMigrations
     }()
 

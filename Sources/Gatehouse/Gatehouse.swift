@@ -4,6 +4,7 @@ import Contract
 import Foundation
 import Logging
 import Metrics
+import Model
 import Outbound
 import People
 import Postgres
@@ -39,14 +40,18 @@ public struct Gatehouse: Sendable {
         outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
         metrics: PrometheusRegistry? = nil, logger: Logger
     ) async throws {
-        let store = try Self.store(settings.database)
+        let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
+        let store = SealingStore(try Self.store(settings.database), sealing: vault)
         try await store.migrate(Composition.migrations)
         let opened = try await Tenants.open(
-            in: store, issuer: settings.issuer(port: port), clock: clock, random: random,
+            in: store, roots: settings.rootKeys, issuer: settings.issuer(port: port), clock: clock, random: random,
             administrator: settings.administrator)
+        let tenants = TenantDirectory(opened.context) { tenant in
+            vault.forget(tenant)
+            return try await Tenants.context(of: tenant, in: store)
+        }
         services = Services(
-            store: store, clock: clock, random: random, passwords: passwords,
-            tenants: TenantDirectory(opened.context),
+            store: store, clock: clock, random: random, passwords: passwords, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound),
             resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict, logger: logger)
@@ -69,6 +74,16 @@ public struct Gatehouse: Sendable {
             api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
                 + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes)
+    }
+
+    /// Takes in what other servers and commands have changed of the tenant's keys.
+    public func refreshTenants() async throws {
+        let known = services.tenants.generation
+        let stored: Int? = try await services.store.read(tenant.id) { transaction in
+            try transaction.row("SELECT generation FROM tenants WHERE id = \(transaction.tenant)")
+                .map { try $0["generation"] }
+        }
+        if stored != known { try await services.tenants.reload(tenant.id) }
     }
 
     private static let calledAtRoot = Composition.operations.filter {

@@ -12,18 +12,18 @@ extension Gatehouse {
     /// - Parameter scope: the scopes, separated by spaces; all where there is none.
     /// - Throws: `Settings.Problem` where there is no tenant yet.
     public static func token(_ settings: Settings, scope: String?, lifetime: Int) async throws -> String {
-        let store = try store(settings.database)
+        let store = SealingStore(try store(settings.database), sealing: Vault(settings.rootKeys))
         try await store.migrate(Composition.migrations)
-        let (key, issuer, client, scopes) = try await store.read(Tenants.only) { transaction in
+        let (signer, issuer, client, scopes) = try await store.read(Tenants.only) { transaction in
             let row = try transaction.row(
                 "SELECT issuer, administrator FROM tenants WHERE id = \(transaction.tenant)")
-            guard let row, let key = try transaction.currentSigningKey() else {
+            guard let row, let signer = try transaction.tokenSigner() else {
                 throw Settings.Problem("there is no tenant yet; `gatehouse serve` makes one")
             }
             let issuer: String = try row["issuer"]
             let administrator: String = try row["administrator"]
             let scopes = try transaction.audience(issuer + "api/v2/").map(transaction.scopes(of:)) ?? []
-            return (key, issuer, administrator, scopes)
+            return (signer, issuer, administrator, scopes)
         }
         await store.close()
         let now = Timestamp(Date()).seconds
@@ -33,6 +33,6 @@ extension Gatehouse {
             "scope": .string(scope ?? scopes.joined(separator: " ")), "gty": "client-credentials",
             "azp": .string(client),
         ]
-        return try TokenSigner(key: key).sign(TokenClaims(claims))
+        return try signer.sign(TokenClaims(claims))
     }
 }

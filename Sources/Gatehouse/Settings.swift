@@ -1,6 +1,7 @@
 import Contract
 import Foundation
 import Outbound
+import Secrets
 import Serving
 
 /// How a server is set up.
@@ -35,7 +36,12 @@ public struct Settings: Sendable {
     /// The first application's credentials, where the tenant is yet to be made.
     public var administrator: TenantFounding.ClientCredential?
 
-    public init() {}
+    /// The keys that tenants' secrets are sealed under. They are kept outside the database.
+    public var rootKeys: RootKeys
+    /// Where they were read from, and are read again when another one has taken their place.
+    public var rootKeyFile: RootKeyFile?
+
+    public init(rootKeys: RootKeys) { self.rootKeys = rootKeys }
 
     /// Reads `sqlite:PATH`, `sqlite::memory:` or `postgres://...`.
     public static func database(_ text: String) throws -> Database {

@@ -1,5 +1,6 @@
 import Authentication
 import Contract
+import Model
 import Secrets
 import Serving
 import Storage
@@ -12,7 +13,8 @@ enum Tenants {
             """
             CREATE TABLE tenants (
                 id \(.text) PRIMARY KEY, issuer TEXT NOT NULL, administrator TEXT NOT NULL, created_at \(.text) NOT NULL)
-            """)
+            """),
+        Migration("tenants-2", "ALTER TABLE tenants ADD COLUMN generation INTEGER NOT NULL DEFAULT 0"),
     ]
 
     /// The tenant of a server that has one.
@@ -27,44 +29,82 @@ enum Tenants {
 
     /// Opens the tenant, or makes it where there is none.
     static func open(
-        in store: any Store, issuer: String, clock: any TimeSource, random: any RandomSource,
+        in store: any Store, roots: RootKeys, issuer: String, clock: any TimeSource, random: any RandomSource,
         administrator: TenantFounding.ClientCredential?
     ) async throws -> Opened {
-        if let opened = try await existing(in: store, issuer: issuer) { return opened }
+        if let opened = try await existing(in: store, roots: roots, issuer: issuer) { return opened }
         let first =
             administrator
             ?? TenantFounding.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
         let founding = TenantFounding(
             issuer: issuer, random: random, now: clock.now, administrator: first,
             managementScopes: ManagementOperation.scopes)
-        let key = try SigningKey.generate(
-            subject: "gatehouse", kid: random.token(bytes: 16), from: founding.now, for: .seconds(14 * 365 * 86_400))
-        let isNew = try await store.write(only) { transaction in try found(founding, key, in: transaction) }
-        if !isNew, let opened = try await existing(in: store, issuer: issuer) { return opened }
-        let context = TenantContext(id: only, issuer: issuer, signer: try TokenSigner(key: key))
-        return Opened(context: context, administrator: first)
+        async let current = signingKey(founding)
+        async let next = signingKey(founding)
+        let keys = NewKeys(
+            encryption: try EncryptionKeys(under: roots, random, at: founding.now),
+            signing: [
+                SigningKeyRow(try await current, .current, since: founding.now), SigningKeyRow(try await next, .next),
+            ])
+        let isNew = try await store.write(only) { transaction in try found(founding, keys, in: transaction) }
+        guard let opened = try await existing(in: store, roots: roots, issuer: issuer) else {
+            throw Settings.Problem("the tenant was made and is gone again")
+        }
+        return isNew ? Opened(context: opened.context, administrator: first) : opened
+    }
+
+    /// The keys that a new tenant gets.
+    private struct NewKeys: Sendable {
+        let encryption: EncryptionKeys
+        let signing: [SigningKeyRow]
+    }
+
+    private static func signingKey(_ founding: TenantFounding) async throws -> SigningKey {
+        try SigningKey.generate(from: founding.now, founding.random)
     }
 
     /// The tenant that is there, moved to the issuer that it has now.
-    private static func existing(in store: any Store, issuer: String) async throws -> Opened? {
-        let (before, key): (String?, SigningKey?) = try await store.read(only) { transaction in
-            let row = try transaction.row("SELECT issuer FROM tenants WHERE id = \(transaction.tenant)")
-            return (try row.map { try $0["issuer"] }, try transaction.currentSigningKey())
+    private static func existing(in store: any Store, roots: RootKeys, issuer: String) async throws -> Opened? {
+        let before: String? = try await store.read(only) { transaction in
+            try transaction.row("SELECT issuer FROM tenants WHERE id = \(transaction.tenant)").map { try $0["issuer"] }
         }
-        guard let before, let key else { return nil }
+        guard let before else { return nil }
+        try await checkRoot(roots, in: store)
         if before != issuer {
             try await store.write(only) { transaction in
                 try transaction.execute("UPDATE tenants SET issuer = \(issuer) WHERE id = \(transaction.tenant)")
                 try Composition.move(from: before, to: issuer, in: transaction)
             }
         }
-        let signer = try TokenSigner(key: key)
-        return Opened(context: TenantContext(id: only, issuer: issuer, signer: signer), administrator: nil)
+        return Opened(context: try await context(of: only, in: store), administrator: nil)
+    }
+
+    /// - Throws: `Settings.Problem` where the root key is not the one that the tenant's secrets are sealed under.
+    static func checkRoot(_ roots: RootKeys, in store: any Store) async throws {
+        let root = try await store.read(only) { try $0.activeEncryptionKey(.environmentRoot) }
+        guard let root else { throw Settings.Problem("the database was made by a version that did not seal secrets") }
+        guard roots.key(root.kid) != nil else {
+            throw Settings.Problem(
+                "the database's secrets are sealed under the root key \(root.kid), which is not the one that was given")
+        }
+    }
+
+    /// A tenant as it is in the store now.
+    static func context(of tenant: TenantID, in store: any Store) async throws -> TenantContext {
+        try await store.read(tenant) { transaction in
+            let row = try transaction.row(
+                "SELECT issuer, generation FROM tenants WHERE id = \(transaction.tenant)")
+            guard let row, let signer = try transaction.tokenSigner() else {
+                throw StorageError.refused("the tenant \(transaction.tenant) has no key to sign with")
+            }
+            return TenantContext(
+                id: tenant, issuer: try row["issuer"], signer: signer, generation: try row["generation"])
+        }
     }
 
     /// - Returns: `false` where another server has made the tenant meanwhile.
     private static func found(
-        _ founding: TenantFounding, _ key: SigningKey, in transaction: Transaction
+        _ founding: TenantFounding, _ keys: NewKeys, in transaction: Transaction
     ) throws -> Bool {
         let isNew = try transaction.execute(
             """
@@ -73,7 +113,8 @@ enum Tenants {
             ON CONFLICT DO NOTHING
             """)
         guard isNew > 0 else { return false }
-        try transaction.insert(key, at: founding.now)
+        try keys.encryption.insert(in: transaction)
+        for key in keys.signing { try transaction.insert(key, at: founding.now) }
         try Composition.found(founding, in: transaction)
         return true
     }

@@ -23,6 +23,6 @@ extension Transaction {
     /// The tenant's provider, if it has one.
     public func mailProvider() throws -> MailProvider? {
         let row = try row("SELECT document FROM email_providers WHERE tenant = \(tenant)\(.forUpdate)")
-        return try row.map { MailProvider(document: try $0["document"]) }
+        return try row.map { MailProvider(document: try open(["credentials"], of: $0["document"])) }
     }
 }

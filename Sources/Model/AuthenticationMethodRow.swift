@@ -41,14 +41,15 @@ public struct AuthenticationMethodRow: Sendable {
 
 extension AuthenticationMethodRow {
     /// Reads the columns of authentication methods.
-    public init(row: Row) throws {
+    public init(row: Row, in transaction: Transaction) throws {
         let document: JSON = try row["document"]
         id = try row["id"]
         userID = try row["user_id"]
         type = try row["type"]
         createdAt = try row["created_at"]
         isConfirmed = try row["confirmed"]
-        secret = try row["secret"]
+        let sealed: Sealed? = try row["secret"]
+        secret = try sealed.map(transaction.open)
         members = document.object ?? [:]
     }
 }
@@ -60,7 +61,8 @@ extension Transaction {
             into: "authentication_methods",
             [
                 "id": method.id, "user_id": method.userID, "type": method.type, "created_at": method.createdAt,
-                "confirmed": method.isConfirmed, "secret": method.secret, "document": JSON.object(method.members),
+                "confirmed": method.isConfirmed, "secret": try method.secret.map { try seal($0) },
+                "document": JSON.object(method.members),
             ])
         try updateMultifactor(of: method.userID)
     }
@@ -69,7 +71,7 @@ extension Transaction {
     public func update(_ method: AuthenticationMethodRow) throws {
         try execute(
             """
-            UPDATE authentication_methods SET confirmed = \(method.isConfirmed), secret = \(method.secret),
+            UPDATE authentication_methods SET confirmed = \(method.isConfirmed), secret = \(try method.secret.map { try seal($0) }),
                 document = \(JSON.object(method.members))
             WHERE tenant = \(tenant) AND id = \(method.id)
             """)
@@ -85,7 +87,7 @@ extension Transaction {
             SELECT * FROM authentication_methods WHERE tenant = \(tenant) AND id = \(id)
             AND user_id = \(user)\(.forUpdate)
             """)
-        return try row.map(AuthenticationMethodRow.init(row:))
+        return try row.map({ try AuthenticationMethodRow(row: $0, in: self) })
     }
 
     /// A user's authentication methods of some types, or of all, in the order in which they were made.
@@ -95,7 +97,7 @@ extension Transaction {
             SELECT * FROM authentication_methods WHERE tenant = \(tenant) AND user_id = \(user)
             \(Self.ofTypes(types)) ORDER BY created_at, id
             """
-        ).map(AuthenticationMethodRow.init(row:))
+        ).map({ try AuthenticationMethodRow(row: $0, in: self) })
     }
 
     /// Deletes one of a user's authentication methods.

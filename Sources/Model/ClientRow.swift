@@ -18,7 +18,7 @@ extension Transaction {
     public func client(_ id: ClientID) throws -> ClientRow? {
         let row = try row(
             "SELECT secret, document FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
-        return try row.map { ClientRow(id: id, secret: try $0["secret"], document: try $0["document"]) }
+        return try row.map { ClientRow(id: id, secret: try open($0["secret"]), document: try $0["document"]) }
     }
 
     /// The credentials of an application: public keys and certificates.

@@ -16,9 +16,25 @@ public struct ConnectionRow: Sendable {
 
 extension ConnectionRow {
     /// Reads the columns `id`, `name`, `strategy` and `document`.
-    public init(row: Row) throws {
-        self.init(
-            id: try row["id"], name: try row["name"], strategy: try row["strategy"], document: try row["document"])
+    public init(row: Row, in transaction: Transaction) throws {
+        var document: JSON = try row["document"]
+        if let options = document["options"] {
+            document["options"] = try transaction.open(Self.secretOptions, of: options)
+        }
+        self.init(id: try row["id"], name: try row["name"], strategy: try row["strategy"], document: document)
+    }
+
+    /// The options that others trust the tenant with.
+    private static let secretOptions: Set<String> = [
+        "app_secret", "client_secret", "configuration", "decryptionKey", "gateway_authentication", "password",
+        "signing_key", "twilio_token", "bind_password",
+    ]
+
+    /// A connection's members as they may be stored.
+    public static func sealed(_ members: JSONObject, in transaction: Transaction) throws -> JSON {
+        var document = JSON.object(members)
+        if let options = document["options"] { document["options"] = try transaction.seal(secretOptions, of: options) }
+        return document
     }
 }
 
@@ -27,7 +43,7 @@ extension Transaction {
     public func connection(named name: String) throws -> ConnectionRow? {
         let row = try row(
             "SELECT id, name, strategy, document FROM connections WHERE tenant = \(tenant) AND name = \(name)")
-        return try row.map(ConnectionRow.init(row:))
+        return try row.map { try ConnectionRow(row: $0, in: self) }
     }
 
     /// Whether an application's users log in with a connection.
@@ -48,7 +64,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)
             """)
         guard let row else { throw APIError.inexistentConnection }
-        return try ConnectionRow(row: row)
+        return try ConnectionRow(row: row, in: self)
     }
 }
 

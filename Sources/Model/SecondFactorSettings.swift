@@ -36,6 +36,6 @@ extension Transaction {
         let ids = AuthenticationMethodRow.authenticators.map { "\($0)|\(device)" }
         return try row(
             "SELECT * FROM authentication_methods WHERE tenant = \(tenant) AND id IN \(list: ids)\(.forUpdate)"
-        ).map(AuthenticationMethodRow.init(row:))
+        ).map({ try AuthenticationMethodRow(row: $0, in: self) })
     }
 }

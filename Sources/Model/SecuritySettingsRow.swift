@@ -8,10 +8,13 @@ public struct SecuritySetting: Sendable {
     public let name: String
     /// What it says as long as nobody changes it.
     public let initial: JSON
+    /// Whether it is kept sealed, because others trust the tenant with secrets in it.
+    public let isSecret: Bool
 
-    public init(_ name: String, initially initial: JSON) {
+    public init(_ name: String, isSecret: Bool = false, initially initial: JSON) {
         self.name = name
         self.initial = initial
+        self.isSecret = isSecret
     }
 
     public static let bruteForce = SecuritySetting(
@@ -35,23 +38,35 @@ public struct SecuritySetting: Sendable {
 extension Transaction {
     /// A part of the tenant's protection, in the form in which it is kept.
     public func security(_ setting: SecuritySetting) throws -> JSON {
-        try row("SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)")?[
-            "document"] ?? setting.initial
+        let row = try row("SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)")
+        return try row.map { try opened($0["document"], setting) } ?? setting.initial
+    }
+
+    private func stored(_ document: JSON, _ setting: SecuritySetting) throws -> JSON {
+        setting.isSecret ? try seal(document) : document
+    }
+
+    private func opened(_ document: JSON, _ setting: SecuritySetting) throws -> JSON {
+        setting.isSecret ? try open(document) : document
     }
 
     /// Changes a part of the tenant's protection, which nobody else changes before the transaction ends.
     /// - Returns: what it says now.
     @discardableResult
     public func changeSecurity(_ setting: SecuritySetting, _ change: (inout JSON) throws -> Void) throws -> JSON {
-        try insertIfAbsent(into: "security_settings", ["name": setting.name, "document": setting.initial])
+        try insertIfAbsent(
+            into: "security_settings", ["name": setting.name, "document": try stored(setting.initial, setting)])
         let row = try row(
             """
             SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)\(.forUpdate)
             """)
-        var document: JSON = try row?["document"] ?? setting.initial
+        var document: JSON = try row.map { try opened($0["document"], setting) } ?? setting.initial
         try change(&document)
         try execute(
-            "UPDATE security_settings SET document = \(document) WHERE tenant = \(tenant) AND name = \(setting.name)")
+            """
+            UPDATE security_settings SET document = \(try stored(document, setting))
+            WHERE tenant = \(tenant) AND name = \(setting.name)
+            """)
         return document
     }
 

@@ -21,6 +21,12 @@ public struct SigningKey: Sendable {
         self.certificatePEM = certificatePEM
     }
 
+    /// Makes a key for a tenant's tokens.
+    public static func generate(from now: Timestamp, _ random: any RandomSource) throws -> SigningKey {
+        try generate(
+            subject: "gatehouse", kid: random.token(bytes: 16), from: now, for: .seconds(14 * 365 * 86_400))
+    }
+
     /// Makes a 2048-bit RSA key.
     /// - Parameter subject: the certificate's common name.
     public static func generate(

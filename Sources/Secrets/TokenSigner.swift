@@ -11,23 +11,34 @@ public struct TokenClaims: Sendable {
     public subscript(_ name: String) -> JSON? { members[name] }
 }
 
-/// Signs tokens with one key, and checks signatures made with it.
+/// Signs tokens with one key, and checks signatures made with it and with those published beside it.
 ///
 /// The cryptography is the library's. The three parts of a token are put together here, because JWTKit signs inside an
 /// actor: each signature would wait for the one before it.
 public struct TokenSigner: Sendable {
     public let key: SigningKey
+    /// The key, and those that come after it and came before: what they sign is good, too.
+    public let published: [SigningKey]
     private let privateKey: _RSA.Signing.PrivateKey
-    private let publicKey: _RSA.Signing.PublicKey
+    private let publicKeys: [String: _RSA.Signing.PublicKey]
 
     /// Why a token is not one that the key signed.
     public struct Refusal: Error {}
 
-    public init(key: SigningKey) throws {
+    /// - Parameter others: keys whose signatures are good, besides that of the key itself.
+    public init(key: SigningKey, published others: [SigningKey] = []) throws {
         self.key = key
+        published = [key] + others
         privateKey = try _RSA.Signing.PrivateKey(pemRepresentation: key.privateKeyPEM)
-        publicKey = privateKey.publicKey
+        var publicKeys = [key.kid: privateKey.publicKey]
+        for other in others {
+            publicKeys[other.kid] = try _RSA.Signing.PrivateKey(pemRepresentation: other.privateKeyPEM).publicKey
+        }
+        self.publicKeys = publicKeys
     }
+
+    /// Whether what a key signs is good.
+    public func trusts(_ kid: String) -> Bool { publicKeys[kid] != nil }
 
     /// A signed token.
     /// - Parameters:
@@ -60,12 +71,13 @@ public struct TokenSigner: Sendable {
         }
     }
 
-    /// The claims of a token that this key signed with RS256.
-    /// - Throws: an error where it did not. Only the signature is checked; expiry and audience are the caller's.
+    /// The claims of a token that one of the keys signed with RS256.
+    /// - Throws: an error where none did. Only the signature is checked; expiry and audience are the caller's.
     public func claims(of token: String) throws -> TokenClaims {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = TokenHeader(of: token), header.algorithm == "RS256",
-            header.kid == key.kid, let signature = Base64URL.bytes(parts[2]), let payload = Base64URL.bytes(parts[1])
+            let publicKey = header.kid.flatMap({ publicKeys[$0] }), let signature = Base64URL.bytes(parts[2]),
+            let payload = Base64URL.bytes(parts[1])
         else { throw Refusal() }
         let signed = SHA256.hash(data: Array("\(parts[0]).\(parts[1])".utf8))
         let isGenuine = publicKey.isValidSignature(

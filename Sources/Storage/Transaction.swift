@@ -26,11 +26,19 @@ public struct Transaction {
     /// Whether rows may change.
     public let isWriting: Bool
     private let connection: any Connection
+    private(set) var sealing: (any Sealing)?
 
     public init(tenant: TenantID, isWriting: Bool, connection: any Connection) {
         self.tenant = tenant
         self.isWriting = isWriting
         self.connection = connection
+    }
+
+    /// The same transaction, with something to seal secrets with.
+    func with(_ sealing: any Sealing) -> Transaction {
+        var transaction = self
+        transaction.sealing = sealing
+        return transaction
     }
 
     @discardableResult

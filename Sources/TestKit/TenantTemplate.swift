@@ -15,6 +15,14 @@ struct TenantTemplate: Sendable {
     static let administrator = TenantFounding.ClientCredential(
         clientID: "administratorOfTheTestTenant0001", clientSecret: "secret-of-the-administrator-of-the-tests")
 
+    static let rootKeys: RootKeys = {
+        do {
+            return try RootKeys.generate(RepeatableRandom(seed: 3))
+        } catch {
+            preconditionFailure("no root key: \(error)")
+        }
+    }()
+
     let database: Database
     let scopes: [String]
     /// A token with all scopes. Copies have the same key, so it is good for all of them.
@@ -33,7 +41,7 @@ struct TenantTemplate: Sendable {
     }
 
     static func settings(_ database: Database) -> Settings {
-        var settings = Settings()
+        var settings = Settings(rootKeys: rootKeys)
         settings.database = database.location
         settings.issuer = issuer
         settings.administrator = administrator

@@ -42,7 +42,9 @@ struct Serve: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: BackgroundService(worker: gatehouse.background)), .init(service: server.service),
+                    .init(service: BackgroundService(worker: gatehouse.background)),
+                    .init(service: TenantRefresh(gatehouse: gatehouse, logger: logger)),
+                    .init(service: server.service),
                 ], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         do {

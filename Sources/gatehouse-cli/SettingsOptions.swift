@@ -23,6 +23,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "The folder that everything is kept in (default: ./data).")
     var data: String?
 
+    @Option(help: "The file with the key that secrets are sealed under (default: DATA/root.key).")
+    var rootKey: String?
+
     @Option(help: "How many Management API calls a tenant may make at once and each second, as BURST/PER_SECOND.")
     var rateLimit: String?
 
@@ -52,7 +55,10 @@ struct SettingsOptions: ParsableArguments {
         func value(_ option: String?, _ key: ConfigKey, isSecret: Bool = false) -> String? {
             option ?? reader.string(forKey: key, isSecret: isSecret) ?? reader.int(forKey: key).map(String.init)
         }
-        var settings = Settings()
+        let folder = value(data, "data") ?? "data"
+        let rootKeyFile = RootKeyFile(path: try value(rootKey, ["root", "key"]) ?? Self.file("root.key", in: folder))
+        var settings = Settings(rootKeys: try rootKeyFile.keys())
+        settings.rootKeyFile = rootKeyFile
         if let host = value(host, "host") { settings.host = host }
         if let text = value(port, "port") {
             guard let port = Int(text), (0...65535).contains(port) else {
@@ -93,7 +99,7 @@ struct SettingsOptions: ParsableArguments {
         if let text = value(database, "database", isSecret: true) {
             settings.database = try Settings.database(text)
         } else {
-            settings.database = .sqlite(path: try Self.file("gatehouse.sqlite", in: value(data, "data") ?? "data"))
+            settings.database = .sqlite(path: try Self.file("gatehouse.sqlite", in: folder))
         }
         let id = value(nil, ["bootstrap", "client", "id"])
         let secret = value(nil, ["bootstrap", "client", "secret"], isSecret: true)
@@ -104,7 +110,9 @@ struct SettingsOptions: ParsableArguments {
     /// The command that prints a token for the same tenant, with the options that were given here.
     var tokenCommand: String {
         let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "gatehouse").path
-        let given: [(String, String?)] = [("--config", config), ("--database", database), ("--data", data)]
+        let given: [(String, String?)] = [
+            ("--config", config), ("--database", database), ("--data", data), ("--root-key", rootKey),
+        ]
         let options = given.compactMap { name, value in value.map { "\(name) '\($0)'" } }
         return (["\(program) token"] + options).joined(separator: " ")
     }

@@ -13,7 +13,7 @@ struct Discovery: Sendable {
                 publicly(request, Self.configuration)
             },
             Route("GET", "/.well-known/jwks.json") { request, _ in
-                publicly(request) { ["keys": [try $0.signer.key.publicJWK]] }
+                publicly(request) { ["keys": .array(try $0.signer.published.map { try $0.publicJWK })] }
             },
         ]
     }

@@ -7,6 +7,7 @@ public final class AccessTokens: Sendable {
     private struct Good {
         let caller: Caller
         let issuer: String
+        let kid: String
         let expiry: Int
     }
 
@@ -18,8 +19,10 @@ public final class AccessTokens: Sendable {
     /// Who a token was given to.
     /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
     public func caller(of token: String, tenant: TenantContext, now: Timestamp) throws -> Caller {
-        // What is good for one tenant is nothing to another.
-        if let good = remembered.withLock({ $0[token] }), good.issuer == tenant.issuer {
+        // What is good for one tenant is nothing to another, and nothing at all when its key is revoked.
+        if let good = remembered.withLock({ $0[token] }), good.issuer == tenant.issuer,
+            tenant.signer.trusts(good.kid)
+        {
             guard now.seconds < good.expiry else { throw Self.expired }
             return good.caller
         }
@@ -35,7 +38,7 @@ public final class AccessTokens: Sendable {
     }
 
     private func check(_ token: String, tenant: TenantContext, now: Timestamp) throws -> Good {
-        guard TokenHeader(of: token) != nil else { throw APIError(401, "Invalid token") }
+        guard let header = TokenHeader(of: token) else { throw APIError(401, "Invalid token") }
         let claims: TokenClaims
         do {
             claims = try tenant.signer.claims(of: token)
@@ -51,7 +54,7 @@ public final class AccessTokens: Sendable {
         let scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
         let caller = Caller(
             subject: claims["sub"]?.string ?? "", clientID: claims["azp"]?.string, scopes: Set(scopes))
-        return Good(caller: caller, issuer: tenant.issuer, expiry: expiry)
+        return Good(caller: caller, issuer: tenant.issuer, kid: header.kid ?? "", expiry: expiry)
     }
 
     private static let expired = APIError(401, "Expired token received for JSON Web Token validation")

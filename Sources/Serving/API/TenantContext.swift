@@ -10,11 +10,14 @@ public struct TenantContext: Sendable {
     /// Who its tokens say they are from: a URL that ends in `/`.
     public let issuer: String
     public let signer: TokenSigner
+    /// Grows with each change of what is kept here.
+    public let generation: Int
 
-    public init(id: TenantID, issuer: String, signer: TokenSigner) {
+    public init(id: TenantID, issuer: String, signer: TokenSigner, generation: Int = 0) {
         self.id = id
         self.issuer = issuer
         self.signer = signer
+        self.generation = generation
     }
 
     /// The issuer's host, in small letters.
@@ -48,17 +51,32 @@ public struct TenantContext: Sendable {
 
 /// The tenants that a server holds. Which one a request is to is told by the connection, never by its body.
 public final class TenantDirectory: Sendable {
-    private let only: Mutex<TenantContext?>
+    private let only: Mutex<TenantContext>
+    private let load: @Sendable (TenantID) async throws -> TenantContext
 
     /// A directory of the one tenant that all requests are to.
-    public init(_ tenant: TenantContext? = nil) { only = Mutex(tenant) }
-
-    public func replace(with tenant: TenantContext) { only.withLock { $0 = tenant } }
+    /// - Parameter load: reads a tenant as it is in the store now.
+    public init(_ tenant: TenantContext, load: @escaping @Sendable (TenantID) async throws -> TenantContext) {
+        only = Mutex(tenant)
+        self.load = load
+    }
 
     /// The tenant that a request is to.
-    /// - Throws: `APIError`, 404, where the host is nobody's.
-    public func tenant(for request: IncomingRequest) throws -> TenantContext {
-        guard let tenant = only.withLock({ $0 }) else { throw APIError.notFound("Not Found") }
-        return tenant
+    public func tenant(for request: IncomingRequest) throws -> TenantContext { only.withLock { $0 } }
+
+    /// How often the tenant had changed when it was last read.
+    public var generation: Int { only.withLock { $0.generation } }
+
+    /// Takes in what has changed in the store: keys that came, and keys that are good no more.
+    public func reload(_ tenant: TenantID) async throws {
+        let loaded = try await load(tenant)
+        only.withLock { if $0.generation < loaded.generation { $0 = loaded } }
+    }
+}
+
+extension Transaction {
+    /// Tells all servers that the tenant has other keys now.
+    public func changeGeneration() throws {
+        try execute("UPDATE tenants SET generation = generation + 1 WHERE id = \(tenant)")
     }
 }

@@ -8,7 +8,7 @@ extension Transaction {
     func clientDocument(_ id: ClientID) throws -> ClientDocument {
         let row = try row("SELECT * FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
         guard let row else { throw APIError.clientNotFound }
-        return try ClientDocument(row: row)
+        return try ClientDocument(row: row, in: self)
     }
 
     func insert(_ client: ClientDocument, at now: Timestamp) throws {
@@ -18,7 +18,7 @@ extension Transaction {
         try insert(
             into: "clients",
             [
-                "client_id": client.id, "name": client.name, "secret": client.secret, "is_global": client.isGlobal,
+                "client_id": client.id, "name": client.name, "secret": try seal(client.secret), "is_global": client.isGlobal,
                 "is_first_party": client.isFirstParty, "app_type": client.members["app_type"]?.string,
                 "external_client_id": client.members["external_client_id"]?.string, "created_at": now,
                 "document": JSON.object(client.members),
@@ -28,7 +28,7 @@ extension Transaction {
     func update(_ client: ClientDocument) throws {
         try execute(
             """
-            UPDATE clients SET name = \(client.name), secret = \(client.secret),
+            UPDATE clients SET name = \(client.name), secret = \(try seal(client.secret)),
                 is_first_party = \(client.isFirstParty), app_type = \(client.members["app_type"]?.string),
                 document = \(JSON.object(client.members))
             WHERE tenant = \(tenant) AND client_id = \(client.id)
@@ -37,10 +37,10 @@ extension Transaction {
 }
 
 extension ClientDocument {
-    init(row: Row) throws {
+    init(row: Row, in transaction: Transaction) throws {
         let document: JSON = try row["document"]
         self.init(
-            id: try row["client_id"], secret: try row["secret"], members: document.object ?? [:],
+            id: try row["client_id"], secret: try transaction.open(row["secret"]), members: document.object ?? [:],
             isGlobal: try row["is_global"])
     }
 }

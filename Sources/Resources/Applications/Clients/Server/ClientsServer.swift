@@ -14,7 +14,7 @@ extension Clients: Served {
                 order: "created_at, client_id", key: "client_id")
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: Client.self) {
-                    Self.json(try ClientDocument(row: $0), call)
+                    Self.json(try ClientDocument(row: $0, in: transaction), call)
                 }
             }
             return Reply(page)
@@ -86,7 +86,7 @@ extension Clients: Served {
             let page = try await call.read { transaction in
                 _ = try transaction.clientDocument(call.path)
                 return try transaction.page(listing, request, of: Connection.self) { row in
-                    var connection = ConnectionDocument(try ConnectionRow(row: row), enabledClients: []).json
+                    var connection = ConnectionDocument(try ConnectionRow(row: row, in: transaction), enabledClients: []).json
                     connection["enabled_clients"] = nil
                     return connection
                 }

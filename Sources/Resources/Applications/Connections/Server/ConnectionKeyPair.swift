@@ -35,9 +35,9 @@ struct ConnectionKeyPair: Sendable {
         currentSince = standing == .current ? now : nil
     }
 
-    init(row: Row, of connection: ConnectionDocument) throws {
+    init(row: Row, of connection: ConnectionDocument, in transaction: Transaction) throws {
         key = SigningKey(
-            kid: try row["kid"], privateKeyPEM: try row["private_key"], certificatePEM: try row["certificate"])
+            kid: try row["kid"], privateKeyPEM: try transaction.open(row["private_key"]), certificatePEM: try row["certificate"])
         algorithm = try row["algorithm"]
         subject = connection.name
         let name: String = try row["standing"]
@@ -100,7 +100,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND connection_id = \(connection.id)
             ORDER BY CASE standing WHEN 'current' THEN 0 WHEN 'previous' THEN 1 ELSE 2 END
             """
-        ).map { try ConnectionKeyPair(row: $0, of: connection) }
+        ).map { try ConnectionKeyPair(row: $0, of: connection, in: self) }
     }
 
     func insert(_ keys: [ConnectionKeyPair], of connection: ID<Connection>) throws {
@@ -109,7 +109,7 @@ extension Transaction {
                 into: "connection_keys",
                 [
                     "connection_id": connection, "kid": pair.key.kid, "standing": pair.standing.rawValue,
-                    "algorithm": pair.algorithm, "private_key": pair.key.privateKeyPEM,
+                    "algorithm": pair.algorithm, "private_key": try seal(pair.key.privateKeyPEM),
                     "certificate": pair.key.certificatePEM, "current_since": pair.currentSince,
                 ])
         }

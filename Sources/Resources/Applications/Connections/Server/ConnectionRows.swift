@@ -44,14 +44,14 @@ extension Transaction {
             into: "connections",
             [
                 "id": connection.id, "name": connection.name, "strategy": connection.strategy.rawValue,
-                "created_at": now, "document": JSON.object(connection.storedMembers),
+                "created_at": now, "document": try ConnectionRow.sealed(connection.storedMembers, in: self),
             ])
     }
 
     func update(_ connection: ConnectionDocument) throws {
         try execute(
             """
-            UPDATE connections SET document = \(JSON.object(connection.storedMembers))
+            UPDATE connections SET document = \(try ConnectionRow.sealed(connection.storedMembers, in: self))
             WHERE tenant = \(tenant) AND id = \(connection.id)
             """)
         let others: SQL =

@@ -24,7 +24,7 @@ extension Connections: Served {
             let listing = Self.listing(call.query, tenant: call.tenant.id)
             let page = try await call.read { transaction in
                 let page = try transaction.page(listing, call.query.pageRequest(), of: Connection.self) { row in
-                    ConnectionDocument(try ConnectionRow(row: row), enabledClients: []).json
+                    ConnectionDocument(try ConnectionRow(row: row, in: transaction), enabledClients: []).json
                 }
                 return try transaction.fillingClients(in: page)
             }
@@ -144,7 +144,7 @@ extension Connections: Founding, Moving {
         let rows = try transaction.rows(
             "SELECT id, name, strategy, document FROM connections WHERE tenant = \(transaction.tenant)")
         for row in rows {
-            var document = try transaction.document(ConnectionRow(row: row))
+            var document = try transaction.document(ConnectionRow(row: row, in: transaction))
             guard let url = document.members[ticket]?.string, url.hasPrefix(before) else { continue }
             document.members[ticket] = .string(issuer + url.dropFirst(before.count))
             try transaction.update(document)

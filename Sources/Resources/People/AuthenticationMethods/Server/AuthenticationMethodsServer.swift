@@ -38,7 +38,7 @@ extension AuthenticationMethods: Served {
             let page = try await call.read { transaction in
                 try transaction.requireUser(call.path)
                 return try transaction.page(listing, call.query.pageRequest(), of: AuthenticationMethod.self) {
-                    try AuthenticationMethodRow(row: $0).json(isMasked: true, saysConfirmed: true)
+                    try AuthenticationMethodRow(row: $0, in: transaction).json(isMasked: true, saysConfirmed: true)
                 }
             }
             return Reply(page)

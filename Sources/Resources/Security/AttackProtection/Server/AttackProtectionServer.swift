@@ -52,7 +52,7 @@ extension SecuritySetting {
             "stage": ["pre-user-registration": ["shields": []], "pre-change-password": ["shields": []]],
         ])
     static let captcha = SecuritySetting(
-        "captcha",
+        "captcha", isSecret: true,
         initially: [
             "active_provider_id": "auth_challenge", "auth_challenge": ["fail_open": false], "simple_captcha": [:],
         ])

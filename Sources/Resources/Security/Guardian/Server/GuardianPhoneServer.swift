@@ -27,7 +27,7 @@ extension SecuritySetting {
         "guardian-phone-message-types", initially: ["message_types": ["sms"]])
     fileprivate static let phoneProvider = SecuritySetting(
         "guardian-phone-provider", initially: ["provider": "auth0"])
-    fileprivate static let twilio = SecuritySetting("guardian-twilio", initially: [:])
+    fileprivate static let twilio = SecuritySetting("guardian-twilio", isSecret: true, initially: [:])
     fileprivate static let phoneTemplates = SecuritySetting(
         "guardian-phone-templates",
         initially: [

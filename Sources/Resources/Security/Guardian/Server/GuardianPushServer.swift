@@ -29,8 +29,8 @@ extension GuardianPush: Served {
 extension SecuritySetting {
     fileprivate static let pushProvider = SecuritySetting(
         "guardian-push-provider", initially: ["provider": "guardian"])
-    fileprivate static let apns = SecuritySetting("guardian-apns", initially: ["sandbox": false])
-    fileprivate static let fcm = SecuritySetting("guardian-fcm", initially: [:])
-    fileprivate static let fcmV1 = SecuritySetting("guardian-fcmv1", initially: [:])
-    fileprivate static let sns = SecuritySetting("guardian-sns", initially: [:])
+    fileprivate static let apns = SecuritySetting("guardian-apns", isSecret: true, initially: ["sandbox": false])
+    fileprivate static let fcm = SecuritySetting("guardian-fcm", isSecret: true, initially: [:])
+    fileprivate static let fcmV1 = SecuritySetting("guardian-fcmv1", isSecret: true, initially: [:])
+    fileprivate static let sns = SecuritySetting("guardian-sns", isSecret: true, initially: [:])
 }

@@ -66,7 +66,7 @@ extension Guardian: Served {
 }
 
 extension SecuritySetting {
-    fileprivate static let duo = SecuritySetting("guardian-duo", initially: [:])
+    fileprivate static let duo = SecuritySetting("guardian-duo", isSecret: true, initially: [:])
     fileprivate static let webAuthnRoaming = SecuritySetting(
         "guardian-webauthn-roaming", initially: ["userVerification": "preferred", "overrideRelyingParty": false])
     fileprivate static let webAuthnPlatform = SecuritySetting(

@@ -23,7 +23,7 @@ extension Emails: Served {
         routes.onStored(createProvider) { call in
             let provider = try EmailProviderDocument(creating: call.members)
             try await call.write { transaction in
-                let isNew = try transaction.insertIfAbsent(into: "email_providers", ["document": provider.json])
+                let isNew = try transaction.insertIfAbsent(into: "email_providers", ["document": try transaction.seal(["credentials"], of: provider.json)])
                 if !isNew { throw APIError.emailProviderExists }
             }
             return Reply(provider.sent)
@@ -32,8 +32,9 @@ extension Emails: Served {
             let provider = try await call.write { transaction in
                 guard let provider = try transaction.mailProvider() else { throw APIError.emailProviderNotFound }
                 let changed = try EmailProviderDocument(provider.document).changed(by: call.members)
+                let sealed = try transaction.seal(["credentials"], of: changed.json)
                 try transaction.execute(
-                    "UPDATE email_providers SET document = \(changed.json) WHERE tenant = \(transaction.tenant)")
+                    "UPDATE email_providers SET document = \(sealed) WHERE tenant = \(transaction.tenant)")
                 return changed
             }
             return Reply(provider.sent)

@@ -1,0 +1,103 @@
+import Contract
+import Secrets
+import Storage
+import Synchronization
+
+/// Seals tenants' secrets with keys that are in the database, wrapped in such a way that only the root key, which is
+/// not, leads to them.
+public final class Vault: Sealing {
+    private let roots: Mutex<RootKeys>
+    private let rereadRoots: @Sendable () throws -> RootKeys?
+    private let opened = Mutex<[TenantID: Keys]>([:])
+
+    /// A tenant's keys as far as they were needed.
+    private struct Keys {
+        var active: SealingKey?
+        var all: [String: SealingKey] = [:]
+    }
+
+    /// - Parameters:
+    ///   - roots: the keys outside the database.
+    ///   - reread: reads them again, when one is wanted that is not among them.
+    public init(_ roots: RootKeys, reread: @escaping @Sendable () throws -> RootKeys? = { nil }) {
+        self.roots = Mutex(roots)
+        rereadRoots = reread
+    }
+
+    /// The root key that wraps what is wrapped now.
+    public var currentRoot: SealingKey { roots.withLock { $0.current } }
+
+    public func seal(_ secret: String, in transaction: Transaction) throws -> Sealed {
+        Sealed(text: try activeKey(in: transaction).seal(secret, for: transaction.tenant.value))
+    }
+
+    public func open(_ sealed: Sealed, in transaction: Transaction) throws -> String {
+        guard let kid = SealingKey.kid(of: sealed.text) else {
+            throw SealingKey.Refusal("a secret is not sealed")
+        }
+        return try key(kid, in: transaction).open(sealed.text, for: transaction.tenant.value)
+    }
+
+    /// Has the keys of a tenant read anew, when they are next needed.
+    public func forget(_ tenant: TenantID) { opened.withLock { $0[tenant] = nil } }
+
+    private func activeKey(in transaction: Transaction) throws -> SealingKey {
+        let tenant = transaction.tenant
+        if let key = opened.withLock({ $0[tenant]?.active }) { return key }
+        guard let row = try transaction.activeEncryptionKey(.secrets) else {
+            throw SealingKey.Refusal("the tenant has no key to seal secrets with")
+        }
+        let key = try unwrap(row, in: transaction)
+        opened.withLock { $0[tenant, default: Keys()].active = key }
+        return key
+    }
+
+    private func key(_ kid: String, in transaction: Transaction) throws -> SealingKey {
+        let tenant = transaction.tenant
+        if let key = opened.withLock({ $0[tenant]?.all[kid] }) { return key }
+        guard let row = try transaction.encryptionKey(kid) else {
+            throw SealingKey.Refusal("the key \(kid) is gone")
+        }
+        let key = try unwrap(row, in: transaction)
+        opened.withLock { $0[tenant, default: Keys()].all[kid] = key }
+        return key
+    }
+
+    private func root(_ kid: String) throws -> SealingKey? {
+        if let key = roots.withLock({ $0.key(kid) }) { return key }
+        guard let reread = try rereadRoots(), let key = reread.key(kid) else { return nil }
+        roots.withLock { $0 = reread }
+        return key
+    }
+
+    /// A key of the tenant, by way of those above it.
+    public func unwrap(_ row: EncryptionKeyRow, in transaction: Transaction) throws -> SealingKey {
+        guard let material = row.material, let parent = row.wrappedBy else {
+            throw SealingKey.Refusal("the key \(row.kid) is not in the database")
+        }
+        if let root = try root(parent) { return try root.unwrap(material, kid: row.kid) }
+        guard let above = try transaction.encryptionKey(parent), above.kind != .environmentRoot else {
+            throw SealingKey.Refusal("the root key \(parent) is not among those that were given")
+        }
+        return try unwrap(above, in: transaction).unwrap(material, kid: row.kid)
+    }
+}
+
+/// The keys that a new tenant is born with.
+public struct EncryptionKeys: Sendable {
+    private let rows: [EncryptionKeyRow]
+
+    public init(under roots: RootKeys, _ random: any RandomSource, at now: Timestamp) throws {
+        let master = try SealingKey.generate(kid: random.uuid(), random)
+        let secrets = try SealingKey.generate(kid: random.uuid(), random)
+        rows = [
+            EncryptionKeyRow(kid: roots.current.kid, kind: .environmentRoot, at: now),
+            try EncryptionKeyRow(master, .master, under: roots.current, at: now),
+            try EncryptionKeyRow(secrets, .secrets, under: master, at: now),
+        ]
+    }
+
+    public func insert(in transaction: Transaction) throws {
+        for row in rows { try transaction.put(row) }
+    }
+}

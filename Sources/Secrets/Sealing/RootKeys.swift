@@ -1,0 +1,55 @@
+import Contract
+
+/// The key outside the database, with which all that is sealed in it can be opened, and those that it took the place of.
+public struct RootKeys: Sendable {
+    public let current: SealingKey
+    /// Kept until nothing is wrapped by them any more.
+    public let older: [SealingKey]
+
+    private init(current: SealingKey, older: [SealingKey]) {
+        self.current = current
+        self.older = older
+    }
+
+    public static func generate(_ random: any RandomSource) throws -> RootKeys {
+        RootKeys(current: try SealingKey.generate(kid: random.uuid(), random), older: [])
+    }
+
+    /// Reads a file of keys: a line with the name and the base64url of each, the current one first.
+    public init(parsing text: String) throws {
+        let keys: [SealingKey] = try text.split(whereSeparator: \.isNewline).map { line in
+            let words = line.split(separator: " ")
+            guard words.count == 2, let bytes = Base64URL.bytes(words[1]) else {
+                throw SealingKey.Refusal("a line is not a name and 32 bytes in base64url")
+            }
+            return try SealingKey(kid: String(words[0]), bytes: bytes)
+        }
+        guard let first = keys.first else { throw SealingKey.Refusal("there is no key in it") }
+        self.init(current: first, older: Array(keys.dropFirst()))
+    }
+
+    /// The keys as they are written into a file. Secret.
+    public var text: String { ([current] + older).map { $0.line + "\n" }.joined() }
+
+    /// A new key, with all that were there behind it.
+    public func rotated(_ random: any RandomSource) throws -> RootKeys {
+        RootKeys(current: try SealingKey.generate(kid: random.uuid(), random), older: [current] + older)
+    }
+
+    /// The current key alone.
+    public var withoutOlder: RootKeys { RootKeys(current: current, older: []) }
+
+    public func key(_ kid: String) -> SealingKey? { ([current] + older).first { $0.kid == kid } }
+}
+
+extension RandomSource {
+    /// A random UUID (RFC 9562, version 4), in lower case.
+    public func uuid() -> String {
+        var bytes = bytes(16)
+        bytes[6] = bytes[6] & 0x0f | 0x40
+        bytes[8] = bytes[8] & 0x3f | 0x80
+        let digits = Hexadecimal.text(bytes)
+        return [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)]
+            .map { digits.dropFirst($0.0).prefix($0.1 - $0.0) }.joined(separator: "-")
+    }
+}
