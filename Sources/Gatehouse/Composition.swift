@@ -47,6 +47,8 @@ enum Composition {
         CustomDomains(),
         Branding(),
         BrandingThemes(),
+        PhoneProviders(),
+        PhoneTemplates(),
         Prompts(),
         Emails(),
         EmailTemplates(),

@@ -4,6 +4,7 @@ import Contract
 public struct UniversalLoginTemplate: Codable, Hashable, Sendable {
     /// HTML, in the language Liquid.
     public var body: String
+    public init(body: String) { self.body = body }
 }
 
 /// A template of login pages to set. It can be sent as HTML, too, and as a text in JSON.

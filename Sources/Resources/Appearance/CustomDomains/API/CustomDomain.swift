@@ -121,6 +121,11 @@ public struct CustomDomainTest: Codable, Hashable, Sendable {
     public var success: Bool
     /// What is wrong.
     public var message: String?
+
+    public init(success: Bool, message: String? = nil) {
+        self.success = success
+        self.message = message
+    }
 }
 
 /// The domain that links lead to unless told otherwise.
