@@ -22,8 +22,8 @@ extension Schema {
         case .boolean: return type("boolean")
         case .number(let range):
             var json = type("number")
-            if range.lowerBound.isFinite { json["minimum"] = .number(range.lowerBound) }
-            if range.upperBound.isFinite { json["maximum"] = .number(range.upperBound) }
+            json["minimum"] = Self.bound(range.lowerBound)
+            json["maximum"] = Self.bound(range.upperBound)
             return json
         case .integer(let range):
             var json = type("integer")
@@ -72,6 +72,12 @@ extension Schema {
         }
         Self.add(members.count, "Properties", to: &json)
         return json
+    }
+
+    /// An end of a range of numbers, written without a fraction where it has none.
+    private static func bound(_ number: Double) -> JSON? {
+        guard number.isFinite else { return nil }
+        return Int64(exactly: number).map(JSON.integer) ?? .number(number)
     }
 
     private static func add(_ range: ClosedRange<Int>, _ what: String, to json: inout JSONObject) {

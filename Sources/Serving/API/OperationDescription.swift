@@ -55,29 +55,33 @@ public struct OperationDescription: Sendable {
 
     func checkedBody(of request: IncomingRequest) throws -> JSON {
         guard let body else { return .null }
-        let bytes = request.body
-        let value: JSON
-        if bytes.isEmpty {
-            value = .null
-        } else if let textType, request.mediaType == textType {
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw APIError.invalidBody("Invalid request payload format")
-            }
-            value = .string(text)
-        } else if request.isForm {
-            guard let text = String(validating: bytes, as: UTF8.self), let pairs = PercentEncoding.pairs(text) else {
-                throw APIError.invalidBody("Invalid request payload format")
-            }
-            value = QueryValues(pairs, schema: body).json
-        } else {
-            do {
-                value = try JSON(parsing: bytes)
-            } catch {
-                throw APIError.invalidBody("Invalid request payload JSON format")
-            }
-        }
+        let value = try value(of: request, as: body)
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
         return value
+    }
+
+    private func value(of request: IncomingRequest, as schema: Schema) throws -> JSON {
+        if request.body.isEmpty { return .null }
+        if request.isForm {
+            guard let text = String(validating: request.body, as: UTF8.self), let pairs = PercentEncoding.pairs(text)
+            else { throw APIError.invalidBody("Invalid request payload format") }
+            return QueryValues(pairs, schema: schema).json
+        }
+        if let textType, request.mediaType == textType { return try text(of: request) }
+        do {
+            return try JSON(parsing: request.body)
+        } catch {
+            // Clients send such a text with the type of JSON, too.
+            if textType != nil { return try text(of: request) }
+            throw APIError.invalidBody("Invalid request payload JSON format")
+        }
+    }
+
+    private func text(of request: IncomingRequest) throws -> JSON {
+        guard let text = String(validating: request.body, as: UTF8.self) else {
+            throw APIError.invalidBody("Invalid request payload format")
+        }
+        return .string(text)
     }
 
     /// - Parameter file: the member that is a file, where there was one.

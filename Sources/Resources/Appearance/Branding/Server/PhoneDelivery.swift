@@ -105,7 +105,8 @@ struct TwilioRequest {
     /// - Throws: `PhoneDelivery.Refusal` where the provider's configuration does not say from whom.
     init(_ message: PhoneMessage, _ provider: PhoneProviderDocument) throws {
         let isCall = message.method == .voice
-        var fields: [(name: String, value: String)] = [("To", message.to.hasPrefix("+") ? message.to : "+\(message.to)")]
+        let number = message.to.hasPrefix("+") ? message.to : "+\(message.to)"
+        var fields: [(name: String, value: String)] = [("To", number)]
         if let from = message.from ?? provider.configured("default_from") {
             fields.append(("From", from))
         } else if let service = provider.configured("mssid"), !isCall {

@@ -53,7 +53,9 @@ struct CustomDomainDocument: Sendable {
         members["verification"] = ["methods": [method]]
         members["tls_policy"] = .string(draft.tlsPolicy ?? "recommended")
         members["custom_client_ip_header"] = draft.customClientIPHeader.map(JSON.string)
-        members["domain_metadata"] = draft.domainMetadata.map { .object(($0.object ?? [:]).filter { !$0.value.isNull }) }
+        if let metadata = draft.domainMetadata?.object {
+            members["domain_metadata"] = .object(metadata.filter { !$0.value.isNull })
+        }
         members["relying_party_identifier"] = draft.relyingPartyIdentifier.map(JSON.string)
         try check()
     }
