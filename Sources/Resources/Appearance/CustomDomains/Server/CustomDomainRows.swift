@@ -78,7 +78,7 @@ extension APIError {
     fileprivate static func customDomainNotFound(_ id: ID<CustomDomain>) -> APIError {
         .notFound("The custom domain \(id) does not exist", code: "inexistent_custom_domain")
     }
-    fileprivate static let customDomainExists = APIError.conflict(
+    static let customDomainExists = APIError.conflict(
         "The custom domain already exists", code: "custom_domain_conflict")
     fileprivate static func noSuchDomain(_ domain: String) -> APIError {
         .badRequest("The domain \(domain) does not exist", code: "inexistent_custom_domain")

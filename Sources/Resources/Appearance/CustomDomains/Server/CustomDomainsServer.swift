@@ -38,6 +38,8 @@ extension CustomDomains: Served {
             let host = call.tenant.host
             let limit = call.services.isStrict ? Self.mostDomains : Int.max
             let domain = try await call.write { transaction in
+                // The issuer's own name is the tenant's already.
+                guard call.body.domain.lowercased() != host else { throw APIError.customDomainExists }
                 let others = try transaction.rows(
                     "SELECT is_primary FROM custom_domains WHERE tenant = \(transaction.tenant)")
                 let primary: [Bool] = try others.map { try $0["is_primary"] }

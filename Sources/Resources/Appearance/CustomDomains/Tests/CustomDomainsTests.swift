@@ -57,6 +57,7 @@ import Testing
             .post(Self.path, Self.login, 201, keeping: ["id": "custom_domain_id"]),
             .post(Self.path, Self.login, 409, ["errorCode": "custom_domain_conflict"]),
             .post(Self.path, ["domain": "LOGIN.example.com", "type": "auth0_managed_certs"], 409),
+            .post(Self.path, ["domain": "localhost", "type": "auth0_managed_certs"], 409),
             .post(Self.path, ["domain": "a_b.example.com", "type": "auth0_managed_certs"], 400),
             .post(Self.path, ["domain": "a.example.com", "type": "none"], 400),
             .post(Self.path, ["domain": "a.example.com"], 400),
