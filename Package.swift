@@ -48,7 +48,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "ConnectedAccounts", "Jobs", "Tickets",
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
-    ("Security", ["AttackProtection", "Anomaly", "Guardian"], uses: []),
+    ("Security", ["AttackProtection", "Anomaly", "Guardian", "Keys"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 
@@ -70,8 +70,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Background", "Compression", "Events", "Liquid", "Mail", "Model", "Outbound", "Search", "Serving",
-                "Storage", "Secrets", orderedCollections,
+                "Background", "Compression", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Search",
+                "Serving", "Storage", "Secrets", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -159,11 +159,11 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
-                "Background", "Contract", "Events", "Outbound", "Storage", "Secrets", hummingbird, httpTypes, logging,
-                metrics,
-                nioCore,
+                "Background", "Contract", "Events", "Keyring", "Outbound", "Storage", "Secrets", hummingbird, httpTypes,
+                logging, metrics, nioCore,
             ],
             swiftSettings: settings),
+        .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
         .target(
             name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
             swiftSettings: settings),
@@ -177,19 +177,17 @@ let package = Package(
         .target(
             name: "Authentication",
             dependencies: [
-                "Contract", "Events", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto, httpTypes,
-                jwtKit,
+                "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto,
+                httpTypes, jwtKit,
                 orderedCollections,
             ],
             swiftSettings: settings),
         .target(
             name: "Gatehouse",
             dependencies: [
-                "Authentication", "Background", "Contract", "Events", "Mail", "Model", "Outbound", "Postgres",
-                "Secrets",
-                "Serving", "SQLite",
-                "Storage",
-                httpTypes, logging, metrics, orderedCollections,
+                "Authentication", "Background", "Contract", "Events", "Keyring", "Mail", "Model", "Outbound",
+                "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics,
+                orderedCollections,
             ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
             swiftSettings: settings),
         .executableTarget(
@@ -210,9 +208,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets", "Serving",
-                "Storage", "Workers",
-                httpTypes, logging, orderedCollections,
+                "CLibCrypto", "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets",
+                "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections,
             ], swiftSettings: settings),
         .testTarget(
             name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
@@ -245,7 +242,8 @@ let package = Package(
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Contract", "Events", "Gatehouse", "Serving", "TestKit", "ManagementClient", logging, serviceLifecycle,
+                "Contract", "Events", "Gatehouse", "Keyring", "Secrets", "Serving", "Storage", "TestKit",
+                "ManagementClient", logging, serviceLifecycle,
             ],
             swiftSettings: settings),
     ] + domains.flatMap(targets)

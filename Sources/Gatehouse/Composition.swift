@@ -7,8 +7,8 @@ import ApplicationsAPI
 import Authentication
 import Background
 import Events
+import Keyring
 import Mail
-import Model
 import Operations
 import OperationsAPI
 import People
@@ -57,6 +57,7 @@ enum Composition {
         Guardian(),
         GuardianPhone(),
         GuardianPush(),
+        Keys(),
         Logs(),
         Stats(),
     ]

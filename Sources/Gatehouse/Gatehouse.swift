@@ -2,15 +2,15 @@ import Authentication
 import Background
 import Contract
 import Foundation
+import Keyring
 import Logging
 import Metrics
-import Model
 import Outbound
 import People
 import Postgres
-import SQLite
 import Secrets
 import Serving
+import SQLite
 import Storage
 
 /// The whole server, put together: one store, one tenant, everything that is answered.
@@ -44,14 +44,14 @@ public struct Gatehouse: Sendable {
         let store = SealingStore(try Self.store(settings.database), sealing: vault)
         try await store.migrate(Composition.migrations)
         let opened = try await Tenants.open(
-            in: store, roots: settings.rootKeys, issuer: settings.issuer(port: port), clock: clock, random: random,
+            in: store, vault: vault, issuer: settings.issuer(port: port), clock: clock, random: random,
             administrator: settings.administrator)
         let tenants = TenantDirectory(opened.context) { tenant in
             vault.forget(tenant)
             return try await Tenants.context(of: tenant, in: store)
         }
         services = Services(
-            store: store, clock: clock, random: random, passwords: passwords, tenants: tenants,
+            store: store, clock: clock, random: random, passwords: passwords, vault: vault, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound),
             resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict, logger: logger)

@@ -1,6 +1,7 @@
 import Authentication
 import Contract
 import Foundation
+import Keyring
 import Model
 import OrderedCollections
 import Secrets

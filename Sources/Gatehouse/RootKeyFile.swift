@@ -1,6 +1,6 @@
 import Contract
 import Foundation
-import Model
+import Keyring
 import Secrets
 import Storage
 
@@ -58,33 +58,15 @@ extension Gatehouse {
         let vault = Vault(roots)
         let store = SealingStore(try store(settings.database), sealing: vault)
         try await store.migrate(Composition.migrations)
-        try await Tenants.checkRoot(before, in: store)
+        try await Tenants.checkRoot(vault, in: store)
         try file.write(roots)
         let now = SystemClock().now
         try await store.write(Tenants.only) { transaction in
-            try transaction.rewrap(under: roots.current, vault, at: now)
+            try transaction.rewrap(from: before, under: roots.current, vault, at: now)
             try transaction.changeGeneration()
         }
         await store.close()
         try file.write(roots.withoutOlder)
         return roots.current.kid
-    }
-}
-
-extension Transaction {
-    /// Wraps what root keys wrap by another one.
-    fileprivate func rewrap(under root: SealingKey, _ vault: Vault, at now: Timestamp) throws {
-        let keys = try encryptionKeys()
-        let former = keys.filter { $0.kind == .environmentRoot && $0.state == .active }
-        let names = Set(former.map(\.kid))
-        for key in keys where key.wrappedBy.map(names.contains) ?? false {
-            var key = key
-            try key.wrap(try vault.unwrap(key, in: self), by: root)
-            if key.parent.map(names.contains) ?? false { key.parent = root.kid }
-            key.updatedAt = now
-            try put(key)
-        }
-        for key in former { try put(key.destroyed(at: now)) }
-        try put(EncryptionKeyRow(kid: root.kid, kind: .environmentRoot, at: now))
     }
 }

@@ -1,6 +1,6 @@
 import Authentication
 import Contract
-import Model
+import Keyring
 import Secrets
 import Serving
 import Storage
@@ -29,10 +29,10 @@ enum Tenants {
 
     /// Opens the tenant, or makes it where there is none.
     static func open(
-        in store: any Store, roots: RootKeys, issuer: String, clock: any TimeSource, random: any RandomSource,
+        in store: any Store, vault: Vault, issuer: String, clock: any TimeSource, random: any RandomSource,
         administrator: TenantFounding.ClientCredential?
     ) async throws -> Opened {
-        if let opened = try await existing(in: store, roots: roots, issuer: issuer) { return opened }
+        if let opened = try await existing(in: store, vault: vault, issuer: issuer) { return opened }
         let first =
             administrator
             ?? TenantFounding.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
@@ -42,12 +42,12 @@ enum Tenants {
         async let current = signingKey(founding)
         async let next = signingKey(founding)
         let keys = NewKeys(
-            encryption: try EncryptionKeys(under: roots, random, at: founding.now),
+            root: vault.currentRoot, encryption: try FreshKeys(random, at: founding.now),
             signing: [
                 SigningKeyRow(try await current, .current, since: founding.now), SigningKeyRow(try await next, .next),
             ])
         let isNew = try await store.write(only) { transaction in try found(founding, keys, in: transaction) }
-        guard let opened = try await existing(in: store, roots: roots, issuer: issuer) else {
+        guard let opened = try await existing(in: store, vault: vault, issuer: issuer) else {
             throw Settings.Problem("the tenant was made and is gone again")
         }
         return isNew ? Opened(context: opened.context, administrator: first) : opened
@@ -55,7 +55,8 @@ enum Tenants {
 
     /// The keys that a new tenant gets.
     private struct NewKeys: Sendable {
-        let encryption: EncryptionKeys
+        let root: SealingKey
+        let encryption: FreshKeys
         let signing: [SigningKeyRow]
     }
 
@@ -64,12 +65,12 @@ enum Tenants {
     }
 
     /// The tenant that is there, moved to the issuer that it has now.
-    private static func existing(in store: any Store, roots: RootKeys, issuer: String) async throws -> Opened? {
+    private static func existing(in store: any Store, vault: Vault, issuer: String) async throws -> Opened? {
         let before: String? = try await store.read(only) { transaction in
             try transaction.row("SELECT issuer FROM tenants WHERE id = \(transaction.tenant)").map { try $0["issuer"] }
         }
         guard let before else { return nil }
-        try await checkRoot(roots, in: store)
+        try await checkRoot(vault, in: store)
         if before != issuer {
             try await store.write(only) { transaction in
                 try transaction.execute("UPDATE tenants SET issuer = \(issuer) WHERE id = \(transaction.tenant)")
@@ -80,12 +81,16 @@ enum Tenants {
     }
 
     /// - Throws: `Settings.Problem` where the root key is not the one that the tenant's secrets are sealed under.
-    static func checkRoot(_ roots: RootKeys, in store: any Store) async throws {
-        let root = try await store.read(only) { try $0.activeEncryptionKey(.environmentRoot) }
-        guard let root else { throw Settings.Problem("the database was made by a version that did not seal secrets") }
-        guard roots.key(root.kid) != nil else {
-            throw Settings.Problem(
-                "the database's secrets are sealed under the root key \(root.kid), which is not the one that was given")
+    static func checkRoot(_ vault: Vault, in store: any Store) async throws {
+        do {
+            try await store.read(only) { transaction in
+                guard let master = try transaction.activeEncryptionKey(.master) else {
+                    throw Settings.Problem("the database was made by a version that did not seal secrets")
+                }
+                _ = try vault.unwrap(master, in: transaction)
+            }
+        } catch let refusal as SealingKey.Refusal {
+            throw Settings.Problem("the secrets in the database cannot be opened: \(refusal)")
         }
     }
 
@@ -98,7 +103,8 @@ enum Tenants {
                 throw StorageError.refused("the tenant \(transaction.tenant) has no key to sign with")
             }
             return TenantContext(
-                id: tenant, issuer: try row["issuer"], signer: signer, generation: try row["generation"])
+                id: tenant, issuer: try row["issuer"], signer: signer,
+                customSigningKeys: try transaction.customSigningKeys() ?? [], generation: try row["generation"])
         }
     }
 
@@ -113,7 +119,7 @@ enum Tenants {
             ON CONFLICT DO NOTHING
             """)
         guard isNew > 0 else { return false }
-        try keys.encryption.insert(in: transaction)
+        try keys.encryption.found(under: keys.root, in: transaction)
         for key in keys.signing { try transaction.insert(key, at: founding.now) }
         try Composition.found(founding, in: transaction)
         return true

@@ -11,16 +11,22 @@ struct TenantRefresh: Service {
 
     func run() async throws {
         try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: Self.interval)
-                do {
-                    try await gatehouse.refreshTenants()
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.warning("tenants' keys were not read again", metadata: ["error": "\(error)"])
+            do {
+                while true {
+                    try await Task.sleep(for: Self.interval)
+                    await refresh()
                 }
+            } catch is CancellationError {
+                // The server stops.
             }
+        }
+    }
+
+    private func refresh() async {
+        do {
+            try await gatehouse.refreshTenants()
+        } catch {
+            logger.warning("tenants' keys were not read again", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -13,7 +13,9 @@ struct Discovery: Sendable {
                 publicly(request, Self.configuration)
             },
             Route("GET", "/.well-known/jwks.json") { request, _ in
-                publicly(request) { ["keys": .array(try $0.signer.published.map { try $0.publicJWK })] }
+                publicly(request) { tenant in
+                    ["keys": .array(try tenant.signer.published.map { try $0.publicJWK } + tenant.customSigningKeys)]
+                }
             },
         ]
     }

@@ -5,7 +5,7 @@ import Synchronization
 /// What the log says of one call of the Management API. It is told once, with the call's first change.
 final class CallRecord: Sendable {
     let date: Timestamp
-    let origin: LoggedEvent.Origin
+    var origin: LoggedEvent.Origin { request.origin }
     private let request: IncomingRequest
     private let operation: OperationDescription
     private let caller: Caller
@@ -16,7 +16,6 @@ final class CallRecord: Sendable {
         self.operation = operation
         self.caller = caller
         self.date = date
-        origin = request.origin
     }
 
     /// Whether the log tells of calls like this one: not of those that only read.

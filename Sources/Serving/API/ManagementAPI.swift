@@ -93,12 +93,11 @@ public struct ManagementAPI: Sendable {
 
     /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
     static func bearerToken(_ header: String) -> String? {
-        let bytes = header.utf8
-        guard let space = bytes.firstIndex(of: UInt8(ascii: " ")) else { return nil }
-        let token = bytes[bytes.index(after: space)...]
-        guard header[..<space].lowercased() == "bearer", !token.isEmpty, !token.contains(UInt8(ascii: " ")) else {
-            return nil
-        }
+        let space = UInt8(ascii: " ")
+        let scheme = header.utf8.prefix { $0 != space }
+        let token = header.utf8.dropFirst(scheme.count + 1)
+        let isOneWord = token.withContiguousStorageIfAvailable { !$0.contains(space) } ?? !token.contains(space)
+        guard String(scheme)?.lowercased() == "bearer", !token.isEmpty, isOneWord else { return nil }
         return String(token)
     }
 

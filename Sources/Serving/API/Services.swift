@@ -1,6 +1,7 @@
 import Background
 import Contract
 import Events
+import Keyring
 import Logging
 import Outbound
 import Secrets
@@ -17,6 +18,8 @@ public struct Services: Sendable {
     public let clock: any TimeSource
     public let random: any RandomSource
     public let passwords: PasswordHasher
+    /// Seals secrets, as the store's transactions do; here for those who look after its keys.
+    public let vault: Vault
     public let tenants: TenantDirectory
     /// Asks others over HTTPS.
     public let outbound: any OutboundHTTP
@@ -34,14 +37,14 @@ public struct Services: Sendable {
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, resolver: any DomainResolver,
-        isStrict: Bool = false,
-        logger: Logger
+        vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail,
+        resolver: any DomainResolver, isStrict: Bool = false, logger: Logger
     ) {
         self.store = store
         self.clock = clock
         self.random = random
         self.passwords = passwords
+        self.vault = vault
         self.tenants = tenants
         self.outbound = outbound
         self.mail = mail

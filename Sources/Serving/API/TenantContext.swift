@@ -10,13 +10,17 @@ public struct TenantContext: Sendable {
     /// Who its tokens say they are from: a URL that ends in `/`.
     public let issuer: String
     public let signer: TokenSigner
+    /// Public keys that are published beside its own, each as a JSON Web Key.
+    public let customSigningKeys: [JSON]
     /// Grows with each change of what is kept here.
     public let generation: Int
 
-    public init(id: TenantID, issuer: String, signer: TokenSigner, generation: Int = 0) {
+    public init(id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [], generation: Int = 0)
+    {
         self.id = id
         self.issuer = issuer
         self.signer = signer
+        self.customSigningKeys = customSigningKeys
         self.generation = generation
     }
 

@@ -68,8 +68,9 @@ private struct SiteResponder: HTTPResponder {
         if request.head.authority != nil, incoming.headers[.host] == nil {
             incoming.headers[.host] = request.head.authority
         }
+        let found = site.find(incoming.method, incoming.path)
         do {
-            if site.readsAsItComes(incoming.method, incoming.path) {
+            if found?.route.isUpload ?? false {
                 incoming.upload = request.body
             } else if request.method != .get, request.method != .head {
                 let buffer = try await request.body.collect(upTo: HTTPServer.largestBody)
@@ -82,7 +83,7 @@ private struct SiteResponder: HTTPResponder {
                         413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
         }
         let start = ContinuousClock.now
-        var answer = await site.answer(incoming)
+        var answer = await site.answer(incoming, found)
         answer.headers[.requestID] = incoming.id
         note(answer, to: incoming, after: ContinuousClock.now - start)
         return Response(answer)

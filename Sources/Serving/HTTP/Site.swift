@@ -7,16 +7,18 @@ public struct Site: Sendable {
 
     public init(_ routes: [Route]) { tree = RouteTree(routes) }
 
-    /// Whether the body of a request is read as it comes in, however large it is.
-    func readsAsItComes(_ method: String, _ path: String) -> Bool {
-        tree.find(method, path)?.route.isUpload ?? false
-    }
+    /// A route that a request was found to be for, with the path's arguments; `nil` where there is none.
+    typealias Found = (route: MeasuredRoute, arguments: [String])?
+
+    func find(_ method: String, _ path: String) -> Found { tree.find(method, path) }
 
     /// Answers a request.
     public func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
-        guard let (route, arguments) = tree.find(request.method, request.path) else {
-            return OutgoingAnswer(error: .notFound("Not Found"))
-        }
+        await answer(request, find(request.method, request.path))
+    }
+
+    func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
+        guard let (route, arguments) = found else { return OutgoingAnswer(error: .notFound("Not Found")) }
         return await route.answer(request, arguments)
     }
 }

@@ -18,7 +18,8 @@ extension Transaction {
         try insert(
             into: "clients",
             [
-                "client_id": client.id, "name": client.name, "secret": try seal(client.secret), "is_global": client.isGlobal,
+                "client_id": client.id, "name": client.name, "secret": try seal(client.secret),
+                "is_global": client.isGlobal,
                 "is_first_party": client.isFirstParty, "app_type": client.members["app_type"]?.string,
                 "external_client_id": client.members["external_client_id"]?.string, "created_at": now,
                 "document": JSON.object(client.members),

@@ -86,7 +86,8 @@ extension Clients: Served {
             let page = try await call.read { transaction in
                 _ = try transaction.clientDocument(call.path)
                 return try transaction.page(listing, request, of: Connection.self) { row in
-                    var connection = ConnectionDocument(try ConnectionRow(row: row, in: transaction), enabledClients: []).json
+                    let stored = try ConnectionRow(row: row, in: transaction)
+                    var connection = ConnectionDocument(stored, enabledClients: []).json
                     connection["enabled_clients"] = nil
                     return connection
                 }

@@ -37,7 +37,8 @@ struct ConnectionKeyPair: Sendable {
 
     init(row: Row, of connection: ConnectionDocument, in transaction: Transaction) throws {
         key = SigningKey(
-            kid: try row["kid"], privateKeyPEM: try transaction.open(row["private_key"]), certificatePEM: try row["certificate"])
+            kid: try row["kid"], privateKeyPEM: try transaction.open(row["private_key"]),
+            certificatePEM: try row["certificate"])
         algorithm = try row["algorithm"]
         subject = connection.name
         let name: String = try row["standing"]

@@ -23,7 +23,8 @@ extension Emails: Served {
         routes.onStored(createProvider) { call in
             let provider = try EmailProviderDocument(creating: call.members)
             try await call.write { transaction in
-                let isNew = try transaction.insertIfAbsent(into: "email_providers", ["document": try transaction.seal(["credentials"], of: provider.json)])
+                let isNew = try transaction.insertIfAbsent(
+                    into: "email_providers", ["document": try transaction.seal(["credentials"], of: provider.json)])
                 if !isNew { throw APIError.emailProviderExists }
             }
             return Reply(provider.sent)

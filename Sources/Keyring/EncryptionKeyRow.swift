@@ -66,7 +66,8 @@ public struct EncryptionKeyRow: Sendable {
         return row
     }
 
-    fileprivate init(_ row: Row) throws {
+    /// Reads the columns of encryption keys.
+    public init(_ row: Row) throws {
         kid = try row["kid"]
         let (kind, state): (String, String) = (try row["kind"], try row["state"])
         guard let kind = Kind(rawValue: kind), let state = State(rawValue: state) else {

@@ -82,22 +82,3 @@ public final class Vault: Sealing {
         return try unwrap(above, in: transaction).unwrap(material, kid: row.kid)
     }
 }
-
-/// The keys that a new tenant is born with.
-public struct EncryptionKeys: Sendable {
-    private let rows: [EncryptionKeyRow]
-
-    public init(under roots: RootKeys, _ random: any RandomSource, at now: Timestamp) throws {
-        let master = try SealingKey.generate(kid: random.uuid(), random)
-        let secrets = try SealingKey.generate(kid: random.uuid(), random)
-        rows = [
-            EncryptionKeyRow(kid: roots.current.kid, kind: .environmentRoot, at: now),
-            try EncryptionKeyRow(master, .master, under: roots.current, at: now),
-            try EncryptionKeyRow(secrets, .secrets, under: master, at: now),
-        ]
-    }
-
-    public func insert(in transaction: Transaction) throws {
-        for row in rows { try transaction.put(row) }
-    }
-}

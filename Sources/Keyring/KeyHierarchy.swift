@@ -1,0 +1,80 @@
+import Contract
+import Secrets
+import Storage
+
+/// A master key, and a key to seal secrets with, that nothing is wrapped by or sealed with yet.
+public struct FreshKeys: Sendable {
+    private let master: SealingKey
+    private let secrets: SealingKey
+    private let now: Timestamp
+
+    public init(_ random: any RandomSource, at now: Timestamp) throws {
+        master = try SealingKey.generate(kid: random.uuid(), random)
+        secrets = try SealingKey.generate(kid: random.uuid(), random)
+        self.now = now
+    }
+
+    /// Puts them in place in a new tenant.
+    public func found(under root: SealingKey, in transaction: Transaction) throws {
+        try transaction.put(EncryptionKeyRow(kid: root.kid, kind: .environmentRoot, at: now))
+        try transaction.put(EncryptionKeyRow(master, .master, under: root, at: now))
+        try transaction.put(EncryptionKeyRow(secrets, .secrets, under: master, at: now))
+    }
+
+    /// Puts them in the place of those that are in use. What was sealed stays so, and the keys to it are wrapped by the
+    /// new master key; the one before is destroyed.
+    /// - Parameter root: what wraps the new master key.
+    public func replace(under root: SealingKey, _ vault: Vault, in transaction: Transaction) throws {
+        let rows = try transaction.encryptionKeys().filter { $0.state != .destroyed }
+        for var row in rows where row.kind == .secrets {
+            try row.wrap(try vault.unwrap(row, in: transaction), by: master)
+            row.parent = master.kid
+            row.state = .deactivated
+            row.updatedAt = now
+            try transaction.put(row)
+        }
+        for row in rows where row.kind == .master { try transaction.put(row.destroyed(at: now)) }
+        try transaction.put(EncryptionKeyRow(master, .master, under: root, at: now))
+        try transaction.put(EncryptionKeyRow(secrets, .secrets, under: master, at: now))
+    }
+
+    /// Puts the key that seals secrets in the place of the one in use, under the master key that there is.
+    /// - Returns: the new key.
+    public func replaceSecretsKey(_ vault: Vault, in transaction: Transaction) throws -> EncryptionKeyRow {
+        guard let above = try transaction.activeEncryptionKey(.master) else {
+            throw SealingKey.Refusal("the tenant has no master key")
+        }
+        if var before = try transaction.activeEncryptionKey(.secrets) {
+            before.state = .deactivated
+            before.updatedAt = now
+            try transaction.put(before)
+        }
+        let row = try EncryptionKeyRow(secrets, .secrets, under: vault.unwrap(above, in: transaction), at: now)
+        try transaction.put(row)
+        return row
+    }
+}
+
+extension Transaction {
+    /// The root key that the tenant's master key is wrapped by: a customer's own, or the environment's.
+    public func rootKey(_ vault: Vault) throws -> SealingKey {
+        guard let custom = try activeEncryptionKey(.customerRoot) else { return vault.currentRoot }
+        return try vault.unwrap(custom, in: self)
+    }
+
+    /// Wraps what root keys wrap by another one.
+    public func rewrap(from before: RootKeys, under root: SealingKey, _ vault: Vault, at now: Timestamp) throws {
+        for key in try encryptionKeys() {
+            var key = key
+            if key.kind == .environmentRoot, key.state == .active {
+                try put(key.destroyed(at: now))
+                try put(EncryptionKeyRow(kid: root.kid, kind: .environmentRoot, at: now))
+            } else if let wrapping = key.wrappedBy, before.key(wrapping) != nil {
+                try key.wrap(try vault.unwrap(key, in: self), by: root)
+                if key.parent == wrapping { key.parent = root.kid }
+                key.updatedAt = now
+                try put(key)
+            }
+        }
+    }
+}
