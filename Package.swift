@@ -48,7 +48,12 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "ConnectedAccounts", "Jobs", "Tickets",
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
-    ("Security", ["AttackProtection", "Anomaly", "Guardian", "Keys"], uses: []),
+    (
+        "Security",
+        [
+            "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
+        ], uses: []
+    ),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 

@@ -60,6 +60,8 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedPasswordChangeRequest = LogType("fcpr")
     /// A mail that did not leave.
     public static let failedNotification = LogType("fn")
+    /// How often an access control list fitted requests.
+    public static let networkACLsSummary = LogType("acls_summary")
     public static let userDeleted = LogType("sdu")
     public static let usersImported = LogType("sui")
     public static let failedUsersImport = LogType("fui")

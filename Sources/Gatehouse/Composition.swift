@@ -58,6 +58,9 @@ enum Composition {
         GuardianPhone(),
         GuardianPush(),
         Keys(),
+        NetworkACLs(),
+        RiskAssessments(),
+        SupplementalSignals(),
         Logs(),
         Stats(),
     ]

@@ -22,6 +22,7 @@ public struct Gatehouse: Sendable {
     /// Does what is left to do after an answer.
     public let background: BackgroundWorker
     private let tenant: TenantContext
+    private let gate: NetworkGate
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
@@ -66,6 +67,7 @@ public struct Gatehouse: Sendable {
         administrator = opened.administrator
         let api = ManagementAPI(
             services: services, tokens: AccessTokens(), limiter: RateLimiter(settings.rateLimit))
+        gate = NetworkGate(services: services)
         let health = Health(store: store, metrics: metrics)
         let document = Route("GET", "/api/v2/openapi.json") { [issuer] _, _ in
             OutgoingAnswer(json: Self.openAPI(issuer: issuer))
@@ -73,10 +75,12 @@ public struct Gatehouse: Sendable {
         site = Site(
             api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
-                + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes)
+                + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes,
+            gate: gate)
     }
 
-    /// Takes in what other servers and commands have changed of the tenant's keys.
+    /// Takes in what other servers and commands have changed of the tenant's keys and access control lists, and tells
+    /// the log how those fitted.
     public func refreshTenants() async throws {
         let known = services.tenants.generation
         let stored: Int? = try await services.store.read(tenant.id) { transaction in
@@ -84,6 +88,7 @@ public struct Gatehouse: Sendable {
                 .map { try $0["generation"] }
         }
         if stored != known { try await services.tenants.reload(tenant.id) }
+        try await gate.summarize(tenant.id)
     }
 
     private static let calledAtRoot = Composition.operations.filter {

@@ -104,7 +104,8 @@ enum Tenants {
             }
             return TenantContext(
                 id: tenant, issuer: try row["issuer"], signer: signer,
-                customSigningKeys: try transaction.customSigningKeys() ?? [], generation: try row["generation"])
+                customSigningKeys: try transaction.customSigningKeys() ?? [],
+                networkRules: try transaction.networkRules(), generation: try row["generation"])
         }
     }
 

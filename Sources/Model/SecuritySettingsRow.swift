@@ -33,6 +33,10 @@ public struct SecuritySetting: Sendable {
                 "pre-custom-token-exchange": ["max_attempts": 10, "rate": 600_000],
             ],
         ])
+    public static let riskAssessments = SecuritySetting("risk-assessments", initially: ["enabled": false])
+    public static let newDevice = SecuritySetting("risk-new-device", initially: ["remember_for": 30])
+    public static let supplementalSignals = SecuritySetting(
+        "supplemental-signals", initially: ["akamai_enabled": false])
 }
 
 extension Transaction {

@@ -12,15 +12,21 @@ public struct TenantContext: Sendable {
     public let signer: TokenSigner
     /// Public keys that are published beside its own, each as a JSON Web Key.
     public let customSigningKeys: [JSON]
+    /// What requests are held against, in this order.
+    public let networkRules: [NetworkRule]
     /// Grows with each change of what is kept here.
     public let generation: Int
 
-    public init(id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [], generation: Int = 0)
-    {
+    public init(
+        id: TenantID, issuer: String, signer: TokenSigner, customSigningKeys: [JSON] = [],
+        networkRules: [NetworkRule] = [],
+        generation: Int = 0
+    ) {
         self.id = id
         self.issuer = issuer
         self.signer = signer
         self.customSigningKeys = customSigningKeys
+        self.networkRules = networkRules
         self.generation = generation
     }
 

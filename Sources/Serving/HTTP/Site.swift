@@ -5,7 +5,13 @@ import HTTPTypes
 public struct Site: Sendable {
     private let tree: RouteTree
 
-    public init(_ routes: [Route]) { tree = RouteTree(routes) }
+    private let gate: NetworkGate?
+
+    /// - Parameter gate: what requests must pass before they are answered.
+    public init(_ routes: [Route], gate: NetworkGate? = nil) {
+        tree = RouteTree(routes)
+        self.gate = gate
+    }
 
     /// A route that a request was found to be for, with the path's arguments; `nil` where there is none.
     typealias Found = (route: MeasuredRoute, arguments: [String])?
@@ -18,6 +24,7 @@ public struct Site: Sendable {
     }
 
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
+        if let refusal = gate?.refusal(to: request) { return refusal }
         guard let (route, arguments) = found else { return OutgoingAnswer(error: .notFound("Not Found")) }
         return await route.answer(request, arguments)
     }

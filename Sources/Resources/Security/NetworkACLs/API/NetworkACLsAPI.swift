@@ -1,0 +1,36 @@
+import Contract
+import ManagementClientCore
+
+/// Who may reach the tenant at all: rules by address, browser and host, in the order of their priority.
+public struct NetworkACLs: Resource {
+    public let list = Endpoint(
+        .get, "/network-acls", "List access control lists", scopes: "read:network_acls", query: PageQuery.self,
+        returns: Page<NetworkACL>.self)
+
+    public let create = Endpoint(
+        .post, "/network-acls", "Create an access control list", scopes: "create:network_acls", status: 201,
+        body: NetworkACLDraft.self, returns: NetworkACL.self)
+
+    public let get = Endpoint(
+        .get, "/network-acls/{id}", "Get an access control list", scopes: "read:network_acls", at: ID<NetworkACL>.self,
+        returns: NetworkACL.self)
+
+    /// Puts another list in the place of one.
+    public let replace = Endpoint(
+        .put, "/network-acls/{id}", "Replace an access control list", scopes: "update:network_acls",
+        at: ID<NetworkACL>.self, body: NetworkACLDraft.self, returns: NetworkACL.self)
+
+    public let update = Endpoint(
+        .patch, "/network-acls/{id}", "Update an access control list", scopes: "update:network_acls",
+        at: ID<NetworkACL>.self, body: Changes<NetworkACLDraft>.self, returns: NetworkACL.self)
+
+    public let delete = Endpoint(
+        .delete, "/network-acls/{id}", "Delete an access control list", scopes: "delete:network_acls", status: 204,
+        or: 200, at: ID<NetworkACL>.self, returns: NetworkACLDeletion.self)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var networkACLs: ResourceClient<NetworkACLs> { ResourceClient(self) }
+}

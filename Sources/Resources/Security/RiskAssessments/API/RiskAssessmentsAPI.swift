@@ -1,0 +1,46 @@
+import Contract
+import ManagementClientCore
+
+/// What a login's risk is told by.
+public struct RiskAssessments: Resource {
+    public let settings = Endpoint(
+        .get, "/risk-assessments/settings", "Get the settings of risk assessments", scopes: "read:attack_protection",
+        returns: RiskAssessmentSettings.self)
+
+    public let updateSettings = Endpoint(
+        .patch, "/risk-assessments/settings", "Update the settings of risk assessments",
+        scopes: "update:attack_protection", body: RiskAssessmentSettings.self, returns: RiskAssessmentSettings.self)
+
+    public let newDevice = Endpoint(
+        .get, "/risk-assessments/settings/new-device", "Get the settings of the new device assessor",
+        scopes: "read:attack_protection", returns: NewDeviceSettings.self)
+
+    public let updateNewDevice = Endpoint(
+        .patch, "/risk-assessments/settings/new-device", "Update the settings of the new device assessor",
+        scopes: "update:attack_protection", body: NewDeviceSettings.self, returns: NewDeviceSettings.self)
+
+    public init() {}
+}
+
+/// Whether risks are assessed.
+public struct RiskAssessmentSettings: Codable, Hashable, Sendable {
+    public var enabled: Bool
+
+    public init(enabled: Bool) { self.enabled = enabled }
+}
+
+/// When a device is new.
+public struct NewDeviceSettings: Codable, Hashable, Sendable, Ruled {
+    /// For how many days a device that was logged in with is known. From 1 to 365.
+    public var rememberFor: Int
+
+    public init(rememberFor: Int) { self.rememberFor = rememberFor }
+
+    enum CodingKeys: String, CodingKey { case rememberFor = "remember_for" }
+
+    public static var rules: Rules { ["remember_for": .integer(1...365)] }
+}
+
+extension ManagementClient {
+    public var riskAssessments: ResourceClient<RiskAssessments> { ResourceClient(self) }
+}

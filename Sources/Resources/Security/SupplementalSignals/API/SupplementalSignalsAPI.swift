@@ -1,0 +1,30 @@
+import Contract
+import ManagementClientCore
+
+/// What others tell of requests on their way to the tenant.
+public struct SupplementalSignals: Resource {
+    public let get = Endpoint(
+        .get, "/supplemental-signals", "Get the supplemental signals of a tenant", scopes: "read:attack_protection",
+        returns: SupplementalSignalSettings.self)
+
+    public let update = Endpoint(
+        .patch, "/supplemental-signals", "Update the supplemental signals of a tenant",
+        scopes: "update:attack_protection", body: SupplementalSignalSettings.self,
+        returns: SupplementalSignalSettings.self)
+
+    public init() {}
+}
+
+/// Which signals are taken in.
+public struct SupplementalSignalSettings: Codable, Hashable, Sendable {
+    /// Whether the headers of Akamai's edge are.
+    public var akamaiEnabled: Bool
+
+    public init(akamaiEnabled: Bool) { self.akamaiEnabled = akamaiEnabled }
+
+    enum CodingKeys: String, CodingKey { case akamaiEnabled = "akamai_enabled" }
+}
+
+extension ManagementClient {
+    public var supplementalSignals: ResourceClient<SupplementalSignals> { ResourceClient(self) }
+}

@@ -1,0 +1,104 @@
+import Contract
+import Events
+import HTTPTypes
+import Storage
+import Synchronization
+
+/// Holds requests against the tenant's access control lists before anything else is done with them.
+public final class NetworkGate: Sendable {
+    /// The part of the tenant that a request is to.
+    enum Part: Sendable {
+        case management
+        case registration
+        case authentication
+    }
+
+    /// How often a rule was looked at and fitted, since the log was last told.
+    private struct Count {
+        var rule: NetworkRule
+        var fitting = 0
+        var lookedAt = 0
+    }
+
+    private struct Counts {
+        var since: Timestamp?
+        var byRule: [String: Count] = [:]
+    }
+
+    /// How long requests are counted before the log is told.
+    private static let period = Duration.seconds(600)
+    /// What tells others that the server lives is never refused.
+    private static let open: Set<String> = ["/healthz", "/readyz", "/metrics"]
+
+    private let services: Services
+    private let counts = Mutex(Counts())
+
+    public init(services: Services) { self.services = services }
+
+    /// The answer to a request that is not let through; `nil` for others.
+    func refusal(to request: IncomingRequest) -> OutgoingAnswer? {
+        guard let tenant = try? services.tenants.tenant(for: request), !tenant.networkRules.isEmpty,
+            !Self.open.contains(request.path)
+        else { return nil }
+        let part = Self.part(of: request.path)
+        for rule in tenant.networkRules where rule.covers(part) {
+            let fits = rule.isAbout(request)
+            count(rule, fits: fits)
+            guard fits else { continue }
+            switch rule.action {
+            case .log: continue
+            case .allow: return nil
+            case .block: return Self.blocked(part)
+            case .redirect(let target): return OutgoingAnswer(status: 302, headers: [.location: target])
+            }
+        }
+        return nil
+    }
+
+    private static func part(of path: String) -> Part {
+        if path.hasPrefix("/api/v2/") || path.hasPrefix("/scim/") { return .management }
+        return path == "/oidc/register" ? .registration : .authentication
+    }
+
+    private static func blocked(_ part: Part) -> OutgoingAnswer {
+        let reason = "Access is denied by a network ACL"
+        if part == .management { return OutgoingAnswer(error: .forbidden(reason, code: "access_denied")) }
+        return OutgoingAnswer(status: 403, json: ["error": "access_denied", "error_description": .string(reason)])
+    }
+
+    private func count(_ rule: NetworkRule, fits: Bool) {
+        let now = services.clock.now
+        counts.withLock { counts in
+            if counts.since == nil { counts.since = now }
+            counts.byRule[rule.id, default: Count(rule: rule)].lookedAt += 1
+            if fits { counts.byRule[rule.id]?.fitting += 1 }
+        }
+    }
+
+    /// Tells the log what was counted, when enough time has passed.
+    public func summarize(_ tenant: TenantID) async throws {
+        let now = services.clock.now
+        let due: Counts? = counts.withLock { counts in
+            guard let since = counts.since, since + Self.period <= now else { return nil }
+            defer { counts = Counts() }
+            return counts
+        }
+        guard let due, let since = due.since else { return }
+        let events = due.byRule.values.filter { $0.fitting > 0 }.sorted { $0.rule.priority < $1.rule.priority }
+            .map { Self.event($0, from: since, to: now) }
+        try await services.store.write(tenant) { [ids = services.logIDs] transaction in
+            for event in events { try transaction.emit(event, ids) }
+        }
+    }
+
+    private static func event(_ count: Count, from start: Timestamp, to end: Timestamp) -> LoggedEvent {
+        var event = LoggedEvent(.networkACLsSummary, at: end)
+        var summary = count.rule.description
+        summary["match"] = ["success": .integer(Int64(count.fitting))]
+        summary["total_request_count"] = ["successes": .integer(Int64(count.lookedAt))]
+        summary["start_time"] = .string(start.description)
+        summary["end_time"] = .string(end.description)
+        event.details = ["acls_summary": summary]
+        return event
+    }
+}
