@@ -47,6 +47,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         "Extensions",
         ["Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "Blacklists", "Migrations"], uses: []
     ),
+    ("Appearance", ["CustomDomains", "Branding", "Prompts"], uses: []),
     ("Operations", ["Logs", "Stats"], uses: []),
     (
         "People",
@@ -82,8 +83,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Background", "Compression", "Events", "Keyring", "Mail", "Model", "Outbound", "Search", "Serving",
-                "Storage", "Secrets", orderedCollections,
+                "Background", "Compression", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Search",
+                "Serving", "Storage", "Secrets", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -149,10 +150,11 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Workers", swiftSettings: settings),
-        .target(name: "Outbound", dependencies: ["CCurl", "Workers"], swiftSettings: settings),
+        .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
         .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
         .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),

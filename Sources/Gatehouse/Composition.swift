@@ -1,5 +1,7 @@
 import Access
 import AccessAPI
+import Appearance
+import AppearanceAPI
 import Applications
 import ApplicationsAPI
 import Authentication
@@ -47,6 +49,12 @@ enum Composition {
         UserAttributeProfiles(),
         VerifiableCredentials(),
         TenantAPI.Tenants(),
+        CustomDomains(),
+        Branding(),
+        BrandingThemes(),
+        PhoneProviders(),
+        PhoneTemplates(),
+        Prompts(),
         Emails(),
         EmailTemplates(),
         AttackProtection(),

@@ -32,13 +32,14 @@ public struct Gatehouse: Sendable {
     /// - Parameters:
     ///   - outbound: asks others over HTTPS, in place of libcurl.
     ///   - mail: hands mails to mail servers, in place of libcurl.
+    ///   - resolver: looks names up in the DNS, in place of the system's library.
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
         _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
-        outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, metrics: PrometheusRegistry? = nil,
-        logger: Logger
+        outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
+        metrics: PrometheusRegistry? = nil, logger: Logger
     ) async throws {
         let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
         let store = SealingStore(try Self.store(settings.database), sealing: vault)
@@ -53,7 +54,8 @@ public struct Gatehouse: Sendable {
         services = Services(
             store: store, clock: clock, random: random, passwords: passwords, vault: vault, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
-            mail: mail ?? CurlMail(policy: settings.outbound), isStrict: settings.isStrict, logger: logger)
+            mail: mail ?? CurlMail(policy: settings.outbound),
+            resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict, logger: logger)
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
         try await Housekeeping.begin(for: opened.context.id, services)

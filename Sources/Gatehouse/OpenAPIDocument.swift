@@ -58,7 +58,11 @@ extension OperationDescription {
     }
 
     private func content(of body: Schema) -> JSON {
-        guard let fileMember else { return ["application/json": ["schema": body.openAPI()]] }
+        guard let fileMember else {
+            var content: JSON = ["application/json": ["schema": body.openAPI()]]
+            if let textType { content[textType] = ["schema": ["type": "string"]] }
+            return content
+        }
         var form = body.openAPI()
         form["properties"]?[fileMember] = ["type": "string", "format": "binary"]
         return ["multipart/form-data": ["schema": form]]

@@ -20,7 +20,11 @@ extension Schema {
         switch shape {
         case .any: return [:]
         case .boolean: return type("boolean")
-        case .number: return type("number")
+        case .number(let range):
+            var json = type("number")
+            json["minimum"] = Self.bound(range.lowerBound)
+            json["maximum"] = Self.bound(range.upperBound)
+            return json
         case .integer(let range):
             var json = type("integer")
             if range.lowerBound > Int.min { json["minimum"] = .integer(Int64(range.lowerBound)) }
@@ -68,6 +72,12 @@ extension Schema {
         }
         Self.add(members.count, "Properties", to: &json)
         return json
+    }
+
+    /// An end of a range of numbers, written without a fraction where it has none.
+    private static func bound(_ number: Double) -> JSON? {
+        guard number.isFinite else { return nil }
+        return Int64(exactly: number).map(JSON.integer) ?? .number(number)
     }
 
     private static func add(_ range: ClosedRange<Int>, _ what: String, to json: inout JSONObject) {

@@ -31,6 +31,8 @@ public struct Settings: Sendable {
     public var isStrict = false
     /// Whom the server may call.
     public var outbound = OutboundPolicy()
+    /// Which DNS server is asked, in place of the machine's.
+    public var resolver: SystemResolver.Server?
     /// The first application's credentials, where the tenant is yet to be made.
     public var administrator: TenantFounding.ClientCredential?
 

@@ -60,6 +60,8 @@ indirect enum LiquidNode: Sendable {
     }
 
     case text(String)
+    /// A text that whoever fills the template in gives.
+    case insert(String)
     case output(LiquidExpression)
     case assign(String, LiquidExpression)
     case capture(String, [LiquidNode])
@@ -70,4 +72,21 @@ indirect enum LiquidNode: Sendable {
     case count(String, isUp: Bool)
     case leaveLoop
     case nextRound
+}
+
+extension LiquidNode {
+    /// The tags among parts that stand for a text.
+    static func inserts(in nodes: [LiquidNode]) -> Set<String> {
+        nodes.reduce(into: []) { $0.formUnion($1.inserts) }
+    }
+
+    private var inserts: Set<String> {
+        switch self {
+        case .insert(let name): [name]
+        case .capture(_, let nodes): Self.inserts(in: nodes)
+        case .branches(let branches): Self.inserts(in: branches.flatMap(\.nodes))
+        case .loop(let loop): Self.inserts(in: loop.nodes + loop.otherwise)
+        default: []
+        }
+    }
 }

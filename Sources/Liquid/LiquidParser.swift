@@ -3,11 +3,16 @@ import Contract
 /// Puts the parts of a template together.
 struct LiquidParser {
     private let tokens: [LiquidToken]
+    /// Tags that stand for a text.
+    private let inserts: Set<String>
     private var index = 0
     private var depth = 0
     private var loops = 0
 
-    init(tokens: [LiquidToken]) { self.tokens = tokens }
+    init(tokens: [LiquidToken], inserts: Set<String>) {
+        self.tokens = tokens
+        self.inserts = inserts
+    }
 
     mutating func parse() throws(LiquidMistake) -> [LiquidNode] {
         let (nodes, end) = try block(until: [])
@@ -38,6 +43,7 @@ struct LiquidParser {
                 var parser = try LiquidExpressionParser(content[...], at: offset)
                 nodes.append(.output(try parser.expression()))
                 try parser.requireEnd()
+            case .tag(let content, _) where inserts.contains(content): nodes.append(.insert(content))
             case .tag(let content, let offset):
                 let tag = Self.tag(content, offset)
                 if ends.contains(tag.name) { return (nodes, tag) }

@@ -20,6 +20,7 @@ struct LiquidRenderer {
     private var variables: JSONObject
     private let output: LiquidTemplate.Output
     private let now: Timestamp
+    private let inserts: [String: String]
     private var work = 0
     private var captured: Set<String> = []
     private var counters: [String: Int] = [:]
@@ -31,10 +32,11 @@ struct LiquidRenderer {
         case endsRound
     }
 
-    init(variables: JSONObject, output: LiquidTemplate.Output, now: Timestamp) {
+    init(variables: JSONObject, output: LiquidTemplate.Output, now: Timestamp, inserts: [String: String]) {
         self.variables = variables
         self.output = output
         self.now = now
+        self.inserts = inserts
     }
 
     mutating func render(_ nodes: [LiquidNode]) throws(LiquidFailure) { _ = try run(nodes) }
@@ -63,6 +65,7 @@ struct LiquidRenderer {
     private mutating func run(_ node: LiquidNode) throws(LiquidFailure) -> Course {
         switch node {
         case .text(let part): try put(part)
+        case .insert(let name): try put(inserts[name] ?? "")
         case .output(let expression): try put(try evaluate(expression))
         case .assign(let name, let expression):
             let result = try evaluate(expression)

@@ -18,12 +18,13 @@ public struct LiquidTemplate: Sendable {
     let nodes: [LiquidNode]
 
     /// Reads a template.
+    /// - Parameter inserts: tags that stand for a text which whoever fills the template in gives, as `auth0:head`.
     /// - Throws: `LiquidError`, with the place of the mistake.
-    public init(parsing text: String) throws(LiquidError) {
+    public init(parsing text: String, inserts: Set<String> = []) throws(LiquidError) {
         guard text.utf8.count <= Self.longest else {
             throw LiquidError("The template is larger than \(Self.longest) bytes", line: 1, column: 1)
         }
-        var parser = LiquidParser(tokens: try LiquidLexer(text).tokens())
+        var parser = LiquidParser(tokens: try LiquidLexer(text).tokens(), inserts: inserts)
         do {
             nodes = try parser.parse()
         } catch {
@@ -31,13 +32,19 @@ public struct LiquidTemplate: Sendable {
         }
     }
 
+    /// The tags that stand for a text, as far as the template has them.
+    public var inserts: Set<String> { LiquidNode.inserts(in: nodes) }
+
     /// Fills the template in.
     /// - Parameters:
     ///   - variables: what it can name; what is not there is empty.
     ///   - now: what the date `now` means.
+    ///   - inserts: the texts that tags stand for; they are not escaped.
     /// - Throws: `LiquidFailure` where it costs too much or a filter cannot be applied.
-    public func render(_ variables: JSONObject, as output: Output, now: Timestamp) throws(LiquidFailure) -> String {
-        var renderer = LiquidRenderer(variables: variables, output: output, now: now)
+    public func render(
+        _ variables: JSONObject, as output: Output, now: Timestamp, inserts: [String: String] = [:]
+    ) throws(LiquidFailure) -> String {
+        var renderer = LiquidRenderer(variables: variables, output: output, now: now, inserts: inserts)
         try renderer.render(nodes)
         return renderer.text
     }

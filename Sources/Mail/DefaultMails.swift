@@ -118,6 +118,7 @@ enum DefaultMails {
                 <html lang="en">
                 <head><meta charset="utf-8"><title>\(parts.subject)</title></head>
                 <body style="\(page)">
+                \(logo)
                 <h1 style="font-size:1.4em">\(parts.subject)</h1>
                 \(lines.joined(separator: "\n"))
                 </body>
@@ -128,7 +129,11 @@ enum DefaultMails {
     private static let page = """
         font-family:sans-serif;color:#1a1a1a;background:#ffffff;line-height:1.5;max-width:36em;margin:2em auto;padding:0 1em
         """
+    private static let logo = """
+        {% if branding.logo_url %}<p><img src="{{ branding.logo_url }}" alt="" style="max-height:4em"></p>{% endif %}
+        """
     private static let button = """
-        display:inline-block;padding:0.6em 1.2em;color:#ffffff;background:#1d4ed8;border-radius:4px
+        display:inline-block;padding:0.6em 1.2em;color:#ffffff;\
+        background:{{ branding.colors.primary | default: '#1d4ed8' }};border-radius:4px
         """
 }

@@ -94,6 +94,7 @@ extension Transaction {
         var variables: JSONObject = [
             "tenant": .string(tenantName), "friendly_name": settings["friendly_name"] ?? .null,
             "support_email": settings["support_email"] ?? .null, "support_url": settings["support_url"] ?? .null,
+            "branding": try branding(),
             "request_language": sending.language.map(JSON.string) ?? .null,
         ]
         if let user = occasion.user {

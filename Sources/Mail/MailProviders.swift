@@ -24,11 +24,11 @@ extension MailLetter {
     func mailgun() throws -> OutboundRequest {
         let host = provider.credential("region") == "eu" ? "api.eu.mailgun.net" : "api.mailgun.net"
         let credentials = Data("api:\(try secret("api_key"))".utf8).base64EncodedString()
-        let form = Self.form([
+        let form = OutboundForm.body([
             ("from", message.from.header), ("to", message.to), ("subject", message.subject), ("text", message.text),
             ("html", message.html),
         ])
-        let domain = Self.encoded(try secret("domain"))
+        let domain = OutboundForm.encoded(try secret("domain"))
         return OutboundRequest(
             "POST", "https://\(host)/v3/\(domain)/messages",
             headers: [
@@ -113,31 +113,21 @@ extension MailLetter {
     }
 
     func microsoftToken() throws -> OutboundRequest {
-        let form = Self.form([
+        let form = OutboundForm.body([
             ("grant_type", "client_credentials"), ("client_id", try secret("clientId")),
             ("client_secret", try secret("clientSecret")), ("scope", "https://graph.microsoft.com/.default"),
         ])
-        let tenant = Self.encoded(try secret("tenantId"))
+        let tenant = OutboundForm.encoded(try secret("tenantId"))
         return OutboundRequest(
             "POST", "https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token",
             headers: [("Content-Type", "application/x-www-form-urlencoded")], body: form, timeout: 30)
     }
 
     func microsoftRequest(token: String) -> OutboundRequest {
-        let sender = Self.encoded(message.from.address)
+        let sender = OutboundForm.encoded(message.from.address)
         return OutboundRequest(
             "POST", "https://graph.microsoft.com/v1.0/users/\(sender)/sendMail",
             headers: [("Content-Type", "text/plain"), ("Authorization", "Bearer \(token)")], body: Array(raw.utf8),
             timeout: 30)
-    }
-
-    private static func form(_ members: [(String, String)]) -> [UInt8] {
-        Array(members.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&").utf8)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        let allowed = CharacterSet(
-            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
     }
 }

@@ -19,6 +19,8 @@ public struct TestTenant: Sendable {
     public let outbound: ScriptedOutbound
     /// Takes mails from the server.
     public let mail: ScriptedMail
+    /// Looks names up for the server.
+    public let resolver: ScriptedResolver
     /// A token that may do everything.
     public let token: String
     /// A client that may do everything.
@@ -43,12 +45,14 @@ public struct TestTenant: Sendable {
         let clock = HeldClock()
         let outbound = ScriptedOutbound()
         let mail = ScriptedMail()
+        let resolver = ScriptedResolver()
         let gatehouse = try await Gatehouse(
             settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
-            passwords: PasswordHasher(cost: .minimal), outbound: outbound, mail: mail, logger: .silent)
+            passwords: PasswordHasher(cost: .minimal), outbound: outbound, mail: mail,
+            resolver: resolver, logger: .silent)
         let tenant = TestTenant(
             engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, mail: mail,
-            token: template.token)
+            resolver: resolver, token: template.token)
         let result = await Result.catching { try await body(tenant) }
         await tenant.store.close()
         try await database.drop()

@@ -36,6 +36,9 @@ struct SettingsOptions: ParsableArguments {
         help: "A file of PEM certificates that those whom the server calls are checked with (default: the system's).")
     var outboundAuthorities: String?
 
+    @Option(help: "The DNS server that is asked, as ADDRESS:PORT (default: the machine's).")
+    var resolver: String?
+
     @Option(help: "For how many days log events are kept; 0 keeps them for ever (default: 30).")
     var logDays: String?
 
@@ -87,6 +90,12 @@ struct SettingsOptions: ParsableArguments {
         case let text?: throw Settings.Problem("outbound must be public or any, not \(text)")
         }
         settings.outbound.authorities = value(outboundAuthorities, ["outbound", "authorities"])
+        if let text = value(resolver, "resolver") {
+            guard let server = SystemResolver.Server(text) else {
+                throw Settings.Problem("resolver must be an IPv4 address with a port, as 127.0.0.1:53, not \(text)")
+            }
+            settings.resolver = server
+        }
         if let text = value(database, "database", isSecret: true) {
             settings.database = try Settings.database(text)
         } else {

@@ -48,6 +48,31 @@ private struct Visitor {
         try await tenant.request("GET", "/logs?q=type:\(type)", token: tenant.token).json.array ?? []
     }
 
+    @Test func lookAsTheTenantSays() async throws {
+        try await eachEngine { tenant in
+            let id = try await Self.user(tenant)
+            let ticket = try await tenant.client.tickets.verifyEmail(EmailVerificationTicketDraft(id))
+            let visitor = try Visitor(tenant, ticket.ticket)
+            let plain = try await visitor.open()
+            let policyName = try #require(HTTPField.Name("Content-Security-Policy"))
+            #expect(!plain.text.contains("<img") && plain.headers[policyName]?.contains("img-src 'none'") == true)
+            var colors = BrandingColors()
+            colors.primary = "#fe0"
+            _ = try await tenant.client.branding.updateSettings(
+                Changes {
+                    $0.colors = colors
+                    $0.logoURL = "https://cdn.example.com/logo.png?a=1&b=2"
+                })
+            let page = try await visitor.open()
+            #expect(page.text.contains("src=\"https://cdn.example.com/logo.png?a=1&amp;b=2\""))
+            #expect(page.text.contains("button{background:#fe0;color:#000}"))
+            let policy = try #require(page.headers[policyName])
+            #expect(policy.contains("img-src https://cdn.example.com;"))
+            let hash = { (policy: String?) in policy?.firstMatch(of: /sha256-[^']+/).map { String($0.output) } }
+            #expect(hash(policy) != hash(plain.headers[policyName]), "the policy allows the style that is there")
+        }
+    }
+
     @Test func confirmAnAddressOnce() async throws {
         try await eachEngine { tenant in
             let id = try await Self.user(tenant)

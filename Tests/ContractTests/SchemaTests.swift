@@ -28,7 +28,7 @@ import Testing
             [
                 "name": .string(2...4, pattern: "^[a-z]+$").nullable.described("What it is called"),
                 "count": .integer(0...100), "kind": .one(of: "a", "b"),
-                "either": .anyOf(.string, .array(of: .string)),
+                "ratio": .number(0...1.5), "either": .anyOf(.string, .array(of: .string)),
             ]
         }
     }
@@ -54,6 +54,8 @@ import Testing
             (["id": "x", "count": 1, "name": "AB"], "String does not match pattern ^[a-z]+$: AB at name"),
             (["id": "x", "count": 1, "kind": "c"], "No enum match for: c at kind"),
             (["id": "x", "count": 1, "ratio": "1"], "Expected type number but found type string at ratio"),
+            (["id": "x", "count": 1, "ratio": 2], "Value 2 is greater than maximum 1.5 at ratio"),
+            (["id": "x", "count": 1, "ratio": -0.5], "Value -0.5 is less than minimum 0 at ratio"),
             (["id": "x", "count": 1, "isGood": 1], "Expected type boolean but found type integer at isGood"),
             (["id": "x", "count": 1, "isGood": .null], "Expected type boolean but found type null at isGood"),
             (["id": "x", "count": 1, "part": [:]], "Missing required property: email at part"),

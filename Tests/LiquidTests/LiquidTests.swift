@@ -15,6 +15,19 @@ private func render(_ template: String, as output: LiquidTemplate.Output = .text
 }
 
 @Suite("Liquid") struct LiquidTests {
+    @Test func tagsStandForTexts() throws {
+        let names: Set<String> = ["auth0:head", "auth0:widget"]
+        let template = try LiquidTemplate(
+            parsing: "<a> {%- auth0:head -%} {% if x %}{% auth0:widget %}{% endif %}</a>", inserts: names)
+        #expect(template.inserts == names)
+        let text = try template.render(
+            ["x": true], as: .html, now: Timestamp(milliseconds: 0), inserts: ["auth0:head": "<b>"])
+        #expect(text == "<a><b></a>", "what is not given is empty, and what is given is not escaped")
+        let hidden = "{% raw %}{% auth0:head %}{% endraw %}{% comment %}{% auth0:head %}{% endcomment %}"
+        #expect(try LiquidTemplate(parsing: hidden, inserts: names).inserts.isEmpty)
+        #expect(throws: LiquidError.self) { try LiquidTemplate(parsing: "{% auth0:head %}") }
+    }
+
     @Test(arguments: [
         ("Hello {{ user.name }}!", "Hello Ann <b>!"), ("{{ user['name'] }}", "Ann <b>"), ("{{ nobody.name }}", ""),
         ("{{ list[0] }}{{ list[-1] }}{{ list.size }}", "323"), ("a {{- ' b ' -}} c", "a b c"),

@@ -119,6 +119,20 @@ import Testing
         }
     }
 
+    @Test func looksAsTheTenantSays() async throws {
+        try await eachEngine { tenant in
+            _ = try await tenant.client.branding.updateSettings(
+                Changes {
+                    $0.colors = BrandingColors(primary: "#123456")
+                    $0.logoURL = "https://cdn.example.com/logo.png?a=1&b=2"
+                })
+            try await Self.createUser(tenant, "ann@example.com")
+            let html = try #require(try await tenant.mails().first?.document["html"]?.string)
+            #expect(html.contains("<img src=\"https://cdn.example.com/logo.png?a=1&amp;b=2\""))
+            #expect(html.contains("background:#123456;"))
+        }
+    }
+
     @Test func staysWithoutAProvider() async throws {
         try await eachEngine { tenant in
             try await Self.createUser(tenant, "ann@example.com")

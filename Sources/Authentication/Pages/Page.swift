@@ -10,11 +10,13 @@ struct Page: Sendable {
     /// HTML, in which all that is not ours is escaped.
     var content: String
     var status = 200
+    var look = PageLook()
     /// Where its forms may lead to besides this server: browsers ask also when a form's answer redirects.
     var destination: String?
 
     /// The page as it is sent: nobody may keep it, put it into a frame, or be told its address.
     var answer: OutgoingAnswer {
+        let style = Self.style + look.style
         let html = """
             <!DOCTYPE html>
             <html lang="en">
@@ -22,11 +24,11 @@ struct Page: Sendable {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(HTMLText.escape(title))</title>
-            <style>\(Self.style)</style>
+            <style>\(style)</style>
             </head>
             <body>
             <main>
-            <h1>\(HTMLText.escape(title))</h1>
+            \(look.logo)<h1>\(HTMLText.escape(title))</h1>
             \(content)
             </main>
             </body>
@@ -35,8 +37,8 @@ struct Page: Sendable {
         var headers = Self.headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentSecurityPolicy] = """
-            default-src 'none'; style-src 'sha256-\(Self.styleDigest)'; form-action 'self'\(Self.origin(destination)); \
-            base-uri 'none'; frame-ancestors 'none'
+            default-src 'none'; style-src 'sha256-\(Self.digest(style))'; img-src\(Self.origin(look.logoURL, or: " 'none'")); \
+            form-action 'self'\(Self.origin(destination)); base-uri 'none'; frame-ancestors 'none'
             """
         return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
     }
@@ -54,12 +56,15 @@ struct Page: Sendable {
     ]
 
     /// A URL's origin, with a space before it.
-    private static func origin(_ url: String?) -> String {
-        guard let url, let match = url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/) else { return "" }
+    /// - Parameter other: what is there in place of one that cannot be told.
+    private static func origin(_ url: String?, or other: String = "") -> String {
+        guard let url, let match = url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/) else { return other }
         return " \(match.output)"
     }
 
-    private static let styleDigest = Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
+    private static func digest(_ style: String) -> String {
+        Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
+    }
 
     private static let style = """
         body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#f4f4f5}\

@@ -136,7 +136,7 @@ struct TicketVisit: Sendable {
                 <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
                 <button type="submit">Confirm</button>
                 </form>
-                """, destination: use.ticket.resultURL
+                """, look: use.look, destination: use.ticket.resultURL
         ).answer
     }
 
@@ -211,7 +211,8 @@ struct TicketVisit: Sendable {
                 maxlength="1024">
                 <button type="submit">Change the password</button>
                 </form>
-                """, status: problem == nil ? 200 : 400, destination: use.ticket.resultURL
+                """, status: problem == nil ? 200 : 400, look: use.look,
+            destination: use.ticket.resultURL
         ).answer
     }
 }

@@ -34,6 +34,7 @@ struct TicketUse: Sendable {
     /// The application's name.
     let application: String?
     let clientName: String?
+    let look: PageLook
 
     /// An event of what came of it.
     func event(_ type: LogType, _ message: String, from origin: LoggedEvent.Origin, at now: Timestamp) -> LoggedEvent {
@@ -66,7 +67,7 @@ struct TicketUse: Sendable {
             let name = application.map { "Continue to \($0)" } ?? "Continue"
             content += "\n<p><a href=\"\(HTMLText.escape(destination))\">\(HTMLText.escape(name))</a></p>"
         }
-        return Page(title: title, content: content, status: outcome.isDone ? 200 : 400).answer
+        return Page(title: title, content: content, status: outcome.isDone ? 200 : 400, look: look).answer
     }
 
     /// A text as a part of a URL.
@@ -98,7 +99,8 @@ extension Transaction {
         let name = client?.document["name"]?.string
         let use = TicketUse(
             ticket: ticket, user: try user(ticket.userID), identity: identity,
-            destination: try loginRoute(client, organization), application: name, clientName: name)
+            destination: try loginRoute(client, organization), application: name, clientName: name,
+            look: PageLook(try branding()))
         return (use, standing)
     }
 

@@ -9,7 +9,7 @@ public struct Schema: Sendable {
         case any
         case string(Text)
         case integer(ClosedRange<Int>)
-        case number
+        case number(ClosedRange<Double>)
         case boolean
         case array(Items)
         case object(Members)
@@ -56,13 +56,14 @@ public struct Schema: Sendable {
 extension Schema {
     public static let any = Schema(shape: .any)
     public static let boolean = Schema(shape: .boolean)
-    public static let number = Schema(shape: .number)
+    public static let number = Schema.number(-Double.infinity...Double.infinity)
     public static let integer = Schema.integer(Int.min...Int.max)
     public static let string = Schema.string()
     /// An object whose members are not ours to judge.
     public static let freeObject = Schema.object([:], others: .allowed(.any))
 
     public static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(shape: .integer(range)) }
+    public static func number(_ range: ClosedRange<Double>) -> Schema { Schema(shape: .number(range)) }
     public static func integer(_ range: PartialRangeFrom<Int>) -> Schema { .integer(range.lowerBound...Int.max) }
 
     public static func string(

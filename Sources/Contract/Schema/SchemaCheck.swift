@@ -20,7 +20,10 @@ extension Schema {
         switch (shape, value) {
         case (.any, _): return
         case (.boolean, .bool): return
-        case (.number, .integer), (.number, .number): return
+        case (.number(let range), .integer(let number)):
+            if let message = range.objection(to: Double(number), "\(number)") { throw refuse(message) }
+        case (.number(let range), .number(let number)):
+            if let message = range.objection(to: number, "\(number)") { throw refuse(message) }
         case (.integer(let range), .integer(let number)):
             if let message = range.objection(to: number) { throw refuse(message) }
         case (.integer(let range), .number(let decimal)):
@@ -82,6 +85,17 @@ extension ClosedRange<Int> {
         if number > upperBound { return "Value \(number) is greater than maximum \(upperBound)" }
         return nil
     }
+}
+
+extension ClosedRange<Double> {
+    /// - Parameter text: the number as it was sent.
+    fileprivate func objection(to number: Double, _ text: String) -> String? {
+        if number < lowerBound { return "Value \(text) is less than minimum \(Self.written(lowerBound))" }
+        if number > upperBound { return "Value \(text) is greater than maximum \(Self.written(upperBound))" }
+        return nil
+    }
+
+    private static func written(_ bound: Double) -> String { Int(exactly: bound).map(String.init) ?? "\(bound)" }
 }
 
 extension Schema.Text {

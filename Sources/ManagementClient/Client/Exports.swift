@@ -1,4 +1,5 @@
 @_exported import AccessAPI
+@_exported import AppearanceAPI
 @_exported import ApplicationsAPI
 @_exported import Contract
 @_exported import ExtensionsAPI

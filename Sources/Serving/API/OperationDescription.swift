@@ -17,6 +17,8 @@ public struct OperationDescription: Sendable {
     public let hasSecretBody: Bool
     /// The member of the body that is a file, where the body is a form with one.
     public let fileMember: String?
+    /// The media type of a body that can be text as well as JSON.
+    public let textType: String?
     public let answer: Schema?
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
@@ -31,6 +33,7 @@ public struct OperationDescription: Sendable {
         body = endpoint.hasBody ? Schema.of(Body.self) : nil
         hasSecretBody = Body.self is any SecretBody.Type
         fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
+        textType = (Body.self as? any TextBody.Type)?.textType
         answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
     }
 
@@ -53,25 +56,35 @@ public struct OperationDescription: Sendable {
         return values
     }
 
-    func checkedBody(_ bytes: [UInt8], isForm: Bool) throws -> JSON {
+    func checkedBody(of request: IncomingRequest) throws -> JSON {
         guard let body else { return .null }
-        let value: JSON
-        if bytes.isEmpty {
-            value = .null
-        } else if isForm {
-            guard let text = String(validating: bytes, as: UTF8.self), let pairs = PercentEncoding.pairs(text) else {
-                throw APIError.invalidBody("Invalid request payload format")
-            }
-            value = QueryValues(pairs, schema: body).json
-        } else {
-            do {
-                value = try JSON(parsing: bytes)
-            } catch {
-                throw APIError.invalidBody("Invalid request payload JSON format")
-            }
-        }
+        let value = try value(of: request, as: body)
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
         return value
+    }
+
+    private func value(of request: IncomingRequest, as schema: Schema) throws -> JSON {
+        if request.body.isEmpty { return .null }
+        if request.isForm {
+            guard let text = String(validating: request.body, as: UTF8.self), let pairs = PercentEncoding.pairs(text)
+            else { throw APIError.invalidBody("Invalid request payload format") }
+            return QueryValues(pairs, schema: schema).json
+        }
+        if let textType, request.mediaType == textType { return try text(of: request) }
+        do {
+            return try JSON(parsing: request.body)
+        } catch {
+            // Clients send such a text with the type of JSON, too.
+            if textType != nil { return try text(of: request) }
+            throw APIError.invalidBody("Invalid request payload JSON format")
+        }
+    }
+
+    private func text(of request: IncomingRequest) throws -> JSON {
+        guard let text = String(validating: request.body, as: UTF8.self) else {
+            throw APIError.invalidBody("Invalid request payload format")
+        }
+        return .string(text)
     }
 
     /// - Parameter file: the member that is a file, where there was one.

@@ -44,7 +44,7 @@ public struct Routes: Sendable {
                 try description.checkedQuery(arguments.query)
             }
             let body = try bodies.read(isEmpty: description.body == nil) {
-                try description.checkedBody(arguments.request.body, isForm: arguments.request.isForm)
+                try description.checkedBody(of: arguments.request)
             }
             let call = Call(
                 path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,

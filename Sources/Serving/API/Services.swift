@@ -25,6 +25,8 @@ public struct Services: Sendable {
     public let outbound: any OutboundHTTP
     /// Hands mails to mail servers.
     public let mail: any OutboundMail
+    /// Looks names up in the DNS.
+    public let resolver: any DomainResolver
     /// Rung when there is work for the background.
     public let bell = Bell()
     /// Names events.
@@ -35,9 +37,8 @@ public struct Services: Sendable {
 
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
-        vault: Vault,
-        tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail, isStrict: Bool = false,
-        logger: Logger
+        vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail,
+        resolver: any DomainResolver, isStrict: Bool = false, logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -47,6 +48,7 @@ public struct Services: Sendable {
         self.tenants = tenants
         self.outbound = outbound
         self.mail = mail
+        self.resolver = resolver
         self.isStrict = isStrict
         self.logger = logger
     }

@@ -32,6 +32,9 @@ public struct TenantContext: Sendable {
         self.generation = generation
     }
 
+    /// The issuer's host, in small letters.
+    public var host: String { (URLComponents(string: issuer)?.host ?? "localhost").lowercased() }
+
     /// The identifier of the Management API, which is the audience of its tokens.
     public var managementAudience: String { issuer + "api/v2/" }
 

@@ -28,10 +28,10 @@ public struct IncomingRequest: Sendable {
     }
 
     /// Whether the body is a form, rather than JSON.
-    public var isForm: Bool {
-        let type = headers[.contentType]?.split(separator: ";").first
-        return type?.lowercased() == "application/x-www-form-urlencoded"
-    }
+    public var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
+
+    /// The body's media type, in small letters and without parameters.
+    var mediaType: String? { headers[.contentType]?.split(separator: ";").first?.lowercased() }
 
     public init(
         id: String = "", method: String, path: String, query: String = "", headers: HTTPFields = [:],

@@ -1,0 +1,5 @@
+/// A body that can be sent as text of a type of its own, in place of JSON.
+public protocol TextBody: Codable, Sendable {
+    /// The text's media type, as `text/html`.
+    static var textType: String { get }
+}

@@ -1,0 +1,33 @@
+import Contract
+import ManagementClientCore
+
+/// How the tenant's pages and mails look.
+public struct Branding: Resource {
+    public let settings = Endpoint(
+        .get, "/branding", "Get branding settings", scopes: "read:branding", returns: BrandingSettings.self)
+
+    /// Changes settings. Objects are merged by their first level, and `null` takes a member away.
+    public let updateSettings = Endpoint(
+        .patch, "/branding", "Update branding settings", scopes: "update:branding",
+        body: Changes<BrandingSettings>.self, returns: BrandingSettings.self)
+
+    public let universalLogin = Endpoint(
+        .get, "/branding/templates/universal-login", "Get the template of login pages", scopes: "read:branding",
+        returns: UniversalLoginTemplate.self)
+
+    /// Sets the template of login pages. The first one answers 201.
+    public let setUniversalLogin = Endpoint(
+        .put, "/branding/templates/universal-login", "Set the template of login pages", scopes: "update:branding",
+        status: 204, or: 201, body: UniversalLoginTemplateDraft.self)
+
+    /// Takes the template away; also where there is none.
+    public let deleteUniversalLogin = Endpoint(
+        .delete, "/branding/templates/universal-login", "Delete the template of login pages", scopes: "delete:branding",
+        status: 204)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var branding: ResourceClient<Branding> { ResourceClient(self) }
+}
