@@ -57,7 +57,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         ], uses: ["AccessAPI", "ApplicationsAPI", "OperationsAPI"]
     ),
     (
-        "Security",
+        "Protection",
         [
             "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
         ], uses: []

@@ -15,8 +15,8 @@ import Operations
 import OperationsAPI
 import People
 import PeopleAPI
-import Security
-import SecurityAPI
+import Protection
+import ProtectionAPI
 import Serving
 import Storage
 import Tenant

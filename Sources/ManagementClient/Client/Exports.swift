@@ -6,5 +6,5 @@
 @_exported import ManagementClientCore
 @_exported import OperationsAPI
 @_exported import PeopleAPI
-@_exported import SecurityAPI
+@_exported import ProtectionAPI
 @_exported import TenantAPI

@@ -1,0 +1,32 @@
+import Contract
+import Model
+import ProtectionAPI
+import Serving
+import Storage
+
+extension RiskAssessments: Served {
+    public static let migrations: [Migration] = []
+
+    public func mount(on routes: inout Routes) {
+        routes.mount(.riskAssessments, get: settings, update: updateSettings)
+        routes.mount(.newDevice, get: newDevice, update: updateNewDevice)
+    }
+}
+
+extension Routes {
+    /// Answers what a part of the settings is, and changes it.
+    mutating func mount<Settings: Sendable>(
+        _ setting: SecuritySetting, get: Endpoint<Nothing, Nothing, Nothing, Settings>,
+        update: Endpoint<Nothing, Nothing, Settings, Settings>
+    ) {
+        onStored(get) { call in Reply(try await call.read { try $0.security(setting) }) }
+        onStored(update) { call in
+            let kept = try await call.write { transaction in
+                try transaction.changeSecurity(setting) { kept in
+                    for (name, value) in call.members { kept[name] = value }
+                }
+            }
+            return Reply(kept)
+        }
+    }
+}
