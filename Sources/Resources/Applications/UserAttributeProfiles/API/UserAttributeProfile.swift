@@ -56,7 +56,7 @@ public struct UserIdentifierMapping: Codable, Hashable, Sendable {
     public var samlMapping: [String]?
     public var scimMapping: String?
     /// What differs with a strategy, by its name.
-    public var strategyOverrides: [String: UserIdentifierMapping]?
+    public var strategyOverrides: [String: UserIdentifierOverride]?
 
     public init(oidcMapping: String? = nil, samlMapping: [String]? = nil, scimMapping: String? = nil) {
         self.oidcMapping = oidcMapping
@@ -96,7 +96,7 @@ public struct UserAttributeMapping: Codable, Hashable, Sendable {
     public var samlMapping: [String]?
     public var scimMapping: String?
     /// What differs with a strategy, by its name.
-    public var strategyOverrides: [String: UserAttributeMapping]?
+    public var strategyOverrides: [String: UserAttributeOverride]?
 
     /// A claim of OpenID Connect.
     public struct ClaimMapping: Codable, Hashable, Sendable {
@@ -145,6 +145,50 @@ public struct UserAttributeMapping: Codable, Hashable, Sendable {
             "strategy_overrides": .byEnterpriseStrategy(override),
         ])
     }()
+}
+
+/// Where a user's identifier comes from with one strategy.
+public struct UserIdentifierOverride: Codable, Hashable, Sendable {
+    /// `sub`, `oid` or `email`.
+    public var oidcMapping: String?
+    /// The first that is there is taken.
+    public var samlMapping: [String]?
+    public var scimMapping: String?
+
+    public init(oidcMapping: String? = nil, samlMapping: [String]? = nil, scimMapping: String? = nil) {
+        self.oidcMapping = oidcMapping
+        self.samlMapping = samlMapping
+        self.scimMapping = scimMapping
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case oidcMapping = "oidc_mapping"
+        case samlMapping = "saml_mapping"
+        case scimMapping = "scim_mapping"
+    }
+}
+
+/// Where an attribute comes from with one strategy.
+public struct UserAttributeOverride: Codable, Hashable, Sendable {
+    public var oidcMapping: UserAttributeMapping.ClaimMapping?
+    /// The first that is there is taken.
+    public var samlMapping: [String]?
+    public var scimMapping: String?
+
+    public init(
+        oidcMapping: UserAttributeMapping.ClaimMapping? = nil, samlMapping: [String]? = nil,
+        scimMapping: String? = nil
+    ) {
+        self.oidcMapping = oidcMapping
+        self.samlMapping = samlMapping
+        self.scimMapping = scimMapping
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case oidcMapping = "oidc_mapping"
+        case samlMapping = "saml_mapping"
+        case scimMapping = "scim_mapping"
+    }
 }
 
 extension Schema {
