@@ -174,8 +174,10 @@ import Testing
                     "/clients",
                     [
                         "name": "Notes", "oidc_conformant": true,
-                        "grant_types": ["http://auth0.com/oauth/grant-type/password-realm"],
+                        "grant_types": ["http://auth0.com/oauth/grant-type/password-realm", "refresh_token"],
                     ], 201, keeping: ["client": "client_id", "secret": "client_secret"]),
+                .post(
+                    "/resource-servers", ["identifier": "https://notes.example/", "allow_offline_access": true], 201),
                 .post("/connections", ["name": "People", "strategy": "auth0", "enabled_clients": ["{client}"]], 201),
                 .post(
                     "/users", ["connection": "People", "email": "ann@example.com", "password": "Correct-Horse-9"], 201),
@@ -183,13 +185,20 @@ import Testing
             let login: JSON = [
                 "grant_type": "http://auth0.com/oauth/grant-type/password-realm", "username": "ann@example.com",
                 "password": "Correct-Horse-9", "realm": "People", "client_id": kept["client"] ?? .null,
-                "client_secret": kept["secret"] ?? .null,
+                "client_secret": kept["secret"] ?? .null, "audience": "https://notes.example/",
+                "scope": "offline_access",
+                "device": "phone",
             ]
-            #expect(try await tenant.request("POST", "/oauth/token", body: login, token: nil, root: "").status == 200)
+            let answer = try await tenant.request("POST", "/oauth/token", body: login, token: nil, root: "")
+            #expect(answer.json["refresh_token"]?.string != nil, "\(answer.json)")
             let path = "/api/clients/\(kept["client"]?.string ?? "")/users"
             try await tenant.run(
                 [
-                    .get(path, 200, [["email": "ann@example.com", "loginsCount": 1]]),
+                    .get(path, 200, [["email": "ann@example.com", "loginsCount": 1]], keeping: ["user": "0.user_id"]),
+                    .get(
+                        "/api/users/{user}/devices", 200, [["type": "~refresh_token"]], keeping: ["device": "0.id"]),
+                    .delete("/api/users/{user}/refresh_tokens/{device}", 204),
+                    .get("/api/users/{user}/devices", 200, []),
                     .get("/api/users?search=loginsCount:1", 200, [["email": "ann@example.com"]]),
                     .get("\(path)?page=1", 200, []),
                 ], root: "")
