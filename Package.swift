@@ -198,9 +198,16 @@ let ownTargets: [Target] = [
         name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
         path: "Benchmarks/Baselines", swiftSettings: settings),
     .target(
+        name: "GatehouseTesting",
+        dependencies: [
+            "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "SQLite", "Secrets", "Serving", "Storage",
+            httpTypes, logging, orderedCollections, serviceLifecycle,
+        ], swiftSettings: settings),
+    .target(
         name: "TestKit",
         dependencies: [
-            "CLibCrypto", "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets",
+            "CLibCrypto", "Contract", "Gatehouse", "GatehouseTesting", "Mail", "ManagementClient", "Outbound",
+            "Postgres", "Secrets",
             "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections, serviceLifecycle,
         ], swiftSettings: settings),
     .testTarget(
@@ -239,6 +246,10 @@ let ownTargets: [Target] = [
         ],
         swiftSettings: settings),
     .testTarget(
+        name: "GatehouseTestingTests",
+        dependencies: ["Contract", "GatehouseTesting", "ManagementClient", asyncHTTPClient, httpTypes],
+        swiftSettings: settings),
+    .testTarget(
         name: "LegacyAPITests",
         dependencies: ["Contract", "Gatehouse", "LegacyAPI", "ManagementClient", "TestKit", httpTypes],
         swiftSettings: settings),
@@ -250,6 +261,7 @@ let package = Package(
     products: [
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .library(name: "ManagementClient", targets: ["ManagementClient"]),
+        .library(name: "GatehouseTesting", targets: ["GatehouseTesting"]),
     ],
     dependencies: [
         .package(

@@ -31,19 +31,20 @@ public struct Gatehouse: Sendable {
 
     /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
     /// - Parameters:
+    ///   - given: where rows are kept, in place of the database that the settings name.
     ///   - outbound: asks others over HTTPS, in place of libcurl.
     ///   - mail: hands mails to mail servers, in place of libcurl.
     ///   - resolver: looks names up in the DNS, in place of the system's library.
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
-        _ settings: Settings, port: Int, clock: any TimeSource = SystemClock(),
+        _ settings: Settings, port: Int, in given: (any Store)? = nil, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
         outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
         metrics: PrometheusRegistry? = nil, logger: Logger
     ) async throws {
         let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
-        let store = SealingStore(try Self.store(settings.database), sealing: vault)
+        let store = SealingStore(try given ?? Self.store(settings.database), sealing: vault)
         try await store.migrate(Composition.migrations)
         let opened = try await Tenants.open(
             in: store, vault: vault, issuer: settings.issuer(port: port), clock: clock, random: random,

@@ -12,6 +12,7 @@ public final class SQLiteStore: Store {
     private typealias Job = StorageJob
 
     public let isExclusive = true
+    let database: DatabaseQueue
     private let writer: BatchQueue<Job>
     private let readers: [BatchQueue<Job>]
     private let nextReader = Counter()
@@ -28,6 +29,7 @@ public final class SQLiteStore: Store {
                 // Of the pages that many transactions in a row change, fewer are written into the file each time.
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
             }
+            database = writing
             writer = BatchQueue(label: "sqlite.write", largest: 256) { Self.write($0, to: writing) }
             readers = try (0..<count).map { index in
                 let reading = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
@@ -41,6 +43,7 @@ public final class SQLiteStore: Store {
     /// Opens a database that is gone with the store.
     public init() throws {
         let writing = try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        database = writing
         writer = BatchQueue(label: "sqlite.memory", largest: 256) { Self.write($0, to: writing) }
         readers = []
     }

@@ -79,6 +79,12 @@ public final class TenantDirectory: Sendable {
     /// How often the tenant had changed when it was last read.
     public var generation: Int { only.withLock { $0.generation } }
 
+    /// Takes a tenant as it is in the store now, be it as it was before.
+    public func reset(_ tenant: TenantID) async throws {
+        let loaded = try await load(tenant)
+        only.withLock { $0 = loaded }
+    }
+
     /// Takes in what has changed in the store: keys that came, and keys that are good no more.
     public func reload(_ tenant: TenantID) async throws {
         let loaded = try await load(tenant)

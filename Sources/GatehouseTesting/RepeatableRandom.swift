@@ -7,6 +7,12 @@ public final class RepeatableRandom: RandomSource {
 
     public init(seed: UInt64 = 1) { state = Mutex(seed) }
 
+    /// Where it is in what it gives; what is given from there on is the same each time.
+    var position: UInt64 {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+
     public func bytes(_ count: Int) -> [UInt8] {
         state.withLock { state in
             var bytes: [UInt8] = []

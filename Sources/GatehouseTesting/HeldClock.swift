@@ -11,6 +11,9 @@ public final class HeldClock: TimeSource {
 
     public var now: Timestamp { moment.withLock { $0 } }
 
+    /// Sets the clock to a moment, be it an earlier one.
+    public func set(_ moment: Timestamp) { self.moment.withLock { $0 = moment } }
+
     /// Moves on.
     public func advance(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
 }

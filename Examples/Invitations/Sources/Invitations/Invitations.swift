@@ -1,0 +1,48 @@
+import ManagementClient
+
+/// Lets people into a team: makes them users, gives them the team's role, and sends them a link to choose a password.
+struct Invitations: Sendable {
+    /// The tenant, at Auth0 or at Gatehouse.
+    let management: ManagementClient
+    /// The database connection that users are made in.
+    let connection: String
+
+    /// Invites somebody.
+    /// - Returns: the user, who may have been there before.
+    @discardableResult
+    func invite(_ email: String, as role: String) async throws -> UserID {
+        let user = try await existingUser(email) ?? newUser(email)
+        let roles = try await management.roles.list(RoleFilter(nameFilter: role))
+        let id: ID<Role>
+        if let known = roles.items.first(where: { $0.name == role })?.id {
+            id = known
+        } else {
+            guard let made = try await management.roles.create(RoleDraft(name: role)).id else { throw Incomplete() }
+            id = made
+        }
+        try await management.users.assignRoles(user, RoleSelection(roles: [id.value]))
+        return user
+    }
+
+    /// Where an invited user chooses a password.
+    func passwordLink(for user: UserID) async throws -> String {
+        try await management.tickets.changePassword(PasswordChangeTicketDraft(user)).ticket
+    }
+
+    private func existingUser(_ email: String) async throws -> UserID? {
+        try await management.usersByEmail.list(EmailQuery(email: email)).first?.userID
+    }
+
+    private func newUser(_ email: String) async throws -> UserID {
+        // Nobody knows this password; the link lets the user choose one.
+        var random = SystemRandomNumberGenerator()
+        let password = "Aa1-" + String(random.next(), radix: 36) + String(random.next(), radix: 36)
+        let user = try await management.users.create(
+            UserDraft(connection: connection, email: email, password: password))
+        guard let id = user.userID else { throw Incomplete() }
+        return id
+    }
+
+    /// An answer lacks what it must have.
+    struct Incomplete: Error {}
+}
