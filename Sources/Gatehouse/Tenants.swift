@@ -42,7 +42,7 @@ enum Tenants {
         async let current = signingKey(founding)
         async let next = signingKey(founding)
         let keys = NewKeys(
-            root: vault.currentRoot, encryption: try FreshKeys(random, at: founding.now),
+            root: vault.rootForNewTenants, encryption: try FreshKeys(random, at: founding.now),
             signing: [
                 SigningKeyRow(try await current, .current, since: founding.now), SigningKeyRow(try await next, .next),
             ])

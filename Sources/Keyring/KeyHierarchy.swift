@@ -58,8 +58,18 @@ public struct FreshKeys: Sendable {
 extension Transaction {
     /// The root key that the tenant's master key is wrapped by: a customer's own, or the environment's.
     public func rootKey(_ vault: Vault) throws -> SealingKey {
-        guard let custom = try activeEncryptionKey(.customerRoot) else { return vault.currentRoot }
+        guard let custom = try activeEncryptionKey(.customerRoot) else { return try environmentRoot(vault) }
         return try vault.unwrap(custom, in: self)
+    }
+
+    /// The environment's root key, as the database says which it is: another process may have put it in the place of the
+    /// one that this one has read, and what was wrapped by that one could never be opened again.
+    public func environmentRoot(_ vault: Vault) throws -> SealingKey {
+        let named = try activeEncryptionKey(.environmentRoot)?.kid ?? activeEncryptionKey(.customerRoot)?.wrappedBy
+        guard let kid = named, let root = try vault.root(kid) else {
+            throw SealingKey.Refusal("the root key \(named ?? "") is not among those that were given")
+        }
+        return root
     }
 
     /// Wraps what root keys wrap by another one.

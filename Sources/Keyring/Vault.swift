@@ -24,8 +24,8 @@ public final class Vault: Sealing {
         rereadRoots = reread
     }
 
-    /// The root key that wraps what is wrapped now.
-    public var currentRoot: SealingKey { roots.withLock { $0.current } }
+    /// The root key that a new tenant's keys are wrapped by.
+    public var rootForNewTenants: SealingKey { roots.withLock { $0.current } }
 
     public func seal(_ secret: String, in transaction: Transaction) throws -> Sealed {
         Sealed(text: try activeKey(in: transaction).seal(secret, for: transaction.tenant.value))
@@ -63,7 +63,8 @@ public final class Vault: Sealing {
         return key
     }
 
-    private func root(_ kid: String) throws -> SealingKey? {
+    /// A root key, read anew where it is not known.
+    func root(_ kid: String) throws -> SealingKey? {
         if let key = roots.withLock({ $0.key(kid) }) { return key }
         guard let reread = try rereadRoots(), let key = reread.key(kid) else { return nil }
         roots.withLock { $0 = reread }

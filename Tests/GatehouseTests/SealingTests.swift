@@ -73,6 +73,12 @@ import Testing
         let kid = try await Gatehouse.rotateRootKey(settings, in: file)
         let after = try file.keys()
         #expect(after.current.kid == kid && after.older.isEmpty && kid != before.current.kid)
+        // What it wraps from now on must be opened with the new key alone, though it was started with the old one.
+        let token = try await Gatehouse.token(settings.with(after), scope: nil, lifetime: 600)
+        let rekeyed = await running.site.answer(
+            IncomingRequest(
+                method: "POST", path: "/api/v2/keys/encryption/rekey", headers: [.authorization: "Bearer \(token)"]))
+        #expect(rekeyed.status == 204)
         try await running.refreshTenants()
         let sealed = try await running.services.store.write("local") { try $0.seal("x") }
         #expect(try await running.services.store.read("local") { try $0.open(sealed) } == "x", "a server goes on")
@@ -87,5 +93,13 @@ import Testing
         let again = try await Gatehouse(settings, port: 3000, logger: .silent)
         #expect(try await again.services.store.read("local") { try $0.open(sealed) } == "x")
         await again.services.store.close()
+    }
+}
+
+extension Settings {
+    fileprivate func with(_ keys: RootKeys) -> Settings {
+        var settings = self
+        settings.rootKeys = keys
+        return settings
     }
 }

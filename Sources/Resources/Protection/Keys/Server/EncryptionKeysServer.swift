@@ -130,11 +130,12 @@ extension Transaction {
         } catch let refusal as SealingKey.Refusal {
             throw APIError.badRequest("The wrapped key cannot be imported: \(refusal)", code: "invalid_wrapped_key")
         }
+        let environment = try environmentRoot(vault)
         try fresh.replace(under: key, vault, in: self)
         for above in try encryptionKeys() where [.environmentRoot, .customerRoot].contains(above.kind) {
             if above.state == .active { try put(above.destroyed(at: now)) }
         }
-        try row.wrap(key, by: vault.currentRoot)
+        try row.wrap(key, by: environment)
         row.importKey = nil
         row.state = .active
         row.updatedAt = now
@@ -150,8 +151,9 @@ extension Transaction {
         guard row.kind == .customerRoot else { throw APIError.notImportable }
         guard row.state != .destroyed else { return }
         if row.state == .active {
-            try fresh.replace(under: vault.currentRoot, vault, in: self)
-            try put(EncryptionKeyRow(kid: vault.currentRoot.kid, kind: .environmentRoot, at: now))
+            let environment = try environmentRoot(vault)
+            try fresh.replace(under: environment, vault, in: self)
+            try put(EncryptionKeyRow(kid: environment.kid, kind: .environmentRoot, at: now))
         }
         try put(row.destroyed(at: now))
     }
