@@ -36,6 +36,14 @@ extension CertificateDescription {
     /// The SHA-1 digest of the certificate.
     public var thumbprintSHA1: [UInt8] { Array(Insecure.SHA1.hash(data: der)) }
 
+    /// The SHA-1 digest as `ABCD...`.
+    public var thumbprint: String { Hexadecimal.text(thumbprintSHA1).uppercased() }
+
+    /// The SHA-1 digest as `AB:CD:...`.
+    public var fingerprint: String {
+        thumbprintSHA1.map { Hexadecimal.text([$0]).uppercased() }.joined(separator: ":")
+    }
+
     /// The certificate in PEM, with lines of 64 characters.
     public var pem: String { Self.pem(of: der, "CERTIFICATE", newLine: "\n") }
 

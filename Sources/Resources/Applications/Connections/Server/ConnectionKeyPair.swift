@@ -55,11 +55,9 @@ struct ConnectionKeyPair: Sendable {
             guard let certificate = CertificateDescription(text: key.certificatePEM) else {
                 throw StorageError.unreadable(column: "certificate", as: "\(CertificateDescription.self)")
             }
-            let digest = Hexadecimal.text(certificate.thumbprintSHA1).uppercased()
-            let pairs = stride(from: 0, to: digest.count, by: 2).map { digest.dropFirst($0).prefix(2) }
             var sent = ConnectionKey(
-                kid: key.kid, cert: certificate.pemForExchange, fingerprint: pairs.joined(separator: ":"),
-                thumbprint: digest)
+                kid: key.kid, cert: certificate.pemForExchange, fingerprint: certificate.fingerprint,
+                thumbprint: certificate.thumbprint)
             sent.algorithm = algorithm
             sent.keyUse = "signing"
             sent.subjectDN = "/CN=\(subject)"

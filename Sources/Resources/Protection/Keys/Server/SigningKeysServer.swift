@@ -95,11 +95,9 @@ extension SigningKeyRow {
     fileprivate var sent: ApplicationSigningKey {
         get throws {
             let certificate = try described()
-            let digest = Hexadecimal.text(certificate.thumbprintSHA1).uppercased()
-            let pairs = stride(from: 0, to: digest.count, by: 2).map { digest.dropFirst($0).prefix(2) }
             var sent = ApplicationSigningKey(
-                kid: ID(key.kid), cert: certificate.pemForExchange, fingerprint: pairs.joined(separator: ":"),
-                thumbprint: digest)
+                kid: ID(key.kid), cert: certificate.pemForExchange, fingerprint: certificate.fingerprint,
+                thumbprint: certificate.thumbprint)
             sent.pkcs7 = certificate.pkcs7
             sent.current = state == .current
             sent.next = state == .next
