@@ -62,6 +62,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
         ], uses: []
     ),
+    ("Streams", ["LogStreams"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 

@@ -1,0 +1,62 @@
+import Contract
+import Storage
+
+// Who follows the log must not pass by an event whose transaction is still under way. With SQLite there is one writer,
+// and events are named in the order in which they are committed. With PostgreSQL a later name can be committed first: there
+// the transaction's number comes first, and those are read that no running transaction can come before any more.
+
+/// An event of the log, for one who follows it.
+public struct FollowedLog: Sendable {
+    /// Where the log goes on after this event.
+    public let position: String
+    public let type: LogType
+    public let document: JSON
+}
+
+extension SQL {
+    fileprivate static let position: SQL = "\(sqlite: "log_id", postgres: "(written_by || log_id)")"
+    /// Comes after all positions that are settled.
+    fileprivate static let settled: SQL = """
+        \(sqlite: "'A'", postgres: "lpad(pg_snapshot_xmin(pg_current_snapshot())::text, 20, '0')")
+        """
+
+    /// A condition that there are events after a position.
+    /// - Parameter position: a column, or a bound text.
+    public static func hasLogs(of tenant: TenantID, after position: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM logs
+            WHERE logs.tenant = \(tenant) AND \(Self.position) > \(position) AND \(Self.position) < \(settled))
+        """
+    }
+}
+
+extension Transaction {
+    /// Events after a position, in the order in which they became part of the log.
+    /// - Parameter date: none that happened before.
+    public func logs(after position: String, from date: Timestamp, limit: Int) throws -> [FollowedLog] {
+        let rows = try rows(
+            """
+            SELECT \(.position) AS position, type, document FROM logs
+            WHERE tenant = \(tenant) AND \(.position) > \(position) AND \(.position) < \(.settled)
+                AND log_id >= \(LogIdentifiers.beginning(at: date))
+            ORDER BY \(.position) LIMIT \(limit)
+            """)
+        return try rows.map { row in
+            FollowedLog(
+                position: try row["position"], type: LogType(rawValue: try row["type"]), document: try row["document"])
+        }
+    }
+
+    /// A position that all events since a moment come after.
+    public func logPosition(at date: Timestamp) throws -> String {
+        let beginning = LogIdentifiers.beginning(at: date)
+        let row = try row(
+            """
+            SELECT \(.settled) AS settled,
+                (SELECT MIN(\(.position)) FROM logs WHERE tenant = \(tenant) AND log_id >= \(beginning)) AS first
+            """)
+        let settled: String = try row?["settled"] ?? ""
+        let first: String? = try row?["first"]
+        return min(first.map { String($0.dropLast()) } ?? beginning, settled)
+    }
+}
