@@ -62,7 +62,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
         ], uses: []
     ),
-    ("Streams", ["LogStreams"], uses: []),
+    ("Streams", ["LogStreams", "EventStreams"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 
@@ -179,7 +179,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
         .target(
-            name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
+            name: "Model", dependencies: ["Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
             swiftSettings: settings),
         .target(
             name: "Mail",

@@ -15,17 +15,27 @@ public struct FollowedLog: Sendable {
 
 extension SQL {
     fileprivate static let position: SQL = "\(sqlite: "log_id", postgres: "(written_by || log_id)")"
-    /// Comes after all positions that are settled.
+    /// Comes after all positions that are settled. Transactions in other databases of the same cluster hold nothing up.
     fileprivate static let settled: SQL = """
-        \(sqlite: "'A'", postgres: "lpad(pg_snapshot_xmin(pg_current_snapshot())::text, 20, '0')")
+        \(sqlite: "'A'", postgres: """
+            (SELECT lpad(
+                LEAST(
+                    COALESCE(MIN(running.id::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
+                    pg_current_xact_id_if_assigned()::text::bigint)::text, 20, '0')
+            FROM pg_snapshot_xip(pg_current_snapshot()) AS running(id)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM pg_locks JOIN pg_stat_activity ON pg_stat_activity.pid = pg_locks.pid
+                WHERE pg_locks.locktype = 'transactionid' AND pg_locks.mode = 'ExclusiveLock'
+                    AND pg_locks.transactionid::text::bigint = (running.id::text::bigint & 4294967295)
+                    AND pg_stat_activity.datname <> current_database()))
+            """)
         """
 
-    /// A condition that there are events after a position.
+    /// A condition that there are events after a position, settled or not.
     /// - Parameter position: a column, or a bound text.
     public static func hasLogs(of tenant: TenantID, after position: SQL) -> SQL {
         """
-        EXISTS (SELECT 1 FROM logs
-            WHERE logs.tenant = \(tenant) AND \(Self.position) > \(position) AND \(Self.position) < \(settled))
+        EXISTS (SELECT 1 FROM logs WHERE logs.tenant = \(tenant) AND \(Self.position) > \(position))
         """
     }
 }

@@ -28,7 +28,9 @@ extension Transaction {
 
 /// The tables of this module.
 public enum Events {
-    public static let migrations: [Migration] = [
+    public static let migrations: [Migration] = logMigrations + changeMigrations
+
+    private static let logMigrations: [Migration] = [
         Migration(
             "logs-1",
             """

@@ -51,6 +51,7 @@ enum Composition {
         UserAttributeProfiles(),
         VerifiableCredentials(),
         LogStreams(),
+        EventStreams(),
         TenantAPI.Tenants(),
         CustomDomains(),
         Branding(),
