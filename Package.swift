@@ -179,7 +179,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
         .target(
-            name: "Model", dependencies: ["Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
+            name: "Model",
+            dependencies: ["Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
             swiftSettings: settings),
         .target(
             name: "Mail",

@@ -57,6 +57,11 @@ extension Transaction {
         }
     }
 
+    /// Whether there are events after a position, settled or not.
+    public func hasLogs(after position: String) throws -> Bool {
+        try exists("SELECT 1 WHERE \(.hasLogs(of: tenant, after: "\(position)"))")
+    }
+
     /// A position that all events since a moment come after.
     public func logPosition(at date: Timestamp) throws -> String {
         let beginning = LogIdentifiers.beginning(at: date)

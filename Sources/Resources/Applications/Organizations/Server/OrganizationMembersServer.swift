@@ -35,7 +35,9 @@ extension Organizations {
         routes.on(removeMembers) { call in
             try await call.write { transaction in
                 try transaction.requireOrganization(call.path)
-                for user in call.body.members { try transaction.removeMember(user, from: call.path.value, at: call.now) }
+                for user in call.body.members {
+                    try transaction.removeMember(user, from: call.path.value, at: call.now)
+                }
             }
             return Nothing()
         }

@@ -17,7 +17,9 @@ enum EventStreamChecks {
         guard wanted["type"] == "webhook" else { return wanted }
         var changed = wanted
         let authorization = wanted["configuration"]?["webhook_authorization"] ?? [:]
-        guard let name = needed[authorization["method"]?.string ?? ""], authorization[name] == nil else { return wanted }
+        guard let name = needed[authorization["method"]?.string ?? ""], authorization[name] == nil else {
+            return wanted
+        }
         let old = before?["configuration"]?["webhook_authorization"]
         guard old?["method"] == authorization["method"], let secret = old?[name] else {
             throw APIError.invalidBody(

@@ -14,9 +14,9 @@ enum LogStreamCategories {
         "management.fail": "fapi", "management.success": "sapi mgmt_api_read", "scim.event": "sscim fscim",
         "system.notification":
             """
-            admin_update_launch api_limit coff con depnote fcpro fui limit_delegation limit_mu limit_wc \
-            sys_os_update_start sys_os_update_end sys_update_start sys_update_end
-            """,
+        admin_update_launch api_limit coff con depnote fcpro fui limit_delegation limit_mu limit_wc \
+        sys_os_update_start sys_os_update_end sys_update_start sys_update_end
+        """,
         "user.fail": "fce fcp fcpn fcpr fcu fd fdeaz fdecc fdu fn fv fvr ss_sso_failure",
         "user.notification":
             "cs gd_enrollment_complete gd_start_enroll gd_unenroll gd_update_device_account ss_sso_info ublkdu",

@@ -32,14 +32,7 @@ struct LogStreamDelivery: BackgroundWork {
     }
 
     func step(_ task: BackgroundTask) async throws -> Bool {
-        typealias Part = (stream: LogStreamRow, events: [FollowedLog])
-        let found: Part? = try await services.store.read(task.tenant) { transaction in
-            guard let stream = try transaction.logStream(task.id), stream.status == .active else { return nil }
-            let events = try transaction.logs(
-                after: stream.position, from: stream.start, limit: Self.eventsInStep)
-            return (stream, events)
-        }
-        guard let (stream, events) = found, let last = events.last else {
+        guard let (stream, events) = try await settled(task), let last = events.last else {
             try await services.store.write(task.tenant) { try $0.finish(task) }
             return false
         }
@@ -60,6 +53,24 @@ struct LogStreamDelivery: BackgroundWork {
             try transaction.save(task)
         }
         return true
+    }
+
+    /// The stream and what comes next. Events that a transaction holds up are waited for, as most end at once.
+    private func settled(_ task: BackgroundTask) async throws -> (stream: LogStreamRow, events: [FollowedLog])? {
+        typealias Part = (stream: LogStreamRow, events: [FollowedLog], isHeldUp: Bool)
+        for pause in [0, 5, 20, 50, 100] {
+            try await Task.sleep(for: .milliseconds(pause))
+            let found: Part? = try await services.store.read(task.tenant) { transaction in
+                guard let stream = try transaction.logStream(task.id), stream.status == .active else { return nil }
+                let events = try transaction.logs(
+                    after: stream.position, from: stream.start, limit: Self.eventsInStep)
+                let isHeldUp = try events.isEmpty && transaction.hasLogs(after: stream.position)
+                return (stream, events, isHeldUp)
+            }
+            guard let (stream, events, isHeldUp) = found else { return nil }
+            if !isHeldUp { return (stream, events) }
+        }
+        return nil
     }
 
     /// Failures to deliver are not failures of the work; those that are left are the server's own.
@@ -107,7 +118,11 @@ struct LogStreamDelivery: BackgroundWork {
             if isOver, stream.status == .active { stream.status = .suspended }
             try transaction.updateProgress(of: stream)
             let pause = min(Self.longestPause, 1 << min(stream.failures - 1, 10))
-            if isOver { try transaction.finish(task) } else { try transaction.reschedule(task, at: now + .seconds(pause)) }
+            if isOver {
+                try transaction.finish(task)
+            } else {
+                try transaction.reschedule(task, at: now + .seconds(pause))
+            }
         }
         return false
     }
