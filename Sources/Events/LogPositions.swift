@@ -32,23 +32,26 @@ extension SQL {
         """
 
     /// A condition that there are events after a position, settled or not.
-    /// - Parameter position: a column, or a bound text.
-    public static func hasLogs(of tenant: TenantID, after position: SQL) -> SQL {
+    /// - Parameters:
+    ///   - position: a column, or a bound text.
+    ///   - start: likewise; the name of the first event that counts.
+    public static func hasLogs(of tenant: TenantID, after position: SQL, from start: SQL) -> SQL {
         """
-        EXISTS (SELECT 1 FROM logs WHERE logs.tenant = \(tenant) AND \(Self.position) > \(position))
+        EXISTS (SELECT 1 FROM logs
+            WHERE logs.tenant = \(tenant) AND \(Self.position) > \(position) AND logs.log_id >= \(start))
         """
     }
 }
 
 extension Transaction {
     /// Events after a position, in the order in which they became part of the log.
-    /// - Parameter date: none that happened before.
-    public func logs(after position: String, from date: Timestamp, limit: Int) throws -> [FollowedLog] {
+    /// - Parameter start: the name of the first event that counts.
+    public func logs(after position: String, from start: String, limit: Int) throws -> [FollowedLog] {
         let rows = try rows(
             """
             SELECT \(.position) AS position, type, document FROM logs
             WHERE tenant = \(tenant) AND \(.position) > \(position) AND \(.position) < \(.settled)
-                AND log_id >= \(LogIdentifiers.beginning(at: date))
+                AND log_id >= \(start)
             ORDER BY \(.position) LIMIT \(limit)
             """)
         return try rows.map { row in
@@ -58,20 +61,23 @@ extension Transaction {
     }
 
     /// Whether there are events after a position, settled or not.
-    public func hasLogs(after position: String) throws -> Bool {
-        try exists("SELECT 1 WHERE \(.hasLogs(of: tenant, after: "\(position)"))")
+    public func hasLogs(after position: String, from start: String) throws -> Bool {
+        try exists("SELECT 1 WHERE \(.hasLogs(of: tenant, after: "\(position)", from: "\(start)"))")
     }
 
-    /// A position that all events since a moment come after.
-    public func logPosition(at date: Timestamp) throws -> String {
-        let beginning = LogIdentifiers.beginning(at: date)
+    /// What events since a moment are named by, at least.
+    public static func logStart(at date: Timestamp) -> String { LogIdentifiers.beginning(at: date) }
+
+    /// A position that all events come after which count.
+    /// - Parameter start: the name of the first of them.
+    public func logPosition(from start: String) throws -> String {
         let row = try row(
             """
             SELECT \(.settled) AS settled,
-                (SELECT MIN(\(.position)) FROM logs WHERE tenant = \(tenant) AND log_id >= \(beginning)) AS first
+                (SELECT MIN(\(.position)) FROM logs WHERE tenant = \(tenant) AND log_id >= \(start)) AS first
             """)
         let settled: String = try row?["settled"] ?? ""
         let first: String? = try row?["first"]
-        return min(first.map { String($0.dropLast()) } ?? beginning, settled)
+        return min(first.map { String($0.dropLast()) } ?? start, settled)
     }
 }

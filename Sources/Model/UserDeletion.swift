@@ -12,10 +12,12 @@ extension Transaction {
     /// - Parameter condition: which; begins with `AND`. All, where there is none.
     public func deleteUsers(_ condition: SQL = "", at now: Timestamp) throws {
         if try isFollowed(.userDeleted) {
-            for row in try rows("SELECT document FROM users WHERE tenant = \(tenant) \(condition)\(.forUpdate)") {
-                var user: JSON = try row["document"]
-                user["deleted_at"] = .string(now.description)
-                try publish(.userDeleted, at: now) { user }
+            let sql: SQL = "SELECT user_id, document FROM users WHERE tenant = \(tenant) \(condition)\(.forUpdate)"
+            for row in try rows(sql) {
+                let document: JSON = try row["document"]
+                var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
+                user.members["deleted_at"] = .string(now.description)
+                try publish(.userDeleted, at: now) { user.published }
             }
         }
         try execute("DELETE FROM users WHERE tenant = \(tenant) \(condition)")

@@ -55,7 +55,7 @@ extension Transaction {
                 "logins_count": user.members["logins_count"]?.integer, "document": user.json,
             ])
         try insertValues(of: user)
-        try publish(.userCreated, at: user.changedAt) { user.json }
+        try publish(.userCreated, at: user.changedAt) { user.published }
     }
 
     /// Replaces a user, and what the user is found by.
@@ -71,7 +71,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
         try updateValues(of: user)
-        if isChange { try publish(.userUpdated, at: user.changedAt) { user.json } }
+        if isChange { try publish(.userUpdated, at: user.changedAt) { user.published } }
     }
 
     /// - Parameter identity: which may have them already; there is none where a user is made.
@@ -92,6 +92,16 @@ extension Transaction {
 }
 
 extension UserDocument {
+    /// The user as followers of changes see them: without what providers' tokens let others do.
+    var published: JSON {
+        let secrets: Set<String> = ["access_token", "access_token_secret", "refresh_token"]
+        var published = self
+        published.identities = identities.map { identity in
+            .object((identity.object ?? [:]).filter { !secrets.contains($0.key) })
+        }
+        return published.json
+    }
+
     fileprivate var changedAt: Timestamp {
         text("updated_at").flatMap(Timestamp.init) ?? Timestamp(milliseconds: 0)
     }

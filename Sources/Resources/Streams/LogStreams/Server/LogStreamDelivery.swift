@@ -64,7 +64,7 @@ struct LogStreamDelivery: BackgroundWork {
                 guard let stream = try transaction.logStream(task.id), stream.status == .active else { return nil }
                 let events = try transaction.logs(
                     after: stream.position, from: stream.start, limit: Self.eventsInStep)
-                let isHeldUp = try events.isEmpty && transaction.hasLogs(after: stream.position)
+                let isHeldUp = try events.isEmpty && transaction.hasLogs(after: stream.position, from: stream.start)
                 return (stream, events, isHeldUp)
             }
             guard let (stream, events, isHeldUp) = found else { return nil }

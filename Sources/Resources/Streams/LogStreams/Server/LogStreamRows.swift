@@ -11,8 +11,8 @@ struct LogStreamRow: Sendable {
     var document: JSON
     /// The position in the log that everything was delivered up to.
     var position: String
-    /// Nothing is delivered that happened before.
-    var start: Timestamp
+    /// The name of the first event that is delivered.
+    let start: String
     /// How often delivering failed since it last succeeded.
     var failures = 0
     /// Since when delivering fails.
@@ -44,7 +44,7 @@ extension LogStreamRow {
             """
             CREATE TABLE log_streams (
                 tenant \(.text) NOT NULL, id \(.text) NOT NULL, created_at \(.text) NOT NULL, status \(.text) NOT NULL,
-                position \(.text) NOT NULL, start_at \(.text) NOT NULL, failures BIGINT NOT NULL,
+                position \(.text) NOT NULL, start_log \(.text) NOT NULL, failures BIGINT NOT NULL,
                 failing_since \(.text), failure \(.text), document \(.json) NOT NULL, PRIMARY KEY (tenant, id))
             """)
     ]
@@ -57,7 +57,7 @@ extension LogStreamRow {
         status = LogStreamStatus(rawValue: try row["status"])
         document = try transaction.open(Self.sealed, of: try row["document"])
         position = try row["position"]
-        start = try row["start_at"]
+        start = try row["start_log"]
         failures = try row["failures"]
         failingSince = try row["failing_since"]
         failure = try row["failure"]
@@ -69,7 +69,7 @@ extension LogStreamRow {
 }
 
 extension Transaction {
-    private var columns: SQL { "id, status, document, position, start_at, failures, failing_since, failure" }
+    private var columns: SQL { "id, status, document, position, start_log, failures, failing_since, failure" }
 
     func logStreams() throws -> [LogStreamRow] {
         let rows = try rows("SELECT \(columns) FROM log_streams WHERE tenant = \(tenant) ORDER BY created_at, id")
@@ -87,7 +87,7 @@ extension Transaction {
             into: "log_streams",
             [
                 "id": stream.id, "created_at": now, "status": stream.status.rawValue, "position": stream.position,
-                "start_at": stream.start, "failures": stream.failures, "failing_since": stream.failingSince,
+                "start_log": stream.start, "failures": stream.failures, "failing_since": stream.failingSince,
                 "failure": stream.failure, "document": try stream.stored(in: self),
             ])
     }
@@ -119,7 +119,7 @@ extension Transaction {
             SELECT id FROM log_streams WHERE tenant = \(tenant) AND status = \(LogStreamStatus.active.rawValue)
                 AND NOT EXISTS (SELECT 1 FROM background_tasks
                     WHERE background_tasks.tenant = log_streams.tenant AND background_tasks.id = log_streams.id)
-                AND \(.hasLogs(of: tenant, after: "log_streams.position"))
+                AND \(.hasLogs(of: tenant, after: "log_streams.position", from: "log_streams.start_log"))
             """)
         return try rows.map { try $0["id"] }
     }

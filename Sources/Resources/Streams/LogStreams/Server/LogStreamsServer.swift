@@ -19,10 +19,10 @@ extension LogStreams: Served, Working {
             let members = call.members
             try LogStreamChecks.check(sink: members["sink"] ?? [:], of: call.body.type)
             let stream = try await call.write { transaction in
-                let start = call.body.startFrom ?? call.now
+                let start = Transaction.logStart(at: call.body.startFrom ?? call.now)
                 var stream = LogStreamRow(
                     id: "lst_\(id)", status: .active, document: .object(members.filter { $0.key != "startFrom" }),
-                    position: try transaction.logPosition(at: start), start: start)
+                    position: try transaction.logPosition(from: start), start: start)
                 if stream.document["isPriority"] == nil { stream.document["isPriority"] = false }
                 if stream.type == .eventBridge {
                     stream.document["sink"]?["awsPartnerEventSource"] = .string(

@@ -1,4 +1,6 @@
 import Contract
+import Events
+import Foundation
 import ManagementClient
 import Outbound
 import StreamsAPI
@@ -148,6 +150,50 @@ import Testing
             }
             try await tenant.work()
             #expect(try arrived(tenant) == [["a", "S"]])
+        }
+    }
+
+    @Test func aStreamThatBeginsLaterWaitsForThat() async throws {
+        try await eachEngine { tenant in
+            tenant.outbound.answer(Self.url, with: [:])
+            let start = tenant.clock.now + .seconds(60)
+            _ = try await stream(tenant) { $0.startFrom = start }
+            try await makeRole(tenant, "early")
+            try await tenant.work()
+            #expect(tenant.outbound.requests.isEmpty)
+            tenant.clock.advance(.seconds(60))
+            try await makeRole(tenant, "late")
+            try await tenant.work()
+            #expect(try arrived(tenant) == [["late"]])
+        }
+    }
+
+    /// With SQLite there is one writer, so that no transaction can end late.
+    @Test(.enabled(if: Engine.available.contains(.postgres)))
+    func whatIsCommittedLateIsNotPassedBy() async throws {
+        try await TestTenant.with(.postgres) { tenant in
+            tenant.outbound.answer(Self.url, with: [:])
+            _ = try await stream(tenant) { $0.name = "S" }
+            try await tenant.work()
+            let (hasBegun, begun) = AsyncStream<Void>.makeStream()
+            let mayEnd = DispatchSemaphore(value: 0)
+            var event = LoggedEvent(.logout, at: tenant.clock.now)
+            event.description = "slow"
+            let slow = Task { [event, ids = tenant.gatehouse.services.logIDs] in
+                try await tenant.store.write("local") { transaction in
+                    try transaction.emit(event, ids)
+                    begun.finish()
+                    mayEnd.wait()
+                }
+            }
+            for await _ in hasBegun {}
+            try await makeRole(tenant, "fast")
+            try await tenant.work()
+            #expect(try arrived(tenant) == [["S"]])
+            mayEnd.signal()
+            try await slow.value
+            try await tenant.work()
+            #expect(try arrived(tenant).last == ["slow", "fast"])
         }
     }
 
