@@ -1,3 +1,5 @@
+import LegacyAPI
+
 extension Gatehouse {
     /// What of Auth0's Management API is implemented, as a page of Markdown.
     public static var compatibility: String {
@@ -21,7 +23,16 @@ extension Gatehouse {
             text += line(operation)
         }
         text += "\n## Retired\n\nAuth0 has these no more. Older clients call them.\n" + header
-        return ManagementOperation.retired.reduce(text) { $0 + line($1) }
+        for operation in ManagementOperation.retired { text += line(operation) }
+        return text + """
+
+            ## Management API v1
+
+            Auth0 has switched it off. It is answered with `--enable-management-api-v1 true`, and what is on the right takes \
+            its place.
+
+            \(LegacyAPI.mapping)
+            """
     }
 
     private static let header = "\n| Operation | Scopes | Implemented |\n|---|---|---|\n"

@@ -3,6 +3,7 @@ import Background
 import Contract
 import Foundation
 import Keyring
+import LegacyAPI
 import Logging
 import Metrics
 import Outbound
@@ -57,7 +58,8 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords, vault: vault, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound),
-            resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict, logger: logger)
+            resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict,
+            servesLegacyAPI: settings.servesLegacyAPI, logger: logger)
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
         try await Housekeeping.begin(for: opened.context.id, services)
@@ -78,8 +80,10 @@ public struct Gatehouse: Sendable {
         let document = Route("GET", "/api/v2/openapi.json") { [issuer] _, _ in
             OutgoingAnswer(json: Self.openAPI(issuer: issuer))
         }
+        let management = api.routes(Composition.operations, at: "/api/v2")
+        let legacy = settings.servesLegacyAPI ? LegacyAPI(services: services, management: management).routes : []
         site = Site(
-            api.routes(Composition.operations, at: "/api/v2") + api.routes(Self.calledAtRoot, at: "")
+            management + legacy + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
                 + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes,
             gate: gate)

@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     public var daysOfLogs: Int? = 30
     /// Whether Auth0's own limits hold: 1,000 users in numbered pages, imports of 500 KB, two of them at a time.
     public var isStrict = false
+    /// Whether the Management API v1 is answered, too.
+    public var servesLegacyAPI = false
     /// Whom the server may call.
     public var outbound = OutboundPolicy()
     /// Which DNS server is asked, in place of the machine's.

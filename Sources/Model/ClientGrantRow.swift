@@ -12,6 +12,8 @@ public struct AudienceRow: Sendable {
 /// What an application may do on an API.
 public struct ClientGrantRow: Sendable {
     public let scopes: [String]
+
+    public init(scopes: [String]) { self.scopes = scopes }
 }
 
 extension Transaction {

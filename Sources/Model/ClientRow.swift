@@ -21,6 +21,11 @@ extension Transaction {
         return try row.map { ClientRow(id: id, secret: try open($0["secret"]), document: try $0["document"]) }
     }
 
+    /// Whether an application stands for all of the tenant's.
+    public func isGlobal(_ client: ClientID) throws -> Bool {
+        try exists("SELECT 1 FROM clients WHERE tenant = \(tenant) AND client_id = \(client) AND is_global = \(true)")
+    }
+
     /// The credentials of an application: public keys and certificates.
     public func credentials(of client: ClientID) throws -> [JSON] {
         try rows(

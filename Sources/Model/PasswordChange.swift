@@ -12,6 +12,16 @@ public struct PasswordChange: Sendable {
     public static let none = PasswordChange(hash: nil, history: 0)
 }
 
+extension PasswordChange {
+    /// What is kept until the password changes: the hash, and never the password.
+    var json: JSON { ["hash": hash.map(JSON.string) ?? .null, "history": .integer(Int64(history))] }
+
+    init?(json: JSON) {
+        guard let hash = json["hash"]?.string else { return nil }
+        self.init(hash: hash, history: json["history"]?.integer ?? 0)
+    }
+}
+
 /// What a new password of a user is held against.
 public struct PasswordDemand: Sendable {
     public let policy: PasswordPolicy

@@ -33,6 +33,8 @@ public struct TicketRow: Sendable {
     public var includesEmail: Bool
     /// Whether who changes the password has shown that the address is theirs.
     public var marksEmailAsVerified: Bool
+    /// The password that the user gets, where it is not the user's to choose.
+    public var newPassword: PasswordChange?
     /// Whether it left in a mail; of several such the last alone is good.
     public var isMailed: Bool
     public var expiresAt: Timestamp
@@ -70,6 +72,7 @@ extension TicketRow {
         members["client_id"] = clientID.map { .string($0.value) }
         members["organization_id"] = organizationID.map(JSON.string)
         members["result_url"] = resultURL.map(JSON.string)
+        members["new_password"] = newPassword?.json
         return .object(members)
     }
 
@@ -86,6 +89,7 @@ extension TicketRow {
         clientID = document["client_id"]?.string.map { ClientID($0) }
         organizationID = document["organization_id"]?.string
         resultURL = document["result_url"]?.string
+        newPassword = document["new_password"].flatMap(PasswordChange.init(json:))
         includesEmail = document["includes_email"]?.bool ?? false
         marksEmailAsVerified = document["marks_email_as_verified"]?.bool ?? false
     }

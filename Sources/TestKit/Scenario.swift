@@ -16,8 +16,8 @@ public struct Scenario: Sendable {
         case nobody
     }
 
-    var method: Contract.Method
-    var path: String
+    public var method: Contract.Method
+    public var path: String
     var body: JSON?
     var status: Int
     var answer: JSON?

@@ -45,6 +45,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whether Auth0's own limits hold, as 1,000 users in numbered pages: true or false (default: false).")
     var strict: String?
 
+    @Option(help: "Whether the Management API v1 is answered, too: true or false (default: false).")
+    var enableManagementApiV1: String?
+
     @Option(help: "A JSON file with settings.")
     var config: String?
 
@@ -83,6 +86,11 @@ struct SettingsOptions: ParsableArguments {
         case nil, "false": settings.isStrict = false
         case "true": settings.isStrict = true
         case let text?: throw Settings.Problem("strict must be true or false, not \(text)")
+        }
+        switch value(enableManagementApiV1, ["enable", "management", "api", "v1"]) {
+        case nil, "false": settings.servesLegacyAPI = false
+        case "true": settings.servesLegacyAPI = true
+        case let text?: throw Settings.Problem("enable-management-api-v1 must be true or false, not \(text)")
         }
         switch value(outbound, "outbound") {
         case nil, "public": settings.outbound = OutboundPolicy()

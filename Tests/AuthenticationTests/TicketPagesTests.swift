@@ -155,6 +155,28 @@ private struct Visitor {
         }
     }
 
+    @Test func takeAPasswordThatWasChosen() async throws {
+        try await eachEngine { tenant in
+            let id = try await Self.user(tenant)
+            var draft = PasswordChangeTicketDraft(id)
+            draft.newPassword = "weak"
+            await #expect(throws: ManagementError.self) { _ = try await tenant.client.tickets.changePassword(draft) }
+            draft.newPassword = "Other-Horse-10"
+            let ticket = try await tenant.client.tickets.changePassword(draft)
+            let visitor = try Visitor(tenant, ticket.ticket)
+            let page = try await visitor.open()
+            #expect(page.text.contains("ann@example.com") && !page.text.contains("type=\"password\""))
+            #expect(try await Self.events(tenant, "scp").isEmpty, "looking at it changes nothing")
+            #expect(try await visitor.submit().status == 200)
+            #expect(try await visitor.submit().status == 400)
+            #expect(try await Self.events(tenant, "scp").count == 1)
+            let rows = try await tenant.store.read("local") { try $0.rows("SELECT * FROM tickets").map { "\($0)" } }
+            #expect(!rows.joined().contains("Other-Horse-10"))
+            let reset = try await tenant.request("GET", "/users/\(id)", token: tenant.token).json
+            #expect(reset["last_password_reset"]?.string == tenant.clock.now.description)
+        }
+    }
+
     @Test func heedThePolicyOfTheConnection() async throws {
         try await eachEngine { tenant in
             let id = try await Self.user(tenant)

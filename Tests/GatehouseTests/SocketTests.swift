@@ -1,9 +1,6 @@
 import Contract
 import Gatehouse
-import Logging
 import ManagementClient
-import Serving
-import ServiceLifecycle
 import TestKit
 import Testing
 
@@ -11,19 +8,7 @@ import Testing
     /// The client, the server and all that is between them.
     @Test func aClientThroughASocket() async throws {
         try await eachEngine { tenant in
-            let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-            let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
-            let server = HTTPServer(tenant.gatehouse.site, host: "127.0.0.1", port: 0, logger: logger) { port in
-                listening.yield(port)
-            }
-            let group = ServiceGroup(configuration: .init(services: [.init(service: server.service)], logger: logger))
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await group.run() }
-                let port = try #require(await ports.first { _ in true })
-                try await live(on: "http://127.0.0.1:\(port)", tenant)
-                await group.triggerGracefulShutdown()
-                try await tasks.waitForAll()
-            }
+            try await tenant.listening { domain in try await live(on: domain, tenant) }
         }
     }
 

@@ -78,6 +78,7 @@ struct TicketVisit: Sendable {
         let (use, standing) = try await find(kind)
         guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
         if kind == .emailVerification { return verificationForm(use) }
+        if use.ticket.newPassword != nil { return confirmationForm(use) }
         let demand = try await services.store.read(tenant.id) { try $0.passwordDemand(of: use.user, use.identity) }
         return passwordForm(use, demand)
     }
@@ -145,6 +146,7 @@ struct TicketVisit: Sendable {
     func changePassword() async throws -> OutgoingAnswer {
         let (use, standing) = try await find(.passwordChange)
         guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
+        if let change = use.ticket.newPassword { return try await put(change) }
         let demand = try await services.store.read(tenant.id) { try $0.passwordDemand(of: use.user, use.identity) }
         let password = values["password"] ?? ""
         guard (1...1024).contains(password.utf8.count) else {
@@ -189,6 +191,20 @@ struct TicketVisit: Sendable {
         }
         guard outcome.isDone else { return try await refuse(use, outcome) }
         return use.answer(outcome, title: "Your password is changed")
+    }
+
+    private func confirmationForm(_ use: TicketUse) -> OutgoingAnswer {
+        Page(
+            title: "Change your password",
+            content: """
+                <p>A new password was chosen for <strong>\(HTMLText.escape(use.ticket.email ?? ""))</strong>. \
+                The one before it will no longer work.</p>
+                <form method="post" action="reset-password">
+                <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
+                <button type="submit">Use the new password</button>
+                </form>
+                """, look: use.look, destination: use.ticket.resultURL
+        ).answer
     }
 
     private func passwordForm(_ use: TicketUse, _ demand: PasswordDemand, problem: String? = nil) -> OutgoingAnswer {

@@ -95,7 +95,7 @@ public struct ManagementAPI: Sendable {
     }
 
     /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
-    static func bearerToken(_ header: String) -> String? {
+    public static func bearerToken(_ header: String) -> String? {
         let space = UInt8(ascii: " ")
         let scheme = header.utf8.prefix { $0 != space }
         let token = header.utf8.dropFirst(scheme.count + 1)

@@ -33,6 +33,8 @@ public struct Services: Sendable {
     public let deliveriesBell = Bell()
     /// Names events.
     public let logIDs = LogIdentifiers()
+    /// Whether tokens for the Management API v1 are given.
+    public let servesLegacyAPI: Bool
     /// Whether Auth0's own limits hold, where there is no need for them here.
     public let isStrict: Bool
     public let logger: Logger
@@ -40,7 +42,7 @@ public struct Services: Sendable {
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
         vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail,
-        resolver: any DomainResolver, isStrict: Bool = false, logger: Logger
+        resolver: any DomainResolver, isStrict: Bool = false, servesLegacyAPI: Bool = false, logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -52,6 +54,7 @@ public struct Services: Sendable {
         self.mail = mail
         self.resolver = resolver
         self.isStrict = isStrict
+        self.servesLegacyAPI = servesLegacyAPI
         self.logger = logger
     }
 }

@@ -37,7 +37,7 @@ struct RouteTree: Sendable {
 
     private mutating func add(_ route: Route) {
         var place = 0
-        for segment in route.path.split(separator: "/") {
+        for segment in route.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             let isArgument = segment.hasPrefix("{")
             let known = isArgument ? nodes[place].argument : nodes[place].words[segment]
             if let known {

@@ -1,9 +1,9 @@
 import Contract
 
-/// What a device of a user's proves itself with.
+/// What a device of a user's proves itself with: a public key, or a refresh token.
 public struct DeviceCredential: Listed, Hashable, Identified {
     public static let listName = "device_credentials"
-    public static var identifierSchema: Schema { .string(pattern: "^dcr_[A-Za-z0-9]{16}$") }
+    public static var identifierSchema: Schema { .string(pattern: "^(dcr_[A-Za-z0-9]{16}|[0-9a-f]{24})$") }
 
     /// The kinds of credentials.
     public struct Kind: OpenEnum {

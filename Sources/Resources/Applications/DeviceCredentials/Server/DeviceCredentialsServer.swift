@@ -27,9 +27,11 @@ extension DeviceCredentials: Served {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let listing = Listing(
-                "id, device_name, device_id, kind, user_id, client_id",
-                from: "FROM device_credentials WHERE tenant = \(call.tenant.id) \(Self.conditions(call.query))",
-                order: "created_at, id", key: "id")
+                "id, device_name, device_id, kind, user_id, client_id, document",
+                from: """
+                    FROM \(Self.credentials(of: call.tenant.id, at: call.now)) AS credentials
+                    WHERE 1 = 1 \(Self.conditions(call.query))
+                    """, order: "created_at, id", key: "id")
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: DeviceCredential.self, json: Self.json)
             }
@@ -60,11 +62,23 @@ extension DeviceCredentials: Served {
             let mayAll = call.caller.scopes.contains("delete:device_credentials")
             let own: SQL = mayAll ? "" : "AND user_id = \(call.caller.subject)"
             try await call.write { transaction in
-                try transaction.execute(
-                    "DELETE FROM device_credentials WHERE tenant = \(transaction.tenant) AND id = \(call.path) \(own)")
+                let meant: SQL = "tenant = \(transaction.tenant) AND id = \(call.path) \(own)"
+                try transaction.execute("DELETE FROM device_credentials WHERE \(meant)")
+                try transaction.execute("DELETE FROM refresh_tokens WHERE \(meant)")
             }
             return Nothing()
         }
+    }
+
+    /// Public keys, and the refresh tokens that devices have.
+    private static func credentials(of tenant: TenantID, at now: Timestamp) -> SQL {
+        """
+        (SELECT id, device_name, device_id, kind, user_id, client_id, NULL AS document, created_at
+            FROM device_credentials WHERE tenant = \(tenant)
+        UNION ALL SELECT id, NULL, NULL, CASE rotating WHEN 1 THEN 'rotating_refresh_token' ELSE 'refresh_token' END,
+            user_id, client_id, document, created_at
+            FROM refresh_tokens WHERE tenant = \(tenant) AND \(SQL.isLive(at: now)))
+        """
     }
 
     private static func conditions(_ query: DeviceCredentialFilter) -> SQL {
@@ -84,6 +98,10 @@ extension DeviceCredentials: Served {
         for (name, column) in columns {
             let text: String? = try row[column]
             sent[name] = text.map(JSON.string)
+        }
+        // A token's device is known by the browser or application that it was first seen with.
+        if let document: JSON = try row["document"] {
+            sent["device_name"] = document["device"]?["initial_user_agent"] ?? ""
         }
         return .object(sent)
     }

@@ -81,6 +81,8 @@ public struct PasswordChangeTicketDraft: Codable, Sendable, Ruled {
     public var userID: UserID?
     public var connectionID: ID<Connection>?
     public var email: String?
+    /// The password that the user gets by following the link, without choosing one. Auth0 has retired it.
+    public var newPassword: String?
     /// Where the user goes afterwards. Cannot be told together with an application or an organization.
     public var resultURL: String?
     /// The application in whose name the user is asked, and whose login the user goes on to.
@@ -110,6 +112,7 @@ public struct PasswordChangeTicketDraft: Codable, Sendable, Ruled {
         case userID = "user_id"
         case connectionID = "connection_id"
         case email
+        case newPassword = "new_password"
         case resultURL = "result_url"
         case clientID = "client_id"
         case organizationID = "organization_id"
@@ -123,6 +126,7 @@ public struct PasswordChangeTicketDraft: Codable, Sendable, Ruled {
         let own: Rules = [
             "connection_id": TicketRules.connectionID,
             "email": .string(format: .email).described("The user's e-mail address"),
+            "new_password": .string(1...1024),
             "identity": Schema.object(
                 [
                     "user_id": .string.required, "provider": .one(of: "auth0").required,

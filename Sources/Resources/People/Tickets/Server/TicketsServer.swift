@@ -36,13 +36,31 @@ extension Tickets: Served {
             let secret = call.random.base62(32)
             try Self.requireOneDestination(draft.resultURL, draft.clientID, draft.organizationID)
             try Self.requireOneUser(draft)
+            let password = try await Self.accepted(call)
             let ticket = try await call.write { transaction in
-                let ticket = try transaction.passwordTicket(draft, at: call.now)
+                var ticket = try transaction.passwordTicket(draft, at: call.now)
+                ticket.newPassword = password
                 try transaction.insert(ticket, secret: secret, at: call.now)
                 return ticket
             }
             return Ticket(ticket: ticket.url(issuer: call.tenant.issuer, secret: secret))
         }
+    }
+
+    /// The password that the user is to get, where it is given.
+    private static func accepted(
+        _ call: Call<Nothing, Nothing, PasswordChangeTicketDraft>
+    ) async throws -> PasswordChange? {
+        guard let password = call.body.newPassword else { return nil }
+        let demand = try await call.read { transaction in
+            let ticket = try transaction.passwordTicket(call.body, at: call.now)
+            let identity = try transaction.identities(of: ticket.userID).first {
+                $0.provider == ticket.provider && $0.id == ticket.identity
+            }
+            guard let identity else { throw APIError.identityNotFound }
+            return try transaction.passwordDemand(of: try transaction.user(ticket.userID), identity)
+        }
+        return try await demand.accept(password, with: call.services.passwords)
     }
 
     fileprivate static func expiry(_ ttl: Int?, _ now: Timestamp) -> Timestamp {

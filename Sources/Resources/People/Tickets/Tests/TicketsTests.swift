@@ -52,7 +52,7 @@ import Testing
             .post(verify, ["user_id": "x", "result_url": "https://a.example", "client_id": "c"], 400),
             .post(verify, ["user_id": "x", "ttl_sec": -1], 400),
             .post(change, ["user_id": "x", "identity": ["user_id": "y", "provider": "github"]], 400),
-            .post(change, ["user_id": "x", "new_password": "y"], 400),
+            .post(change, ["user_id": "x", "newPassword": "y"], 400),
         ])
     }
 

@@ -1,0 +1,91 @@
+import Contract
+import HTTPTypes
+import Serving
+
+/// The Management API v1, which Auth0 has switched off, for those who still speak it. It keeps nothing and changes
+/// nothing itself: each call is told in calls of the Management API v2.
+public struct LegacyAPI: Sendable {
+    private let services: Services
+    private let management: Site
+
+    /// - Parameter management: the routes of the Management API v2, under `/api/v2`.
+    public init(services: Services, management: [Route]) {
+        self.services = services
+        self.management = Site(management)
+    }
+
+    public var routes: [Route] {
+        Self.operations.flatMap { operation in
+            // Its documentation has some paths with a last slash, and clients send them so.
+            [operation.path, operation.path + "/"].map { path in
+                Route(operation.method, path) { request, arguments in await answer(request, arguments, operation) }
+            }
+        }
+    }
+
+    private func answer(
+        _ request: IncomingRequest, _ arguments: [String], _ operation: LegacyOperation
+    ) async -> OutgoingAnswer {
+        var headers: HTTPFields = [.link: "<\(operation.successorPath)>; rel=\"successor-version\""]
+        headers[.deprecation] = Self.deprecation
+        headers[.sunset] = Self.sunset
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let call = try LegacyCall(
+                request, arguments, tenant: tenant, services: services, management: management)
+            let reply = try await operation.run(call)
+            guard let json = reply.json else { return OutgoingAnswer(status: reply.status, headers: headers) }
+            return OutgoingAnswer(status: reply.status, json: json, headers: headers)
+        } catch let refusal as LegacyRefusal {
+            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: headers)
+        } catch {
+            services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
+            let refusal = LegacyRefusal(500, "An internal error occurred", code: "internal_error")
+            return OutgoingAnswer(status: 500, json: refusal.json, headers: headers)
+        }
+    }
+
+    /// When Auth0 announced the end of the API (RFC 9745), and when it came (RFC 8594).
+    private static let deprecation = "@1531440000"
+    private static let sunset = "Mon, 13 Jul 2020 00:00:00 GMT"
+}
+
+/// An operation of the Management API v1.
+struct LegacyOperation: Sendable {
+    let method: String
+    let path: String
+    /// The operation of the Management API v2 that takes its place, as `GET /users`.
+    let successor: String
+    let run: @Sendable (LegacyCall) async throws -> LegacyReply
+
+    init(
+        _ method: String, _ path: String, _ successor: String,
+        _ run: @escaping @Sendable (LegacyCall) async throws -> LegacyReply
+    ) {
+        self.method = method
+        self.path = path
+        self.successor = successor
+        self.run = run
+    }
+
+    var successorPath: String { "/api/v2" + (successor.split(separator: " ").last.map(String.init) ?? "") }
+}
+
+extension LegacyAPI {
+    /// Every operation.
+    static let operations: [LegacyOperation] =
+        userOperations + userListOperations + userChangeOperations + connectionOperations + clientOperations
+        + ruleOperations + emailOperations + logOperations
+
+    /// What takes each operation's place, as a table in Markdown.
+    public static var mapping: String {
+        let rows = operations.map { "| `\($0.method) \($0.path)` | `\($0.successor)` |" }
+        return (["| Management API v1 | Management API v2 |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let link = HTTPField.Name(known: "Link")
+    fileprivate static let deprecation = HTTPField.Name(known: "Deprecation")
+    fileprivate static let sunset = HTTPField.Name(known: "Sunset")
+}

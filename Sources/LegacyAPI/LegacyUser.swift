@@ -1,0 +1,97 @@
+import Contract
+import OrderedCollections
+
+/// A user, as the Management API v1 tells of one.
+///
+/// There is one kind of metadata in v1, and it is among the user's own attributes. It is kept as `app_metadata`, which
+/// users cannot change themselves; `user_metadata` is read where that has no such attribute.
+enum LegacyUser {
+    /// Attributes that are no metadata.
+    static let own: Set<String> = [
+        "email", "email_verified", "username", "phone_number", "phone_verified", "name", "nickname", "given_name",
+        "family_name", "picture", "blocked", "user_id",
+    ]
+
+    static func json(_ user: JSON) -> JSON {
+        var members = user.object ?? [:]
+        let metadata = [members["app_metadata"], members["user_metadata"]].compactMap { $0?.object }
+        members["app_metadata"] = nil
+        members["user_metadata"] = nil
+        if let count = members["logins_count"] {
+            members["logins_count"] = nil
+            members["loginsCount"] = count
+        }
+        if let id = members["user_id"]?.string {
+            members["_id"] = .string(id.split(separator: "|").last.map(String.init) ?? id)
+        }
+        for part in metadata { members.merge(part) { own, _ in own } }
+        return .object(members)
+    }
+
+    static func list(_ users: JSON) -> LegacyReply { LegacyReply(.array((users.array ?? []).map(json))) }
+
+    /// What is a user's own of what was sent, and what is metadata.
+    static func parts(_ sent: JSONObject) -> (own: JSONObject, metadata: JSONObject) {
+        (sent.filter { own.contains($0.key) }, sent.filter { !own.contains($0.key) })
+    }
+}
+
+/// What v1 searches with, in the query language of v2.
+enum LegacySearch {
+    /// Users whose name or address begin so; or those of whom fields say something, as `email_verified:true`.
+    static func users(_ text: String) throws -> String {
+        let text = text.trimmingPrefix { $0.isWhitespace }
+        if text.isEmpty { return "" }
+        guard text.contains(":") else {
+            let prefix = escaped(String(text))
+            return "(name:\(prefix)* OR email:\(prefix)*)"
+        }
+        let terms = try terms(String(text)).map { field, value, _ in
+            "\(field == "loginsCount" ? "logins_count" : field):\"\(quoted(value))\""
+        }
+        return "(\(terms.joined(separator: " AND ")))"
+    }
+
+    /// Log entries in which fields begin so, or are so where the value is in quotes.
+    static func logs(_ text: String) throws -> String {
+        let fields = ["application": "client_name", "connection": "connection", "user": "user_name"]
+        guard text.contains(":") else {
+            let prefix = escaped(text)
+            return "(" + fields.values.sorted().map { "\($0):\(prefix)*" }.joined(separator: " OR ") + ")"
+        }
+        let terms = try terms(text).map { field, value, isQuoted in
+            guard let name = fields[field] else {
+                throw LegacyRefusal(400, "Unknown search field: \(field)", code: "invalid_query_string")
+            }
+            return isQuoted ? "\(name):\"\(quoted(value))\"" : "\(name):\(escaped(value))*"
+        }
+        return "(\(terms.joined(separator: " AND ")))"
+    }
+
+    /// Terms as `field:value` or `field:"value"`, separated by spaces, `;` or AND.
+    private static func terms(_ text: String) throws -> [(field: String, value: String, isQuoted: Bool)] {
+        let pattern = #/\s*;?\s*(?:AND\s+)?([A-Za-z0-9_.]+):(?:"([^"]*)"|([^\s;"]+))/#
+        var terms: [(String, String, Bool)] = []
+        var rest = text[...]
+        while !rest.allSatisfy({ $0.isWhitespace || $0 == ";" }) {
+            guard let match = rest.prefixMatch(of: pattern) else {
+                throw LegacyRefusal(400, "The search cannot be read: \(rest)", code: "invalid_query_string")
+            }
+            let value = match.2 ?? match.3 ?? ""
+            terms.append((String(match.1), String(value), match.2 != nil))
+            rest = rest[match.range.upperBound...]
+        }
+        return terms
+    }
+
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            let isPlain = character.isLetter || character.isNumber || ["_", "."].contains(character)
+            result += isPlain ? String(character) : "\\\(character)"
+        }
+        return result
+    }
+
+    static func quoted(_ text: String) -> String { text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+}
