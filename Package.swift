@@ -62,6 +62,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
         ], uses: []
     ),
+    ("Streams", ["LogStreams", "EventStreams"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 
@@ -153,7 +154,8 @@ let ownTargets: [Target] = [
         swiftSettings: settings),
     .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
     .target(
-        name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
+        name: "Model",
+        dependencies: ["Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
         swiftSettings: settings),
     .target(
         name: "Mail",

@@ -21,6 +21,11 @@ public struct BackgroundTask: Sendable {
 /// Does work of one kind.
 public protocol BackgroundWork: Sendable {
     static var kind: String { get }
+    /// Whether it waits for answers of others, who may take their time; it does not, unless told otherwise.
+    static var waitsForOthers: Bool { get }
+
+    /// Enqueues what there is to do and nobody has enqueued. It is called all the time and must cost next to nothing.
+    func seek(in tenant: TenantID) async throws
 
     /// Does a part of the work, and writes down how far it came in the transaction that does it: with `save` where
     /// there is more to do, with `finish` where there is not.
@@ -31,6 +36,11 @@ public protocol BackgroundWork: Sendable {
 
     /// Tells that the work failed for good.
     func abandon(_ task: BackgroundTask, _ error: any Error) async throws
+}
+
+extension BackgroundWork {
+    public static var waitsForOthers: Bool { false }
+    public func seek(in tenant: TenantID) async throws {}
 }
 
 /// Someone else has taken the work over.
@@ -73,6 +83,16 @@ extension Transaction {
             WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)
             """)
         if changed == 0 { throw TaskLost() }
+    }
+
+    /// Has work that waits be done now; enqueues it where there is none.
+    public func hasten(_ kind: String, id: String, at now: Timestamp) throws {
+        let isNew = try insertIfAbsent(
+            into: "background_tasks",
+            ["id": id, "kind": kind, "state": JSON.object([:]), "due_at": now, "failures": 0, "owner": String?.none])
+        if isNew { return }
+        try execute(
+            "UPDATE background_tasks SET due_at = \(now) WHERE tenant = \(tenant) AND id = \(id) AND owner IS NULL")
     }
 
     /// Takes the work that has waited longest.

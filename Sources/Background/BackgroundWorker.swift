@@ -15,19 +15,22 @@ public struct BackgroundWorker: Sendable {
     private let now: @Sendable () -> Timestamp
     private let work: [String: any BackgroundWork]
     private let logger: Logger
+    private let width: Int
     private let owner = UUID().uuidString
     /// Told when there may be something to do.
     public let bell: Bell
 
     /// - Parameters:
+    ///   - width: how many pieces of a tenant's work are done at a time.
     ///   - bell: rung when work has been enqueued.
     ///   - tenants: whose work is done.
     ///   - now: tells the time.
     public init(
-        _ work: [any BackgroundWork], store: any Store, bell: Bell, logger: Logger,
+        _ work: [any BackgroundWork], width: Int = 1, store: any Store, bell: Bell, logger: Logger,
         tenants: @escaping @Sendable () -> [TenantID], now: @escaping @Sendable () -> Timestamp
     ) {
         self.work = Dictionary(uniqueKeysWithValues: work.map { (type(of: $0).kind, $0) })
+        self.width = width
         self.store = store
         self.bell = bell
         self.logger = logger
@@ -53,13 +56,14 @@ public struct BackgroundWorker: Sendable {
 
     /// Has work go on at once that a server was at when it ended: there is no other that could be at it still.
     private func takeUp() async throws {
-        let now = now()
+        let (now, kinds) = (now(), work.keys.sorted())
         for tenant in tenants() {
             _ = try await store.write(tenant) { transaction in
                 try transaction.execute(
                     """
                     UPDATE background_tasks SET due_at = \(now), owner = NULL
                     WHERE tenant = \(transaction.tenant) AND owner IS NOT NULL AND due_at > \(now)
+                        AND kind IN \(list: kinds)
                     """)
             }
         }
@@ -68,8 +72,20 @@ public struct BackgroundWorker: Sendable {
     /// Does all that is due.
     public func runDue() async throws {
         for tenant in tenants() {
-            while !Task.isCancelled, let task = try await claim(tenant) { try await run(task) }
+            for work in work.values { try await work.seek(in: tenant) }
+            guard width > 1 else {
+                try await runDue(of: tenant)
+                continue
+            }
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<width { group.addTask { try await runDue(of: tenant) } }
+                try await group.waitForAll()
+            }
         }
+    }
+
+    private func runDue(of tenant: TenantID) async throws {
+        while !Task.isCancelled, let task = try await claim(tenant) { try await run(task) }
     }
 
     private func claim(_ tenant: TenantID) async throws -> BackgroundTask? {

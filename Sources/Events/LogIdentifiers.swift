@@ -13,9 +13,12 @@ public final class LogIdentifiers: Sendable {
             last = max(last + 1, date.milliseconds * 1000)
             return last
         }
-        let digits = Timestamp(milliseconds: microseconds / 1000).description.filter(\.isNumber)
-        return "900\(digits)\(Self.padded(microseconds % 1000, 3))\(Self.padded(microseconds, 33))"
+        let moment = Timestamp(milliseconds: microseconds / 1000)
+        return "\(Self.beginning(at: moment))\(Self.padded(microseconds % 1000, 3))\(Self.padded(microseconds, 33))"
     }
+
+    /// What the identifiers of a moment's events begin with; all later ones are greater.
+    static func beginning(at date: Timestamp) -> String { "900\(date.description.filter(\.isNumber))" }
 
     private static func padded(_ number: Int64, _ count: Int) -> String {
         let digits = String(number)

@@ -28,7 +28,9 @@ extension Transaction {
 
 /// The tables of this module.
 public enum Events {
-    public static let migrations: [Migration] = [
+    public static let migrations: [Migration] = logMigrations + changeMigrations
+
+    private static let logMigrations: [Migration] = [
         Migration(
             "logs-1",
             """
@@ -37,6 +39,21 @@ public enum Events {
                 user_id \(.text), document \(.json) NOT NULL, PRIMARY KEY (tenant, log_id))
             """,
             "CREATE INDEX logs_type ON logs (tenant, type, date)",
-            "CREATE INDEX logs_user ON logs (tenant, user_id, log_id) WHERE user_id IS NOT NULL")
+            "CREATE INDEX logs_user ON logs (tenant, user_id, log_id) WHERE user_id IS NOT NULL"),
+        Migration(
+            "logs-2",
+            """
+            \(sqlite: "", postgres: """
+                ALTER TABLE logs ADD COLUMN written_by TEXT COLLATE "C" NOT NULL DEFAULT '00000000000000000000'
+                """)
+            """,
+            """
+            \(sqlite: "", postgres: """
+                ALTER TABLE logs ALTER COLUMN written_by SET DEFAULT lpad(pg_current_xact_id()::text, 20, '0')
+                """)
+            """,
+            """
+            \(sqlite: "", postgres: "CREATE INDEX logs_position ON logs (tenant, (written_by || log_id))")
+            """),
     ]
 }

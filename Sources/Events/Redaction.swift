@@ -30,11 +30,11 @@ extension JSON {
 
     private static let names: Set<String> = [
         "accesskeyid", "connectionstring", "link_with", "otp", "p12", "password", "pem", "pkcs7", "server_key", "skey",
-        "smtp_pass", "token",
+        "smtp_pass", "splunktoken", "sumosourceaddress", "token", "httpcustomheaders",
     ]
     private static let parts = [
         "secret", "password_hash", "private_key", "privatekey", "api_key", "apikey", "signing_key", "signingkey",
-        "encryption_key", "authorization", "recovery_code",
+        "encryption_key", "authorization", "recovery_code", "writekey", "accountpassword",
     ]
     private static let ends = ["_password", "_token", "_credential", "_credentials"]
 }

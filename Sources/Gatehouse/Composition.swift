@@ -19,6 +19,8 @@ import Protection
 import ProtectionAPI
 import Serving
 import Storage
+import Streams
+import StreamsAPI
 import Tenant
 import TenantAPI
 
@@ -48,6 +50,8 @@ enum Composition {
         ConnectionProfiles(),
         UserAttributeProfiles(),
         VerifiableCredentials(),
+        LogStreams(),
+        EventStreams(),
         TenantAPI.Tenants(),
         CustomDomains(),
         Branding(),

@@ -22,6 +22,8 @@ public struct Gatehouse: Sendable {
     public let site: Site
     /// Does what is left to do after an answer.
     public let background: BackgroundWorker
+    /// Does what waits for the answers of others, so that it holds nothing else up.
+    public let deliveries: BackgroundWorker
     private let tenant: TenantContext
     private let gate: NetworkGate
     /// The tenant's issuer.
@@ -62,10 +64,14 @@ public struct Gatehouse: Sendable {
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
         try await Housekeeping.begin(for: opened.context.id, services)
+        let work = Composition.work(services)
+        let tenantIDs: @Sendable () -> [TenantID] = { [id = opened.context.id] in [id] }
         background = BackgroundWorker(
-            Composition.work(services) + [housekeeping], store: store, bell: services.bell, logger: logger,
-            tenants: { [id = opened.context.id] in [id] },
-            now: { clock.now })
+            work.filter { !type(of: $0).waitsForOthers } + [housekeeping], store: store, bell: services.bell,
+            logger: logger, tenants: tenantIDs, now: { clock.now })
+        deliveries = BackgroundWorker(
+            work.filter { type(of: $0).waitsForOthers }, width: 4, store: store, bell: services.deliveriesBell,
+            logger: logger, tenants: tenantIDs, now: { clock.now })
         issuer = opened.context.issuer
         administrator = opened.administrator
         let api = ManagementAPI(

@@ -463,6 +463,8 @@ extension ManagementOperation {
         # blacklists
         GET /blacklists/tokens blacklist:tokens
         POST /blacklists/tokens blacklist:tokens
+        # event-streams
+        GET /event-streams/{id}/stats read:event_streams
         # guardian
         GET /guardian/factors/webauthn-platform/settings read:guardian_factors
         PUT /guardian/factors/webauthn-platform/settings update:guardian_factors

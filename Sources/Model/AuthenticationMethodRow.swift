@@ -135,6 +135,6 @@ extension Transaction {
         if factors.contains("duo") { providers.append("duo") }
         guard providers != user.members["multifactor"]?.array ?? [] else { return }
         user.members["multifactor"] = providers.isEmpty ? nil : .array(providers)
-        try update(user)
+        try update(user, isChange: false)
     }
 }

@@ -1,4 +1,5 @@
 import Contract
+import Events
 import Storage
 
 extension Transaction {
@@ -19,12 +20,18 @@ extension Transaction {
         try requireUser(user)
         let isNew = try insertIfAbsent(
             into: "organization_members", ["organization_id": organization, "user_id": user, "added_at": now])
-        if isNew { try insertSearchValue(organization, of: user) }
+        if isNew {
+            try insertSearchValue(organization, of: user)
+            try publish(.memberAdded, at: now) { try membership(user, in: organization) }
+        }
         return isNew
     }
 
     /// Ends a membership, and with it the roles that the member had in the organization.
-    public func removeMember(_ user: UserID, from organization: String) throws {
+    public func removeMember(_ user: UserID, from organization: String, at now: Timestamp) throws {
+        if try isMember(user, of: organization) {
+            try publish(.memberDeleted, at: now) { try membership(user, in: organization) }
+        }
         for table: SQL in ["organization_members", "organization_member_roles"] {
             try execute(
                 """
@@ -33,6 +40,50 @@ extension Transaction {
                 """)
         }
         try execute("\(Self.searchValues(of: organization, tenant: tenant)) AND user_id = \(user)")
+    }
+
+    /// Gives a user a role in an organization.
+    /// - Throws: `APIError`, 404, where there is no such role.
+    public func assignRole(_ role: String, to user: UserID, in organization: String, at now: Timestamp) throws {
+        try requireRole(role)
+        let isNew = try insertIfAbsent(
+            into: "organization_member_roles",
+            ["organization_id": organization, "user_id": user, "role_id": role])
+        if isNew { try publish(.memberRoleAssigned, role, of: user, in: organization, at: now) }
+    }
+
+    /// Takes a role in an organization from a user, who need not have it.
+    public func removeRole(_ role: String, from user: UserID, in organization: String, at now: Timestamp) throws {
+        let removed = try execute(
+            """
+            DELETE FROM organization_member_roles
+            WHERE tenant = \(tenant) AND organization_id = \(organization) AND user_id = \(user) AND role_id = \(role)
+            """)
+        if removed > 0 { try publish(.memberRoleDeleted, role, of: user, in: organization, at: now) }
+    }
+
+    private func publish(
+        _ kind: ChangeKind, _ role: String, of user: UserID, in organization: String, at now: Timestamp
+    ) throws {
+        try publish(kind, at: now) {
+            var membership = try membership(user, in: organization)
+            let row = try row("SELECT name FROM roles WHERE tenant = \(tenant) AND id = \(role)")
+            let name: String = try row?["name"] ?? ""
+            membership["role"] = ["id": .string(role), "name": .string(name)]
+            return membership
+        }
+    }
+
+    /// What events say of a user's being in an organization.
+    private func membership(_ user: UserID, in organization: String) throws -> JSON {
+        ["organization": try organizationReference(organization), "user": ["user_id": .string(user.value)]]
+    }
+
+    /// What events say of which organization they are about.
+    public func organizationReference(_ organization: String) throws -> JSON {
+        let row = try row("SELECT name FROM organizations WHERE tenant = \(tenant) AND id = \(organization)")
+        let name: String = try row?["name"] ?? ""
+        return ["id": .string(organization), "name": .string(name)]
     }
 
     /// Takes an organization that is deleted from what its members are found by. Memberships go with the organization.

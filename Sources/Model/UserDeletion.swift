@@ -1,17 +1,34 @@
 import Contract
+import Events
 import Storage
 
 extension Transaction {
+    /// Deletes a user, if there is such.
+    public func deleteUser(_ user: UserID, at now: Timestamp) throws {
+        try deleteUsers("AND user_id = \(user)", at: now)
+    }
+
+    /// Deletes users.
+    /// - Parameter condition: which; begins with `AND`. All, where there is none.
+    public func deleteUsers(_ condition: SQL = "", at now: Timestamp) throws {
+        if try isFollowed(.userDeleted) {
+            let sql: SQL = "SELECT user_id, document FROM users WHERE tenant = \(tenant) \(condition)\(.forUpdate)"
+            for row in try rows(sql) {
+                let document: JSON = try row["document"]
+                var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
+                user.members["deleted_at"] = .string(now.description)
+                try publish(.userDeleted, at: now) { user.published }
+            }
+        }
+        try execute("DELETE FROM users WHERE tenant = \(tenant) \(condition)")
+    }
+
     /// Deletes the users who log in with a connection, and takes its identities from those whom they were linked to.
     /// - Parameter email: only those with this address.
-    public func deleteUsers(ofConnection connection: String, email: String? = nil) throws {
+    public func deleteUsers(ofConnection connection: String, email: String? = nil, at now: Timestamp) throws {
         let address: SQL = email.map { "AND email = \($0.lowercased())" } ?? ""
         let mine: SQL = "tenant = \(tenant) AND connection_id = \(connection) \(address)"
-        try execute(
-            """
-            DELETE FROM users WHERE tenant = \(tenant) AND user_id IN (
-                SELECT user_id FROM identities WHERE \(mine) AND position = 0)
-            """)
+        try deleteUsers("AND user_id IN (SELECT user_id FROM identities WHERE \(mine) AND position = 0)", at: now)
         let linked = try rows("SELECT provider, id FROM identities WHERE \(mine)")
         for row in linked {
             guard let identity = try identity(row["provider"], row["id"]) else { continue }

@@ -1,4 +1,5 @@
 import Contract
+import Events
 import OrderedCollections
 import Storage
 
@@ -54,10 +55,12 @@ extension Transaction {
                 "logins_count": user.members["logins_count"]?.integer, "document": user.json,
             ])
         try insertValues(of: user)
+        try publish(.userCreated, at: user.changedAt) { user.published }
     }
 
     /// Replaces a user, and what the user is found by.
-    public func update(_ user: UserDocument) throws {
+    /// - Parameter isChange: whether followers of changes are told; they are not of how a user is used.
+    public func update(_ user: UserDocument, isChange: Bool = true) throws {
         try execute(
             """
             UPDATE users SET email = \(user.email), name = \(user.name), nickname = \(user.text("nickname")),
@@ -68,6 +71,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
         try updateValues(of: user)
+        if isChange { try publish(.userUpdated, at: user.changedAt) { user.published } }
     }
 
     /// - Parameter identity: which may have them already; there is none where a user is made.
@@ -88,6 +92,20 @@ extension Transaction {
 }
 
 extension UserDocument {
+    /// The user as followers of changes see them: without what providers' tokens let others do.
+    var published: JSON {
+        let secrets: Set<String> = ["access_token", "access_token_secret", "refresh_token"]
+        var published = self
+        published.identities = identities.map { identity in
+            .object((identity.object ?? [:]).filter { !secrets.contains($0.key) })
+        }
+        return published.json
+    }
+
+    fileprivate var changedAt: Timestamp {
+        text("updated_at").flatMap(Timestamp.init) ?? Timestamp(milliseconds: 0)
+    }
+
     fileprivate func text(_ name: String) -> String? { members[name]?.string }
 }
 

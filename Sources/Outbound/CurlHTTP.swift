@@ -56,6 +56,10 @@ private final class CurlExchange {
         try handle.set(CURLOPT_TIMEOUT, request.timeout)
         try handle.set(CURLOPT_USERAGENT, "Gatehouse")
         try handle.set(CURLOPT_ACCEPT_ENCODING, "")
+        if request.trustsAnyCertificate {
+            try handle.set(CURLOPT_SSL_VERIFYPEER, 0)
+            try handle.set(CURLOPT_SSL_VERIFYHOST, 0)
+        }
         if !request.body.isEmpty {
             try handle.set(CURLOPT_POSTFIELDSIZE, request.body.count)
             try handle.setCopied(CURLOPT_COPYPOSTFIELDS, request.body)

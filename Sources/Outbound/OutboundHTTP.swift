@@ -17,6 +17,8 @@ public struct OutboundRequest: Sendable {
     public var longestAnswer: Int
     /// How long it may take in all, in seconds.
     public var timeout: Int
+    /// Whether the other's certificate is asked for no more than encryption: who asked for the request said so.
+    public var trustsAnyCertificate = false
 
     public init(
         _ method: String, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],

@@ -17,6 +17,7 @@ public struct SQL: Sendable {
         case value(SQLValue)
         case token(SQLToken)
         case pattern(TextPattern)
+        case either(sqlite: String, postgres: String)
     }
 
     var fragments: [Fragment]
@@ -52,6 +53,7 @@ public struct SQL: Sendable {
             switch fragment {
             case .text(let part): text += part
             case .token(let token): text += token == .forUpdate && !isWriting ? "" : token.text(for: dialect)
+            case .either(let sqlite, let postgres): text += dialect == .sqlite ? sqlite : postgres
             case .value(let value): bind(value)
             case .pattern(let pattern):
                 let condition = pattern.condition(for: dialect)
@@ -125,6 +127,10 @@ extension SQL: ExpressibleByStringInterpolation {
         /// The end of a condition that a text matches a pattern: `text \(matching: pattern)`.
         public mutating func appendInterpolation(matching pattern: TextPattern) {
             fragments.append(.pattern(pattern))
+        }
+        /// What has no wording that both engines understand.
+        public mutating func appendInterpolation(sqlite: StaticString, postgres: StaticString) {
+            fragments.append(.either(sqlite: "\(sqlite)", postgres: "\(postgres)"))
         }
         /// A pattern for `LOWER(...) LIKE ... ESCAPE '\\'` that finds the text anywhere.
         ///

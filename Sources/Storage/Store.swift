@@ -58,6 +58,8 @@ extension Migration {
     public static func run(_ migrations: [Migration], on connection: any Connection) throws {
         func run(_ sql: SQL) throws -> [Row] {
             let (text, values) = sql.rendered(for: connection.dialect, isWriting: true)
+            // A statement can be for the other engine alone.
+            if text.isEmpty { return [] }
             return try connection.run(text, values).rows
         }
         _ = try run("CREATE TABLE IF NOT EXISTS migrations (name \(.text) PRIMARY KEY)")

@@ -60,7 +60,10 @@ public struct TestTenant: Sendable {
     }
 
     /// Does all that waits in the background and is due.
-    public func work() async throws { try await gatehouse.background.runDue() }
+    public func work() async throws {
+        try await gatehouse.background.runDue()
+        try await gatehouse.deliveries.runDue()
+    }
 
     /// The mails in the outbox, the newest first.
     /// - Parameter kind: only those of this kind.

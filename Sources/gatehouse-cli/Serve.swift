@@ -43,6 +43,7 @@ struct Serve: AsyncParsableCommand {
             configuration: .init(
                 services: [
                     .init(service: BackgroundService(worker: gatehouse.background)),
+                    .init(service: BackgroundService(worker: gatehouse.deliveries)),
                     .init(service: TenantRefresh(gatehouse: gatehouse, logger: logger)),
                     .init(service: server.service),
                 ], gracefulShutdownSignals: [.sigterm, .sigint],

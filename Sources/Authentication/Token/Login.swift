@@ -101,7 +101,7 @@ extension TokenRequest {
     ) throws -> UserTokens {
         var user = user
         user.recordLogin(at: now, from: origin.ip)
-        try transaction.update(user)
+        try transaction.update(user, isChange: false)
         if let organization = login.organization { try transaction.addMember(user.id, to: organization.id, at: now) }
         let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
         var tokens = UserTokens(user: user, client: client.row, access: access, grantType: "password")

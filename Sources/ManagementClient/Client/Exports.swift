@@ -7,4 +7,5 @@
 @_exported import OperationsAPI
 @_exported import PeopleAPI
 @_exported import ProtectionAPI
+@_exported import StreamsAPI
 @_exported import TenantAPI

@@ -29,6 +29,8 @@ public struct Services: Sendable {
     public let resolver: any DomainResolver
     /// Rung when there is work for the background.
     public let bell = Bell()
+    /// Rung when there is something to deliver to those who follow what happens.
+    public let deliveriesBell = Bell()
     /// Names events.
     public let logIDs = LogIdentifiers()
     /// Whether tokens for the Management API v1 are given.

@@ -80,7 +80,7 @@ extension Connections: Served {
         }
         routes.onStored(delete) { call in
             let deleted = try await call.write { transaction in
-                try transaction.deleteUsers(ofConnection: call.path.value)
+                try transaction.deleteUsers(ofConnection: call.path.value, at: call.now)
                 return try transaction.execute(
                     "DELETE FROM connections WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
@@ -96,7 +96,7 @@ extension Connections: Served {
                 guard connection.strategy == ConnectionStrategy.auth0.rawValue else {
                     throw APIError.operationNotSupported
                 }
-                try transaction.deleteUsers(ofConnection: connection.id, email: call.query.email)
+                try transaction.deleteUsers(ofConnection: connection.id, email: call.query.email, at: call.now)
             }
             return Nothing()
         }

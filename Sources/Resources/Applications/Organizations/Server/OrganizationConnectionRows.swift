@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Events
 import Model
 import OrderedCollections
 import Storage
@@ -32,7 +33,7 @@ extension Transaction {
         }
         existing.isEnabled = true
         try existing.apply(given)
-        try update(existing, of: organization)
+        try update(existing, of: organization, at: now)
         return existing
     }
 
@@ -54,10 +55,13 @@ extension Transaction {
                 "organization_name": row.organizationName, "access_level": row.accessLevel, "added_at": now,
             ])
         if !isNew { throw APIError.organizationConnectionTaken }
+        try publish(.connectionAdded, row, of: organization, at: now)
         return row
     }
 
-    func update(_ connection: OrganizationConnectionRow, of organization: ID<Organization>) throws {
+    func update(
+        _ connection: OrganizationConnectionRow, of organization: ID<Organization>, at now: Timestamp
+    ) throws {
         try execute(
             """
             UPDATE organization_connections SET assigns_membership = \(connection.assignsMembership),
@@ -67,14 +71,38 @@ extension Transaction {
             WHERE tenant = \(tenant) AND organization_id = \(organization)
             AND connection_id = \(connection.connectionID)
             """)
+        try publish(.connectionUpdated, connection, of: organization, at: now)
     }
 
-    func remove(_ connection: ID<Connection>, from organization: ID<Organization>) throws {
+    func remove(_ connection: ID<Connection>, from organization: ID<Organization>, at now: Timestamp) throws {
+        if let row = try self.connection(connection, ofOrganization: organization) {
+            try publish(.connectionRemoved, row, of: organization, at: now)
+        }
         try execute(
             """
             DELETE FROM organization_connections
             WHERE tenant = \(tenant) AND organization_id = \(organization) AND connection_id = \(connection)
             """)
+    }
+}
+
+extension Transaction {
+    /// Tells that an organization got a connection, has it otherwise, or has it no more.
+    private func publish(
+        _ kind: ChangeKind, _ connection: OrganizationConnectionRow, of organization: ID<Organization>,
+        at now: Timestamp
+    ) throws {
+        try publish(kind, at: now) {
+            var object: JSON = [
+                "organization": try organizationReference(organization.value),
+                "connection": ["id": .string(connection.connectionID)],
+            ]
+            guard kind != .connectionRemoved else { return object }
+            object["assign_membership_on_login"] = .bool(connection.assignsMembership)
+            object["is_signup_enabled"] = .bool(connection.allowsSignup)
+            object["show_as_button"] = .bool(connection.showsButton)
+            return object
+        }
     }
 }
 

@@ -74,7 +74,7 @@ extension Organizations {
         try await call.write { transaction in
             var connection = try find(transaction)
             try connection.apply(call.members)
-            try transaction.update(connection, of: call.path.outer)
+            try transaction.update(connection, of: call.path.outer, at: call.now)
             return connection
         }
     }
@@ -82,7 +82,7 @@ extension Organizations {
     private static func remove(_ call: Call<Place, Nothing, Nothing>) async throws -> Nothing {
         try await call.write { transaction in
             try transaction.requireOrganization(call.path.outer)
-            try transaction.remove(call.path.inner, from: call.path.outer)
+            try transaction.remove(call.path.inner, from: call.path.outer, at: call.now)
         }
         return Nothing()
     }

@@ -35,7 +35,9 @@ extension Organizations {
         routes.on(removeMembers) { call in
             try await call.write { transaction in
                 try transaction.requireOrganization(call.path)
-                for user in call.body.members { try transaction.removeMember(user, from: call.path.value) }
+                for user in call.body.members {
+                    try transaction.removeMember(user, from: call.path.value, at: call.now)
+                }
             }
             return Nothing()
         }
@@ -64,10 +66,8 @@ extension Organizations {
                 try transaction.requireOrganization(call.path.outer)
                 try transaction.requireUser(call.path.inner)
                 for role in call.body.roles {
-                    try transaction.requireRole(role)
-                    try transaction.insertIfAbsent(
-                        into: "organization_member_roles",
-                        ["organization_id": call.path.outer, "user_id": call.path.inner, "role_id": role])
+                    try transaction.assignRole(
+                        role, to: call.path.inner, in: call.path.outer.value, at: call.now)
                 }
             }
             return Nothing()
@@ -76,12 +76,10 @@ extension Organizations {
             try await call.write { transaction in
                 try transaction.requireOrganization(call.path.outer)
                 try transaction.requireUser(call.path.inner)
-                try transaction.execute(
-                    """
-                    DELETE FROM organization_member_roles
-                    WHERE tenant = \(transaction.tenant) AND organization_id = \(call.path.outer)
-                    AND user_id = \(call.path.inner) AND role_id IN \(list: call.body.roles)
-                    """)
+                for role in call.body.roles {
+                    try transaction.removeRole(
+                        role, from: call.path.inner, in: call.path.outer.value, at: call.now)
+                }
             }
             return Nothing()
         }

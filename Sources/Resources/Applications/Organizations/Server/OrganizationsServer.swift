@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Events
 import Model
 import OrderedCollections
 import Serving
@@ -56,6 +57,7 @@ extension Organizations: Served {
                 creating: call.members, id: call.random.identifier("org"), name: call.body.name)
             let connections = try await call.write { transaction in
                 try transaction.insert(created, at: call.now)
+                try transaction.publish(.organizationCreated, at: call.now) { created.row.json }
                 return try transaction.enable(call.members["enabled_connections"], of: created.id, at: call.now)
             }
             var sent = created.row.json
@@ -69,6 +71,7 @@ extension Organizations: Served {
                 var organization = OrganizationDocument(try transaction.requireOrganization(call.path))
                 organization.apply(call.members)
                 try transaction.update(organization)
+                try transaction.publish(.organizationUpdated, at: call.now) { organization.row.json }
                 return organization
             }
             return Reply(changed.row.json)
@@ -76,6 +79,7 @@ extension Organizations: Served {
         routes.on(delete) { call in
             try await call.write { transaction in
                 let organization = try transaction.requireOrganization(call.path)
+                try transaction.publish(.organizationDeleted, at: call.now) { organization.json }
                 try transaction.forgetMembers(of: organization.id)
                 try transaction.clearDefaultOrganization(organization.id)
                 try transaction.execute(

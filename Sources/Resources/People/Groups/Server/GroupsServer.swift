@@ -1,4 +1,5 @@
 import Contract
+import Events
 import Model
 import PeopleAPI
 import Serving
@@ -39,7 +40,8 @@ extension Groups: Served {
         routes.on(get) { call in try await call.read { try $0.requireGroup(call.path) } }
         routes.on(delete) { call in
             try await call.write { transaction in
-                _ = try transaction.requireGroup(call.path)
+                let group = try transaction.requireGroup(call.path)
+                try transaction.publish(.groupDeleted, at: call.now) { try JSON(encoding: group) }
                 try transaction.execute(
                     """
                     DELETE FROM group_members WHERE tenant = \(transaction.tenant) AND member_id = \(call.path)

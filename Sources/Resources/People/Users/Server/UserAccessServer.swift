@@ -37,9 +37,7 @@ extension Users {
             return Nothing()
         }
         routes.on(deleteAll) { call in
-            try await call.write { transaction in
-                try transaction.execute("DELETE FROM users WHERE tenant = \(transaction.tenant)")
-            }
+            try await call.write { try $0.deleteUsers(at: call.now) }
             return Nothing()
         }
         mountImpersonation(on: &routes)

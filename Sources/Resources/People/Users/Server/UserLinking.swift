@@ -18,7 +18,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND user_id = \(secondary)
             """)
         // Only then: what is left of the user's rows goes with it.
-        try execute("DELETE FROM users WHERE tenant = \(tenant) AND user_id = \(secondary)")
+        try deleteUser(secondary, at: now)
         user.identities += identities
         user.members["updated_at"] = .string("\(now)")
         try update(user)

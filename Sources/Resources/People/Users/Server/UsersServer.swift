@@ -50,10 +50,7 @@ extension Users: Served {
             return Reply(user.json)
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
-                try transaction.execute(
-                    "DELETE FROM users WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)")
-            }
+            try await call.write { try $0.deleteUser(call.path, at: call.now) }
             return Nothing()
         }
         mountRoles(on: &routes)

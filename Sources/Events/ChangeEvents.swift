@@ -1,0 +1,114 @@
+import Contract
+import Storage
+
+// What changed in a tenant, for programs that follow it. An event is written in the transaction of the change, and only
+// where someone follows events of its kind: whoever has no followers pays for one look into an empty table.
+
+/// What kind of change an event tells of, as `user.created`.
+public struct ChangeKind: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+    private init(_ name: String) { rawValue = name }
+
+    public static let userCreated = ChangeKind("user.created")
+    public static let userUpdated = ChangeKind("user.updated")
+    public static let userDeleted = ChangeKind("user.deleted")
+    public static let organizationCreated = ChangeKind("organization.created")
+    public static let organizationUpdated = ChangeKind("organization.updated")
+    public static let organizationDeleted = ChangeKind("organization.deleted")
+    public static let memberAdded = ChangeKind("organization.member.added")
+    public static let memberDeleted = ChangeKind("organization.member.deleted")
+    public static let memberRoleAssigned = ChangeKind("organization.member.role.assigned")
+    public static let memberRoleDeleted = ChangeKind("organization.member.role.deleted")
+    public static let connectionAdded = ChangeKind("organization.connection.added")
+    public static let connectionUpdated = ChangeKind("organization.connection.updated")
+    public static let connectionRemoved = ChangeKind("organization.connection.removed")
+    public static let groupDeleted = ChangeKind("group.deleted")
+}
+
+/// Something that changed.
+public struct ChangeEvent: Sendable {
+    public let id: String
+    public let kind: ChangeKind
+    /// The event as a CloudEvent, but for who sends it.
+    public var document: JSON
+
+    /// - Parameter data: what the event says besides when and what; `object` is what changed.
+    public init(_ kind: ChangeKind, data: JSON, at now: Timestamp) {
+        id = "evt_" + String((0..<22).compactMap { _ in Self.alphabet.randomElement() })
+        self.kind = kind
+        document = [
+            "specversion": "1.0", "id": .string(id), "type": .string(kind.rawValue),
+            "time": .string(now.description), "data": data,
+        ]
+    }
+
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+}
+
+extension Transaction {
+    /// Tells followers of a change.
+    /// - Parameter object: what changed, as it is now, or as it was before it was deleted; made only where someone follows.
+    public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: () throws -> JSON) throws {
+        let followers = try followers(of: kind)
+        guard !followers.isEmpty else { return }
+        let event = ChangeEvent(kind, data: ["object": try object()], at: now)
+        for follower in followers {
+            try deliver(event, to: follower, at: now)
+        }
+    }
+
+    /// Whether anyone follows events of a kind.
+    public func isFollowed(_ kind: ChangeKind) throws -> Bool { try !followers(of: kind).isEmpty }
+
+    /// Has an event delivered to an event stream.
+    public func deliver(_ event: ChangeEvent, to stream: String, at now: Timestamp) throws {
+        try insert(
+            into: "event_deliveries",
+            [
+                "stream_id": stream, "event_id": event.id, "type": event.kind.rawValue, "created_at": now,
+                "status": "pending", "due_at": now, "tries": 0, "attempts": JSON.array([]), "document": event.document,
+            ])
+    }
+
+    /// Makes someone a follower, or changes what they follow.
+    /// - Parameter kinds: all, where there are none.
+    public func follow(_ follower: String, _ kinds: [ChangeKind]) throws {
+        try unfollow(follower)
+        let names: [JSON] = kinds.map { .string($0.rawValue) }
+        try insert(into: "event_followers", ["id": follower, "kinds": JSON.array(names)])
+    }
+
+    public func unfollow(_ follower: String) throws {
+        try execute("DELETE FROM event_followers WHERE tenant = \(tenant) AND id = \(follower)")
+    }
+
+    private func followers(of kind: ChangeKind) throws -> [String] {
+        let rows = try rows("SELECT id, kinds FROM event_followers WHERE tenant = \(tenant) ORDER BY id")
+        return try rows.compactMap { row in
+            let kinds: JSON = try row["kinds"]
+            let names = kinds.strings ?? []
+            return names.isEmpty || names.contains(kind.rawValue) ? try row["id"] : nil
+        }
+    }
+}
+
+extension Events {
+    static let changeMigrations: [Migration] = [
+        Migration(
+            "events-1",
+            """
+            CREATE TABLE event_followers (
+                tenant \(.text) NOT NULL, id \(.text) NOT NULL, kinds \(.json) NOT NULL, PRIMARY KEY (tenant, id))
+            """,
+            """
+            CREATE TABLE event_deliveries (
+                tenant \(.text) NOT NULL, stream_id \(.text) NOT NULL, event_id \(.text) NOT NULL, type \(.text) NOT NULL,
+                created_at \(.text) NOT NULL, status \(.text) NOT NULL, due_at \(.text), tries BIGINT NOT NULL,
+                attempts \(.json) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, stream_id, event_id))
+            """,
+            "CREATE INDEX event_deliveries_due ON event_deliveries (tenant, stream_id, due_at) WHERE due_at IS NOT NULL",
+            "CREATE INDEX event_deliveries_created ON event_deliveries (tenant, stream_id, created_at, event_id)")
+    ]
+}
