@@ -39,16 +39,20 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         "Applications",
         [
             "Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials", "ConnectionProfiles",
-            "UserAttributeProfiles", "VerifiableCredentials",
+            "UserAttributeProfiles", "VerifiableCredentials", "SelfServiceProfiles",
         ],
         uses: ["AccessAPI"]
     ),
     (
         "Extensions",
-        ["Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "Blacklists", "Migrations"], uses: []
+        [
+            "Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "TokenExchangeProfiles", "Blacklists",
+            "Migrations",
+        ], uses: []
     ),
     ("Appearance", ["CustomDomains", "Branding", "Prompts"], uses: []),
     ("Operations", ["Logs", "Stats"], uses: []),
+    ("Orchestration", ["Flows", "Forms"], uses: []),
     (
         "People",
         [
@@ -105,6 +109,143 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
     ]
 }
 
+/// What the machine has.
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+]
+
+/// All that is not a domain.
+let own: [Target] = [
+    .target(name: "Contract", dependencies: [orderedCollections], swiftSettings: settings),
+    .target(
+        name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
+        path: "Sources/ManagementClient/Core", swiftSettings: settings),
+    .target(
+        name: "ManagementClient",
+        dependencies: [
+            "Contract", "ManagementClientCore", asyncHTTPClient, httpTypes, jwtKit, nioCore, nioHTTP1, nioPosix,
+        ] + domains.map { .target(name: "\($0.name)API") },
+        path: "Sources/ManagementClient/Client", swiftSettings: settings),
+    .testTarget(
+        name: "ManagementClientTests",
+        dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
+        path: "Sources/ManagementClient/Tests", swiftSettings: settings),
+    .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: settings),
+    .target(name: "Workers", swiftSettings: settings),
+    .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
+    .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
+    .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
+    .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
+    .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
+    .target(name: "Liquid", dependencies: ["Contract", orderedCollections], swiftSettings: settings),
+    .target(name: "SQLite", dependencies: ["Storage", grdb, grdbSQLite], swiftSettings: settings),
+    .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
+    .target(
+        name: "Secrets",
+        dependencies: [
+            "Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections,
+            x509,
+        ],
+        swiftSettings: settings),
+    .target(
+        name: "Serving",
+        dependencies: [
+            "Background", "Contract", "Events", "Keyring", "Outbound", "Storage", "Secrets", hummingbird, httpTypes,
+            logging, metrics, nioCore,
+        ],
+        swiftSettings: settings),
+    .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
+    .target(
+        name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
+        swiftSettings: settings),
+    .target(
+        name: "Mail",
+        dependencies: [
+            "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage",
+            crypto,
+            orderedCollections,
+        ], swiftSettings: settings),
+    .target(
+        name: "Authentication",
+        dependencies: [
+            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "QRCodes", "Secrets", "Serving", "Storage",
+            crypto, httpTypes, jwtKit, orderedCollections,
+        ],
+        swiftSettings: settings),
+    .target(
+        name: "Gatehouse",
+        dependencies: [
+            "Authentication", "Background", "Contract", "Events", "Keyring", "Mail", "Model", "Outbound",
+            "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics,
+            orderedCollections,
+        ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
+        swiftSettings: settings),
+    .executableTarget(
+        name: "gatehouse",
+        dependencies: [
+            "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Serving",
+            "Storage", argumentParser, configuration,
+            logging,
+            metrics, nioCore, nioPosix, serviceLifecycle,
+            .product(name: "SystemPackage", package: "swift-system"),
+        ], path: "Sources/gatehouse-cli", swiftSettings: settings),
+    .executableTarget(
+        name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
+        path: "Tests/fuzz", swiftSettings: settings),
+    .executableTarget(
+        name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
+        path: "Benchmarks/Baselines", swiftSettings: settings),
+    .target(
+        name: "TestKit",
+        dependencies: [
+            "CLibCrypto", "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets",
+            "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections,
+        ], swiftSettings: settings),
+    .testTarget(
+        name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
+    .testTarget(
+        name: "MailTests",
+        dependencies: ["Contract", "Events", "Mail", "ManagementClient", "Outbound", "Storage", "TestKit"],
+        swiftSettings: settings),
+    .testTarget(name: "LiquidTests", dependencies: ["Contract", "Liquid"], swiftSettings: settings),
+    .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
+    .testTarget(
+        name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
+    ),
+    .testTarget(
+        name: "OutboundTests", dependencies: ["Outbound", hummingbird, logging], swiftSettings: settings),
+    .testTarget(
+        name: "BackgroundTests", dependencies: ["Background", "Contract", "Storage", "TestKit", logging],
+        swiftSettings: settings),
+    .testTarget(
+        name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit"], swiftSettings: settings),
+    .testTarget(
+        name: "ServingTests", dependencies: ["Contract", "Serving", "TestKit", httpTypes, metrics],
+        swiftSettings: settings),
+    .testTarget(
+        name: "AuthenticationTests",
+        dependencies: [
+            "Contract", "Mail", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
+            orderedCollections,
+        ],
+        swiftSettings: settings),
+    .testTarget(
+        name: "GatehouseTests",
+        dependencies: [
+            "Contract", "Events", "Gatehouse", "Keyring", "Secrets", "Serving", "Storage", "TestKit",
+            "ManagementClient", logging, serviceLifecycle,
+        ],
+        swiftSettings: settings),
+]
+
 let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
@@ -130,134 +271,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ] + documentation,
-    targets: [
-        .target(name: "Contract", dependencies: [orderedCollections], swiftSettings: settings),
-        .target(
-            name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
-            path: "Sources/ManagementClient/Core", swiftSettings: settings),
-        .target(
-            name: "ManagementClient",
-            dependencies: [
-                "Contract", "ManagementClientCore", asyncHTTPClient, httpTypes, jwtKit, nioCore, nioHTTP1, nioPosix,
-            ] + domains.map { .target(name: "\($0.name)API") },
-            path: "Sources/ManagementClient/Client", swiftSettings: settings),
-        .testTarget(
-            name: "ManagementClientTests",
-            dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
-            path: "Sources/ManagementClient/Tests", swiftSettings: settings),
-        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
-        .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(name: "Workers", swiftSettings: settings),
-        .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
-        .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
-        .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
-        .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
-        .target(name: "Liquid", dependencies: ["Contract", orderedCollections], swiftSettings: settings),
-        .target(name: "SQLite", dependencies: ["Storage", grdb, grdbSQLite], swiftSettings: settings),
-        .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
-        .target(
-            name: "Secrets",
-            dependencies: [
-                "Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections,
-                x509,
-            ],
-            swiftSettings: settings),
-        .target(
-            name: "Serving",
-            dependencies: [
-                "Background", "Contract", "Events", "Keyring", "Outbound", "Storage", "Secrets", hummingbird, httpTypes,
-                logging, metrics, nioCore,
-            ],
-            swiftSettings: settings),
-        .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
-        .target(
-            name: "Model", dependencies: ["Contract", "Search", "Secrets", "Storage", crypto, orderedCollections],
-            swiftSettings: settings),
-        .target(
-            name: "Mail",
-            dependencies: [
-                "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage",
-                crypto,
-                orderedCollections,
-            ], swiftSettings: settings),
-        .target(
-            name: "Authentication",
-            dependencies: [
-                "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto,
-                httpTypes, jwtKit,
-                orderedCollections,
-            ],
-            swiftSettings: settings),
-        .target(
-            name: "Gatehouse",
-            dependencies: [
-                "Authentication", "Background", "Contract", "Events", "Keyring", "Mail", "Model", "Outbound",
-                "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics,
-                orderedCollections,
-            ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
-            swiftSettings: settings),
-        .executableTarget(
-            name: "gatehouse",
-            dependencies: [
-                "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Serving",
-                "Storage", argumentParser, configuration,
-                logging,
-                metrics, nioCore, nioPosix, serviceLifecycle,
-                .product(name: "SystemPackage", package: "swift-system"),
-            ], path: "Sources/gatehouse-cli", swiftSettings: settings),
-        .executableTarget(
-            name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
-            path: "Tests/fuzz", swiftSettings: settings),
-        .executableTarget(
-            name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
-            path: "Benchmarks/Baselines", swiftSettings: settings),
-        .target(
-            name: "TestKit",
-            dependencies: [
-                "CLibCrypto", "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Postgres", "Secrets",
-                "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections,
-            ], swiftSettings: settings),
-        .testTarget(
-            name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),
-        .testTarget(
-            name: "MailTests",
-            dependencies: ["Contract", "Events", "Mail", "ManagementClient", "Outbound", "Storage", "TestKit"],
-            swiftSettings: settings),
-        .testTarget(name: "LiquidTests", dependencies: ["Contract", "Liquid"], swiftSettings: settings),
-        .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
-        .testTarget(
-            name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
-        ),
-        .testTarget(
-            name: "OutboundTests", dependencies: ["Outbound", hummingbird, logging], swiftSettings: settings),
-        .testTarget(
-            name: "BackgroundTests", dependencies: ["Background", "Contract", "Storage", "TestKit", logging],
-            swiftSettings: settings),
-        .testTarget(
-            name: "SecretsTests", dependencies: ["Contract", "Secrets", "TestKit"], swiftSettings: settings),
-        .testTarget(
-            name: "ServingTests", dependencies: ["Contract", "Serving", "TestKit", httpTypes, metrics],
-            swiftSettings: settings),
-        .testTarget(
-            name: "AuthenticationTests",
-            dependencies: [
-                "Contract", "Mail", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
-                orderedCollections,
-            ],
-            swiftSettings: settings),
-        .testTarget(
-            name: "GatehouseTests",
-            dependencies: [
-                "Contract", "Events", "Gatehouse", "Keyring", "Secrets", "Serving", "Storage", "TestKit",
-                "ManagementClient", logging, serviceLifecycle,
-            ],
-            swiftSettings: settings),
-    ] + domains.flatMap(targets)
+    targets: systemLibraries + own + domains.flatMap(targets)
 )

@@ -13,6 +13,8 @@ import Keyring
 import Mail
 import Operations
 import OperationsAPI
+import Orchestration
+import OrchestrationAPI
 import People
 import PeopleAPI
 import Protection
@@ -48,6 +50,7 @@ enum Composition {
         ConnectionProfiles(),
         UserAttributeProfiles(),
         VerifiableCredentials(),
+        SelfServiceProfiles(),
         TenantAPI.Tenants(),
         CustomDomains(),
         Branding(),
@@ -67,6 +70,11 @@ enum Composition {
         Hooks(),
         Actions(),
         ActionModules(),
+        TokenExchangeProfiles(),
+        Flows(),
+        FlowExecutions(),
+        FlowVault(),
+        Forms(),
         BlacklistedTokens(),
         TenantMigrations(),
         Keys(),

@@ -37,27 +37,16 @@ struct TicketPages: Sendable {
             let tenant = try services.tenants.tenant(for: request)
             let values = Dictionary(
                 (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Self.unknown }
+            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Page.unknownLink }
             return try await body(
                 TicketVisit(
                     secret: secret, values: values, origin: request.origin, tenant: tenant, services: services,
                     now: services.clock.now))
         } catch is TicketVisit.UnknownTicket {
-            return Self.unknown
+            return Page.unknownLink
         } catch {
-            services.logger.error("page failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
-            return Page(
-                title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: 500
-            ).answer
+            return Page.failure(error, at: request.path, services)
         }
-    }
-
-    private static var unknown: OutgoingAnswer {
-        Page(
-            title: "This link does not work",
-            content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
-            status: 404
-        ).answer
     }
 }
 
