@@ -215,6 +215,7 @@ let own: [Target] = [
         name: "MailTests",
         dependencies: ["Contract", "Events", "Mail", "ManagementClient", "Outbound", "Storage", "TestKit"],
         swiftSettings: settings),
+    .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"], swiftSettings: settings),
     .testTarget(name: "LiquidTests", dependencies: ["Contract", "Liquid"], swiftSettings: settings),
     .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
     .testTarget(

@@ -78,7 +78,7 @@ import TestKit
             var draft = SelfServiceProfileDraft(name: "For <you>")
             draft.branding = SelfServiceBranding(primary: "#334455")
             let profile = try #require(try await profiles.create(draft).id)
-            try await profiles.setCustomText(SelfServiceTextPath(profile), ["introduction": "Hello & welcome"])
+            _ = try await profiles.setCustomText(at: SelfServiceTextPath(profile), ["introduction": "Hello & welcome"])
             let config = SelfServiceConnectionConfig(name: "acme", displayName: "Acme <Inc>")
             let ticket = try await profiles.createTicket(
                 profile, SelfServiceTicketDraft(connectionConfig: config, ttlSeconds: 60))
@@ -97,11 +97,11 @@ import TestKit
             let second = try await profiles.createTicket(profile, SelfServiceTicketDraft())
             let other = try #require(try await profiles.create(SelfServiceProfileDraft(name: "Other")).id)
             let id = try #require(second.id)
-            try await profiles.revokeTicket(Nested(other, id))
+            try await profiles.revokeTicket(other, id)
             #expect(try await page(second.ticket ?? "").status == 200)
-            try await profiles.revokeTicket(Nested(profile, id))
+            try await profiles.revokeTicket(profile, id)
             #expect(try await page(second.ticket ?? "").status == 404)
-            try await profiles.revokeTicket(Nested(profile, id))
+            try await profiles.revokeTicket(profile, id)
             let stored = try await tenant.request("GET", "/logs", token: tenant.token)
             #expect(!stored.text.contains(try #require(ticket.id).value))
         }

@@ -52,7 +52,7 @@ import TestKit
             let draft = VaultConnectionDraft(
                 .http, name: "h", setup: ["type": "BEARER", "token": "hush-hush"])
             let made = try await tenant.client.flowVault.create(draft)
-            try await tenant.client.flowVault.update(
+            _ = try await tenant.client.flowVault.update(
                 made.id, Changes { $0.setup = ["type": "BEARER", "token": "hush-again"] })
             let logs = try await tenant.request("GET", "/logs", token: tenant.token)
             #expect(logs.text.contains("BEARER") && !logs.text.contains("hush"))
