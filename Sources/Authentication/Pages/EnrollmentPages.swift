@@ -15,45 +15,25 @@ struct EnrollmentPages: Sendable {
     var routes: [Route] {
         [
             Route("GET", "/" + EnrollmentTicketRow.path) { request, _ in
-                await answer(request, PercentEncoding.pairs(request.query)) { try await $0.show() }
+                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).show().answer }
             },
             Route("POST", "/" + EnrollmentTicketRow.path) { request, _ in
-                let body = request.isForm ? String(validating: request.body, as: UTF8.self) : nil
-                return await answer(request, body.flatMap { PercentEncoding.pairs($0) }) { try await $0.enroll() }
+                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).enroll().answer }
             },
         ]
-    }
-
-    private func answer(
-        _ request: IncomingRequest, _ parameters: [(name: String, value: String)]?,
-        _ body: (EnrollmentVisit) async throws -> Page
-    ) async -> OutgoingAnswer {
-        do {
-            let tenant = try services.tenants.tenant(for: request)
-            let values = Dictionary(
-                (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Page.unknownLink }
-            let visit = EnrollmentVisit(
-                secret: secret, code: values["code"] ?? "", origin: request.origin, tenant: tenant,
-                services: services, now: services.clock.now)
-            return try await body(visit).answer
-        } catch is TicketVisit.UnknownTicket {
-            return Page.unknownLink
-        } catch {
-            return Page.failure(error, at: request.path, services)
-        }
     }
 }
 
 /// Someone who came with a ticket for a second factor.
 private struct EnrollmentVisit: Sendable {
-    let secret: String
-    /// What was typed in.
-    let code: String
-    let origin: LoggedEvent.Origin
-    let tenant: TenantContext
-    let services: Services
-    let now: Timestamp
+    private let request: TicketRequest
+
+    init(_ request: TicketRequest) { self.request = request }
+
+    private var secret: String { request.secret }
+    private var tenant: TenantContext { request.tenant }
+    private var services: Services { request.services }
+    private var now: Timestamp { request.now }
 
     func show() async throws -> Page {
         try await services.store.read(tenant.id) { transaction in
@@ -66,7 +46,7 @@ private struct EnrollmentVisit: Sendable {
     func enroll() async throws -> Page {
         let recoveryCode = services.random.recoveryCode()
         let devices = ["dev_\(services.random.base62(16))", "dev_\(services.random.base62(16))"]
-        let code = code.filter { !$0.isWhitespace }
+        let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
         return try await services.store.write(tenant.id) { transaction in
             let use = try transaction.enrollmentUse(secret, at: now)
             if let obstacle = use.obstacle { return obstacle }
@@ -96,7 +76,7 @@ private struct EnrollmentVisit: Sendable {
     }
 
     private func event(_ type: LogType, _ use: EnrollmentUse) -> LoggedEvent {
-        var event = LoggedEvent(type, at: now, from: origin)
+        var event = LoggedEvent(type, at: now, from: request.origin)
         event.userID = use.user.id.value
         event.userName = use.user.email ?? use.user.name
         event.details = ["factor": "otp"]
@@ -184,11 +164,11 @@ private struct EnrollmentUse: Sendable {
 }
 
 extension Transaction {
-    /// - Throws: `TicketVisit.UnknownTicket`.
+    /// - Throws: `TicketRequest.UnknownTicket`.
     fileprivate func enrollmentUse(_ secret: String, at now: Timestamp) throws -> EnrollmentUse {
         guard let (ticket, standing) = try enrollmentTicket(secret: secret, at: now),
             let user = try userIfThere(ticket.userID)
-        else { throw TicketVisit.UnknownTicket() }
+        else { throw TicketRequest.UnknownTicket() }
         return EnrollmentUse(
             ticket: ticket, standing: standing, user: user, hasSecondFactor: try hasSecondFactor(user.id),
             areCodesUsable: try usableFactors().contains("totp"), look: PageLook(try branding()))

@@ -9,25 +9,21 @@ struct SelfServicePages: Sendable {
     let services: Services
 
     var routes: [Route] {
-        [Route("GET", "/" + SelfServiceTicketRow.path) { request, _ in await answer(request) }]
-    }
-
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
-        do {
-            let tenant = try services.tenants.tenant(for: request)
-            let secret = PercentEncoding.pairs(request.query)?.first { $0.name == "ticket" }?.value
-            guard let secret, (1...128).contains(secret.utf8.count) else { return Page.unknownLink }
-            let found = try await services.store.read(tenant.id) { try $0.selfServiceVisit(secret) }
-            guard let found else { return Page.unknownLink }
-            return found.page(at: services.clock.now).answer
-        } catch {
-            return Page.failure(error, at: request.path, services)
-        }
+        [
+            Route("GET", "/" + SelfServiceTicketRow.path) { request, _ in
+                await TicketRequest.answer(request, services) { request in
+                    let visit = try await services.store.read(request.tenant.id) {
+                        try $0.selfServiceVisit(request.secret)
+                    }
+                    return visit.page(at: request.now).answer
+                }
+            }
+        ]
     }
 }
 
 /// A link that someone came with.
-private struct SelfServiceVisit {
+private struct SelfServiceVisit: Sendable {
     let ticket: SelfServiceTicketRow
     let profile: JSON
     /// What the profile says in place of the usual words.
@@ -56,10 +52,11 @@ private struct SelfServiceVisit {
 }
 
 extension Transaction {
-    fileprivate func selfServiceVisit(_ secret: String) throws -> SelfServiceVisit? {
+    /// - Throws: `TicketRequest.UnknownTicket`.
+    fileprivate func selfServiceVisit(_ secret: String) throws -> SelfServiceVisit {
         guard let ticket = try selfServiceTicket(secret: secret),
             let profile = try document(ticket.profileID, in: .selfServiceProfiles)
-        else { return nil }
+        else { throw TicketRequest.UnknownTicket() }
         let texts = try selfServiceTexts(of: ticket.profileID, language: "en", page: "get-started")
         let given = ticket.document["connection_config"]
         let configured = given?["display_name"]?.string ?? given?["name"]?.string
