@@ -39,4 +39,4 @@ lint:
 docs:
 	scripts/docs
 
-LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcrypt-dev zlib1g-dev
+LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcrypt-dev zlib1g-dev libqrencode-dev

@@ -39,16 +39,20 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
         "Applications",
         [
             "Organizations", "Clients", "ClientGrants", "Connections", "DeviceCredentials", "ConnectionProfiles",
-            "UserAttributeProfiles", "VerifiableCredentials",
+            "UserAttributeProfiles", "VerifiableCredentials", "SelfServiceProfiles",
         ],
         uses: ["AccessAPI"]
     ),
     (
         "Extensions",
-        ["Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "Blacklists", "Migrations"], uses: []
+        [
+            "Rules", "RulesConfigs", "Hooks", "Actions", "ActionModules", "TokenExchangeProfiles", "Blacklists",
+            "Migrations",
+        ], uses: []
     ),
     ("Appearance", ["CustomDomains", "Branding", "Prompts"], uses: []),
     ("Operations", ["Logs", "Stats"], uses: []),
+    ("Orchestration", ["Flows", "Forms"], uses: []),
     (
         "People",
         [
@@ -106,6 +110,19 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
     ]
 }
 
+/// What the machine has.
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+]
+
+/// All that is not a domain.
 let ownTargets: [Target] = [
     .target(name: "Contract", dependencies: [orderedCollections], swiftSettings: settings),
     .target(
@@ -121,14 +138,8 @@ let ownTargets: [Target] = [
         name: "ManagementClientTests",
         dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
         path: "Sources/ManagementClient/Tests", swiftSettings: settings),
-    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
-    .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: settings),
     .target(name: "Workers", swiftSettings: settings),
     .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
     .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
@@ -167,7 +178,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Authentication",
         dependencies: [
-            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Secrets", "Serving", "Storage", crypto,
+            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "QRCodes", "Secrets", "Serving", "Storage",
+            crypto,
             httpTypes, jwtKit,
             orderedCollections,
         ],
@@ -247,6 +259,7 @@ let ownTargets: [Target] = [
             "ManagementClient", logging,
         ],
         swiftSettings: settings),
+    .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"], swiftSettings: settings),
     .testTarget(
         name: "GatehouseTestingTests",
         dependencies: ["Contract", "GatehouseTesting", "ManagementClient", asyncHTTPClient, httpTypes],
@@ -283,5 +296,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ] + documentation,
-    targets: ownTargets + domains.flatMap(targets)
+    targets: systemLibraries + ownTargets + domains.flatMap(targets)
 )

@@ -13,7 +13,9 @@ public struct Authentication: Sendable {
             + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
-        let own: [Route] = DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
+        let own: [Route] =
+            DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
+            + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
         return Discovery(services: services).routes + tokens + people + own
     }
 

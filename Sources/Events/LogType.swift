@@ -50,6 +50,11 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let recoveryCodeExchange = LogType("sercft")
     public static let failedRecoveryCodeExchange = LogType("fercft")
 
+    // MARK: Second factors that are set up
+    public static let enrollmentComplete = LogType("gd_enrollment_complete")
+    public static let failedSecondFactor = LogType("gd_auth_failed")
+    public static let tooManyOneTimeCodes = LogType("gd_otp_rate_limit_exceed")
+
     public static let emailVerified = LogType("sv")
     public static let failedEmailVerification = LogType("fv")
     public static let verificationEmailSent = LogType("svr")

@@ -13,6 +13,8 @@ import Keyring
 import Mail
 import Operations
 import OperationsAPI
+import Orchestration
+import OrchestrationAPI
 import People
 import PeopleAPI
 import Protection
@@ -52,6 +54,7 @@ enum Composition {
         VerifiableCredentials(),
         LogStreams(),
         EventStreams(),
+        SelfServiceProfiles(),
         TenantAPI.Tenants(),
         CustomDomains(),
         Branding(),
@@ -71,6 +74,11 @@ enum Composition {
         Hooks(),
         Actions(),
         ActionModules(),
+        TokenExchangeProfiles(),
+        Flows(),
+        FlowExecutions(),
+        FlowVault(),
+        Forms(),
         BlacklistedTokens(),
         TenantMigrations(),
         Keys(),

@@ -18,7 +18,7 @@ extension Schema {
 
     private func words(isAnswer: Bool, isPartial: Bool) -> JSONObject {
         switch shape {
-        case .any: return [:]
+        case .any, .deferred: return [:]
         case .boolean: return type("boolean")
         case .number(let range):
             var json = type("number")

@@ -26,7 +26,8 @@ extension ConnectionRow {
 
     /// The options that others trust the tenant with.
     private static let secretOptions: Set<String> = [
-        "app_secret", "client_secret", "configuration", "decryptionKey", "gateway_authentication", "password",
+        "admin_access_token", "admin_refresh_token", "app_secret", "client_secret", "configuration", "decryptionKey",
+        "gateway_authentication", "password",
         "signing_key", "twilio_token", "bind_password",
     ]
 

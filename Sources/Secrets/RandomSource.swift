@@ -43,6 +43,12 @@ extension RandomSource {
     /// A secret for a URL: base64url, without padding.
     public func token(bytes count: Int) -> String { Base64URL.text(bytes(count)) }
 
+    /// The key of a generator of one-time codes, in base32: 160 bits.
+    public func oneTimeCodeKey() -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+        return String(decoding: bytes(32).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
+    }
+
     /// A code that stands in for a second factor once: 24 capital letters and digits, each as likely as the others.
     public func recoveryCode() -> String {
         let alphabet: [UInt8] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)

@@ -50,6 +50,23 @@ struct Page: Sendable {
         return OutgoingAnswer(status: 303, headers: headers)
     }
 
+    /// What is shown where a link's ticket is none.
+    static var unknownLink: OutgoingAnswer {
+        Page(
+            title: "This link does not work",
+            content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
+            status: 404
+        ).answer
+    }
+
+    /// What is shown where something went wrong, which is written down.
+    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingAnswer {
+        services.logger.error("page failed", metadata: ["path": "\(path)", "error": "\(error)"])
+        return Page(
+            title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: 500
+        ).answer
+    }
+
     private static let headers: HTTPFields = [
         .cacheControl: "no-store", .referrerPolicy: "no-referrer", .xContentTypeOptions: "nosniff",
         .frameOptions: "DENY",
@@ -75,7 +92,8 @@ struct Page: Sendable {
         border-radius:.25rem;cursor:pointer}\
         a:focus,input:focus,button:focus{outline:3px solid #f59e0b;outline-offset:2px}\
         [role=alert]{padding:.75rem 1rem;color:#7f1d1d;background:#fef2f2;border-left:4px solid #b91c1c}\
-        .rules{white-space:pre-line;color:#3f3f46}
+        .rules{white-space:pre-line;color:#3f3f46}.code{text-align:center}svg{max-width:100%;height:auto}\
+        .key{font-size:1.1rem;overflow-wrap:anywhere}
         """
 }
 

@@ -17,61 +17,32 @@ struct TicketPages: Sendable {
         [TicketRow.Kind.emailVerification, .passwordChange].flatMap { kind in
             [
                 Route("GET", "/u/\(kind.rawValue)") { request, _ in
-                    await answer(request, PercentEncoding.pairs(request.query)) { try await $0.show(kind) }
+                    await TicketRequest.answer(request, services) { try await TicketVisit($0).show(kind) }
                 },
                 Route("POST", "/u/\(kind.rawValue)") { request, _ in
-                    let body = request.isForm ? String(validating: request.body, as: UTF8.self) : nil
-                    return await answer(request, body.flatMap { PercentEncoding.pairs($0) }) {
-                        kind == .passwordChange ? try await $0.changePassword() : try await $0.verifyEmail()
+                    await TicketRequest.answer(request, services) { request in
+                        let visit = TicketVisit(request)
+                        return kind == .passwordChange
+                            ? try await visit.changePassword() : try await visit.verifyEmail()
                     }
                 },
             ]
         }
     }
-
-    private func answer(
-        _ request: IncomingRequest, _ parameters: [(name: String, value: String)]?,
-        _ body: (TicketVisit) async throws -> OutgoingAnswer
-    ) async -> OutgoingAnswer {
-        do {
-            let tenant = try services.tenants.tenant(for: request)
-            let values = Dictionary(
-                (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Self.unknown }
-            return try await body(
-                TicketVisit(
-                    secret: secret, values: values, origin: request.origin, tenant: tenant, services: services,
-                    now: services.clock.now))
-        } catch is TicketVisit.UnknownTicket {
-            return Self.unknown
-        } catch {
-            services.logger.error("page failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
-            return Page(
-                title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: 500
-            ).answer
-        }
-    }
-
-    private static var unknown: OutgoingAnswer {
-        Page(
-            title: "This link does not work",
-            content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
-            status: 404
-        ).answer
-    }
 }
 
 /// Someone who came with a ticket.
 struct TicketVisit: Sendable {
-    struct UnknownTicket: Error {}
+    private let request: TicketRequest
 
-    let secret: String
-    /// What came with the request.
-    let values: [String: String]
-    let origin: LoggedEvent.Origin
-    let tenant: TenantContext
-    let services: Services
-    let now: Timestamp
+    init(_ request: TicketRequest) { self.request = request }
+
+    private var secret: String { request.secret }
+    private var values: [String: String] { request.values }
+    private var origin: LoggedEvent.Origin { request.origin }
+    private var tenant: TenantContext { request.tenant }
+    private var services: Services { request.services }
+    private var now: Timestamp { request.now }
 
     /// Shows the form, or says why there is none.
     func show(_ kind: TicketRow.Kind) async throws -> OutgoingAnswer {
@@ -85,7 +56,7 @@ struct TicketVisit: Sendable {
 
     private func find(_ kind: TicketRow.Kind) async throws -> (use: TicketUse, standing: TicketRow.Standing) {
         let found = try await services.store.read(tenant.id) { try $0.ticketUse(kind, secret: secret, at: now) }
-        guard let found else { throw UnknownTicket() }
+        guard let found else { throw TicketRequest.UnknownTicket() }
         return found
     }
 
@@ -105,7 +76,7 @@ struct TicketVisit: Sendable {
         let sending = MailSending(tenant, services, now: now)
         let (use, outcome) = try await services.store.write(tenant.id) { transaction in
             guard let (use, standing) = try transaction.ticketUse(.emailVerification, secret: secret, at: now) else {
-                throw UnknownTicket()
+                throw TicketRequest.UnknownTicket()
             }
             guard standing == .good else { return (use, standing == .used ? TicketOutcome.used : .expired) }
             // Whoever has changed the address since has another one to confirm.
@@ -169,7 +140,7 @@ struct TicketVisit: Sendable {
     private func put(_ change: PasswordChange) async throws -> OutgoingAnswer {
         let (use, outcome) = try await services.store.write(tenant.id) { transaction in
             guard let (use, standing) = try transaction.ticketUse(.passwordChange, secret: secret, at: now) else {
-                throw UnknownTicket()
+                throw TicketRequest.UnknownTicket()
             }
             guard standing == .good else { return (use, standing == .used ? TicketOutcome.used : .expired) }
             var user = use.user

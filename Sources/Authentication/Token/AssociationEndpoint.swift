@@ -47,9 +47,7 @@ struct AssociationEndpoint: Sendable {
             try transaction.insert(
                 AuthenticationMethodRow(
                     device: devices[0], of: user.id, type: "totp", at: now, isConfirmed: false, secret: key))
-            let needsCode =
-                try transaction.usableFactors().contains("recovery-code")
-                && transaction.authenticationMethods(of: user.id, types: ["recovery-code"]).isEmpty
+            let needsCode = try transaction.needsRecoveryCode(user.id)
             if needsCode {
                 try transaction.insert(
                     AuthenticationMethodRow(
@@ -59,28 +57,10 @@ struct AssociationEndpoint: Sendable {
         }
         var json: JSONObject = [
             "authenticator_type": "otp", "secret": .string(key),
-            "barcode_uri": .string(Self.uri(key, of: user, at: tenant)),
+            "barcode_uri": .string(OneTimeCodeAddress.url(key, of: user, at: tenant)),
         ]
         if hasCode { json["recovery_codes"] = [.string(code)] }
         return .object(json)
-    }
-
-    /// What apps read the key from, as a QR code.
-    private static func uri(_ key: String, of user: UserDocument, at tenant: TenantContext) -> String {
-        let host = tenant.issuer.split(separator: "/").dropFirst().first.map(String.init) ?? tenant.id.value
-        let name = user.email ?? user.members["username"]?.string ?? user.id.value
-        let label = TicketUse.escaped(host) + ":" + TicketUse.escaped(name)
-        return TicketUse.url(
-            "otpauth://totp/\(label)",
-            with: [("secret", key), ("issuer", host), ("algorithm", "SHA1"), ("digits", "6"), ("period", "30")])
-    }
-}
-
-extension RandomSource {
-    /// A generator's key, in base32: 160 bits.
-    fileprivate func oneTimeCodeKey() -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-        return String(decoding: bytes(32).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
     }
 }
 

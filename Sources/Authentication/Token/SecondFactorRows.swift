@@ -127,11 +127,7 @@ extension Transaction {
             let last: Int64? = try row(
                 "SELECT step FROM used_codes WHERE tenant = \(tenant) AND method_id = \(id)\(.forUpdate)")?["step"]
             guard let step = codes.step(of: code, at: now.seconds, after: last) else { continue }
-            try execute(
-                """
-                INSERT INTO used_codes (tenant, method_id, step) VALUES (\(tenant), \(id), \(step))
-                ON CONFLICT (tenant, method_id) DO UPDATE SET step = excluded.step
-                """)
+            try noteUsed(step, of: id)
             if !generator.isConfirmed {
                 generator.isConfirmed = true
                 try update(generator)
@@ -139,6 +135,21 @@ extension Transaction {
             return true
         }
         return false
+    }
+
+    /// Writes down that the code of a step was used, so that neither it nor those before it are good again.
+    func noteUsed(_ step: Int64, of generator: AuthenticationMethodID) throws {
+        try execute(
+            """
+            INSERT INTO used_codes (tenant, method_id, step) VALUES (\(tenant), \(generator), \(step))
+            ON CONFLICT (tenant, method_id) DO UPDATE SET step = excluded.step
+            """)
+    }
+
+    /// Whether a user gets a recovery code with a second factor: where codes can be used, and there is none yet.
+    func needsRecoveryCode(_ user: UserID) throws -> Bool {
+        try usableFactors().contains("recovery-code")
+            && authenticationMethods(of: user, types: ["recovery-code"]).isEmpty
     }
 
     /// Puts a recovery code in place of the one that is used.

@@ -14,6 +14,8 @@ public struct Schema: Sendable {
         case array(Items)
         case object(Members)
         case anyOf([Schema])
+        /// A schema that is worked out when it is needed, as one must be that has itself as a part.
+        case deferred(@Sendable () -> Schema)
     }
 
     public struct Text: Sendable {
@@ -98,7 +100,13 @@ extension Schema {
         _ count: ClosedRange<Int> = 0...Int.max
     ) -> Schema { Schema(shape: .object(Members(named: named, others: others, count: count))) }
 
-    public static func anyOf(_ schemas: Schema...) -> Schema { Schema(shape: .anyOf(schemas)) }
+    public static func anyOf(_ schemas: Schema...) -> Schema { .anyOf(schemas) }
+    public static func anyOf(_ schemas: [Schema]) -> Schema { Schema(shape: .anyOf(schemas)) }
+
+    /// A schema that may have itself as a part.
+    public static func deferred(_ schema: @escaping @Sendable () -> Schema) -> Schema {
+        Schema(shape: .deferred(schema))
+    }
 
     /// The same, as a member that must be there.
     public var required: Schema { with { $0.isRequired = true } }

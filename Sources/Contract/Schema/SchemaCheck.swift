@@ -19,6 +19,7 @@ extension Schema {
         if value.isNull, isNullable { return }
         switch (shape, value) {
         case (.any, _): return
+        case (.deferred(let schema), _): try schema().check(value, at: path)
         case (.boolean, .bool): return
         case (.number(let range), .integer(let number)):
             if let message = range.objection(to: Double(number), "\(number)") { throw refuse(message) }
@@ -68,7 +69,7 @@ extension Schema {
 
     private var shapeName: String {
         switch shape {
-        case .any, .anyOf: "any"
+        case .any, .anyOf, .deferred: "any"
         case .string: "string"
         case .integer: "integer"
         case .number: "number"

@@ -9,7 +9,7 @@ extension Schema {
     func sample(_ sample: Sample) -> JSON {
         let isFirst = sample == .first
         switch shape {
-        case .any: return isFirst ? [:] : ["x": 1]
+        case .any, .deferred: return isFirst ? [:] : ["x": 1]
         case .boolean: return .bool(isFirst)
         case .number, .integer: return isFirst ? 1 : 2
         case .string(let text):

@@ -5,6 +5,7 @@
 @_exported import ExtensionsAPI
 @_exported import ManagementClientCore
 @_exported import OperationsAPI
+@_exported import OrchestrationAPI
 @_exported import PeopleAPI
 @_exported import ProtectionAPI
 @_exported import StreamsAPI

@@ -53,6 +53,9 @@ public struct ManagementClient: Sendable {
         ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
+    /// A token as calls are made with.
+    public func accessToken() async throws -> String { try await tokens.token() }
+
     /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
     /// - Parameters:
     ///   - path: What stands for the `{...}` in the endpoint's path.

@@ -137,6 +137,12 @@ public struct Connections: Resource {
         .put, "/connections/{id}/directory-provisioning/synchronized-groups", "Set synchronized groups",
         scopes: "update:directory_provisionings", status: 204, at: ID<Connection>.self, body: SynchronizedGroups.self)
 
+    /// Has users be brought in now, after the answer.
+    public let synchronizeDirectory = Endpoint(
+        .post, "/connections/{id}/directory-provisioning/synchronizations", "Request a synchronization of a directory",
+        scopes: "create:directory_provisionings", status: 201, at: ID<Connection>.self,
+        returns: DirectorySynchronization.self)
+
     /// All directory provisionings of the tenant.
     public let directoryProvisionings = Endpoint(
         .get, "/connections-directory-provisionings", "List directory provisionings",

@@ -5,7 +5,8 @@ import Storage
 
 extension Transaction {
     static let directoryColumns: SQL = """
-        c.id, c.name, c.strategy, d.mapping, d.is_automatic, d.group_choice, d.created_at, d.updated_at
+        c.id, c.name, c.strategy, d.mapping, d.is_automatic, d.group_choice, d.created_at, d.updated_at,
+            d.synchronized_at, d.synchronization_status, d.synchronization_error
         """
 
     /// - Throws: `APIError` where there is no such connection, or it is not one to a directory that can be brought in.
@@ -73,6 +74,9 @@ extension DirectoryProvisioning {
             strategy: ConnectionStrategy(rawValue: strategy), mapping: try mapping.decoded(),
             synchronizeAutomatically: try row["is_automatic"], synchronizeGroups: try row["group_choice"],
             createdAt: try row["created_at"], updatedAt: try row["updated_at"])
+        lastSynchronizationAt = try row["synchronized_at"]
+        lastSynchronizationStatus = try row["synchronization_status"]
+        lastSynchronizationError = try row["synchronization_error"]
     }
 }
 

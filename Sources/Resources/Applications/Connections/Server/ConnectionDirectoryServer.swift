@@ -3,7 +3,7 @@ import Contract
 import Serving
 import Storage
 
-// How directories are to be brought in is kept; what brings them in would call Google, and does not exist.
+// Users are brought in when that is asked for; neither groups nor what is to be done every now and then.
 extension Connections {
     func mountDirectories(on routes: inout Routes) {
         routes.on(directoryProvisioning) { call in try await call.read { try $0.directoryProvisioning(call.path) } }
@@ -31,6 +31,7 @@ extension Connections {
             _ = try await call.read { try $0.directoryConnection(call.path) }
             return DirectoryDefaultMapping(mapping: DirectoryDefaults.mapping)
         }
+        mountSynchronizations(on: &routes)
         mountGroups(on: &routes)
         routes.on(directoryProvisionings) { call in
             let listing = Listing(

@@ -61,5 +61,9 @@ extension Connections {
                 FOREIGN KEY (tenant, connection_id)
                     REFERENCES directory_provisionings (tenant, connection_id) ON DELETE CASCADE)
             """),
+        Migration(
+            "connections-5", "ALTER TABLE directory_provisionings ADD COLUMN synchronized_at TEXT",
+            "ALTER TABLE directory_provisionings ADD COLUMN synchronization_status TEXT",
+            "ALTER TABLE directory_provisionings ADD COLUMN synchronization_error TEXT"),
     ]
 }

@@ -45,8 +45,7 @@ extension Actions: Served {
             try await call.write { transaction in
                 let action = try transaction.action(call.path)
                 if call.query.force != true { try transaction.requireUnbound(action.id) }
-                try transaction.execute(
-                    "DELETE FROM actions WHERE tenant = \(transaction.tenant) AND id = \(action.id)")
+                try transaction.delete(action)
             }
             return Nothing()
         }
@@ -163,6 +162,14 @@ extension Transaction {
 
     fileprivate func nextVersionNumber(of action: ID<Action>) throws -> Int {
         (try latestVersion(of: action)?.number ?? 0) + 1
+    }
+
+    fileprivate func delete(_ action: ActionRow) throws {
+        do {
+            try execute("DELETE FROM actions WHERE tenant = \(tenant) AND id = \(action.id)")
+        } catch StorageError.danglingReference {
+            throw APIError.conflict("Unable to delete an action that is in use.")
+        }
     }
 
     fileprivate func requireUnbound(_ action: ID<Action>) throws {

@@ -30,6 +30,11 @@ public struct Guardian: Resource {
         .delete, "/guardian/enrollments/{id}", "Delete an enrollment", scopes: "delete:guardian_enrollments",
         status: 204, at: ID<FactorEnrollment>.self)
 
+    /// Makes a link with which a user sets up a second factor, and sends it to the user where that is asked for.
+    public let createEnrollmentTicket = Endpoint(
+        .post, "/guardian/enrollments/ticket", "Create an enrollment ticket",
+        scopes: "create:guardian_enrollment_tickets", body: EnrollmentTicketDraft.self, returns: EnrollmentTicket.self)
+
     // MARK: Duo and WebAuthn
 
     public let duo = Endpoint(

@@ -7,12 +7,13 @@ import Storage
 
 extension Guardian: Served {
     /// Its settings are in a table that others make.
-    public static let migrations: [Migration] = []
+    public static let migrations: [Migration] = EnrollmentTicketTable.migrations
 
     public func mount(on routes: inout Routes) {
         mountFactors(on: &routes)
         mountPolicies(on: &routes)
         mountEnrollments(on: &routes)
+        mountEnrollmentTickets(on: &routes)
         routes.mount(GuardianSetting(.duo), get: duo, replace: setDuo, update: updateDuo)
         routes.mount(GuardianSetting(.webAuthnRoaming), get: webAuthnRoaming, replace: setWebAuthnRoaming)
         routes.mount(GuardianSetting(.webAuthnPlatform), get: webAuthnPlatform, replace: setWebAuthnPlatform)

@@ -191,12 +191,12 @@ import Testing
             _ = try await stream(tenant)
             _ = try await makeUser(tenant, "jane")
             // The destination has the event, and the server is gone before it could write that down.
-            try await tenant.store.write("local") { transaction in
+            _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE event_stream_days RENAME TO event_stream_days_gone")
             }
             try await tenant.work()
             #expect(tenant.outbound.requests.count == 1)
-            try await tenant.store.write("local") { transaction in
+            _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE event_stream_days_gone RENAME TO event_stream_days")
             }
             tenant.clock.advance(.seconds(1))

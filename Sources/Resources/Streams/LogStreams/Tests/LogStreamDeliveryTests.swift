@@ -110,11 +110,11 @@ import Testing
             tenant.outbound.answer(Self.url, with: [:])
             _ = try await stream(tenant) { $0.name = "S" }
             // The sink has the events, and the server is gone before it could write that down.
-            try await tenant.store.write("local") { transaction in
+            _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE log_streams RENAME TO log_streams_gone")
             }
             await #expect(throws: (any Error).self) { try await tenant.work() }
-            try await tenant.store.write("local") { transaction in
+            _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE log_streams_gone RENAME TO log_streams")
             }
             try await tenant.work()

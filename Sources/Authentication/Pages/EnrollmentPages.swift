@@ -1,0 +1,176 @@
+import Contract
+import Events
+import Liquid
+import Model
+import QRCodes
+import Secrets
+import Serving
+import Storage
+
+/// Where tickets for second factors lead to. A page that is opened only shows a form: what looks at links before
+/// people do changes nothing.
+struct EnrollmentPages: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [
+            Route("GET", "/" + EnrollmentTicketRow.path) { request, _ in
+                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).show().answer }
+            },
+            Route("POST", "/" + EnrollmentTicketRow.path) { request, _ in
+                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).enroll().answer }
+            },
+        ]
+    }
+}
+
+/// Someone who came with a ticket for a second factor.
+private struct EnrollmentVisit: Sendable {
+    private let request: TicketRequest
+
+    init(_ request: TicketRequest) { self.request = request }
+
+    private var secret: String { request.secret }
+    private var tenant: TenantContext { request.tenant }
+    private var services: Services { request.services }
+    private var now: Timestamp { request.now }
+
+    func show() async throws -> Page {
+        try await services.store.read(tenant.id) { transaction in
+            let use = try transaction.enrollmentUse(secret, at: now)
+            return use.obstacle ?? form(use)
+        }
+    }
+
+    /// Gives the user the generator whose code was typed in.
+    func enroll() async throws -> Page {
+        let recoveryCode = services.random.recoveryCode()
+        let devices = ["dev_\(services.random.base62(16))", "dev_\(services.random.base62(16))"]
+        let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
+        return try await services.store.write(tenant.id) { transaction in
+            let use = try transaction.enrollmentUse(secret, at: now)
+            if let obstacle = use.obstacle { return obstacle }
+            // What was tried counts, so the transaction must not end with an error.
+            guard try transaction.countFactorAttempt(of: use.user.id, at: now) else {
+                try transaction.emit(event(.tooManyOneTimeCodes, use), services.logIDs)
+                return form(use, problem: "There were too many attempts. Please try again later.", status: 429)
+            }
+            guard let step = OneTimeCodes(secret: use.ticket.key)?.step(of: code, at: now.seconds, after: nil) else {
+                try transaction.emit(event(.failedSecondFactor, use), services.logIDs)
+                return form(use, problem: "This is not the code that the app shows now. Please try again.")
+            }
+            let generator = AuthenticationMethodRow(
+                device: devices[0], of: use.user.id, type: "totp", at: now, secret: use.ticket.key)
+            try transaction.insert(generator)
+            try transaction.noteUsed(step, of: generator.id)
+            try transaction.clearFactorAttempts(of: use.user.id)
+            try transaction.useEnrollmentTicket(secret: secret, at: now)
+            try transaction.emit(event(.enrollmentComplete, use), services.logIDs)
+            guard try transaction.needsRecoveryCode(use.user.id) else { return done(use) }
+            try transaction.insert(
+                AuthenticationMethodRow(
+                    device: devices[1], of: use.user.id, type: "recovery-code", at: now,
+                    secret: secretDigest(recoveryCode)))
+            return done(use, recoveryCode: recoveryCode)
+        }
+    }
+
+    private func event(_ type: LogType, _ use: EnrollmentUse) -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: request.origin)
+        event.userID = use.user.id.value
+        event.userName = use.user.email ?? use.user.name
+        event.details = ["factor": "otp"]
+        return event
+    }
+
+    private func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> Page {
+        let address = OneTimeCodeAddress.url(use.ticket.key, of: use.user, at: tenant)
+        let picture = QRCode(address)?.svg(label: "QR code with the key") ?? ""
+        let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
+        let described = problem == nil ? "hint" : "problem hint"
+        return Page(
+            title: "Set up one-time codes",
+            content: """
+                \(alert)<p>Open the app on your phone that shows one-time codes, and have it scan this picture.</p>
+                <p class="code">\(picture)</p>
+                <p>If you cannot scan it, type this key into the app:</p>
+                <p class="key"><code>\(Self.grouped(use.ticket.key))</code></p>
+                <p><a href="\(HTMLText.escape(address))">Open an app on this device</a></p>
+                <form method="post" action="enrollment">
+                <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
+                <label for="code">Code</label>
+                <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required \
+                maxlength="20" aria-describedby="\(described)"\(problem == nil ? "" : " aria-invalid=\"true\" autofocus")>
+                <p id="hint">The app shows a code of six digits, and a new one every half a minute.</p>
+                <button type="submit">Confirm</button>
+                </form>
+                """, status: problem == nil ? 200 : status, look: use.look)
+    }
+
+    private func done(_ use: EnrollmentUse, recoveryCode: String? = nil) -> Page {
+        var content = "<p role=\"status\">From now on, the app's codes confirm that it is you who logs in.</p>"
+        if let recoveryCode {
+            content += """
+
+                <p>Write down this code, and keep it in a safe place. It lets you in once if you do not have your phone. \
+                It is not shown again.</p>
+                <p class="key"><code>\(Self.grouped(recoveryCode))</code></p>
+                """
+        }
+        return Page(title: "One-time codes are set up", content: content, look: use.look)
+    }
+
+    /// A text in groups of four, which are easier to type.
+    private static func grouped(_ text: String) -> String {
+        let characters = Array(text)
+        let groups = stride(from: 0, to: characters.count, by: 4).map { start in
+            String(characters[start..<min(start + 4, characters.count)])
+        }
+        return HTMLText.escape(groups.joined(separator: " "))
+    }
+}
+
+/// A ticket that someone comes with, and whom it is for.
+private struct EnrollmentUse: Sendable {
+    let ticket: EnrollmentTicketRow
+    let standing: TicketRow.Standing
+    let user: UserDocument
+    let hasSecondFactor: Bool
+    let areCodesUsable: Bool
+    let look: PageLook
+
+    /// Why nothing can be set up, if that is so.
+    var obstacle: Page? {
+        switch standing {
+        case .used: return refusal("This link can be used only once.", status: 400)
+        case .expired: return refusal("This link has expired. Please ask for another one.", status: 410)
+        case .good: break
+        }
+        if user.isBlocked { return refusal("This account is blocked.", status: 403) }
+        if hasSecondFactor, !ticket.isForEnrolled {
+            return refusal("A second factor is set up for this account already.", status: 409)
+        }
+        guard areCodesUsable, ["otp", nil].contains(ticket.factor) else {
+            return refusal("This kind of second factor cannot be set up here.", status: 400)
+        }
+        return nil
+    }
+
+    private func refusal(_ words: String, status: Int) -> Page {
+        Page(
+            title: "Nothing was set up", content: "<p role=\"alert\">\(HTMLText.escape(words))</p>", status: status,
+            look: look)
+    }
+}
+
+extension Transaction {
+    /// - Throws: `TicketRequest.UnknownTicket`.
+    fileprivate func enrollmentUse(_ secret: String, at now: Timestamp) throws -> EnrollmentUse {
+        guard let (ticket, standing) = try enrollmentTicket(secret: secret, at: now),
+            let user = try userIfThere(ticket.userID)
+        else { throw TicketRequest.UnknownTicket() }
+        return EnrollmentUse(
+            ticket: ticket, standing: standing, user: user, hasSecondFactor: try hasSecondFactor(user.id),
+            areCodesUsable: try usableFactors().contains("totp"), look: PageLook(try branding()))
+    }
+}

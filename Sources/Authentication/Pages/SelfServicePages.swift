@@ -1,0 +1,71 @@
+import Contract
+import Liquid
+import Model
+import Serving
+import Storage
+
+/// Where links to set up a connection lead to: what the link is for. Nothing is set up there.
+struct SelfServicePages: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [
+            Route("GET", "/" + SelfServiceTicketRow.path) { request, _ in
+                await TicketRequest.answer(request, services) { request in
+                    let visit = try await services.store.read(request.tenant.id) {
+                        try $0.selfServiceVisit(request.secret)
+                    }
+                    return visit.page(at: request.now).answer
+                }
+            }
+        ]
+    }
+}
+
+/// A link that someone came with.
+private struct SelfServiceVisit: Sendable {
+    let ticket: SelfServiceTicketRow
+    let profile: JSON
+    /// What the profile says in place of the usual words.
+    let introduction: String?
+    let connection: String?
+    let look: PageLook
+
+    func page(at now: Timestamp) -> Page {
+        guard now < ticket.expiresAt else {
+            return Page(
+                title: "This link is no longer good",
+                content: "<p role=\"alert\">It has expired. Please ask for another one.</p>", status: 410, look: look)
+        }
+        let profile = HTMLText.escape(profile["name"]?.string ?? "")
+        let what = connection.map { "the connection <strong>\(HTMLText.escape($0))</strong>" } ?? "a new connection"
+        let until = HTMLText.escape(ticket.expiresAt.description)
+        return Page(
+            title: "Set up your connection",
+            content: """
+                \(introduction.map { "<p class=\"rules\">\(HTMLText.escape($0))</p>\n" } ?? "")\
+                <p>This link is for setting up \(what) with the profile <strong>\(profile)</strong>.</p>
+                <p>It is good until <time datetime="\(until)">\(until)</time>.</p>
+                <p>The connection cannot be set up on this page. Please ask whoever gave you the link to do it.</p>
+                """, look: look)
+    }
+}
+
+extension Transaction {
+    /// - Throws: `TicketRequest.UnknownTicket`.
+    fileprivate func selfServiceVisit(_ secret: String) throws -> SelfServiceVisit {
+        guard let ticket = try selfServiceTicket(secret: secret),
+            let profile = try document(ticket.profileID, in: .selfServiceProfiles)
+        else { throw TicketRequest.UnknownTicket() }
+        let texts = try selfServiceTexts(of: ticket.profileID, language: "en", page: "get-started")
+        let given = ticket.document["connection_config"]
+        let configured = given?["display_name"]?.string ?? given?["name"]?.string
+        let connection = try ticket.document["connection_id"]?.string.map { try self.connection(ID<Never>($0)) }
+        let own = profile["branding"]
+        let branding = try own ?? branding()
+        return SelfServiceVisit(
+            ticket: ticket, profile: profile, introduction: texts["introduction"]?.string,
+            connection: connection?.name ?? configured,
+            look: PageLook(branding))
+    }
+}

@@ -1,0 +1,43 @@
+import Contract
+import Events
+import Serving
+
+/// A request to a page that a ticket leads to.
+struct TicketRequest: Sendable {
+    /// What the ticket's link ends in.
+    let secret: String
+    /// What came with the request: in the form, or in the address.
+    let values: [String: String]
+    let origin: LoggedEvent.Origin
+    let tenant: TenantContext
+    let services: Services
+    let now: Timestamp
+
+    /// There is no ticket with such a secret.
+    struct UnknownTicket: Error {}
+
+    /// Answers a request; what goes wrong is a page, too.
+    static func answer(
+        _ request: IncomingRequest, _ services: Services, _ body: (TicketRequest) async throws -> OutgoingAnswer
+    ) async -> OutgoingAnswer {
+        do {
+            let values = values(of: request)
+            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Page.unknownLink }
+            return try await body(
+                TicketRequest(
+                    secret: secret, values: values, origin: request.origin,
+                    tenant: try services.tenants.tenant(for: request), services: services, now: services.clock.now))
+        } catch is UnknownTicket {
+            return Page.unknownLink
+        } catch {
+            return Page.failure(error, at: request.path, services)
+        }
+    }
+
+    private static func values(of request: IncomingRequest) -> [String: String] {
+        let form = request.isForm ? String(validating: request.body, as: UTF8.self) : nil
+        let text = request.method == "POST" ? form : request.query
+        let pairs = text.flatMap { PercentEncoding.pairs($0) } ?? []
+        return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}

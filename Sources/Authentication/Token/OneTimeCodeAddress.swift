@@ -1,0 +1,15 @@
+import Model
+import Serving
+
+/// What apps read a generator's key from, as a QR code.
+enum OneTimeCodeAddress {
+    /// - Parameter key: the generator's, in base32.
+    static func url(_ key: String, of user: UserDocument, at tenant: TenantContext) -> String {
+        let host = tenant.issuer.split(separator: "/").dropFirst().first.map(String.init) ?? tenant.id.value
+        let name = user.email ?? user.members["username"]?.string ?? user.id.value
+        let label = TicketUse.escaped(host) + ":" + TicketUse.escaped(name)
+        return TicketUse.url(
+            "otpauth://totp/\(label)",
+            with: [("secret", key), ("issuer", host), ("algorithm", "SHA1"), ("digits", "6"), ("period", "30")])
+    }
+}

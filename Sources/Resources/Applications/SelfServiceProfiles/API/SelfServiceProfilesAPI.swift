@@ -1,0 +1,116 @@
+import Contract
+import ManagementClientCore
+
+/// How organizations set up their connections themselves.
+public struct SelfServiceProfiles: Resource {
+    public let list = Endpoint(
+        .get, "/self-service-profiles", "List self-service profiles", scopes: "read:self_service_profiles",
+        query: PageQuery.self, returns: Page<SelfServiceProfile>.self)
+
+    public let create = Endpoint(
+        .post, "/self-service-profiles", "Create a self-service profile", scopes: "create:self_service_profiles",
+        status: 201, body: SelfServiceProfileDraft.self, returns: SelfServiceProfile.self)
+
+    public let get = Endpoint(
+        .get, "/self-service-profiles/{id}", "Get a self-service profile", scopes: "read:self_service_profiles",
+        at: ID<SelfServiceProfile>.self, returns: SelfServiceProfile.self)
+
+    public let update = Endpoint(
+        .patch, "/self-service-profiles/{id}", "Update a self-service profile",
+        scopes: "update:self_service_profiles", at: ID<SelfServiceProfile>.self,
+        body: Changes<SelfServiceProfileDraft>.self, returns: SelfServiceProfile.self)
+
+    public let delete = Endpoint(
+        .delete, "/self-service-profiles/{id}", "Delete a self-service profile",
+        scopes: "delete:self_service_profiles", status: 204, at: ID<SelfServiceProfile>.self)
+
+    // MARK: Texts
+
+    /// Texts in place of the usual ones, by their keys.
+    public let customText = Endpoint(
+        .get, "/self-service-profiles/{id}/custom-text/{language}/{page}", "Get a self-service profile's custom text",
+        scopes: "read:self_service_profile_custom_texts", at: SelfServiceTextPath.self, returns: [String: String].self)
+
+    /// Replaces all texts of a page.
+    public let setCustomText = Endpoint(
+        .put, "/self-service-profiles/{id}/custom-text/{language}/{page}", "Set a self-service profile's custom text",
+        scopes: "update:self_service_profile_custom_texts", at: SelfServiceTextPath.self,
+        body: SelfServiceTexts.self, returns: [String: String].self)
+
+    // MARK: Tickets
+
+    /// Makes a link with which an organization's administrator sets up a connection.
+    public let createTicket = Endpoint(
+        .post, "/self-service-profiles/{id}/sso-ticket", "Create a ticket to set up a connection",
+        scopes: "create:sso_access_tickets", status: 201, at: ID<SelfServiceProfile>.self,
+        body: SelfServiceTicketDraft.self, returns: SelfServiceTicket.self)
+
+    /// Has a ticket be good no longer; also where there is none.
+    public let revokeTicket = Endpoint(
+        .post, "/self-service-profiles/{profileId}/sso-ticket/{id}/revoke", "Revoke a ticket to set up a connection",
+        scopes: "delete:sso_access_tickets", status: 202, at: Nested<SelfServiceProfile, SelfServiceTicket>.self)
+
+    public init() {}
+}
+
+extension ManagementClient {
+    public var selfServiceProfiles: ResourceClient<SelfServiceProfiles> { ResourceClient(self) }
+}
+
+/// A page of a profile, in a language.
+public struct SelfServiceTextPath: PathArguments {
+    public let profile: ID<SelfServiceProfile>
+    public let language: SelfServiceLanguage
+    public let page: SelfServicePage
+
+    public init(
+        _ profile: ID<SelfServiceProfile>, _ language: SelfServiceLanguage = .english,
+        _ page: SelfServicePage = .getStarted
+    ) {
+        self.profile = profile
+        self.language = language
+        self.page = page
+    }
+
+    public static var schemas: [Schema] {
+        [ID<SelfServiceProfile>.schema, SelfServiceLanguage.schema, SelfServicePage.schema]
+    }
+    public init(arguments: [String]) {
+        self.init(
+            ID(arguments[0]), SelfServiceLanguage(rawValue: arguments[1]), SelfServicePage(rawValue: arguments[2]))
+    }
+    public var arguments: [String] { [profile.value, language.rawValue, page.rawValue] }
+}
+
+/// A language that pages can be in.
+public struct SelfServiceLanguage: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let english: Self = "en"
+    public static let known: [Self] = [.english]
+}
+
+/// A page whose texts can be changed.
+public struct SelfServicePage: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let getStarted: Self = "get-started"
+    public static let known: [Self] = [.getStarted]
+}
+
+/// Texts of a page, by their keys.
+public struct SelfServiceTexts: Codable, Hashable, Sendable, SchemaStating, ExpressibleByDictionaryLiteral {
+    public var texts: [String: String]
+
+    public init(_ texts: [String: String]) { self.texts = texts }
+    public init(dictionaryLiteral elements: (String, String)...) {
+        texts = Dictionary(elements, uniquingKeysWith: { $1 })
+    }
+
+    public static var schema: Schema { .object([:], others: .allowed(.string(...2000))) }
+
+    public init(from decoder: any Decoder) throws { texts = try [String: String](from: decoder) }
+    public func encode(to encoder: any Encoder) throws { try texts.encode(to: encoder) }
+}

@@ -1,0 +1,95 @@
+import Contract
+
+/// Which action judges tokens of a type.
+public struct TokenExchangeProfile: Listed, Hashable {
+    public static let listName = "token_exchange_profiles"
+
+    public var id: ID<TokenExchangeProfile>
+    public var name: String
+    public var type: TokenExchangeType
+    /// What applications call the tokens, in `subject_token_type`: a URI.
+    public var subjectTokenType: String
+    public var actionID: ID<Action>
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+
+    public init(
+        id: ID<TokenExchangeProfile>, name: String, type: TokenExchangeType, subjectTokenType: String,
+        actionID: ID<Action>, createdAt: Timestamp, updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.type = type
+        self.subjectTokenType = subjectTokenType
+        self.actionID = actionID
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case type
+        case subjectTokenType = "subject_token_type"
+        case actionID = "action_id"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+}
+
+/// A profile to make, or what can change of one.
+public struct TokenExchangeProfileDraft: Changeable, Ruled {
+    public static let fixedMembers: Set<String> = ["action_id", "type"]
+    public static let fewestChanges = 1
+
+    public var name: String
+    /// What applications call the tokens: a URI with `https` or `urn`, and the profile's alone. Those that begin with
+    /// the names of Auth0, Okta and the IETF cannot be had.
+    public var subjectTokenType: String
+    /// An action of the trigger `custom-token-exchange` that is deployed.
+    public var actionID: ID<Action>
+    public var type: TokenExchangeType
+
+    public init(
+        name: String, subjectTokenType: String, actionID: ID<Action>, type: TokenExchangeType = .customAuthentication
+    ) {
+        self.name = name
+        self.subjectTokenType = subjectTokenType
+        self.actionID = actionID
+        self.type = type
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case subjectTokenType = "subject_token_type"
+        case actionID = "action_id"
+        case type
+    }
+
+    public static var rules: Rules {
+        [
+            "name": .string(3...50), "subject_token_type": .string(8...100, format: .subjectTokenType),
+            "action_id": .string(1...36),
+        ]
+    }
+    public static var changeRules: Rules {
+        ["name": .string(3...50), "subject_token_type": .string(8...100, format: .subjectTokenType)]
+    }
+}
+
+/// What a profile is for.
+public struct TokenExchangeType: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let customAuthentication: Self = "custom_authentication"
+    public static let known: [Self] = [.customAuthentication]
+}
+
+extension Format {
+    /// A URI with `https` or `urn`.
+    static let subjectTokenType = Format("url") { text in
+        let isURN = text.lowercased().prefixMatch(of: /urn:[a-z0-9][a-z0-9-]{0,31}:./) != nil
+        return strictURI.accepts(text) && (isURN || strictHTTPSURI.accepts(text))
+    }
+}

@@ -1,0 +1,64 @@
+import Contract
+
+/// A link with which a user sets up a second factor.
+public struct EnrollmentTicket: Codable, Hashable, Sendable {
+    public var id: String?
+    /// The link's address.
+    public var url: String?
+
+    public init(id: String, url: String) {
+        self.id = id
+        self.url = url
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id = "ticket_id"
+        case url = "ticket_url"
+    }
+}
+
+/// A link to make.
+public struct EnrollmentTicketDraft: Codable, Sendable, Ruled {
+    public var userID: UserID
+    /// Where the link is sent to, in place of the user's own address.
+    public var email: String?
+    /// Whether the link is sent to the user.
+    public var sendsMail: Bool?
+    /// The language of the mail, as `en` or `pt-BR`.
+    public var emailLocale: String?
+    /// The kind of factor that can be set up; any, unless told.
+    public var factor: EnrollmentFactor?
+    /// Whether the link is good for users who have a second factor.
+    public var allowsMultipleEnrollments: Bool?
+
+    public init(_ userID: UserID, factor: EnrollmentFactor? = nil, sendsMail: Bool? = nil) {
+        self.userID = userID
+        self.factor = factor
+        self.sendsMail = sendsMail
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case email
+        case sendsMail = "send_mail"
+        case emailLocale = "email_locale"
+        case factor
+        case allowsMultipleEnrollments = "allow_multiple_enrollments"
+    }
+
+    public static var rules: Rules { ["email": .string(format: .email)] }
+}
+
+/// A kind of factor that a link can be for.
+public struct EnrollmentFactor: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let pushNotification: Self = "push-notification"
+    public static let phone: Self = "phone"
+    public static let email: Self = "email"
+    public static let otp: Self = "otp"
+    public static let webAuthnRoaming: Self = "webauthn-roaming"
+    public static let webAuthnPlatform: Self = "webauthn-platform"
+    public static let known: [Self] = [.pushNotification, .phone, .email, .otp, .webAuthnRoaming, .webAuthnPlatform]
+}
