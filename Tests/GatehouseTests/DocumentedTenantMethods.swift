@@ -90,6 +90,30 @@ extension DocumentedMethodsTests {
             let log = try #require(try await api.logs.list(LogFilter(q: "type:sapi")).items.first)
             #expect(try await api.getLog(ID(try #require(log.id))).id == log.id)
         },
+        .init("createLogStream") { _, api in
+            let made = try await stream(api)
+            #expect(made.status == "active")
+        },
+        .init("getLogStream") { _, api in
+            let made = try await stream(api)
+            let found = try await api.getLogStream(try #require(made.id))
+            #expect(found == made)
+        },
+        .init("getLogStreams") { _, api in
+            let made = try await stream(api)
+            let all = try await api.getLogStreams()
+            #expect(all.contains(made))
+        },
+        .init("updateLogStream") { _, api in
+            let id = try #require(try await stream(api).id)
+            #expect(try await api.updateLogStream(id, Changes { $0.name = "renamed" }).name == "renamed")
+        },
+        .init("deleteLogStream") { _, api in
+            let id = try #require(try await stream(api).id)
+            try await api.deleteLogStream(id)
+            let left = try await api.logStreams.list()
+            #expect(!left.contains { $0.id == id })
+        },
         .init("getActiveUsersCount") { _, api in
             let holds = try await api.getActiveUsersCount() == api.stats.activeUsers()
             #expect(holds)
@@ -100,4 +124,9 @@ extension DocumentedMethodsTests {
             #expect(holds)
         },
     ]
+
+    private static func stream(_ api: ManagementClient) async throws -> LogStream {
+        try await api.createLogStream(
+            LogStreamDraft(name: "ours", .http(HTTPLogSink("https://logs.example.com/"))))
+    }
 }

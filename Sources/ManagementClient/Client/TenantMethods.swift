@@ -1,8 +1,9 @@
 import Contract
+import ManagementClientCore
 import OperationsAPI
 import PeopleAPI
+import StreamsAPI
 import TenantAPI
-import ManagementClientCore
 
 /// The methods for the tenant, its mails, jobs and logs that Auth0's JavaScript library documents of its
 /// `ManagementClient` itself, each under its documented name. All can be called through a resource too.
@@ -69,6 +70,20 @@ extension ManagementClient {
     public func getLog(_ id: ID<Log>) async throws -> Log { try await logs.get(id) }
 
     public func getLogs(_ query: LogFilter = .init()) async throws -> Page<Log> { try await logs.list(query) }
+
+    public func createLogStream(_ draft: LogStreamDraft) async throws -> LogStream {
+        try await logStreams.create(draft)
+    }
+
+    public func getLogStream(_ id: ID<LogStream>) async throws -> LogStream { try await logStreams.get(id) }
+
+    public func getLogStreams() async throws -> [LogStream] { try await logStreams.list() }
+
+    public func updateLogStream(_ id: ID<LogStream>, _ changes: Changes<LogStreamDraft>) async throws -> LogStream {
+        try await logStreams.update(id, changes)
+    }
+
+    public func deleteLogStream(_ id: ID<LogStream>) async throws { try await logStreams.delete(id) }
 
     public func getActiveUsersCount() async throws -> Int { try await stats.activeUsers() }
 
