@@ -39,4 +39,5 @@ lint:
 docs:
 	scripts/docs
 
-LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcrypt-dev zlib1g-dev libqrencode-dev
+LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcrypt-dev zlib1g-dev libqrencode-dev \
+	libxxhash-dev

@@ -119,6 +119,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
@@ -152,8 +153,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Secrets",
         dependencies: [
-            "Contract", "CArgon2", "CCrypt", "CLibCrypto", "Workers", crypto, cryptoExtras, orderedCollections,
-            x509,
+            "Contract", "CArgon2", "CCrypt", "CLibCrypto", "CXXHash", "Workers", crypto, cryptoExtras,
+            orderedCollections, x509,
         ],
         swiftSettings: settings),
     .target(

@@ -1,4 +1,5 @@
 import Contract
+import Secrets
 import StreamsAPI
 
 /// Hides who users are from whom a stream leads to.

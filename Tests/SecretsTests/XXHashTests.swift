@@ -1,6 +1,5 @@
+import Secrets
 import Testing
-
-@testable import Streams
 
 @Suite struct XXHashTests {
     @Test(arguments: [
