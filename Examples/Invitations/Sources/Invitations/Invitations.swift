@@ -11,17 +11,21 @@ struct Invitations: Sendable {
     /// - Returns: the user, who may have been there before.
     @discardableResult
     func invite(_ email: String, as role: String) async throws -> UserID {
-        let user = try await existingUser(email) ?? newUser(email)
-        let roles = try await management.roles.list(RoleFilter(nameFilter: role))
-        let id: ID<Role>
-        if let known = roles.items.first(where: { $0.name == role })?.id {
-            id = known
+        let user: UserID
+        if let known = try await existingUser(email) {
+            user = known
         } else {
-            guard let made = try await management.roles.create(RoleDraft(name: role)).id else { throw Incomplete() }
-            id = made
+            user = try await newUser(email)
         }
-        try await management.users.assignRoles(user, RoleSelection(roles: [id.value]))
+        let role = try await self.role(role)
+        try await management.users.assignRoles(user, RoleSelection(roles: [role.id.value]))
         return user
+    }
+
+    private func role(_ name: String) async throws -> Role {
+        let found = try await management.roles.list(RoleFilter(nameFilter: name))
+        if let known = found.items.first(where: { $0.name == name }) { return known }
+        return try await management.roles.create(RoleDraft(name: name))
     }
 
     /// Where an invited user chooses a password.
