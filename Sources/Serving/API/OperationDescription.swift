@@ -60,6 +60,8 @@ public struct OperationDescription: Sendable {
         guard let body else { return .null }
         let value = try value(of: request, as: body)
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
+        // Schemas do not look at what is not theirs to judge, nor at members' names.
+        if value.hasNUL { throw APIError.invalidBody("Payload validation error: 'String contains a NUL character'.") }
         return value
     }
 

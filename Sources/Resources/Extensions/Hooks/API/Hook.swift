@@ -153,7 +153,7 @@ public struct HookSecrets: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension HookSecrets: Codable, SchemaStating, SecretBody {
-    public static var schema: Schema { .object([:], others: .allowed(.string), 1...20) }
+    public static var schema: Schema { .object([:], others: .allowed(.string), 0...20) }
 
     public init(from decoder: any Decoder) throws { values = try [String: String](from: decoder) }
     public func encode(to encoder: any Encoder) throws {

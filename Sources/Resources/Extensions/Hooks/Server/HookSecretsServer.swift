@@ -16,7 +16,7 @@ extension Hooks {
             }
         }
         routes.on(addSecrets) { call in
-            let given = call.body.values
+            let given = try Self.given(call.body)
             try await call.write { transaction in
                 _ = try transaction.hook(call.path)
                 let before = try transaction.hookSecrets(of: call.path)
@@ -31,7 +31,7 @@ extension Hooks {
             return Nothing()
         }
         routes.on(updateSecrets) { call in
-            let given = call.body.values
+            let given = try Self.given(call.body)
             try await call.write { transaction in
                 _ = try transaction.hook(call.path)
                 let before = try transaction.hookSecrets(of: call.path)
@@ -54,6 +54,14 @@ extension Hooks {
             }
             return Nothing()
         }
+    }
+
+    /// - Throws: `APIError`, 400, where nothing is given. A hook may have no secrets, so the schema cannot say so.
+    private static func given(_ secrets: HookSecrets) throws -> [String: String] {
+        guard !secrets.values.isEmpty else {
+            throw APIError.invalidBody("Payload validation error: 'Too few properties defined (0), minimum 1'.")
+        }
+        return secrets.values
     }
 }
 
