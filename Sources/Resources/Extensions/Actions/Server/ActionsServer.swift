@@ -49,10 +49,6 @@ extension Actions: Served {
             }
             return Nothing()
         }
-        routes.on(test) { call in
-            _ = try await call.read { try $0.action(call.path) }
-            throw APIError(501, "Actions are kept and not run: there is nothing to test.", code: "not_implemented")
-        }
         routes.on(execution) { _ in
             // Executions are what is left of actions that ran. None does yet.
             throw APIError.notFound("That execution does not exist.")
