@@ -41,13 +41,8 @@ extension LegacyCall {
 
     /// Changes the password of the user whom the path names, by identifier or by address.
     fileprivate func changePassword() async throws -> LegacyReply {
-        // Whoever asks for the user's consent must not get a password that is changed without it.
-        if body["verify"]?.bool == true {
-            throw LegacyRefusal(
-                400, "verify is not supported; make a change password ticket, which the user confirms",
-                code: "operation_not_supported")
-        }
         var change: JSON = ["password": .string(try text("password"))]
+        change["verify_password"] = .bool(body["verify"]?.bool ?? false)
         let name = arguments[0]
         guard name.contains("@"), !name.contains("|") else {
             if let connection = body["connection"] { change["connection"] = connection }

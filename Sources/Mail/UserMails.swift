@@ -23,11 +23,15 @@ extension Transaction {
     ) throws -> Bool { try sendTicket(.emailVerification, .verifyEmail, to: user, identity, party, sending) }
 
     /// Sends a user a link that changes the password.
+    /// - Parameter password: the one that the link puts in place, where it is not the user's to choose.
     /// - Returns: whether a mail is sent.
     @discardableResult
     public func sendPasswordMail(
-        to user: UserDocument, _ identity: IdentityRow, for party: MailParty = MailParty(), _ sending: MailSending
-    ) throws -> Bool { try sendTicket(.passwordChange, .resetEmail, to: user, identity, party, sending) }
+        to user: UserDocument, _ identity: IdentityRow, confirming password: PasswordChange? = nil,
+        for party: MailParty = MailParty(), _ sending: MailSending
+    ) throws -> Bool {
+        try sendTicket(.passwordChange, .resetEmail, to: user, identity, party, confirming: password, sending)
+    }
 
     /// Tells a user that too many logins failed, with a link that changes the password and so ends the block.
     /// - Returns: whether a mail is sent.
@@ -74,7 +78,8 @@ extension Transaction {
 
     private func sendTicket(
         _ ticketKind: TicketRow.Kind, _ kind: MailKind, to user: UserDocument, _ identity: IdentityRow,
-        _ party: MailParty, from source: String? = nil, _ sending: MailSending
+        _ party: MailParty, confirming password: PasswordChange? = nil, from source: String? = nil,
+        _ sending: MailSending
     ) throws -> Bool {
         guard let email = user.email(of: identity), let template = try mailTemplate(kind) else { return false }
         var occasion = Self.occasion(kind, to: email, user, identity, party)
@@ -84,6 +89,7 @@ extension Transaction {
             ticketKind, of: identity, email: email, until: sending.now + life, clientID: party.clientID,
             organizationID: party.organization?.id)
         ticket.isMailed = true
+        ticket.newPassword = password
         ticket.includesEmail = template.includesEmail
         // Who has the mail has shown that the address is theirs.
         ticket.marksEmailAsVerified = ticketKind == .passwordChange

@@ -177,6 +177,38 @@ private struct Visitor {
         }
     }
 
+    @Test func putAPasswordInPlaceWithTheUsersConsent() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            let path = "/users/\(login.user)"
+            let change: JSON = ["password": "Other-Horse-10", "verify_password": true]
+            try await tenant.run([
+                .patch(path, ["password": "weak", "verify_password": true], 400),
+                .patch(path, change, 200, lacking: ["last_password_reset", "password", "verify_password"]),
+            ])
+            expect(try await login.logIn(), 200)
+            let mail = try #require(try await tenant.mails().last { $0.kind == "reset_email" })
+            #expect(mail.to == "ada@example.com" && !mail.text.contains("Other-Horse-10"))
+            let visitor = try Visitor(tenant, mail.text)
+            #expect(try await !visitor.open().text.contains("type=\"password\""))
+            #expect(try await visitor.submit().status == 200)
+            expect(try await login.logIn(), 403)
+            expect(try await login.logIn(["password": "Other-Horse-10"]), 200)
+            try await tenant.run([
+                .post(
+                    "/email-templates",
+                    [
+                        "template": "reset_email", "body": "{{ url }}", "from": "", "subject": "s", "syntax": "liquid",
+                        "enabled": false, "resultUrl": "",
+                    ], 200),
+                .patch(
+                    path, ["password": "Third-Horse-11", "verify_password": true], 400,
+                    ["errorCode": "operation_not_supported"]),
+            ])
+            expect(try await login.logIn(["password": "Other-Horse-10"]), 200)
+        }
+    }
+
     @Test func heedThePolicyOfTheConnection() async throws {
         try await eachEngine { tenant in
             let id = try await Self.user(tenant)

@@ -53,9 +53,7 @@ import Testing
         .put("/api/users/{user}/email", ["email": "bea@example.com", "verify": false], 200, ["email": "~^bea"]),
         .put("/api/users/{user}/metadata", ["Policy": "123", "Customer Id": "4"], 200, ["Policy": "123"]),
         .patch("/api/users/{user}/metadata", ["Policy": "5"], 200, ["Policy": "5", "Customer Id": "4"]),
-        .put(
-            "/api/users/{user}/password", ["password": "Other-Horse-10", "verify": true], 400,
-            ["code": "operation_not_supported"]),
+        .put("/api/users/{user}/password", ["password": "Other-Horse-10", "verify": true], 200),
         .put("/api/users/{user}/password", ["password": "Other-Horse-10", "verify": false], 200),
         .put(
             "/api/users/bea@example.com/password",

@@ -37,6 +37,9 @@ struct UserChange: Sendable {
 
     var password: String? { members["password"]?.string }
 
+    /// Whether the user is asked before the password changes.
+    private var awaitsConsent: Bool { password != nil && members["verify_password"]?.bool == true }
+
     /// Whether a row beside the profile changes.
     var concernsIdentity: Bool { Self.identifying.contains { members[$0] != nil } }
 
@@ -58,12 +61,20 @@ struct UserChange: Sendable {
             identifiers = UserIdentifiers(profile: profile)
         }
         user.members["updated_at"] = .string(now.description)
-        try transaction.change(password, of: identity, in: &user, at: now)
+        if !awaitsConsent { try transaction.change(password, of: identity, in: &user, at: now) }
         if concernsIdentity { try transaction.update(identity, with: identifiers) }
         try transaction.update(user)
+        let party = MailParty(clientID: members["client_id"]?.string.map { ClientID($0) })
         if members["verify_email"]?.bool == true {
-            let party = MailParty(clientID: members["client_id"]?.string.map { ClientID($0) })
             try transaction.sendVerificationMail(to: user, identity, for: party, sending)
+        }
+        if awaitsConsent {
+            let isSent = try transaction.sendPasswordMail(
+                to: user, identity, confirming: password, for: party, sending)
+            guard isSent else {
+                throw APIError.badRequest(
+                    "The user cannot be asked to confirm the password by email", code: "operation_not_supported")
+            }
         }
         return user
     }
