@@ -66,7 +66,7 @@ let domains: [(name: String, resources: [String], uses: [String])] = [
             "AttackProtection", "Anomaly", "Guardian", "Keys", "NetworkACLs", "RiskAssessments", "SupplementalSignals",
         ], uses: []
     ),
-    ("Streams", ["LogStreams", "EventStreams"], uses: []),
+    ("Streams", ["LogStreams", "EventStreams", "EventFeed"], uses: []),
     ("Tenant", ["TenantSettings", "Emails", "EmailTemplates"], uses: []),
 ]
 
@@ -162,6 +162,7 @@ let ownTargets: [Target] = [
         dependencies: [
             "Background", "Contract", "Events", "Keyring", "Outbound", "Storage", "Secrets", hummingbird, httpTypes,
             logging, metrics, nioCore,
+            serviceLifecycle,
         ],
         swiftSettings: settings),
     .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),

@@ -1,8 +1,8 @@
 import Contract
 import Storage
 
-// What changed in a tenant, for programs that follow it. An event is written in the transaction of the change, and only
-// where someone follows events of its kind: whoever has no followers pays for one look into an empty table.
+// What changed in a tenant, for programs that follow it. An event is written in the transaction of the change: into the
+// feed that anyone can read for some days, and to each stream that follows events of its kind.
 
 /// What kind of change an event tells of, as `user.created`.
 public struct ChangeKind: RawRepresentable, Hashable, Sendable {
@@ -48,19 +48,15 @@ public struct ChangeEvent: Sendable {
 }
 
 extension Transaction {
-    /// Tells followers of a change.
-    /// - Parameter object: what changed, as it is now, or as it was before it was deleted; made only where someone follows.
-    public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: () throws -> JSON) throws {
-        let followers = try followers(of: kind)
-        guard !followers.isEmpty else { return }
-        let event = ChangeEvent(kind, data: ["object": try object()], at: now)
-        for follower in followers {
+    /// Tells of a change.
+    /// - Parameter object: what changed, as it is now, or as it was before it was deleted.
+    public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: JSON) throws {
+        let event = ChangeEvent(kind, data: ["object": object], at: now)
+        try append(event, at: now)
+        for follower in try followers(of: kind) {
             try deliver(event, to: follower, at: now)
         }
     }
-
-    /// Whether anyone follows events of a kind.
-    public func isFollowed(_ kind: ChangeKind) throws -> Bool { try !followers(of: kind).isEmpty }
 
     /// Has an event delivered to an event stream.
     public func deliver(_ event: ChangeEvent, to stream: String, at now: Timestamp) throws {
@@ -109,6 +105,18 @@ extension Events {
                 attempts \(.json) NOT NULL, document \(.json) NOT NULL, PRIMARY KEY (tenant, stream_id, event_id))
             """,
             "CREATE INDEX event_deliveries_due ON event_deliveries (tenant, stream_id, due_at) WHERE due_at IS NOT NULL",
-            "CREATE INDEX event_deliveries_created ON event_deliveries (tenant, stream_id, created_at, event_id)")
+            "CREATE INDEX event_deliveries_created ON event_deliveries (tenant, stream_id, created_at, event_id)"),
+        Migration(
+            "events-2",
+            """
+            CREATE TABLE event_feed (
+                tenant \(.text) NOT NULL, created_at \(.text) NOT NULL, type \(.text) NOT NULL, document \(.json) NOT NULL,
+                number \(sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT", postgres: """
+                    BIGINT GENERATED ALWAYS AS IDENTITY,
+                    written_by TEXT COLLATE "C" NOT NULL DEFAULT lpad(pg_current_xact_id()::text, 20, '0'),
+                    PRIMARY KEY (tenant, number)
+                    """))
+            """,
+            "CREATE INDEX event_feed_position ON event_feed (tenant, (\(.feedPosition)))"),
     ]
 }

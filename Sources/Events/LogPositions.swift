@@ -16,7 +16,7 @@ public struct FollowedLog: Sendable {
 extension SQL {
     fileprivate static let position: SQL = "\(sqlite: "log_id", postgres: "(written_by || log_id)")"
     /// Comes after all positions that are settled. Transactions in other databases of the same cluster hold nothing up.
-    fileprivate static let settled: SQL = """
+    static let settled: SQL = """
         \(sqlite: "'A'", postgres: """
             (SELECT lpad(
                 LEAST(

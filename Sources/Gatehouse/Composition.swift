@@ -54,6 +54,7 @@ enum Composition {
         VerifiableCredentials(),
         LogStreams(),
         EventStreams(),
+        EventFeed(),
         SelfServiceProfiles(),
         TenantAPI.Tenants(),
         CustomDomains(),

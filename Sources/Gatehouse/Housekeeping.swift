@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 /// Deletes, every hour, what nobody finds any more: sessions and refresh tokens that have ended, and events that are older
-/// than logs are kept.
+/// than logs and the feed of changes are kept.
 struct Housekeeping: BackgroundWork {
     static let kind = "housekeeping"
     private static let pause: Duration = .seconds(3600)
@@ -35,7 +35,8 @@ struct Housekeeping: BackgroundWork {
             try transaction.deleteEndedSessions(at: now)
             try transaction.deleteEndedRefreshTokens(at: now)
             let deleted = try oldest.map { try transaction.deleteLogs(before: $0, limit: Self.eventsInStep) } ?? 0
-            let isMore = deleted == Self.eventsInStep
+            let fed = try transaction.deleteFeed(before: FeedPlace.oldest(at: now), limit: Self.eventsInStep)
+            let isMore = max(deleted, fed) == Self.eventsInStep
             if isMore { try transaction.save(task) } else { try transaction.reschedule(task, at: now + Self.pause) }
             return isMore
         }

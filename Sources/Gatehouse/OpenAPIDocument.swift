@@ -102,7 +102,9 @@ extension OperationDescription {
 
     /// An answer that is a text is sent as such.
     private func contentType(of answer: Schema) -> String {
-        if case .string = answer.shape { "text/plain" } else { "application/json" }
+        if let answerType { return answerType }
+        if case .string = answer.shape { return "text/plain" }
+        return "application/json"
     }
 
     private static func pathParameter(_ parameter: (name: String, schema: Schema)) -> JSON {

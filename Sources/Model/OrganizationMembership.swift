@@ -22,7 +22,7 @@ extension Transaction {
             into: "organization_members", ["organization_id": organization, "user_id": user, "added_at": now])
         if isNew {
             try insertSearchValue(organization, of: user)
-            try publish(.memberAdded, at: now) { try membership(user, in: organization) }
+            try publish(.memberAdded, at: now, try membership(user, in: organization))
         }
         return isNew
     }
@@ -30,7 +30,7 @@ extension Transaction {
     /// Ends a membership, and with it the roles that the member had in the organization.
     public func removeMember(_ user: UserID, from organization: String, at now: Timestamp) throws {
         if try isMember(user, of: organization) {
-            try publish(.memberDeleted, at: now) { try membership(user, in: organization) }
+            try publish(.memberDeleted, at: now, try membership(user, in: organization))
         }
         for table: SQL in ["organization_members", "organization_member_roles"] {
             try execute(
@@ -65,13 +65,11 @@ extension Transaction {
     private func publish(
         _ kind: ChangeKind, _ role: String, of user: UserID, in organization: String, at now: Timestamp
     ) throws {
-        try publish(kind, at: now) {
-            var membership = try membership(user, in: organization)
-            let row = try row("SELECT name FROM roles WHERE tenant = \(tenant) AND id = \(role)")
-            let name: String = try row?["name"] ?? ""
-            membership["role"] = ["id": .string(role), "name": .string(name)]
-            return membership
-        }
+        var membership = try membership(user, in: organization)
+        let row = try row("SELECT name FROM roles WHERE tenant = \(tenant) AND id = \(role)")
+        let name: String = try row?["name"] ?? ""
+        membership["role"] = ["id": .string(role), "name": .string(name)]
+        try publish(kind, at: now, membership)
     }
 
     /// What events say of a user's being in an organization.

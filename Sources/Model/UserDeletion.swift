@@ -11,16 +11,26 @@ extension Transaction {
     /// Deletes users.
     /// - Parameter condition: which; begins with `AND`. All, where there is none.
     public func deleteUsers(_ condition: SQL = "", at now: Timestamp) throws {
-        if try isFollowed(.userDeleted) {
-            let sql: SQL = "SELECT user_id, document FROM users WHERE tenant = \(tenant) \(condition)\(.forUpdate)"
-            for row in try rows(sql) {
-                let document: JSON = try row["document"]
-                var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
-                user.members["deleted_at"] = .string(now.description)
-                try publish(.userDeleted, at: now) { user.published }
-            }
-        }
+        var last = ""
+        while let next = try tellOfDeletion(condition, after: last, at: now) { last = next }
         try execute("DELETE FROM users WHERE tenant = \(tenant) \(condition)")
+    }
+
+    /// Tells of some users that they are deleted; of all at once could be more than memory holds.
+    /// - Returns: the last of them; `nil` where there are no more.
+    private func tellOfDeletion(_ condition: SQL, after last: String, at now: Timestamp) throws -> String? {
+        let rows = try rows(
+            """
+            SELECT user_id, document FROM users WHERE tenant = \(tenant) AND user_id > \(last) \(condition)
+            ORDER BY user_id LIMIT 500\(.forUpdate)
+            """)
+        for row in rows {
+            let document: JSON = try row["document"]
+            var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
+            user.members["deleted_at"] = .string(now.description)
+            try publish(.userDeleted, at: now, user.published)
+        }
+        return try rows.last?["user_id"]
     }
 
     /// Deletes the users who log in with a connection, and takes its identities from those whom they were linked to.

@@ -55,7 +55,7 @@ extension Transaction {
                 "logins_count": user.members["logins_count"]?.integer, "document": user.json,
             ])
         try insertValues(of: user)
-        try publish(.userCreated, at: user.changedAt) { user.published }
+        try publish(.userCreated, at: user.changedAt, user.published)
     }
 
     /// Replaces a user, and what the user is found by.
@@ -71,7 +71,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
         try updateValues(of: user)
-        if isChange { try publish(.userUpdated, at: user.changedAt) { user.published } }
+        if isChange { try publish(.userUpdated, at: user.changedAt, user.published) }
     }
 
     /// - Parameter identity: which may have them already; there is none where a user is made.

@@ -15,12 +15,14 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     public let services: Services
     /// Tells the log of this call.
     let record: CallRecord
+    /// The last event that a caller who comes back to a stream was told of.
+    public let lastEventID: String?
     /// When the call was made; one moment for all that it does.
     public let now: Timestamp
 
     init(
         path: Path, query: Query, body: Body, members: JSONObject, caller: Caller, tenant: TenantContext,
-        services: Services, record: CallRecord
+        services: Services, record: CallRecord, lastEventID: String? = nil
     ) {
         self.path = path
         self.query = query
@@ -30,6 +32,7 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         self.tenant = tenant
         self.services = services
         self.record = record
+        self.lastEventID = lastEventID
         now = record.date
     }
 

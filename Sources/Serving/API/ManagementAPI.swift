@@ -58,6 +58,14 @@ public struct ManagementAPI: Sendable {
                 headers[.contentType] = "text/plain; charset=utf-8"
                 return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
             }
+            if case .stream(let type, let parts) = reply.content {
+                headers[.contentType] = type
+                headers[.cacheControl] = "no-store"
+                var answer = OutgoingAnswer(status: status, headers: headers)
+                answer.parts = parts
+                answer.isEndless = true
+                return answer
+            }
             return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
         } catch {
             return OutgoingAnswer(error: refusal(for: error, request), headers: headers)

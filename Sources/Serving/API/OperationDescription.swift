@@ -20,6 +20,8 @@ public struct OperationDescription: Sendable {
     /// The media type of a body that can be text as well as JSON.
     public let textType: String?
     public let answer: Schema?
+    /// The media type of an answer that is not JSON.
+    public let answerType: String?
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
         method = endpoint.method
@@ -35,6 +37,7 @@ public struct OperationDescription: Sendable {
         fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
         textType = (Body.self as? any TextBody.Type)?.textType
         answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
+        answerType = (Answer.self as? any TypedAnswer.Type)?.mediaType
     }
 
     func checkedPath<Path: PathArguments>(_ arguments: [String], _: Path.Type) throws -> Path {

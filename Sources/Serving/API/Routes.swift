@@ -49,7 +49,8 @@ public struct Routes: Sendable {
             let call = Call(
                 path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
                 members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
-                services: arguments.services, record: arguments.record)
+                services: arguments.services, record: arguments.record,
+                lastEventID: arguments.request.headers[.lastEventID])
             let reply = try await handler(call)
             return try reply.selecting(FieldSelection(query.json, list: list))
         }
@@ -87,6 +88,7 @@ public struct Reply: Sendable {
         case json(JSON)
         case text(String)
         case plain(String)
+        case stream(type: String, OutgoingAnswer.Parts)
     }
 
     let content: Content
@@ -110,6 +112,13 @@ public struct Reply: Sendable {
         status = nil
     }
 
+    /// An answer that goes on for as long as there is something to tell.
+    /// - Parameter type: its media type.
+    public init(stream parts: @escaping OutgoingAnswer.Parts, type: String) {
+        content = .stream(type: type, parts)
+        status = nil
+    }
+
     private init(content: Content, status: Int?) {
         self.content = content
         self.status = status
@@ -118,7 +127,7 @@ public struct Reply: Sendable {
     func selecting(_ selection: FieldSelection?) throws -> Reply {
         guard let selection else { return self }
         switch content {
-        case .none, .plain: return self
+        case .none, .plain, .stream: return self
         case .json(let json): return Reply(content: .json(selection.applied(to: json)), status: status)
         case .text(let text):
             return Reply(content: .json(selection.applied(to: try JSON(parsing: text))), status: status)
@@ -127,7 +136,7 @@ public struct Reply: Sendable {
 
     var bytes: [UInt8] {
         switch content {
-        case .none: []
+        case .none, .stream: []
         case .json(let json): json.bytes
         case .text(let text), .plain(let text): Array(text.utf8)
         }

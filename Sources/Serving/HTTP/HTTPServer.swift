@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Brings a site to a socket.
 public struct HTTPServer: Sendable {
@@ -118,7 +119,8 @@ extension ResponseBody {
         self.init { writer in
             var number = 0
             while let part = try await parts(number) {
-                try await writer.write(ByteBuffer(bytes: part))
+                if !part.isEmpty { try await writer.write(ByteBuffer(bytes: part)) }
+                if answer.isEndless, Task.isShuttingDownGracefully { break }
                 number += 1
             }
             try await writer.finish(nil)

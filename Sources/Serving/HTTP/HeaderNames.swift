@@ -9,6 +9,7 @@ extension HTTPField.Name {
 
     static let host = HTTPField.Name(known: "Host")
     static let requestID = HTTPField.Name(known: "x-request-id")
+    static let lastEventID = HTTPField.Name(known: "Last-Event-ID")
     static let rateLimit = HTTPField.Name(known: "x-ratelimit-limit")
     static let rateLimitRemaining = HTTPField.Name(known: "x-ratelimit-remaining")
     static let rateLimitReset = HTTPField.Name(known: "x-ratelimit-reset")

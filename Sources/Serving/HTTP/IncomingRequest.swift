@@ -52,8 +52,13 @@ public struct OutgoingAnswer: Sendable {
     public var status: Int
     public var headers: HTTPFields
     public var body: [UInt8]
-    /// The body in parts, where it can be larger than memory: gives each by its number, and `nil` after the last.
-    public var parts: (@Sendable (Int) async throws -> [UInt8]?)?
+    /// A body in parts: gives each by its number, and `nil` after the last.
+    public typealias Parts = @Sendable (Int) async throws -> [UInt8]?
+
+    /// The body in parts, where it can be larger than memory.
+    public var parts: Parts?
+    /// Whether the parts only come to an end because the server stops; then a part can be empty.
+    public var isEndless = false
 
     public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status

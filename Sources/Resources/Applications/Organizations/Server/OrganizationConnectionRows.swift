@@ -92,17 +92,16 @@ extension Transaction {
         _ kind: ChangeKind, _ connection: OrganizationConnectionRow, of organization: ID<Organization>,
         at now: Timestamp
     ) throws {
-        try publish(kind, at: now) {
-            var object: JSON = [
-                "organization": try organizationReference(organization.value),
-                "connection": ["id": .string(connection.connectionID)],
-            ]
-            guard kind != .connectionRemoved else { return object }
+        var object: JSON = [
+            "organization": try organizationReference(organization.value),
+            "connection": ["id": .string(connection.connectionID)],
+        ]
+        if kind != .connectionRemoved {
             object["assign_membership_on_login"] = .bool(connection.assignsMembership)
             object["is_signup_enabled"] = .bool(connection.allowsSignup)
             object["show_as_button"] = .bool(connection.showsButton)
-            return object
         }
+        try publish(kind, at: now, object)
     }
 }
 

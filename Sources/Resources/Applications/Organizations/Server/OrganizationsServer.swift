@@ -57,7 +57,7 @@ extension Organizations: Served {
                 creating: call.members, id: call.random.identifier("org"), name: call.body.name)
             let connections = try await call.write { transaction in
                 try transaction.insert(created, at: call.now)
-                try transaction.publish(.organizationCreated, at: call.now) { created.row.json }
+                try transaction.publish(.organizationCreated, at: call.now, created.row.json)
                 return try transaction.enable(call.members["enabled_connections"], of: created.id, at: call.now)
             }
             var sent = created.row.json
@@ -71,7 +71,7 @@ extension Organizations: Served {
                 var organization = OrganizationDocument(try transaction.requireOrganization(call.path))
                 organization.apply(call.members)
                 try transaction.update(organization)
-                try transaction.publish(.organizationUpdated, at: call.now) { organization.row.json }
+                try transaction.publish(.organizationUpdated, at: call.now, organization.row.json)
                 return organization
             }
             return Reply(changed.row.json)
@@ -79,7 +79,7 @@ extension Organizations: Served {
         routes.on(delete) { call in
             try await call.write { transaction in
                 let organization = try transaction.requireOrganization(call.path)
-                try transaction.publish(.organizationDeleted, at: call.now) { organization.json }
+                try transaction.publish(.organizationDeleted, at: call.now, organization.json)
                 try transaction.forgetMembers(of: organization.id)
                 try transaction.clearDefaultOrganization(organization.id)
                 try transaction.execute(

@@ -41,7 +41,7 @@ extension Groups: Served {
         routes.on(delete) { call in
             try await call.write { transaction in
                 let group = try transaction.requireGroup(call.path)
-                try transaction.publish(.groupDeleted, at: call.now) { try JSON(encoding: group) }
+                try transaction.publish(.groupDeleted, at: call.now, try JSON(encoding: group))
                 try transaction.execute(
                     """
                     DELETE FROM group_members WHERE tenant = \(transaction.tenant) AND member_id = \(call.path)
