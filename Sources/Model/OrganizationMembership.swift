@@ -21,7 +21,6 @@ extension Transaction {
         let isNew = try insertIfAbsent(
             into: "organization_members", ["organization_id": organization, "user_id": user, "added_at": now])
         if isNew {
-            try insertSearchValue(organization, of: user)
             try publish(.memberAdded, at: now, try membership(user, in: organization))
         }
         return isNew
@@ -39,7 +38,6 @@ extension Transaction {
                 WHERE tenant = \(tenant) AND organization_id = \(organization) AND user_id = \(user)
                 """)
         }
-        try execute("\(Self.searchValues(of: organization, tenant: tenant)) AND user_id = \(user)")
     }
 
     /// Gives a user a role in an organization.
@@ -82,36 +80,6 @@ extension Transaction {
         let row = try row("SELECT name FROM organizations WHERE tenant = \(tenant) AND id = \(organization)")
         let name: String = try row?["name"] ?? ""
         return ["id": .string(organization), "name": .string(name)]
-    }
-
-    /// Takes an organization that is deleted from what its members are found by. Memberships go with the organization.
-    public func forgetMembers(of organization: String) throws {
-        try execute(Self.searchValues(of: organization, tenant: tenant))
-    }
-
-    /// The field under which users are found by the organizations that they are members of.
-    public static let organizationSearchField = "organization_id"
-
-    private static func searchValues(of organization: String, tenant: TenantID) -> SQL {
-        """
-        DELETE FROM user_values
-        WHERE tenant = \(tenant) AND field = \(organizationSearchField) AND text = \(organization)
-        """
-    }
-
-    private func insertSearchValue(_ organization: String, of user: UserID) throws {
-        let last = try row(
-            """
-            SELECT MAX(position) AS last FROM user_values
-            WHERE tenant = \(tenant) AND user_id = \(user) AND field = \(Self.organizationSearchField)
-            """)
-        let position: Int? = try last?["last"]
-        try insert(
-            into: "user_values",
-            [
-                "user_id": user, "field": Self.organizationSearchField, "position": position.map { $0 + 1 } ?? 0,
-                "text": organization,
-            ])
     }
 }
 

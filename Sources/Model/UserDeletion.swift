@@ -1,5 +1,6 @@
 import Contract
 import Events
+import Search
 import Storage
 
 extension Transaction {
@@ -11,26 +12,31 @@ extension Transaction {
     /// Deletes users.
     /// - Parameter condition: which; begins with `AND`. All, where there is none.
     public func deleteUsers(_ condition: SQL = "", at now: Timestamp) throws {
-        var last = ""
-        while let next = try tellOfDeletion(condition, after: last, at: now) { last = next }
+        var last = 0
+        while let next = try prepareDeletion(condition, after: last, at: now) { last = next }
         try execute("DELETE FROM users WHERE tenant = \(tenant) \(condition)")
     }
 
-    /// Tells of some users that they are deleted; of all at once could be more than memory holds.
-    /// - Returns: the last of them; `nil` where there are no more.
-    private func tellOfDeletion(_ condition: SQL, after last: String, at now: Timestamp) throws -> String? {
+    /// Takes some users from what they are found by, and tells that they are deleted; all at once could be more than
+    /// memory holds.
+    /// - Returns: the number of the last of them; `nil` where there are no more.
+    private func prepareDeletion(_ condition: SQL, after last: Int, at now: Timestamp) throws -> Int? {
         let rows = try rows(
             """
-            SELECT user_id, document FROM users WHERE tenant = \(tenant) AND user_id > \(last) \(condition)
-            ORDER BY user_id LIMIT 500\(.forUpdate)
+            SELECT user_id, number, document FROM users WHERE tenant = \(tenant) AND number > \(last) \(condition)
+            ORDER BY number LIMIT 500\(.forUpdate)
             """)
+        var found: [SearchEntry: NumberSet] = [:]
         for row in rows {
             let document: JSON = try row["document"]
+            let number: Int = try row["number"]
             var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
+            for entry in user.searchEntries { found[entry, default: []].insert(number) }
             user.members["deleted_at"] = .string(now.description)
             try publish(.userDeleted, at: now, user.published)
         }
-        return try rows.last?["user_id"]
+        try userIndex.delete(found, in: self)
+        return try rows.last?["number"]
     }
 
     /// Deletes the users who log in with a connection, and takes its identities from those whom they were linked to.

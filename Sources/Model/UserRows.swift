@@ -1,6 +1,7 @@
 import Contract
 import Events
 import OrderedCollections
+import Search
 import Storage
 
 /// What no two users of a connection share.
@@ -45,6 +46,7 @@ extension Transaction {
 
     /// Inserts a user, and what the user is found by.
     public func insert(_ user: UserDocument) throws {
+        let number = try nextUserNumber()
         try insert(
             into: "users",
             [
@@ -52,15 +54,19 @@ extension Transaction {
                 "username": user.text("username"), "phone_number": user.text("phone_number"),
                 "picture": user.text("picture"), "blocked": user.isBlocked, "created_at": user.text("created_at"),
                 "updated_at": user.text("updated_at"), "last_login": user.text("last_login"),
-                "logins_count": user.members["logins_count"]?.integer, "document": user.json,
+                "logins_count": user.members["logins_count"]?.integer, "document": user.json, "number": number,
             ])
-        try insertValues(of: user)
+        try userIndex.insert(number, under: user.searchEntries, in: self)
         try publish(.userCreated, at: user.changedAt, user.published)
     }
 
     /// Replaces a user, and what the user is found by.
     /// - Parameter isChange: whether followers of changes are told; they are not of how a user is used.
     public func update(_ user: UserDocument, isChange: Bool = true) throws {
+        let row = try row("SELECT number, document FROM users WHERE tenant = \(tenant) AND user_id = \(user.id)")
+        guard let row else { throw APIError.userNotFound }
+        let number: Int = try row["number"]
+        let before = SearchFields.users.entries(of: try row["document"])
         try execute(
             """
             UPDATE users SET email = \(user.email), name = \(user.name), nickname = \(user.text("nickname")),
@@ -70,7 +76,9 @@ extension Transaction {
                 document = \(user.json)
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
-        try updateValues(of: user)
+        let after = user.searchEntries
+        try userIndex.delete(number, under: before.subtracting(after), in: self)
+        try userIndex.insert(number, under: after.subtracting(before), in: self)
         if isChange { try publish(.userUpdated, at: user.changedAt, user.published) }
     }
 

@@ -70,6 +70,47 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
+    /// Has the server copy the rows, which are sent as the text of its COPY command.
+    func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        let begun = PQexec(session, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN")
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { throw failure(of: begun) }
+        for start in stride(from: 0, to: rows.count, by: Self.rowsInPart) {
+            let lines = rows[start..<min(start + Self.rowsInPart, rows.count)].map(Self.line).joined()
+            let isSent = lines.utf8CString.withUnsafeBufferPointer { bytes in
+                PQputCopyData(session, bytes.baseAddress, Int32(bytes.count - 1)) == 1
+            }
+            guard isSent else { throw StorageError.unavailable(message(PQerrorMessage(session))) }
+        }
+        guard PQputCopyEnd(session, nil) == 1 else { throw StorageError.unavailable(message(PQerrorMessage(session))) }
+        try endCopy()
+    }
+
+    private static let rowsInPart = 200
+
+    private func endCopy() throws {
+        var failure: (any Error)?
+        while let result = PQgetResult(session) {
+            if PQresultStatus(result) != PGRES_COMMAND_OK { failure = failure ?? self.failure(of: result) }
+            PQclear(result)
+        }
+        if let failure { throw failure }
+    }
+
+    /// A row as a line of the COPY command's text.
+    private static func line(_ row: [SQLValue]) -> String {
+        row.map { value in
+            guard let text = value.wireText else { return "\\N" }
+            guard text.utf8.contains(where: { escapes[$0] != nil }) else { return text }
+            return String(decoding: text.utf8.flatMap { escapes[$0] ?? [$0] }, as: UTF8.self)
+        }.joined(separator: "\t") + "\n"
+    }
+
+    private static let escapes: [UInt8: [UInt8]] = [
+        UInt8(ascii: "\\"): Array("\\\\".utf8), UInt8(ascii: "\t"): Array("\\t".utf8),
+        UInt8(ascii: "\n"): Array("\\n".utf8), UInt8(ascii: "\r"): Array("\\r".utf8),
+    ]
+
     private func prepare(_ text: String, isRepeated: Bool) throws -> String {
         if let name = prepared[text] { return name }
         if isRepeated, prepared.count >= Self.mostPrepared { try forgetPrepared() }

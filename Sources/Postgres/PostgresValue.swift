@@ -31,10 +31,12 @@ extension SQLValue {
 
     private static func bytes(hexadecimal digits: Substring) -> [UInt8] {
         var bytes: [UInt8] = []
-        var rest = digits.utf8[...]
-        while rest.count >= 2 {
-            bytes.append(UInt8(String(rest.prefix(2)) ?? "", radix: 16) ?? 0)
-            rest = rest.dropFirst(2)
+        bytes.reserveCapacity(digits.utf8.count / 2)
+        var high: UInt8?
+        for digit in digits.utf8 {
+            let value = digit > UInt8(ascii: "9") ? digit - UInt8(ascii: "a") + 10 : digit - UInt8(ascii: "0")
+            if let first = high { bytes.append(first << 4 | value) }
+            high = high == nil ? value : nil
         }
         return bytes
     }

@@ -37,6 +37,12 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        let places = repeatElement("?", count: columns.count).joined(separator: ", ")
+        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+        for row in rows { _ = try run(text, row, isRepeated: true) }
+    }
+
     private static func bind(_ values: [SQLValue], to statement: SQLiteStatement) throws {
         for (index, value) in values.enumerated() {
             let place = Int32(index + 1)

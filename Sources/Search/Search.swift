@@ -1,7 +1,7 @@
 /// From a query in Lucene's syntax to a condition in SQL.
 ///
 /// `SearchTree(parsing:)` reads the text: `SearchLexer` cuts it into tokens, `SearchParser` makes a tree of them.
-/// `SearchSource` turns the tree into SQL over a table that has one row for each value of each thing searched.
+/// `SearchIndex` answers the tree from a table that has, for each value, the things which have it.
 /// `SearchFields` says which fields there are and how their values are compared; of HTTP, of users and of where a table's
 /// rows come from nothing is known here.
 

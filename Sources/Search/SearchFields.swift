@@ -11,28 +11,30 @@ public struct SearchFields: Sendable {
     public let dates: Set<String>
     /// Paths, as `identities.access_token`, whose values are never found.
     public let hidden: Set<String>
-    /// The table of values, with the columns `tenant`, `field`, `text`, `number` and the key's.
-    let values: SQL
-    /// The table of the things searched, with the columns `tenant` and the key's.
+    /// Fields that no member of a document has, by what gives their values.
+    let derived: [String: @Sendable (JSON) -> String?]
+    /// The table of what things are found by, with the columns `tenant`, `field`, `value`, `first`, `last` and `users`.
+    let index: SQL
+    /// The table of the things searched, with the columns `tenant` and `number`.
     let owners: SQL
-    /// The column, in both tables, that tells things apart.
-    let key: SQL
+    /// What gives, for fields that are not in the index, the columns of the index.
+    let elsewhere: [String: SQL]
 
     /// - Parameters:
     ///   - owners: the table of the things searched.
-    ///   - values: the table of their values.
-    ///   - key: the column, in both, that tells things apart.
+    ///   - index: the table of what they are found by.
     public init(
-        owners: StaticString, values: StaticString, key: StaticString, defaults: [String], folded: Set<String>,
-        dates: Set<String>, hidden: Set<String>
+        owners: StaticString, index: StaticString, defaults: [String], folded: Set<String>, dates: Set<String>,
+        hidden: Set<String>, derived: [String: @Sendable (JSON) -> String?], elsewhere: [String: SQL]
     ) {
         self.owners = SQL(stringLiteral: "\(owners)")
-        self.values = SQL(stringLiteral: "\(values)")
-        self.key = SQL(stringLiteral: "\(key)")
+        self.index = SQL(stringLiteral: "\(index)")
         self.defaults = defaults
         self.folded = folded
         self.dates = dates
         self.hidden = hidden
+        self.derived = derived
+        self.elsewhere = elsewhere
     }
 
     /// A text as a field's values are kept and compared.

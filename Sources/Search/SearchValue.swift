@@ -1,6 +1,3 @@
-import Contract
-import OrderedCollections
-
 /// A value as it is found by: a text, or a number. Booleans are the texts `true` and `false`.
 public enum SearchValue: Hashable, Sendable {
     case text(String)
@@ -42,30 +39,36 @@ public enum SearchValue: Hashable, Sendable {
     }
 }
 
-extension SearchFields {
-    /// The values of a document, by the paths of their members. The items of an array are values of the path that the
-    /// array has. What is `null` or empty has no value.
-    public func values(of document: JSON) -> OrderedDictionary<String, OrderedSet<SearchValue>> {
-        var values: OrderedDictionary<String, OrderedSet<SearchValue>> = [:]
-        collect(document, at: "", into: &values)
-        return values
+// An index has one column for both kinds of values. Numbers come after all texts, in a form in which they sort as texts.
+extension SearchValue {
+    /// What numbers begin with: no character, so that texts do not.
+    static let numberMark = "\u{10FFFF}"
+
+    /// The value as an index keeps it.
+    public var kept: String {
+        switch self {
+        case .number(let number): return Self.numberMark + Self.sortable(number)
+        case .text(let text):
+            guard text.unicodeScalars.first == "\u{10FFFF}" else { return text }
+            return "\u{FFFD}" + String(text.unicodeScalars.dropFirst())
+        }
     }
 
-    private func collect(
-        _ json: JSON, at path: String, into values: inout OrderedDictionary<String, OrderedSet<SearchValue>>
-    ) {
-        if hidden.contains(path) || path.utf8.count > SearchValue.longest { return }
-        switch json {
-        case .null: break
-        case .bool(let flag): values[path, default: []].append(.text(flag ? "true" : "false"))
-        case .integer(let number): values[path, default: []].append(.whole(number))
-        case .number(let number): values[path, default: []].append(.number(number))
-        case .string(let text): values[path, default: []].append(.text(form(of: text, in: path)))
-        case .array(let items): for item in items { collect(item, at: path, into: &values) }
-        case .object(let members):
-            for (name, member) in members {
-                collect(member, at: path.isEmpty ? name : "\(path).\(name)", into: &values)
-            }
+    /// A value from an index.
+    public init(kept text: String) {
+        let digits = String(text.unicodeScalars.dropFirst())
+        guard text.unicodeScalars.first == "\u{10FFFF}", let bits = UInt64(digits, radix: 16) else {
+            self = .text(text)
+            return
         }
+        self = .number(Double(bitPattern: bits >> 63 == 1 ? bits & ~(1 << 63) : ~bits))
+    }
+
+    /// The sign turned around, and all of what is negative: then the bits of numbers sort as the numbers do.
+    private static func sortable(_ number: Double) -> String {
+        let bits = (number == 0 ? 0 : number).bitPattern
+        let ordered = bits >> 63 == 1 ? ~bits : bits | 1 << 63
+        let digits = String(ordered, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

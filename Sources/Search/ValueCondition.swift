@@ -1,15 +1,12 @@
 import Storage
 
-/// How a row of the table of values fits a part of a query: in one of several ways, each of which an index answers.
+/// How a row of an index fits a part of a query: in one of several ways, each of which an index answers.
 struct ValueCondition {
     var alternatives: [SQL]
-    /// Whether the index gives what fits in the order of the things searched, each once in a row.
-    var isInOrder: Bool
     /// A guess at how many things there are that fit, to begin with the fewest.
     var cost: Int
 
-    /// - Parameter isProbe: whether the thing searched is known, so that only its own few values are to be looked at.
-    init(_ field: String?, _ match: SearchMatch, _ fields: SearchFields, isProbe: Bool) {
+    init(_ field: String?, _ match: SearchMatch, _ fields: SearchFields) {
         let names = field.map { [$0] } ?? fields.defaults
         alternatives = []
         // Fields whose values are compared alike are looked up together.
@@ -17,18 +14,14 @@ struct ValueCondition {
         let exact = names.filter { !fields.folded.contains($0) && !fields.dates.contains($0) }
         let dates = names.filter(fields.dates.contains)
         for group in [folded, exact, dates] where !group.isEmpty {
-            alternatives += Self.alternatives(group, match, fields, isProbe: isProbe)
+            alternatives += Self.alternatives(group, match, fields)
         }
-        let isOneLookup = names.count == 1 && alternatives.count == 1 && dates.isEmpty
-        isInOrder = if case .equal = match { isOneLookup } else { false }
         cost = Self.cost(match) * names.count
     }
 
-    private static func alternatives(
-        _ group: [String], _ match: SearchMatch, _ fields: SearchFields, isProbe: Bool
-    ) -> [SQL] {
+    private static func alternatives(_ group: [String], _ match: SearchMatch, _ fields: SearchFields) -> [SQL] {
         let field: SQL = group.count == 1 ? "field = \(group[0])" : "field IN \(list: group)"
-        let form = ValueForm(field: group[0], fields: fields, isProbe: isProbe)
+        let form = ValueForm(field: group[0], fields: fields)
         switch match {
         case .equal(let text): return form.equal(text).map { "\(field) AND \($0)" }
         case .range(let range): return form.range(range).map { "\(field) AND \($0)" }
@@ -52,12 +45,6 @@ struct ValueCondition {
 private struct ValueForm {
     let field: String
     let fields: SearchFields
-    let isProbe: Bool
-
-    /// The columns. In a probe they are hidden from the indexes that begin with them: SQLite would go through all the
-    /// range, once for each thing.
-    private var text: SQL { isProbe ? "(text || '')" : "text" }
-    private var number: SQL { isProbe ? "(number + 0)" : "number" }
 
     private var isDate: Bool { fields.dates.contains(field) }
 
@@ -66,9 +53,9 @@ private struct ValueForm {
             let bound = SearchRange.Bound(text, isInclusive: true)
             return range(SearchRange(lower: bound, upper: bound))
         }
-        let equal: SQL = "text = \(fields.form(of: text, in: field))"
+        let equal: SQL = "value = \(SearchValue.text(fields.form(of: text, in: field)).kept)"
         guard let number = SearchValue.number(in: text) else { return [equal] }
-        return [equal, "number = \(number)"]
+        return [equal, "value = \(SearchValue.number(number).kept)"]
     }
 
     func pattern(_ pattern: TextPattern) -> SQL {
@@ -77,20 +64,23 @@ private struct ValueForm {
         }
         let pattern = TextPattern(parts)
         let prefix = pattern.prefix
-        if prefix.isEmpty { return "\(text) \(matching: pattern)" }
-        let upper: SQL = prefix.afterAllItBegins.map { "AND \(text) < \($0)" } ?? ""
-        let within: SQL = "\(text) >= \(prefix) \(upper)"
-        return parts == [.literal(prefix), .anyCharacters] ? within : "\(within) AND \(text) \(matching: pattern)"
+        if prefix.isEmpty { return "value < \(SearchValue.numberMark) AND value \(matching: pattern)" }
+        let end = prefix.afterAllItBegins ?? SearchValue.numberMark
+        let within: SQL = "value >= \(prefix) AND value < \(end)"
+        return parts == [.literal(prefix), .anyCharacters] ? within : "\(within) AND value \(matching: pattern)"
     }
 
     func range(_ range: SearchRange) -> [SQL] {
-        let texts: [SQL] = [range.lower.flatMap(lower), range.upper.flatMap(upper)].compactMap { $0 }
+        let textsAlone: SQL = "value < \(SearchValue.numberMark)"
+        let texts: [SQL] = [range.lower.map(lower), range.upper.map(upper) ?? textsAlone].compactMap { $0 }
         var ranges: [SQL] = [.joined(texts, by: " AND ")]
         let bounds = [range.lower, range.upper].compactMap { $0 }
         let numbers: [Double] = bounds.compactMap { SearchValue.number(in: $0.value) }
         if numbers.count == bounds.count {
-            let least: SQL? = range.lower.map { "\(number) \(Self.greater($0)) \(numbers[0])" }
-            let most: SQL? = range.upper.map { "\(number) \(Self.less($0)) \(numbers[numbers.count - 1])" }
+            let kept = numbers.map { SearchValue.number($0).kept }
+            let numbersAlone: SQL = "value >= \(SearchValue.numberMark)"
+            let least: SQL = range.lower.map { "value \(Self.greater($0)) \(kept[0])" } ?? numbersAlone
+            let most: SQL? = range.upper.map { "value \(Self.less($0)) \(kept[kept.count - 1])" }
             ranges.append(.joined([least, most].compactMap { $0 }, by: " AND "))
         }
         return ranges
@@ -100,19 +90,19 @@ private struct ValueForm {
     private static func less(_ bound: SearchRange.Bound) -> SQL { bound.isInclusive ? "<=" : "<" }
 
     /// The part of a date stands for all the time that begins so: what is after 2025 is not in it.
-    private func lower(_ bound: SearchRange.Bound) -> SQL? {
+    private func lower(_ bound: SearchRange.Bound) -> SQL {
         let value = fields.form(of: bound.value, in: field)
         if !bound.isInclusive, value.isPartOfDate(year: isDate), let after = value.afterAllItBegins {
-            return "\(text) >= \(after)"
+            return "value >= \(after)"
         }
-        return "\(text) \(Self.greater(bound)) \(value)"
+        return "value \(Self.greater(bound)) \(value)"
     }
 
-    private func upper(_ bound: SearchRange.Bound) -> SQL? {
+    private func upper(_ bound: SearchRange.Bound) -> SQL {
         let value = fields.form(of: bound.value, in: field)
         if bound.isInclusive, value.isPartOfDate(year: isDate), let after = value.afterAllItBegins {
-            return "\(text) < \(after)"
+            return "value < \(after)"
         }
-        return "\(text) \(Self.less(bound)) \(value)"
+        return "value \(Self.less(bound)) \(value)"
     }
 }

@@ -112,14 +112,10 @@ extension JSON: SQLConvertible {
     }
 }
 
-/// Bytes in a column.
-public struct Blob: Hashable, Sendable, SQLConvertible {
-    public let bytes: [UInt8]
-
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
-    public var sqlValue: SQLValue { .blob(bytes) }
+extension [UInt8]: SQLConvertible {
+    public var sqlValue: SQLValue { .blob(self) }
     public init?(sqlValue: SQLValue) {
         guard case .blob(let bytes) = sqlValue else { return nil }
-        self.bytes = bytes
+        self = bytes
     }
 }

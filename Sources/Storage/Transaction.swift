@@ -8,6 +8,12 @@ public protocol Connection: AnyObject {
     /// - Returns: its rows, and how many rows it inserted, changed or deleted.
     /// - Throws: `StorageError`.
     func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Row], changes: Int)
+    /// Inserts rows, as fast as the engine can.
+    /// - Parameters:
+    ///   - table: its name, which is no caller's text.
+    ///   - columns: likewise.
+    /// - Throws: `StorageError`.
+    func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws
 }
 
 extension Connection {
@@ -44,11 +50,15 @@ public struct Transaction {
     @discardableResult
     private func run(_ sql: SQL) throws -> (rows: [Row], changes: Int) {
         let (text, values) = sql.rendered(for: connection.dialect, isWriting: isWriting)
+        try Self.refuseNUL(in: values)
+        return try connection.run(text, values, isRepeated: sql.isRepeated)
+    }
+
+    private static func refuseNUL(in values: [SQLValue]) throws {
         for case .text(let value) in values where value.hasNUL {
             // Both engines would keep what comes before it and not say so.
             throw StorageError.refused("a text has a NUL character")
         }
-        return try connection.run(text, values, isRepeated: sql.isRepeated)
     }
 
     /// The rows that a query finds.
@@ -68,6 +78,17 @@ public struct Transaction {
     /// - Throws: `StorageError.notUnique` where its key is taken.
     public func insert(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) throws {
         try run(insertion(into: table, values))
+    }
+
+    /// Inserts many rows.
+    /// - Parameters:
+    ///   - columns: the names of all of a row's columns, the tenant's among them.
+    ///   - rows: the values of these columns.
+    /// - Throws: `StorageError.notUnique` where a key is taken.
+    public func insertAll(into table: SQL, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        if rows.isEmpty { return }
+        for row in rows { try Self.refuseNUL(in: row) }
+        try connection.insert(into: table.rendered(for: connection.dialect, isWriting: true).text, columns, rows)
     }
 
     /// Inserts a row of this tenant unless its key is taken.

@@ -80,7 +80,6 @@ extension Organizations: Served {
             try await call.write { transaction in
                 let organization = try transaction.requireOrganization(call.path)
                 try transaction.publish(.organizationDeleted, at: call.now, organization.json)
-                try transaction.forgetMembers(of: organization.id)
                 try transaction.clearDefaultOrganization(organization.id)
                 try transaction.execute(
                     "DELETE FROM organizations WHERE tenant = \(transaction.tenant) AND id = \(call.path)")

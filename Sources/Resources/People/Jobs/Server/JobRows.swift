@@ -59,7 +59,7 @@ extension Transaction {
     }
 
     func insertFile(_ data: [UInt8], of job: ID<Job>, position: Int, at now: Timestamp) throws {
-        try insert(into: "job_files", ["job_id": job, "position": position, "created_at": now, "data": Blob(data)])
+        try insert(into: "job_files", ["job_id": job, "position": position, "created_at": now, "data": data])
     }
 
     /// Parts of a job's file, in order.
@@ -69,10 +69,7 @@ extension Transaction {
             SELECT data FROM job_files WHERE tenant = \(tenant) AND job_id = \(job) AND position >= \(position)
             ORDER BY position LIMIT \(limit)
             """
-        ).map { row in
-            let blob: Blob = try row["data"]
-            return blob.bytes
-        }
+        ).map { try $0["data"] }
     }
 
     /// Deletes the parts of a job's file that come before another.

@@ -6,27 +6,24 @@ import Storage
 
 /// What a list of users is to have, and in which order.
 struct UserSearch {
-    private static let columns: Set<String> = [
-        "user_id", "email", "name", "nickname", "username", "phone_number", "created_at", "updated_at", "last_login",
-        "logins_count", "blocked",
-    ]
-    /// Fields of a profile that have no column.
     private static let fields: Set<String> = [
-        "email.domain", "email_verified", "phone_verified", "given_name", "family_name", "picture", "last_ip",
+        "user_id", "email", "name", "nickname", "username", "phone_number", "created_at", "updated_at", "last_login",
+        "logins_count", "blocked", "email.domain", "email_verified", "phone_verified", "given_name", "family_name",
+        "picture", "last_ip",
         "last_password_reset", "multifactor",
     ]
     private static let trees = ["identities.", "app_metadata.", "user_metadata."]
 
     private let tree: SearchTree
     private let connection: String?
-    private let sort: (field: String, isAscending: Bool)?
+    private let order: SearchOrder?
 
     /// - Throws: `APIError`, 400, where the query cannot be read or users cannot be sorted by the field.
     init(_ query: UserFilter) throws {
         // What newer engines do not know, they ignore.
         connection = ["v2", "v3"].contains(query.searchEngine) ? nil : query.connection
-        sort = try query.sort.map(Self.order)
-        if sort != nil, query.from != nil || query.take != nil {
+        order = try query.sort.map(Self.order)
+        if order != nil, query.from != nil || query.take != nil {
             throw APIError.badRequest(
                 "Query validation error: 'Users that follow another cannot be sorted' on property sort.",
                 code: "invalid_query_string")
@@ -38,66 +35,103 @@ struct UserSearch {
         }
     }
 
-    private static func order(_ sort: String) throws -> (field: String, isAscending: Bool) {
+    private static func order(_ sort: String) throws -> SearchOrder {
         let halves = sort.split(separator: ":").map(String.init)
         let field = halves.first ?? ""
-        guard columns.contains(field) || fields.contains(field) || trees.contains(where: field.hasPrefix) else {
+        guard fields.contains(field) || trees.contains(where: field.hasPrefix) else {
             throw APIError.badRequest(
                 "Query validation error: 'Users cannot be sorted by \(field)' on property sort.",
                 code: "invalid_query_string")
         }
-        return (field, halves.last == "1")
+        return SearchOrder(field: field, isAscending: halves.last == "1")
     }
 
     /// The page, as it is sent.
     func page(_ request: PageRequest, in transaction: Transaction) throws -> JSON {
-        let tenant = transaction.tenant
-        let source: SQL = "\(SearchSource(tree, in: .users, tenant: tenant).sql) \(ofConnection(tenant))"
-        guard tree == .all, sort == nil else {
-            let found = Listing("users.user_id", from: source, order: order(tenant), key: "users.user_id")
-            // Documents are read when it is known which: sorting would carry along those of all that are found.
-            return try transaction.page(found, request, of: User.self, items: transaction.documents)
+        let index = transaction.userIndex
+        var found = try index.find(tree, in: transaction)
+        if let connection { found.formIntersection(try transaction.users(of: connection)) }
+        var page = Page<User>([])
+        let numbers: [Int]
+        switch request {
+        case .offset(let start, let limit, let withTotal):
+            numbers = try self.numbers(of: found, start: start, limit: limit, in: transaction)
+            guard withTotal else { break }
+            page.start = start
+            page.limit = limit
+            page.total = try index.count(found, in: transaction)
+        case .checkpoint(let after, let limit):
+            let more = try index.numbers(of: found, after: try Self.number(after), limit: limit + 1, in: transaction)
+            numbers = Array(more.prefix(limit))
+            page.isCheckpoint = true
+            if more.count > limit { page.next = numbers.last.map { String($0) } }
         }
-        let all = Listing("document", from: source, order: order(tenant), key: "users.user_id")
-        return try transaction.page(all, request, of: User.self) { try $0["document"] }
+        return page.json(items: .array(try transaction.documents(of: numbers)))
     }
 
-    private func ofConnection(_ tenant: TenantID) -> SQL {
-        guard let connection else { return "" }
-        return """
-            AND users.user_id IN (SELECT i.user_id FROM identities i
-                JOIN connections c ON c.tenant = i.tenant AND c.id = i.connection_id
-                WHERE i.tenant = \(tenant) AND c.name = \(connection))
-            """
+    /// The number of the user whom others follow.
+    private static func number(_ after: String?) throws -> Int {
+        guard let after else { return -1 }
+        guard let number = Int(after), number >= 0 else {
+            throw APIError.badRequest(
+                "Query validation error: 'Invalid value' on property from.", code: "invalid_query_string")
+        }
+        return number
     }
 
-    /// Users without the field come last, either way.
-    private func order(_ tenant: TenantID) -> SQL {
-        guard let (field, isAscending) = sort else { return "created_at, users.user_id" }
-        let direction: SQL = isAscending ? "ASC NULLS LAST" : "DESC NULLS LAST"
-        if Self.columns.contains(field) {
-            // The name is one of ours, so it may become text.
-            return "\(SQL(stringLiteral: "users.\(field)")) \(direction), users.user_id"
+    private func numbers(
+        of found: SearchResult, start: Int, limit: Int, in transaction: Transaction
+    ) throws -> [Int] {
+        let index = transaction.userIndex
+        guard let order else { return try index.numbers(of: found, start: start, limit: limit, in: transaction) }
+        guard !found.isComplement, found.numbers.count <= Self.fewEnough else {
+            return try index.numbers(of: found, in: order, start: start, limit: limit, transaction)
         }
-        let end: SQL = isAscending ? "MIN" : "MAX"
-        func value(_ column: SQL) -> SQL {
-            """
-            (SELECT \(end)(sorted.\(column)) FROM user_values AS sorted WHERE sorted.tenant = \(tenant)
-            AND sorted.user_id = users.user_id AND sorted.field = \(field)) \(direction)
-            """
+        let all = found.numbers.numbers(limit: .max)
+        let keys: [(value: String?, number: Int)] = try zip(all, transaction.documents(of: all)).map { number, user in
+            let values = SearchFields.users.entries(of: user).filter { $0.field == order.field }.map(\.value)
+            return (order.isAscending ? values.min() : values.max(), number)
         }
-        return "\(value("number")), \(value("text")), users.user_id"
+        let sorted = keys.sorted { order.isSorted($0, before: $1) }
+        return sorted.dropFirst(start).prefix(limit).map(\.number)
+    }
+
+    /// So many users are sorted by what their documents say.
+    private static let fewEnough = 500
+}
+
+extension SearchOrder {
+    /// As the index has them: of those with the same value, the one made last is the last, or the first.
+    fileprivate func isSorted(_ one: (value: String?, number: Int), before other: (value: String?, number: Int)) -> Bool
+    {
+        switch (one.value, other.value) {
+        case (nil, nil): one.number < other.number
+        case (nil, _): false
+        case (_, nil): true
+        case (let value?, let otherValue?):
+            isAscending
+                ? (value, one.number) < (otherValue, other.number) : (value, one.number) > (otherValue, other.number)
+        }
     }
 }
 
 extension Transaction {
-    /// The documents of users, in the order of rows that have their identifiers.
-    fileprivate func documents(of rows: [Row]) throws -> [JSON] {
-        let users: [String] = try rows.map { try $0["user_id"] }
-        if users.isEmpty { return [] }
-        let query: SQL = "SELECT user_id, document FROM users WHERE tenant = \(tenant) AND user_id IN \(list: users)"
-        var documents: [String: JSON] = [:]
-        for row in try self.rows(query) { documents[try row["user_id"]] = try row["document"] }
-        return users.compactMap { documents[$0] }
+    /// The documents of users, in the order of their numbers that is given.
+    fileprivate func documents(of numbers: [Int]) throws -> [JSON] {
+        if numbers.isEmpty { return [] }
+        let query: SQL = "SELECT number, document FROM users WHERE tenant = \(tenant) AND number IN \(list: numbers)"
+        var documents: [Int: JSON] = [:]
+        for row in try rows(query) { documents[try row["number"]] = try row["document"] }
+        return numbers.compactMap { documents[$0] }
+    }
+
+    /// The users who log in with a connection.
+    fileprivate func users(of connection: String) throws -> SearchResult {
+        let source: SQL = """
+            FROM users JOIN identities i ON i.tenant = users.tenant AND i.user_id = users.user_id
+                JOIN connections c ON c.tenant = i.tenant AND c.id = i.connection_id
+            WHERE users.tenant = \(tenant) AND c.name = \(connection)
+            """
+        return try userIndex.numbers("users.number", source, in: self)
     }
 }

@@ -1,6 +1,7 @@
 import Contract
 import Model
 import PeopleAPI
+import Search
 import Storage
 
 extension Users {
@@ -85,9 +86,10 @@ extension Users {
                 FOREIGN KEY (tenant, impersonator_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
             """),
+        index,
     ]
 
-    /// One row for each value that users are found by, made of the documents of those who are there already.
+    /// Once had a row for each value of each user.
     private static let values = Migration(
         "users-2",
         """
@@ -100,26 +102,50 @@ extension Users {
         "CREATE INDEX user_values_text ON user_values (tenant, field, text, user_id)",
         """
         CREATE INDEX user_values_number ON user_values (tenant, field, number, user_id) WHERE number IS NOT NULL
+        """)
+
+    /// Gives users numbers in the order in which they were made, and enters them into the index under these.
+    private static let index = Migration(
+        "users-4",
+        "DROP TABLE user_values",
+        """
+        CREATE TABLE user_index (
+            tenant \(.text) NOT NULL, field \(.text) NOT NULL, value \(.text) NOT NULL, first BIGINT NOT NULL,
+            last BIGINT NOT NULL, users \(.blob), PRIMARY KEY (tenant, field, value, first))\(.keptByKey)
         """,
+        "\(sqlite: "", postgres: "CREATE SEQUENCE user_numbers")",
+        "ALTER TABLE users ADD COLUMN number BIGINT NOT NULL DEFAULT 0",
+        """
+        UPDATE users SET number = numbered.number FROM (
+            SELECT tenant, user_id, \(sqlite: "", postgres: "nextval('user_numbers') + 0 *")
+                ROW_NUMBER() OVER (PARTITION BY tenant ORDER BY created_at, user_id) AS number
+            FROM users ORDER BY tenant, created_at, user_id) AS numbered
+        WHERE users.tenant = numbered.tenant AND users.user_id = numbered.user_id
+        """,
+        "CREATE UNIQUE INDEX users_number ON users (tenant, number)",
+        "DROP INDEX users_creation",
         forEach: "SELECT DISTINCT tenant FROM users"
     ) { transaction in
-        var last = UserID("")
-        while let next = try transaction.user(after: last) {
-            try transaction.insertValues(of: next)
-            last = next.id
-        }
+        var last = 0
+        while let next = try transaction.enterUsers(after: last) { last = next }
     }
 }
 
 extension Transaction {
-    /// The user who comes next by identifier.
-    fileprivate func user(after last: UserID) throws -> UserDocument? {
-        let next: SQL = """
-            SELECT user_id, document FROM users WHERE tenant = \(tenant) AND user_id > \(last) ORDER BY user_id LIMIT 1
+    /// Enters some users into the index.
+    /// - Returns: the number of the last of them; `nil` where there are no more.
+    fileprivate func enterUsers(after last: Int) throws -> Int? {
+        let rows = try rows(
             """
-        return try row(next).map { row in
-            let document: JSON = try row["document"]
-            return UserDocument(id: try row["user_id"], members: document.object ?? [:])
+            SELECT number, document FROM users WHERE tenant = \(tenant) AND number > \(last) ORDER BY number LIMIT 1000
+            """)
+        var found: [SearchEntry: [Int]] = [:]
+        for row in rows {
+            for entry in SearchFields.users.entries(of: try row["document"]) {
+                found[entry, default: []].append(try row["number"])
+            }
         }
+        try userIndex.insert(found, in: self)
+        return try rows.last?["number"]
     }
 }

@@ -1,11 +1,12 @@
 import Contract
+import Model
 import PeopleAPI
-import Search
 import Storage
 import TestKit
 import Testing
 
 @testable import People
+@testable import Search
 
 /// What is found is what is found by looking at every document, whatever the query and whatever happened before.
 @Suite struct UserSearchPropertyTests {
@@ -26,8 +27,8 @@ import Testing
         try await eachEngine { tenant in
             let users = try await Self.populate(tenant)
             let kept = try await Self.kept(tenant)
-            #expect(kept.count == users.count, "on \(tenant.engine.rawValue)")
-            for (id, oracle) in users { #expect(kept[id] == oracle.leaves, "on \(tenant.engine.rawValue)") }
+            #expect(kept.count == users.oracles.count, "on \(tenant.engine.rawValue)")
+            for (id, oracle) in users.oracles { #expect(kept[id] == oracle.leaves, "on \(tenant.engine.rawValue)") }
         }
     }
 
@@ -36,42 +37,65 @@ import Testing
         try await eachEngine { tenant in
             let users = try await Self.populate(tenant, count: 20)
             try await tenant.store.write("local") { transaction in
-                try transaction.execute("DROP TABLE user_values")
-                try transaction.execute("DELETE FROM migrations WHERE name = 'users-2'")
+                for statement: SQL in Self.asBeforeTheIndex { try transaction.execute(statement) }
+                if tenant.engine == .postgres { try transaction.execute("DROP SEQUENCE user_numbers") }
             }
             try await tenant.store.migrate(Users.migrations)
             let kept = try await Self.kept(tenant)
-            #expect(kept == users.mapValues(\.leaves), "on \(tenant.engine.rawValue)")
+            #expect(kept == users.oracles.mapValues(\.leaves), "on \(tenant.engine.rawValue)")
         }
     }
 
+    /// Users who are there.
+    private struct Population: Sendable {
+        var oracles: [UserID: SearchOracle] = [:]
+        var ids: [Int: UserID] = [:]
+    }
+
+    private static let asBeforeTheIndex: [SQL] = [
+        "DROP TABLE user_index", "DROP INDEX users_number", "ALTER TABLE users DROP COLUMN number",
+        "CREATE INDEX users_creation ON users (tenant, created_at, user_id)", "CREATE TABLE user_values (tenant TEXT)",
+        "DELETE FROM migrations WHERE name = 'users-4'",
+    ]
+
     private static func kept(_ tenant: TestTenant) async throws -> [UserID: Set<SearchOracle.Leaf>] {
         try await tenant.store.read("local") { transaction in
+            var users: [Int: UserID] = [:]
+            for row in try transaction.rows("SELECT number, user_id FROM users") {
+                users[try row["number"]] = try row["user_id"]
+            }
             var kept: [UserID: Set<SearchOracle.Leaf>] = [:]
-            for row in try transaction.rows("SELECT user_id, field, text, number FROM user_values") {
-                let text: String? = try row["text"]
+            for row in try transaction.rows("SELECT field, value, first, users FROM user_index") {
+                let (first, more): (Int, [UInt8]?) = (try row["first"], try row["users"])
                 let field: String = try row["field"]
-                let leaf = try text.map { SearchOracle.Leaf(field, text: $0) } ?? .init(field, number: row["number"])
-                kept[try row["user_id"], default: []].insert(leaf)
+                let leaf: SearchOracle.Leaf =
+                    switch SearchValue(kept: try row["value"]) {
+                    case .text(let text): .init(field, text: text)
+                    case .number(let number): .init(field, number: number)
+                    }
+                var numbers = [first]
+                Postings.read(more ?? [], after: first) { numbers.append($0) }
+                for number in numbers { kept[try #require(users[number]), default: []].insert(leaf) }
             }
             return kept
         }
     }
 
     private static func problem(
-        _ query: String, _ users: [UserID: SearchOracle], _ transaction: Transaction
+        _ query: String, _ users: Population, _ transaction: Transaction
     ) throws -> String? {
         let tree = try SearchTree(parsing: query)
-        let source = SearchSource(tree, in: .users, tenant: transaction.tenant).sql
-        let found: [UserID] = try transaction.rows("SELECT users.user_id \(source)").map { try $0["user_id"] }
-        let expected = Set(users.filter { $0.value.fits(tree) }.keys)
+        let index = transaction.userIndex
+        let numbers = try index.numbers(of: try index.find(tree, in: transaction), limit: .max, in: transaction)
+        let found = numbers.compactMap { users.ids[$0] }
+        let expected = Set(users.oracles.filter { $0.value.fits(tree) }.keys)
         if found.count == expected.count, Set(found) == expected { return nil }
         let missing = expected.subtracting(found).count
         return "\(query) [\(tree)]: \(found.count) found, \(expected.count) expected, \(missing) missing"
     }
 
     /// Makes, changes and deletes users.
-    private static func populate(_ tenant: TestTenant, count: Int = 200) async throws -> [UserID: SearchOracle] {
+    private static func populate(_ tenant: TestTenant, count: Int = 200) async throws -> Population {
         var dice = SearchDice(seed: 3)
         var ids: [String] = []
         for index in 0..<count {
@@ -86,9 +110,10 @@ import Testing
         }
         for id in ids.prefix(count / 10) { try await tenant.client.users.delete(UserID(id)) }
         return try await tenant.store.read("local") { transaction in
-            var users: [UserID: SearchOracle] = [:]
-            for row in try transaction.rows("SELECT user_id, document FROM users") {
-                users[try row["user_id"]] = SearchOracle(try row["document"])
+            var users = Population()
+            for row in try transaction.rows("SELECT user_id, number, document FROM users") {
+                users.oracles[try row["user_id"]] = SearchOracle(try row["document"])
+                users.ids[try row["number"]] = try row["user_id"]
             }
             return users
         }

@@ -21,7 +21,8 @@ extension EventFeed: Served {
         let now = call.now
         if let offset = call.lastEventID ?? call.query.from {
             guard call.lastEventID != nil || call.query.fromTimestamp == nil else {
-                throw APIError.badRequest("from and from_timestamp cannot be used together", code: "invalid_query_string")
+                throw APIError.badRequest(
+                    "from and from_timestamp cannot be used together", code: "invalid_query_string")
             }
             guard let place = FeedPlace(offset: offset) else {
                 throw APIError.badRequest("The offset is malformed", code: "invalid_cursor")

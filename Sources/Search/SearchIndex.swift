@@ -1,0 +1,181 @@
+import Contract
+import Storage
+
+/// Things that are found by their values. Each has a number, and the index has, for each value of each field, the numbers of
+/// the things that have it: mostly a row for each thing; a row for many where they were added together.
+///
+/// A query is answered by sets of numbers: each of its parts gives one, and they are joined as the query says.
+public struct SearchIndex: Sendable {
+    let fields: SearchFields
+    let tenant: TenantID
+
+    public init(_ fields: SearchFields, of tenant: TenantID) {
+        self.fields = fields
+        self.tenant = tenant
+    }
+
+    /// Where a field's rows are.
+    func table(of field: String?) -> SQL {
+        guard let elsewhere = field.flatMap({ fields.elsewhere[$0] }) else { return fields.index }
+        return "(\(elsewhere)) AS elsewhere"
+    }
+}
+
+/// The things that fit a query, or those that do not: most queries fit few, but one that begins with `NOT` fits almost all.
+public struct SearchResult: Sendable {
+    public private(set) var numbers: NumberSet
+    /// Whether all but these fit.
+    public private(set) var isComplement: Bool
+
+    init(_ numbers: NumberSet, isComplement: Bool = false) {
+        self.numbers = numbers
+        self.isComplement = isComplement
+    }
+
+    public func contains(_ number: Int) -> Bool { numbers.contains(number) != isComplement }
+
+    fileprivate var isNothing: Bool { !isComplement && numbers.isEmpty }
+
+    fileprivate mutating func invert() { isComplement.toggle() }
+
+    /// Keeps what is in the other as well.
+    public mutating func formIntersection(_ other: SearchResult) {
+        switch (isComplement, other.isComplement) {
+        case (false, false): numbers.formIntersection(other.numbers)
+        case (false, true): numbers.subtract(other.numbers)
+        case (true, false):
+            var kept = other.numbers
+            kept.subtract(numbers)
+            self = SearchResult(kept)
+        case (true, true): numbers.formUnion(other.numbers)
+        }
+    }
+}
+
+extension SearchIndex {
+    /// What fits a query.
+    public func find(_ tree: SearchTree, in transaction: Transaction) throws -> SearchResult {
+        switch tree {
+        case .all: return SearchResult(NumberSet(), isComplement: true)
+        case .not(let part):
+            var result = try find(part, in: transaction)
+            result.invert()
+            return result
+        case .field(let field, let match): return SearchResult(try numbers(field, match, in: transaction))
+        case .and(let parts): return try intersection(of: parts, in: transaction)
+        case .or(let parts):
+            // What fits one of them is what does not fit none.
+            var result = try intersection(of: parts.map(SearchTree.not), in: transaction)
+            result.invert()
+            return result
+        }
+    }
+
+    private func intersection(of parts: [SearchTree], in transaction: Transaction) throws -> SearchResult {
+        var result = SearchResult(NumberSet(), isComplement: true)
+        for part in parts.sorted(by: { cost(of: $0) < cost(of: $1) }) {
+            if result.isNothing { break }
+            result.formIntersection(try find(part, in: transaction))
+        }
+        return result
+    }
+
+    /// A guess at what a part costs, so that those which may end the search early come first.
+    private func cost(of tree: SearchTree) -> Int {
+        switch tree {
+        case .all: 0
+        case .not(let part): cost(of: part)
+        case .and(let parts): parts.map(cost).min() ?? 0
+        case .or(let parts): parts.map(cost).reduce(0, +)
+        case .field(let field, let match): ValueCondition(field, match, fields).cost
+        }
+    }
+
+    private func numbers(
+        _ field: String?, _ match: SearchMatch, in transaction: Transaction
+    ) throws -> NumberSet {
+        var numbers = NumberSet()
+        for alternative in ValueCondition(field, match, fields).alternatives {
+            let source: SQL = "FROM \(table(of: field)) WHERE tenant = \(tenant) AND \(alternative)"
+            try transaction.read("\(source) AND users IS NULL", into: &numbers, number: "first")
+            for row in try transaction.rows("SELECT first, users \(source) AND users IS NOT NULL") {
+                let first: Int = try row["first"]
+                numbers.insert(first)
+                Postings.read(try row["users"], after: first) { numbers.insert($0) }
+            }
+        }
+        return numbers
+    }
+}
+
+extension SearchIndex {
+    /// The numbers that a query gives.
+    /// - Parameters:
+    ///   - source: `FROM ... WHERE ...`.
+    ///   - number: the column that has them.
+    public func numbers(_ number: SQL, _ source: SQL, in transaction: Transaction) throws -> SearchResult {
+        var numbers = NumberSet()
+        try transaction.read(source, into: &numbers, number: number)
+        return SearchResult(numbers)
+    }
+
+    /// How many things there are in a result.
+    public func count(_ result: SearchResult, in transaction: Transaction) throws -> Int {
+        guard result.isComplement else { return result.numbers.count }
+        let total: Int =
+            try transaction.row("SELECT COUNT(*) AS total FROM \(fields.owners) WHERE tenant = \(tenant)")?["total"]
+            ?? 0
+        return total - result.numbers.count
+    }
+
+    /// The things of a result in the order in which they were made.
+    /// - Parameters:
+    ///   - bound: the number of the one that they come after.
+    ///   - start: how many come before them.
+    public func numbers(
+        of result: SearchResult, after bound: Int = -1, start: Int = 0, limit: Int, in transaction: Transaction
+    ) throws -> [Int] {
+        guard result.isComplement else { return result.numbers.numbers(after: bound, start: start, limit: limit) }
+        var numbers: [Int] = []
+        var (last, left) = (bound, start)
+        while numbers.count < limit {
+            let step = max(limit, 200)
+            let skipped = result.numbers.isEmpty ? left : 0
+            left -= skipped
+            let all: [Int] = try transaction.rows(
+                """
+                SELECT number FROM \(fields.owners) WHERE tenant = \(tenant) AND number > \(last)
+                ORDER BY number LIMIT \(step) OFFSET \(skipped)
+                """
+            ).map { try $0["number"] }
+            for number in all where result.contains(number) && numbers.count < limit {
+                if left > 0 { left -= 1 } else { numbers.append(number) }
+            }
+            guard all.count == step, let end = all.last else { break }
+            last = end
+        }
+        return numbers
+    }
+}
+
+extension Transaction {
+    /// Reads numbers as one text: as many rows, they would take several times as long.
+    fileprivate func read(_ source: SQL, into numbers: inout NumberSet, number: SQL) throws {
+        let row = try row(
+            """
+            SELECT \(sqlite: "group_concat(", postgres: "string_agg((")\(number)\(sqlite: ")", postgres: ")::text, ',')")
+                AS numbers \(source)
+            """)
+        guard let text: String = try row?["numbers"] else { return }
+        var number = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ",") {
+                numbers.insert(number)
+                number = 0
+            } else {
+                number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            }
+        }
+        numbers.insert(number)
+    }
+}

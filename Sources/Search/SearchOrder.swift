@@ -1,0 +1,68 @@
+import Contract
+import Storage
+
+/// The order of a field's values: numbers after texts, things without a value at the end either way.
+public struct SearchOrder: Sendable {
+    public let field: String
+    public let isAscending: Bool
+
+    public init(field: String, isAscending: Bool) {
+        self.field = field
+        self.isAscending = isAscending
+    }
+}
+
+extension SearchIndex {
+    /// How many of the index's rows are read at a time.
+    private static let rowsInStep = 2_000
+
+    /// The things of a result, in the order of a field. Goes through the field's values until there are enough: where few
+    /// things fit, it is better to look at all of them.
+    /// - Parameter start: how many come before them.
+    public func numbers(
+        of result: SearchResult, in order: SearchOrder, start: Int, limit: Int, _ transaction: Transaction
+    ) throws -> [Int] {
+        var seen = NumberSet()
+        var left = start
+        var numbers: [Int] = []
+        func take(_ number: Int) {
+            guard numbers.count < limit, result.contains(number), !seen.contains(number) else { return }
+            seen.insert(number)
+            if left > 0 { left -= 1 } else { numbers.append(number) }
+        }
+        var last: (value: String, first: Int)?
+        while numbers.count < limit {
+            let rows = try transaction.rows(values(order, after: last))
+            for row in rows {
+                let first: Int = try row["first"]
+                take(first)
+                let users: [UInt8]? = try row["users"]
+                Postings.read(users ?? [], after: first, take)
+            }
+            guard rows.count == Self.rowsInStep, let end = rows.last else { break }
+            last = (try end["value"], try end["first"])
+        }
+        guard numbers.count < limit else { return numbers }
+        let rest = limit - numbers.count
+        return numbers + (try self.numbers(of: result, leavingOut: seen, start: left, limit: rest, transaction))
+    }
+
+    private func numbers(
+        of result: SearchResult, leavingOut seen: NumberSet, start: Int, limit: Int, _ transaction: Transaction
+    ) throws -> [Int] {
+        var rest = result
+        rest.formIntersection(SearchResult(seen, isComplement: true))
+        return try numbers(of: rest, start: start, limit: limit, in: transaction)
+    }
+
+    private func values(_ order: SearchOrder, after last: (value: String, first: Int)?) -> SQL {
+        let isAfter: SQL = order.isAscending ? ">" : "<"
+        let bound: SQL = last.map { "AND (value, first) \(isAfter) (\($0.value), \($0.first))" } ?? ""
+        let direction: SQL = order.isAscending ? "ASC" : "DESC"
+        return """
+            SELECT value, first, users FROM \(table(of: order.field))
+            WHERE tenant = \(tenant) AND field = \(order.field) \(bound)
+            ORDER BY value \(direction), first \(direction) LIMIT \(Self.rowsInStep)
+            """
+    }
+}
