@@ -32,29 +32,53 @@ public struct ChangeEvent: Sendable {
     public let id: String
     public let kind: ChangeKind
     /// The event as a CloudEvent, but for who sends it.
-    public var document: JSON
+    public let document: JSON
+    /// The same as it is kept.
+    let text: String
 
-    /// - Parameter data: what the event says besides when and what; `object` is what changed.
-    public init(_ kind: ChangeKind, data: JSON, at now: Timestamp) {
-        id = "evt_" + String((0..<22).compactMap { _ in Self.alphabet.randomElement() })
+    /// - Parameters:
+    ///   - data: what the event says besides when and what; `object` is what changed.
+    ///   - purpose: why the event is sent, where nothing changed.
+    public init(_ kind: ChangeKind, data: JSON, purpose: String? = nil, at now: Timestamp) {
+        id = Self.newID()
         self.kind = kind
-        document = [
+        var document: JSON = [
             "specversion": "1.0", "id": .string(id), "type": .string(kind.rawValue),
             "time": .string(now.description), "data": data,
         ]
+        if let purpose { document["a0purpose"] = .string(purpose) }
+        self.document = document
+        text = document.text
     }
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    private static func newID() -> String {
+        var id = Array("evt_".utf8)
+        // Eleven characters of each random number: the system is asked twice, and not for each of them.
+        for var number in [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)] {
+            for _ in 0..<11 {
+                id.append(alphabet[Int(number % 62)])
+                number /= 62
+            }
+        }
+        return String(decoding: id, as: UTF8.self)
+    }
+
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 }
 
 extension Transaction {
     /// Tells of a change.
     /// - Parameter object: what changed, as it is now, or as it was before it was deleted.
     public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: JSON) throws {
-        let event = ChangeEvent(kind, data: ["object": object], at: now)
-        try append(event, at: now)
+        try publish([(ChangeEvent(kind, data: ["object": object], at: now), now)])
+    }
+
+    /// Tells of changes of one kind.
+    public func publish(_ events: [(event: ChangeEvent, date: Timestamp)]) throws {
+        guard let kind = events.first?.event.kind else { return }
+        try append(events)
         for follower in try followers(of: kind) {
-            try deliver(event, to: follower, at: now)
+            for (event, date) in events { try deliver(event, to: follower, at: date) }
         }
     }
 
@@ -64,7 +88,7 @@ extension Transaction {
             into: "event_deliveries",
             [
                 "stream_id": stream, "event_id": event.id, "type": event.kind.rawValue, "created_at": now,
-                "status": "pending", "due_at": now, "tries": 0, "attempts": JSON.array([]), "document": event.document,
+                "status": "pending", "due_at": now, "tries": 0, "attempts": JSON.array([]), "document": event.text,
             ])
     }
 

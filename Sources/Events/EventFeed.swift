@@ -41,9 +41,11 @@ extension SQL {
 }
 
 extension Transaction {
-    func append(_ event: ChangeEvent, at now: Timestamp) throws {
-        try insert(
-            into: "event_feed", ["created_at": now, "type": event.kind.rawValue, "document": event.document])
+    func append(_ events: [(event: ChangeEvent, date: Timestamp)]) throws {
+        let rows: [[SQLValue]] = events.map { event, date in
+            [tenant.sqlValue, date.sqlValue, .text(event.kind.rawValue), .text(event.text)]
+        }
+        try insertAll(into: "event_feed", ["tenant", "created_at", "type", "document"], rows)
     }
 
     /// Events after a position, in the order in which they happened.

@@ -44,22 +44,6 @@ extension Transaction {
         return UserDocument(id: id, members: document.object ?? [:])
     }
 
-    /// Inserts a user, and what the user is found by.
-    public func insert(_ user: UserDocument) throws {
-        let number = try nextUserNumber()
-        try insert(
-            into: "users",
-            [
-                "user_id": user.id, "email": user.email, "name": user.name, "nickname": user.text("nickname"),
-                "username": user.text("username"), "phone_number": user.text("phone_number"),
-                "picture": user.text("picture"), "blocked": user.isBlocked, "created_at": user.text("created_at"),
-                "updated_at": user.text("updated_at"), "last_login": user.text("last_login"),
-                "logins_count": user.members["logins_count"]?.integer, "document": user.json, "number": number,
-            ])
-        try userIndex.insert(number, under: user.searchEntries, in: self)
-        try publish(.userCreated, at: user.changedAt, user.published)
-    }
-
     /// Replaces a user, and what the user is found by.
     /// - Parameter isChange: whether followers of changes are told; they are not of how a user is used.
     public func update(_ user: UserDocument, isChange: Bool = true) throws {
@@ -110,7 +94,7 @@ extension UserDocument {
         return published.json
     }
 
-    fileprivate var changedAt: Timestamp {
+    var changedAt: Timestamp {
         text("updated_at").flatMap(Timestamp.init) ?? Timestamp(milliseconds: 0)
     }
 

@@ -72,6 +72,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     /// Has the server copy the rows, which are sent as the text of its COPY command.
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        if rows.count == 1 {
+            // A statement that is prepared takes one turn, and COPY takes two.
+            let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+            _ = try run("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))", rows[0])
+            return
+        }
         let begun = PQexec(session, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN")
         defer { PQclear(begun) }
         guard PQresultStatus(begun) == PGRES_COPY_IN else { throw failure(of: begun) }

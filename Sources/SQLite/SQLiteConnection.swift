@@ -40,7 +40,26 @@ final class SQLiteConnection: Connection {
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
         let places = repeatElement("?", count: columns.count).joined(separator: ", ")
         let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
-        for row in rows { _ = try run(text, row, isRepeated: true) }
+        do {
+            let statement = try database.cachedStatement(sql: text).sqliteStatement
+            for row in rows {
+                // What a statement needs is set up once for all rows, which GRDB would do for each.
+                sqlite3_reset(statement)
+                try Self.bind(row, to: statement)
+                guard sqlite3_step(statement) == SQLITE_DONE else {
+                    let connection = database.sqliteConnection
+                    let code = ResultCode(rawValue: sqlite3_extended_errcode(connection))
+                    let message = String(cString: sqlite3_errmsg(connection))
+                    sqlite3_reset(statement)
+                    throw DatabaseError(resultCode: code, message: message)
+                }
+            }
+            sqlite3_reset(statement)
+        } catch let error as DatabaseError {
+            let error = StorageError(error)
+            failure = failure ?? error
+            throw error
+        }
     }
 
     private static func bind(_ values: [SQLValue], to statement: SQLiteStatement) throws {

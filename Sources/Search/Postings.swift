@@ -1,7 +1,7 @@
 /// Numbers in ascending order, as an index keeps them: the first is a column of its own; of each that follows, how much
 /// greater it is, seven bits to a byte.
 enum Postings {
-    static func bytes(_ numbers: ArraySlice<Int>) -> [UInt8] {
+    static func bytes(_ numbers: [Int]) -> [UInt8] {
         var bytes: [UInt8] = []
         guard var last = numbers.first else { return bytes }
         for number in numbers.dropFirst() {

@@ -25,27 +25,31 @@ extension SearchFields {
     /// the path that the array has. What is `null` or empty has no value.
     public func entries(of document: JSON) -> Set<SearchEntry> {
         var entries: Set<SearchEntry> = []
-        collect(document, at: "", into: &entries)
-        for (field, derive) in derived {
-            guard let text = derive(document) else { continue }
-            entries.insert(SearchEntry(field: field, value: .text(form(of: text, in: field))))
-        }
+        forEachValue(of: document) { entries.insert(SearchEntry(field: $0, kept: $1)) }
         return entries
     }
 
-    private func collect(_ json: JSON, at path: String, into entries: inout Set<SearchEntry>) {
+    /// Gives each field with each value, as it is kept; some more than once.
+    func forEachValue(of document: JSON, _ body: (_ field: String, _ value: String) -> Void) {
+        collect(document, at: "", body)
+        for (field, derive) in derived {
+            guard let text = derive(document) else { continue }
+            body(field, SearchValue.text(form(of: text, in: field)).kept)
+        }
+    }
+
+    private func collect(_ json: JSON, at path: String, _ body: (_ field: String, _ value: String) -> Void) {
         if hidden.contains(path) || path.utf8.count > SearchValue.longest { return }
-        func insert(_ value: SearchValue) { entries.insert(SearchEntry(field: path, value: value)) }
         switch json {
         case .null: break
-        case .bool(let flag): insert(.text(flag ? "true" : "false"))
-        case .integer(let number): insert(.whole(number))
-        case .number(let number): insert(.number(number))
-        case .string(let text): insert(.text(form(of: text, in: path)))
-        case .array(let items): for item in items { collect(item, at: path, into: &entries) }
+        case .bool(let flag): body(path, flag ? "true" : "false")
+        case .integer(let number): body(path, SearchValue.whole(number).kept)
+        case .number(let number): body(path, SearchValue.number(number).kept)
+        case .string(let text): body(path, SearchValue.text(form(of: text, in: path)).kept)
+        case .array(let items): for item in items { collect(item, at: path, body) }
         case .object(let members):
             for (name, member) in members {
-                collect(member, at: path.isEmpty ? name : "\(path).\(name)", into: &entries)
+                collect(member, at: path.isEmpty ? name : "\(path).\(name)", body)
             }
         }
     }

@@ -2,29 +2,25 @@ import Contract
 import Storage
 
 extension SearchIndex {
-    private static let columns = ["tenant", "field", "value", "first", "last", "users"]
-
-    /// Adds things to the index.
-    /// - Parameter found: what is found under each entry, in ascending order.
-    public func insert(_ found: [SearchEntry: [Int]], in transaction: Transaction) throws {
-        let rows: [[SQLValue]] = found.sorted { $0.key < $1.key }.compactMap { entry, numbers in
-            row(entry, numbers[...])
-        }
-        try transaction.insertAll(into: fields.index, Self.columns, rows)
-    }
+    static let columns = ["tenant", "field", "value", "first", "last", "users"]
 
     /// Adds a thing to the index.
     public func insert(_ number: Int, under entries: Set<SearchEntry>, in transaction: Transaction) throws {
-        let rows = entries.sorted().compactMap { row($0, [number]) }
+        let rows = entries.sorted().map { Self.row(tenant.sqlValue, .text($0.field), .text($0.value), [number]) }
         try transaction.insertAll(into: fields.index, Self.columns, rows)
     }
 
-    private func row(_ entry: SearchEntry, _ numbers: ArraySlice<Int>) -> [SQLValue]? {
-        guard let first = numbers.first, let last = numbers.last else { return nil }
+    private func insert(_ numbers: [Int], under entry: SearchEntry, in transaction: Transaction) throws {
+        if numbers.isEmpty { return }
+        let row = Self.row(tenant.sqlValue, .text(entry.field), .text(entry.value), numbers)
+        try transaction.insertAll(into: fields.index, Self.columns, [row])
+    }
+
+    /// - Parameter numbers: in ascending order, and not without any.
+    static func row(_ tenant: SQLValue, _ field: SQLValue, _ value: SQLValue, _ numbers: [Int]) -> [SQLValue] {
+        let (first, last) = (numbers[0], numbers[numbers.count - 1])
         let users: SQLValue = first == last ? .null : .blob(Postings.bytes(numbers))
-        return [
-            tenant.sqlValue, .text(entry.field), .text(entry.value), first.sqlValue, last.sqlValue, users,
-        ]
+        return [tenant, field, value, first.sqlValue, last.sqlValue, users]
     }
 
     /// Takes things from the index.
@@ -61,7 +57,7 @@ extension SearchIndex {
             }
             guard isChanged else { continue }
             try transaction.execute("DELETE FROM \(rows) AND first = \(first)")
-            try insert([entry: kept], in: transaction)
+            try insert(kept, under: entry, in: transaction)
         }
     }
 }

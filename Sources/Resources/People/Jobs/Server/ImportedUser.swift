@@ -10,7 +10,7 @@ struct ImportedUser: Sendable {
     /// As it was given.
     let given: JSON
     /// What makes a user.
-    let draft: UserDraft
+    let profile: JSONObject
     /// The password's hash, in the form in which it is stored.
     let passwordHash: String?
     let factors: [JSON]
@@ -21,7 +21,7 @@ struct ImportedUser: Sendable {
     ]
 
     /// - Throws: `JobError.Problem` where the user is not as the schema says.
-    init(_ given: JSON, connection: String) throws {
+    init(_ given: JSON) throws {
         self.given = given
         do {
             try Self.schema.check(given)
@@ -32,9 +32,8 @@ struct ImportedUser: Sendable {
         passwordHash = try Self.passwordHash(members)
         factors = members["mfa_factors"]?.array ?? []
         for name in ["password_hash", "custom_password_hash", "mfa_factors"] { members[name] = nil }
-        members["connection"] = .string(connection)
         try Self.checkMetadata(members)
-        draft = try JSON.object(members).decoded()
+        profile = members.filter { !$0.value.isNull }
     }
 
     private static func passwordHash(_ members: JSONObject) throws -> String? {

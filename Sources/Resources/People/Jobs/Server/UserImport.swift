@@ -8,13 +8,14 @@ import Storage
 /// One user that is being imported.
 struct UserImport: Sendable {
     let imported: ImportedUser
-    private let creation: UserCreation
+    let creation: UserCreation
     private let factors: [AuthenticationMethodRow]
 
     /// - Throws: `JobError.Problem` or `APIError` where there can be no such user.
     init(_ given: JSON, into connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
-        imported = try ImportedUser(given, connection: connection.name)
-        creation = try UserCreation(imported.draft, in: connection, needsPassword: false, random: random, now: now)
+        imported = try ImportedUser(given)
+        creation = try UserCreation(
+            profile: imported.profile, in: connection, needsPassword: false, random: random, now: now)
         let user = creation.document.id
         factors = imported.factors.compactMap { Self.method($0, of: user, random: random, now: now) }
     }
@@ -33,6 +34,16 @@ struct UserImport: Sendable {
         }
         return factor["email"]?["value"].map { row("email", ["email": $0]) }
     }
+
+    /// Inserts users of whom nobody is there.
+    static func insert(_ users: [UserImport], _ rows: NewUsers, into transaction: Transaction) throws {
+        try UserCreation.insert(rows, users.map { ($0.creation, $0.imported.passwordHash) }, into: transaction)
+        for user in users {
+            for factor in user.factors { try transaction.insert(factor) }
+        }
+    }
+
+    static func rows(_ users: [UserImport]) -> NewUsers { NewUsers(users.map(\.creation.document)) }
 
     /// Inserts the user, or changes the one who has the e-mail address.
     /// - Returns: whether it was inserted.

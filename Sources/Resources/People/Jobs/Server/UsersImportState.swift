@@ -18,11 +18,20 @@ struct UsersImportState: Codable, Sendable {
     var place = ArrayScanner.Place.nothing.rawValue
     /// How much of the file was read, in bytes.
     var done = 0
+    /// How many users were read.
+    var read = 0
     var inserted = 0
     var updated = 0
     var failed = 0
 
     var total: Int { inserted + updated + failed }
+
+    /// The same place in the file, with what another state has counted.
+    func counting(_ other: UsersImportState) -> UsersImportState {
+        var state = self
+        (state.inserted, state.updated, state.failed) = (other.inserted, other.updated, other.failed)
+        return state
+    }
 
     var summary: Job.Summary {
         Job.Summary(failed: failed, updated: updated, inserted: inserted, total: total)

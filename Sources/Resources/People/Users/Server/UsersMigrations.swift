@@ -139,13 +139,8 @@ extension Transaction {
             """
             SELECT number, document FROM users WHERE tenant = \(tenant) AND number > \(last) ORDER BY number LIMIT 1000
             """)
-        var found: [SearchEntry: [Int]] = [:]
-        for row in rows {
-            for entry in SearchFields.users.entries(of: try row["document"]) {
-                found[entry, default: []].append(try row["number"])
-            }
-        }
-        try userIndex.insert(found, in: self)
+        let documents: [JSON] = try rows.map { try $0["document"] }
+        try userIndex.insert(SearchBatch(documents, .users), try rows.map { try $0["number"] }, in: self)
         return try rows.last?["number"]
     }
 }

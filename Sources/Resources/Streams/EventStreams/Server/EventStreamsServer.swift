@@ -96,13 +96,10 @@ extension EventStreams: Served, Working {
         routes.onStored(test) { call in
             let kind = ChangeKind(rawValue: call.body.eventType.rawValue)
             let data = call.body.data ?? ["object": SampleChange.object(of: kind, at: call.now)]
-            let made = ChangeEvent(kind, data: data, at: call.now)
-            let event = try await call.write { transaction in
+            let event = ChangeEvent(kind, data: data, purpose: "test", at: call.now)
+            try await call.write { transaction in
                 let stream = try transaction.requireEventStream(call.path)
-                var event = made
-                event.document["a0purpose"] = "test"
                 try transaction.deliver(event, to: stream.id, at: call.now)
-                return event
             }
             call.services.deliveriesBell.ring()
             return Reply([

@@ -1,0 +1,56 @@
+import Contract
+import Storage
+
+/// Which identifiers of new users of a connection somebody has already.
+public struct TakenIdentifiers: Sendable {
+    private var identities: Set<String>
+    private var emails: Set<String>
+    private var usernames: Set<String>
+    private var phoneNumbers: Set<String>
+
+    /// Looks for those of users, all at once.
+    public init(of users: [UserCreation], in transaction: Transaction) throws {
+        let identifiers = users.map { UserIdentifiers($0.document) }
+        func taken(_ column: SQL, _ values: [String], _ condition: SQL) throws -> Set<String> {
+            var taken: Set<String> = []
+            for start in stride(from: 0, to: values.count, by: 500) {
+                let some = Array(values[start..<min(start + 500, values.count)])
+                let rows = try transaction.rows(
+                    """
+                    SELECT \(column) AS taken FROM identities
+                    WHERE tenant = \(transaction.tenant) AND \(condition) AND \(column) IN \(list: some)
+                    """)
+                for row in rows { taken.insert(try row["taken"]) }
+            }
+            return taken
+        }
+        guard let connection = users.first?.connection else {
+            (identities, emails, usernames, phoneNumbers) = ([], [], [], [])
+            return
+        }
+        let own: SQL = "connection_id = \(connection.id)"
+        identities = try taken("id", users.map(\.identity), "provider = \(connection.strategy)")
+        emails = try taken("email", identifiers.compactMap(\.email), own)
+        usernames = try taken("username", identifiers.compactMap(\.username), own)
+        phoneNumbers = try taken("phone_number", identifiers.compactMap(\.phoneNumber), own)
+    }
+
+    /// Takes a user's identifiers.
+    /// - Returns: whether nobody had them.
+    public mutating func take(_ user: UserCreation) -> Bool {
+        let own = UserIdentifiers(user.document)
+        let isFree =
+            !identities.contains(user.identity) && !emails.holds(own.email) && !usernames.holds(own.username)
+            && !phoneNumbers.holds(own.phoneNumber)
+        guard isFree else { return false }
+        identities.insert(user.identity)
+        if let email = own.email { emails.insert(email) }
+        if let username = own.username { usernames.insert(username) }
+        if let phoneNumber = own.phoneNumber { phoneNumbers.insert(phoneNumber) }
+        return true
+    }
+}
+
+extension Set<String> {
+    fileprivate func holds(_ text: String?) -> Bool { text.map(contains) ?? false }
+}
