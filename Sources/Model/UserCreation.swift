@@ -98,7 +98,8 @@ public struct UserCreation: Sendable {
         if try transaction.exists(taken) { throw APIError.userExists }
         try transaction.requireFree(UserIdentifiers(document), in: connection.id, for: nil)
         try transaction.insert(document)
-        try transaction.insertAll(into: "identities", Self.identityColumns, [identityValues(transaction.tenant, passwordHash)])
+        try transaction.insertAll(
+            into: "identities", Self.identityColumns, [identityValues(transaction.tenant, passwordHash)])
     }
 
     private static let identityColumns = [

@@ -1,4 +1,5 @@
 import Contract
+import ManagementClient
 import Model
 import PeopleAPI
 import Storage
@@ -94,11 +95,29 @@ import Testing
         return "\(query) [\(tree)]: \(found.count) found, \(expected.count) expected, \(missing) missing"
     }
 
-    /// Makes, changes and deletes users.
+    private static func importUsers(_ users: JSON, _ tenant: TestTenant) async throws {
+        let connections = try await tenant.client.connections.list().items
+        let database = try #require(connections.first { $0.name == "Username-Password-Authentication" }?.id)
+        let job = try await tenant.client.jobs.importUsers(UsersImport(into: database, users: users.text))
+        try await tenant.work()
+        let done = try await tenant.client.jobs.get(job.id)
+        #expect(done.summary?.inserted == users.array?.count, "\(done)")
+    }
+
+    /// Imports, makes, changes and deletes users.
     private static func populate(_ tenant: TestTenant, count: Int = 200) async throws -> Population {
         var dice = SearchDice(seed: 3)
         var ids: [String] = []
-        for index in 0..<count {
+        // Who is imported shares rows of the index.
+        var imported: [JSON] = []
+        for index in 0..<(count / 2) {
+            let draft = dice.draft(index).object ?? [:]
+            imported.append(.object(draft.filter { $0.key != "password" && $0.key != "connection" }))
+            imported[index]["user_id"] = .string("u\(index)")
+            ids.append("auth0|u\(index)")
+        }
+        try await importUsers(.array(imported), tenant)
+        for index in (count / 2)..<count {
             tenant.clock.advance(.seconds(Int.random(in: 0..<80_000, using: &dice)))
             let answer = try await tenant.request("POST", "/users", body: dice.draft(index), token: tenant.token)
             ids.append(try #require(answer.json["user_id"]?.string, "\(answer.json.text)"))
@@ -108,7 +127,7 @@ import Testing
             let answer = try await tenant.request("PATCH", "/users/\(id)", body: dice.change(), token: tenant.token)
             #expect(answer.status == 200, "\(answer.json.text)")
         }
-        for id in ids.prefix(count / 10) { try await tenant.client.users.delete(UserID(id)) }
+        for id in ids.shuffled(using: &dice).prefix(count / 10) { try await tenant.client.users.delete(UserID(id)) }
         return try await tenant.store.read("local") { transaction in
             var users = Population()
             for row in try transaction.rows("SELECT user_id, number, document FROM users") {
