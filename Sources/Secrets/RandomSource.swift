@@ -31,13 +31,24 @@ extension RandomSource {
     }
 
     /// 24 hexadecimal digits, of which the first say when: what is made later sorts later, and indexes grow at one end.
-    public func objectIdentifier(at now: Timestamp) -> String {
-        func digits(_ value: Int64, _ count: Int) -> String {
-            let text = String(value, radix: 16)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
+    public func objectIdentifier(at now: Timestamp) -> String { Self.moment(now) + hexadecimal(13) }
+
+    /// Identifiers for things that are made together. They follow one another, so that indexes have them in one place.
+    public func objectIdentifiers(_ count: Int, at now: Timestamp) -> [String] {
+        let moment = Self.moment(now)
+        // 48 bits leave the last of 52 free to count in.
+        let start = bytes(6).reduce(0) { $0 << 8 | Int64($1) }
+        return (0..<Int64(count)).map { moment + Self.digits(start + $0, 13) }
+    }
+
+    private static func moment(_ now: Timestamp) -> String {
         let (seconds, milliseconds) = now.milliseconds.quotientAndRemainder(dividingBy: 1000)
-        return digits(seconds, 8) + digits(milliseconds, 3) + hexadecimal(13)
+        return digits(seconds, 8) + digits(milliseconds, 3)
+    }
+
+    private static func digits(_ value: Int64, _ count: Int) -> String {
+        let text = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, count - text.count)) + text
     }
 
     /// A secret for a URL: base64url, without padding.

@@ -11,11 +11,17 @@ struct UserImport: Sendable {
     let creation: UserCreation
     private let factors: [AuthenticationMethodRow]
 
+    /// - Parameters:
+    ///   - identifier: the user's, where none is given.
+    ///   - now: when the job began.
     /// - Throws: `JobError.Problem` or `APIError` where there can be no such user.
-    init(_ given: JSON, into connection: ConnectionRow, random: any RandomSource, now: Timestamp) throws {
+    init(
+        _ given: JSON, into connection: ConnectionRow, identifier: String, random: any RandomSource, now: Timestamp
+    ) throws {
         imported = try ImportedUser(given)
-        creation = try UserCreation(
-            profile: imported.profile, in: connection, needsPassword: false, random: random, now: now)
+        var profile = imported.profile
+        if profile["user_id"] == nil { profile["user_id"] = .string(identifier) }
+        creation = try UserCreation(profile: profile, in: connection, needsPassword: false, random: random, now: now)
         let user = creation.document.id
         factors = imported.factors.compactMap { Self.method($0, of: user, random: random, now: now) }
     }

@@ -92,8 +92,9 @@ struct UsersImportWork: BackgroundWork {
             throw ImportedFileProblem("Failed to parse users file JSON when importing users: \(problem)")
         }
         let batch = ImportBatch(
-            found.items.map { Array(bytes[$0]) }, after: state.read, into: connection, random: services.random,
-            now: state.startedAt)
+            found.items.map { Array(bytes[$0]) }, after: state.read, into: connection,
+            identifiers: services.random.objectIdentifiers(found.items.count, at: services.clock.now),
+            random: services.random, now: state.startedAt)
         state.read += found.items.count
         state.place = scanner.place.rawValue
         state.done += found.end
@@ -175,14 +176,16 @@ private struct ImportBatch: Sendable {
     private let rows: NewUsers
 
     init(
-        _ items: [[UInt8]], after count: Int, into connection: ConnectionRow, random: any RandomSource, now: Timestamp
+        _ items: [[UInt8]], after count: Int, into connection: ConnectionRow, identifiers: [String],
+        random: any RandomSource, now: Timestamp
     ) {
         for (index, item) in items.enumerated() {
             let position = count + index
             var given: JSON = .null
             do {
                 given = try JSON(parsing: item)
-                let user = try UserImport(given, into: connection, random: random, now: now)
+                let user = try UserImport(
+                    given, into: connection, identifier: identifiers[index], random: random, now: now)
                 users.append((position, user))
             } catch let problem as JobError.Problem {
                 problems.append((position, JobError(user: given.redacted, errors: [problem])))
