@@ -28,7 +28,8 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let subprocess: Target.Dependency = .product(
+    name: "Subprocess", package: "swift-subprocess", condition: .when(platforms: [.linux, .macOS]))
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
@@ -203,14 +204,16 @@ let ownTargets: [Target] = [
         name: "Gatehouse",
         dependencies: [
             "Authentication", "Background", "Contract", "Events", "Keyring", "LegacyAPI", "Mail", "Model",
-            "Outbound", "Postgres", "Scripts", "Secrets", "Serving", "SQLite", "Storage", "Triggers", httpTypes, logging,
+            "Outbound", "Postgres", "Scripts", "Secrets", "Serving", "SQLite", "Storage", "Triggers", httpTypes,
+            logging,
             metrics, orderedCollections,
         ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
         swiftSettings: settings),
     .executableTarget(
         name: "gatehouse",
         dependencies: [
-            "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Scripts", "Serving",
+            "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Scripts",
+            "Serving",
             "Storage", argumentParser, configuration,
             logging,
             metrics, nioCore, nioPosix, serviceLifecycle,

@@ -60,7 +60,8 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords, vault: vault, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound),
-            resolver: resolver ?? SystemResolver(settings.resolver), scripts: ScriptRunner(settings.scripts), isStrict: settings.isStrict,
+            resolver: resolver ?? SystemResolver(settings.resolver), scripts: ScriptRunner(settings.scripts),
+            isStrict: settings.isStrict,
             servesLegacyAPI: settings.servesLegacyAPI, logger: logger)
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)

@@ -98,7 +98,9 @@ public struct ScriptCommand: Hashable, Sendable {
     }
 
     /// An argument that is a text.
-    public func text(_ position: Int) -> String? { arguments.indices.contains(position) ? arguments[position].string : nil }
+    public func text(_ position: Int) -> String? {
+        arguments.indices.contains(position) ? arguments[position].string : nil
+    }
     /// Any argument; `null` where it was not given.
     public func value(_ position: Int) -> JSON { arguments.indices.contains(position) ? arguments[position] : .null }
 }

@@ -14,6 +14,9 @@ const hostRequire = createRequire(path.join(packages, 'host.js'));
 const builtins = new Set(builtinModules);
 const limits = { logs: 4096, text: 2048, stack: 4096, commands: 500, value: 102400 };
 
+// What the shell put there is nobody's business.
+for (const name of Object.keys(process.env)) delete process.env[name];
+
 // ---- What is said to the server
 
 const writeSync = fs.writeSync;

@@ -40,14 +40,18 @@ final class ScriptProcess: Sendable {
 
     deinit { jobs.finish() }
 
-    /// Runs scripts. One job at a time.
+    /// Runs scripts. One job at a time; the process ends where the task is cancelled.
     func perform(_ line: [UInt8], token: String, patience: Duration) async -> ScriptAnswer {
-        await withCheckedContinuation { continuation in
-            let job = Job(line: line, token: token, patience: patience, answer: continuation)
-            guard case .enqueued = jobs.yield(job) else {
-                continuation.resume(returning: .failed("The process that runs actions ended"))
-                return
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let job = Job(line: line, token: token, patience: patience, answer: continuation)
+                guard case .enqueued = jobs.yield(job) else {
+                    continuation.resume(returning: .failed("The process that runs actions ended"))
+                    return
+                }
             }
+        } onCancel: {
+            task.cancel()
         }
     }
 

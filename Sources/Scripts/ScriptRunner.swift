@@ -22,6 +22,7 @@ public final class ScriptRunner: Sendable {
     fileprivate struct State {
         var command: NodeCommand?
         var idle: [String: [Idle]] = [:]
+        var busy: [ObjectIdentifier: ScriptProcess] = [:]
         var count = 0
         var isStopped = false
     }
@@ -73,12 +74,12 @@ public final class ScriptRunner: Sendable {
 
     /// Ends all processes.
     public func stop() async {
-        let (idle, command) = state.withLock { state in
+        let (processes, command) = state.withLock { state in
             defer { state.idle = [:] }
             state.isStopped = true
-            return (state.idle.values.joined().map(\.process), state.command)
+            return (state.idle.values.joined().map(\.process) + state.busy.values, state.command)
         }
-        for process in idle { await process.stop() }
+        for process in processes { await process.stop() }
         command?.clean()
     }
 
@@ -90,7 +91,10 @@ public final class ScriptRunner: Sendable {
         job["token"] = .string(token)
         job["timeout"] = .integer(Int64(milliseconds))
         let line = JSON.object(job).bytes + [UInt8(ascii: "\n")]
+        state.withLock { $0.busy[ObjectIdentifier(process)] = process }
+        defer { state.withLock { $0.busy[ObjectIdentifier(process)] = nil } }
         let answer = await process.perform(line, token: token, patience: settings.timeout + Self.grace)
+        try Task.checkCancellation()
         if answer.isHealthy { keep(process, of: tenant) } else { process.retire() }
         return answer
     }

@@ -29,7 +29,8 @@ public struct ActionExecutionRow: Sendable {
         var json: JSON = [
             "action_name": .string(action.script.name), "binding_id": .string(action.binding),
             "version_id": .string(action.version), "response": .object(result.response(total: total)),
-            "started_at": .string("\(begin)"), "ended_at": .string("\(begin + .milliseconds(result.boot + result.ran))"),
+            "started_at": .string("\(begin)"),
+            "ended_at": .string("\(begin + .milliseconds(result.boot + result.ran))"),
         ]
         if let error = result.error { json["error"] = ["id": "invalid_argument", "msg": .string(error.message)] }
         return json

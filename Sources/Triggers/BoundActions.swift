@@ -58,7 +58,8 @@ extension Transaction {
         guard let name = reference["module_name"]?.string, let id = reference["module_version_id"]?.string else {
             return nil
         }
-        let found = try row("SELECT content, secrets FROM action_module_versions WHERE tenant = \(tenant) AND id = \(id)")
+        let found = try row(
+            "SELECT content, secrets FROM action_module_versions WHERE tenant = \(tenant) AND id = \(id)")
         guard let found else { return nil }
         let content: JSON = try found["content"]
         return Script.Module(

@@ -114,7 +114,8 @@ import Testing
                 _ = try await actions.deploy(id)
                 expect(try await login.logIn(), 403, oauthError("access_denied", message))
             }
-            let redirect = "exports.onExecutePostLogin = async (event, api) => { api.redirect.sendUserTo('https://a') };"
+            let redirect =
+                "exports.onExecutePostLogin = async (event, api) => { api.redirect.sendUserTo('https://a') };"
             _ = try await actions.update(id, Changes { $0.code = redirect })
             _ = try await actions.deploy(id)
             expect(
@@ -185,13 +186,16 @@ import Testing
             let answer = try await login.refresh(token)
             expect(answer, 200)
             #expect(try login.claims(answer.json["id_token"])["protocol"] == "oauth2-refresh-token")
-            let tokens = try await tenant.request("GET", "/users/\(login.user)/refresh-tokens", token: tenant.token).json
+            let tokens = try await tenant.request("GET", "/users/\(login.user)/refresh-tokens", token: tenant.token)
+                .json
             let kept = try #require(tokens["tokens"]?.array?.first)
             #expect(kept["refresh_token_metadata"]?["token"] == kept["id"], "\(kept.text)")
             let next = try #require(answer.json["refresh_token"]?.string)
             try await tenant.run([.patch("/users/\(login.user)", ["user_metadata": ["wait": true]], 200)])
             expect(try await login.refresh(next), 403, oauthError("access_denied", "Wait"))
-            try await tenant.run([.patch("/users/\(login.user)", ["user_metadata": ["wait": .null, "stop": true]], 200)])
+            try await tenant.run([
+                .patch("/users/\(login.user)", ["user_metadata": ["wait": .null, "stop": true]], 200)
+            ])
             expect(try await login.refresh(next), 403, oauthError("access_denied", "Enough"))
             #expect(try await Self.execution(try await login.event("fertft"), tenant).status == "final")
             expect(try await login.refresh(next), 403, RefreshTokenGrantTests.unknown)
@@ -272,8 +276,10 @@ import Testing
             #expect(bob["user_metadata"] == ["from": "Notes"] && bob["app_metadata"]?["password"] == nil, "\(bob.text)")
             try await tenant.work()
             let logs = try await tenant.store.read("local") { transaction in
-                try transaction.rows("SELECT results FROM action_executions WHERE trigger_id = 'post-user-registration'")
-                    .map { try $0["results"] as String }
+                try transaction.rows(
+                    "SELECT results FROM action_executions WHERE trigger_id = 'post-user-registration'"
+                )
+                .map { try $0["results"] as String }
             }
             #expect(logs.count == 2 && logs.contains { $0.contains("registered auth0|") && $0.contains("Notes") })
         }

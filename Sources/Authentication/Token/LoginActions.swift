@@ -188,7 +188,8 @@ extension Transaction {
 
     /// The second factors that a user has shown to have, as actions see them.
     fileprivate func enrolledFactors(of user: UserID) throws -> [JSON] {
-        try authenticationMethods(of: user, types: AuthenticationMethodRow.factors).filter(\.isConfirmed).map { method in
+        try authenticationMethods(of: user, types: AuthenticationMethodRow.factors).filter(\.isConfirmed).map {
+            method in
             let name = ["totp": "otp", "push": "push-notification"][method.type] ?? method.type
             return ["type": .string(name)]
         }

@@ -45,7 +45,8 @@ public struct Services: Sendable {
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
         vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail,
-        resolver: any DomainResolver, scripts: ScriptRunner, isStrict: Bool = false, servesLegacyAPI: Bool = false, logger: Logger
+        resolver: any DomainResolver, scripts: ScriptRunner, isStrict: Bool = false, servesLegacyAPI: Bool = false,
+        logger: Logger
     ) {
         self.store = store
         self.clock = clock

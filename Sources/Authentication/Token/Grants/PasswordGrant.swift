@@ -124,7 +124,9 @@ extension TokenRequest {
         if let replacement = check.replacement {
             try transaction.replacePassword(of: identity, with: replacement, keeping: 0)
         }
-        if user.isBlocked { return .failure(try refuseLogin(.userIsBlocked, .failedLogin, login, user, in: transaction)) }
+        if user.isBlocked {
+            return .failure(try refuseLogin(.userIsBlocked, .failedLogin, login, user, in: transaction))
+        }
         if let refusal = try refusal(of: user.id, to: login, in: transaction) {
             return .failure(try refuseLogin(refusal, .failedLogin, login, user, in: transaction))
         }

@@ -164,6 +164,8 @@ extension ActionRow {
     fileprivate mutating func takeDraft(of version: ActionVersionRow, at now: Timestamp) {
         draft = version.content
         secrets = version.secrets
+        status = .built
+        problem = nil
         updatedAt = now
     }
 }

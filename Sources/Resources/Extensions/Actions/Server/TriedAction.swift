@@ -31,7 +31,8 @@ struct TriedAction: Sendable {
             return (action.draft.triggers[0].id.rawValue, script)
         }
         do {
-            let outcome = try await services.scripts.run(ScriptFlow(trigger, [script], event: event), of: tenant.id.value)
+            let outcome = try await services.scripts.run(
+                ScriptFlow(trigger, [script], event: event), of: tenant.id.value)
             let result = outcome.results.first ?? ScriptResult()
             var payload = result.response(total: outcome.duration)
             if !result.commands.isEmpty { payload["commands"] = .array(result.commands.map(Self.told)) }

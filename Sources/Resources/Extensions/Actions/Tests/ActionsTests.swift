@@ -20,7 +20,8 @@ import Testing
                 secrets: [ActionSecretDraft(name: "KEY", value: "v")])
             let made = try await actions.create(draft)
             let page = "https://www.npmjs.com/package/lodash"
-            #expect(made.status == .pending && made.dependencies?.first?.registryURL == page && !made.allChangesDeployed)
+            #expect(
+                made.status == .pending && made.dependencies?.first?.registryURL == page && !made.allChangesDeployed)
             #expect(made.supportedTriggers == [ActionTrigger(.postLogin, version: "v3")] && made.runtime == "node16")
             let building = try await actions.get(made.id)
             #expect(building.status == .building && building.dependencies?.first?.registryURL == page)
