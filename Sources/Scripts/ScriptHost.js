@@ -301,7 +301,7 @@ function apiFor(job, tenant) {
     api[holder][name] = (...args) => { record(job, type, args); return api; };
   }
   if (job.trigger === 'post-login') {
-    api.rules = { wasExecuted: () => false };
+    api.rules = { wasExecuted: (id) => job.executedRules?.has(id) ?? false };
     api.redirect.canRedirect = () => false;
     api.redirect.encodeToken = (options) => encodeToken(options, job.event);
     api.redirect.validateToken = () => { throw new Error('There was no redirect'); };
@@ -314,11 +314,164 @@ function handlerName(trigger) {
   return 'onExecute' + trigger.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
+// ---- Rules: what they make of the context is told in the words of actions
+
+const ruleGlobal = {};
+
+function ruleContext(event) {
+  const { client = {}, connection = {}, request = {}, transaction = {} } = event;
+  return {
+    tenant: event.tenant.id, clientID: client.client_id, clientName: client.name, clientMetadata: client.metadata,
+    connection: connection.name, connectionID: connection.id, connectionStrategy: connection.strategy,
+    connectionMetadata: connection.metadata, protocol: transaction.protocol, organization: event.organization,
+    stats: { loginsCount: event.stats?.logins_count }, sso: {}, samlConfiguration: {}, idToken: {}, accessToken: {},
+    authorization: event.authorization, authentication: event.authentication, primaryUser: event.user?.user_id,
+    request: {
+      userAgent: request.user_agent, ip: request.ip, hostname: request.hostname, language: request.language,
+      query: request.query ?? {}, body: request.body ?? {}, geoip: request.geoip ?? {},
+    },
+  };
+}
+
+// The part of Auth0's client that rules use: it writes the metadata of the user who logs in.
+function usersOf(job) {
+  const update = (type) => (id, values, callback) => {
+    const own = id === job.event.user?.user_id;
+    const error = own ? null : new Error('Only the metadata of the user who logs in can be changed');
+    if (own) for (const [key, value] of Object.entries(values ?? {})) record(job, type, [key, value]);
+    if (typeof callback === 'function') return void callback(error);
+    return own ? Promise.resolve(values) : Promise.reject(error);
+  };
+  return {
+    updateUserMetadata: update('user.setUserMetadata'), updateAppMetadata: update('user.setAppMetadata'),
+  };
+}
+
+function tellRules(job, context) {
+  for (const name of ['idToken', 'accessToken']) {
+    for (const [key, value] of Object.entries(context[name] ?? {})) {
+      const isScope = name === 'accessToken' && key === 'scope';
+      if (isScope) record(job, 'accessToken.setScopes', [[].concat(value)]);
+      else record(job, `${name}.setCustomClaim`, [key, value]);
+    }
+  }
+  if (context.multifactor) record(job, 'multifactor.enable', [context.multifactor.provider ?? 'any']);
+  if (context.redirect?.url) record(job, 'redirect.sendUserTo', [context.redirect.url]);
+  if (context.primaryUser !== job.event.user?.user_id) {
+    record(job, 'authentication.setPrimaryUser', [context.primaryUser]);
+  }
+}
+
+async function runRule(job, rule, context) {
+  const parse = vm.runInContext('JSON.parse', context);
+  job.rule ??= { user: job.event.user, context: ruleContext(job.event) };
+  context.configuration = parse(JSON.stringify(rule.secrets));
+  context.auth0 = { domain: job.event.request?.hostname, users: usersOf(job) };
+  context.global = ruleGlobal;
+  vm.runInContext('class UnauthorizedError extends Error { name = "UnauthorizedError" }', context);
+  const code = `return (${rule.code.replace(/[\s;]+$/, '')}\n)`;
+  const require = requirer(rule, context, [], new Map());
+  const body = vm.compileFunction(code, ['require'], { filename: 'rule.js', parsingContext: context });
+  const [user, state] = [job.rule.user, job.rule.context].map((one) => parse(JSON.stringify(one)));
+  return () => new Promise((resolve, reject) => {
+    const callback = (error, nextUser, nextContext) => {
+      if (error) return reject(error);
+      job.rule = { user: nextUser ?? user, context: nextContext ?? state };
+      (job.executedRules ??= new Set()).add(rule.id);
+      if (rule.isLast) tellRules(job, job.rule.context);
+      resolve();
+    };
+    Promise.resolve(body(require)(user, state, callback)).catch(reject);
+  });
+}
+
+// ---- Hooks: the same
+
+const hookErrors = ['InvalidScopeError', 'InvalidRequestError', 'ServerError', 'PreUserRegistrationError'];
+const denialCodes = {
+  InvalidScopeError: 'invalid_scope', InvalidRequestError: 'invalid_request', ServerError: 'server_error',
+};
+
+function hookUser(event) {
+  const { user = {} } = event;
+  return {
+    id: user.user_id?.split('|').slice(1).join('|'), tenant: event.tenant.id, username: user.username,
+    email: user.email, emailVerified: user.email_verified, phoneNumber: user.phone_number,
+    phoneNumberVerified: user.phone_verified, last_password_reset: user.last_password_reset,
+    user_metadata: user.user_metadata, app_metadata: user.app_metadata,
+  };
+}
+
+function hookArguments(job, hook) {
+  const { client = {}, connection = {}, request = {}, tenant, accessToken, resource_server: api } = job.event;
+  const context = {
+    webtask: { secrets: hook.secrets }, renderLanguage: request.language, request,
+    connection: { id: connection.id, name: connection.name, tenant: tenant.id },
+  };
+  if (job.trigger !== 'credentials-exchange') return [hookUser(job.event), context];
+  const seen = { id: client.client_id, name: client.name, tenant: tenant.id, metadata: client.metadata };
+  return [seen, accessToken?.scope, api?.identifier, context];
+}
+
+function tellHook(job, answer) {
+  if (job.trigger === 'credentials-exchange') {
+    const { scope, ...claims } = answer ?? {};
+    for (const [key, value] of Object.entries(claims)) record(job, 'accessToken.setCustomClaim', [key, value]);
+    if (scope !== undefined) record(job, 'accessToken.setScopes', [scope]);
+  } else if (job.trigger === 'pre-user-registration') {
+    for (const [name, type] of [['user_metadata', metadata[1]], ['app_metadata', metadata[0]]]) {
+      for (const [key, value] of Object.entries(answer?.user?.[name] ?? {})) record(job, type, [key, value]);
+    }
+  }
+}
+
+async function runHook(job, hook, context) {
+  const parse = vm.runInContext('JSON.parse', context);
+  for (const name of hookErrors) {
+    vm.runInContext(
+      `class ${name} extends Error { name = '${name}'; constructor(m, u) { super(m); this.userMessage = u } }`, context);
+  }
+  const require = requirer(hook, context, [], new Map());
+  const exported = load(hook, context, require, 'hook.js');
+  const handler = typeof exported === 'function' ? exported : property(exported, 'default');
+  if (typeof handler !== 'function') throw new TypeError('The hook does not export a function');
+  const given = parse(JSON.stringify(hookArguments(job, hook)));
+  return () => new Promise((resolve, reject) => {
+    const callback = (error, answer) => {
+      if (!error) {
+        tellHook(job, answer);
+        return resolve();
+      }
+      const code = denialCodes[property(error, 'name')];
+      if (code) record(job, 'access.deny', [code, text(property(error, 'message'))]);
+      else if (property(error, 'userMessage')) {
+        record(job, 'access.deny', [text(property(error, 'message')), text(property(error, 'userMessage'))]);
+      } else return reject(error);
+      resolve();
+    };
+    Promise.resolve(handler(...given, callback)).catch(reject);
+  });
+}
+
 // ---- Jobs
 
 const tooLong = (job) => `The actions took longer than ${job.timeout / 1000} seconds`;
 
-async function runAction(job, action) {
+async function runAction(job, action, context) {
+  const require = requirer(action, context, action.modules, new Map());
+  const exported = load(action, context, require, 'action.js');
+  const name = handlerName(job.trigger);
+  const handler = property(exported, name);
+  if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
+  // What it is given is made in its own realm: what it does to prototypes stays there.
+  const parse = vm.runInContext('JSON.parse', context);
+  const event = parse(JSON.stringify(job.event));
+  event.secrets = parse(JSON.stringify(action.secrets));
+  const api = apiFor(job, event.tenant.id);
+  return () => handler(event, api);
+}
+
+async function runScript(job, script) {
   const run = { logs: '', fail: () => {} };
   const started = Date.now();
   let booted = started;
@@ -330,19 +483,11 @@ async function runAction(job, action) {
     const failure = new Promise((_, reject) => { run.fail = reject; });
     failure.catch(() => {});
     const context = surroundings(job);
-    const require = requirer(action, context, action.modules, new Map());
-    const exported = within(context, job, () => load(action, context, require, 'action.js'));
+    const kind = { rule: runRule, hook: runHook }[script.kind] ?? runAction;
+    const call = await within(context, job, () => kind(job, script, context));
     booted = Date.now();
-    const name = handlerName(job.trigger);
-    const handler = property(exported, name);
-    if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
-    // What it is given is made in its own realm: what it does to prototypes stays there.
-    const parse = vm.runInContext('JSON.parse', context);
-    const event = parse(JSON.stringify(job.event));
-    event.secrets = parse(JSON.stringify(action.secrets));
-    const api = apiFor(job, event.tenant.id);
     clock = setTimeout(() => { job.isLate = true; run.fail(new Error(tooLong(job))); }, job.deadline - Date.now());
-    await Promise.race([within(context, job, () => handler(event, api)), failure]);
+    await Promise.race([within(context, job, call), failure]);
   } catch (caught) {
     job.isLate ||= property(caught, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
     error = job.isLate ? { name: 'Error', message: tooLong(job) } : described(caught);
@@ -373,8 +518,8 @@ async function perform(job) {
     }
     return send(job, { done: true, ...answer });
   }
-  for (const action of job.actions) {
-    await runAction(job, action);
+  for (const script of job.scripts) {
+    await runScript(job, script);
     if (job.isOver) break;
   }
   current = null;

@@ -11,6 +11,8 @@ import Workers
 public final class ScriptRunner: Sendable {
     /// How long a process waits for something to do.
     private static let idleTime: Duration = .seconds(60)
+    /// How many flows may wait for a process.
+    private static let mostWaiting = 500
     /// How much longer than they may scripts get to find out by themselves that they took too long.
     private static let grace: Duration = .seconds(1)
 
@@ -24,6 +26,7 @@ public final class ScriptRunner: Sendable {
         var idle: [String: [Idle]] = [:]
         var busy: [ObjectIdentifier: ScriptProcess] = [:]
         var count = 0
+        var waiting = 0
         var isStopped = false
     }
 
@@ -44,11 +47,11 @@ public final class ScriptRunner: Sendable {
     /// - Throws: `ScriptsUnavailable` where nothing can run.
     public func run(_ flow: ScriptFlow, of tenant: String) async throws -> ScriptOutcome {
         let clock = ContinuousClock()
-        await places.take()
+        try await takePlace()
         defer { places.giveBack() }
         let start = clock.now
         let answer = try await perform(
-            ["trigger": .string(flow.trigger), "event": flow.event, "actions": .array(flow.scripts.map(\.json))],
+            ["trigger": .string(flow.trigger), "event": flow.event, "scripts": .array(flow.scripts.map(\.json))],
             of: tenant)
         var results: [ScriptResult] = []
         for (script, result) in zip(flow.scripts, answer.results) { results.append(result.hiding(script.secretValues)) }
@@ -65,7 +68,7 @@ public final class ScriptRunner: Sendable {
     /// What is wrong with code, where it cannot be read.
     /// - Throws: `ScriptsUnavailable` where that cannot be told.
     public func fault(of code: String, tenant: String) async throws -> ScriptError? {
-        await places.take()
+        try await takePlace()
         defer { places.giveBack() }
         let answer = try await perform(["check": .string(code)], of: tenant)
         if let failure = answer.failure { throw ScriptsUnavailable(failure.message) }
@@ -81,6 +84,16 @@ public final class ScriptRunner: Sendable {
         }
         for process in processes { await process.stop() }
         command?.clean()
+    }
+
+    private func takePlace() async throws {
+        let isCrowded = state.withLock { state in
+            state.waiting += 1
+            return state.waiting > Self.mostWaiting
+        }
+        defer { state.withLock { $0.waiting -= 1 } }
+        if isCrowded { throw ScriptsUnavailable("Too many actions wait to run") }
+        await places.take()
     }
 
     private func perform(_ job: JSONObject, of tenant: String) async throws -> ScriptAnswer {

@@ -7,7 +7,7 @@ public struct ScriptSettings: Sendable {
     /// How many megabytes a script's values may take.
     public var memory = 128
     /// How many processes there are at most.
-    public var processes = 4
+    public var processes = 8
     /// The folder with what scripts can require; nothing but Node's own modules where it is `nil`.
     public var packages: String?
 
