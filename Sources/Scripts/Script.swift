@@ -31,6 +31,19 @@ public struct Script: Sendable {
         }
     }
 
+    /// What a script is written as.
+    public enum Kind: String, Sendable {
+        /// A module that exports a function for its trigger.
+        case action
+        /// A function of a user and a context, which runs before actions do.
+        case rule
+        /// A module that is a function, with arguments of its trigger.
+        case hook
+    }
+
+    public let kind: Kind
+    /// Names a rule for actions that ask whether it ran.
+    public let id: String?
     public let name: String
     public let code: String
     /// Secret: nobody but the script is told them.
@@ -39,9 +52,11 @@ public struct Script: Sendable {
     public let modules: [Module]
 
     public init(
-        name: String, code: String, secrets: [String: String] = [:], dependencies: [Dependency] = [],
-        modules: [Module] = []
+        _ kind: Kind = .action, id: String? = nil, name: String, code: String, secrets: [String: String] = [:],
+        dependencies: [Dependency] = [], modules: [Module] = []
     ) {
+        self.kind = kind
+        self.id = id
         self.name = name
         self.code = code
         self.secrets = secrets
@@ -52,7 +67,8 @@ public struct Script: Sendable {
     /// What the script's process is told.
     var json: JSON {
         [
-            "name": .string(name), "code": .string(code), "secrets": Self.json(secrets),
+            "kind": .string(kind.rawValue), "id": id.map(JSON.string) ?? .null, "name": .string(name),
+            "code": .string(code), "secrets": Self.json(secrets),
             "dependencies": .array(dependencies.map(\.json)), "modules": .array(modules.map(Self.json)),
         ]
     }

@@ -125,6 +125,9 @@ function notFound(wanted) {
 }
 
 function external(wanted, dependencies) {
+  // Rules name versions so.
+  const versioned = /^((?:@[^/@]+\/)?[^/@]+)@([^/]+)$/.exec(wanted);
+  if (versioned) return external(versioned[1], [{ name: versioned[1], version: versioned[2] }]);
   const name = packageName(wanted);
   const declared = dependencies.filter((one) => one.name === name);
   const folders = declared.map((one) => path.join(packages, `${one.name}@${one.version}`));
@@ -518,7 +521,8 @@ async function perform(job) {
     }
     return send(job, { done: true, ...answer });
   }
-  for (const script of job.scripts) {
+  for (const [index, script] of job.scripts.entries()) {
+    script.isLast = job.scripts[index + 1]?.kind !== script.kind;
     await runScript(job, script);
     if (job.isOver) break;
   }

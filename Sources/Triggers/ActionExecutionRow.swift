@@ -24,11 +24,11 @@ public struct ActionExecutionRow: Sendable {
         return Base64URL.text(random.bytes(16) + Array(day.utf8))
     }
 
-    static func result(_ action: BoundAction, _ result: ScriptResult, total: Int, from start: Timestamp) -> JSON {
+    static func result(_ action: BoundScript, _ result: ScriptResult, total: Int, from start: Timestamp) -> JSON {
         let begin = start + .milliseconds(result.waited)
         var json: JSON = [
-            "action_name": .string(action.script.name), "binding_id": .string(action.binding),
-            "version_id": .string(action.version), "response": .object(result.response(total: total)),
+            "action_name": .string(action.script.name), "binding_id": action.binding.map(JSON.string) ?? .null,
+            "version_id": action.version.map(JSON.string) ?? .null, "response": .object(result.response(total: total)),
             "started_at": .string("\(begin)"),
             "ended_at": .string("\(begin + .milliseconds(result.boot + result.ran))"),
         ]

@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-/// The actions of a trigger, about to run.
+/// The rules, hooks and actions of a trigger, about to run.
 public struct ActionFlow: Sendable {
     private let trigger: Trigger
     private let event: JSON
@@ -24,17 +24,17 @@ public struct ActionFlow: Sendable {
         self.services = services
     }
 
-    /// Runs the actions.
+    /// Runs them.
     ///
     /// Nothing is changed by that. Whoever asked has to do what they want, and to write down what came of them.
     public func run() async throws -> FlowOutcome {
-        let actions = try await services.store.read(tenant) { [trigger] in try $0.boundActions(at: trigger) }
+        let scripts = try await services.store.read(tenant) { [trigger] in try $0.boundScripts(at: trigger) }
         let start = services.clock.now
         let id = ActionExecutionRow.identifier(services.random, at: start)
-        guard !actions.isEmpty else { return FlowOutcome(execution: nil, results: []) }
+        guard !scripts.isEmpty else { return FlowOutcome(execution: nil, results: []) }
         var outcome: ScriptOutcome
         do {
-            let flow = ScriptFlow(trigger.rawValue, actions.map(\.script), event: event)
+            let flow = ScriptFlow(trigger.rawValue, scripts.map(\.script), event: event)
             outcome = try await services.scripts.run(flow, of: tenant.value)
         } catch let unavailable as ScriptsUnavailable {
             services.logger.error("\(unavailable)", metadata: ["trigger": "\(trigger.rawValue)"])
@@ -42,10 +42,13 @@ public struct ActionFlow: Sendable {
             result.error = ScriptError(message: unavailable.description)
             outcome = ScriptOutcome(results: [result], duration: 0)
         }
-        let results: [JSON] = zip(actions, outcome.results).map { action, result in
+        // What is kept tells of actions alone, as at Auth0.
+        let ran = zip(scripts, outcome.results).filter { $0.0.isAction }
+        guard !ran.isEmpty else { return FlowOutcome(execution: nil, results: outcome.results) }
+        let results: [JSON] = ran.map { action, result in
             ActionExecutionRow.result(action, result, total: outcome.duration, from: start)
         }
-        let failed = outcome.results.contains { $0.error != nil }
+        let failed = ran.contains { $0.1.error != nil }
         let execution = ActionExecutionRow(
             id: id, trigger: trigger.rawValue, status: failed ? "partial" : "final", results: results,
             createdAt: start, updatedAt: start + .milliseconds(outcome.duration))

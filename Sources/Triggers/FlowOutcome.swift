@@ -100,6 +100,9 @@ public struct FlowOutcome: Sendable {
     public func changed(_ scopes: [String]) -> [String] {
         var changed = OrderedSet(scopes)
         for command in commands {
+            if command.type == "accessToken.setScopes", let scopes = command.value(0).strings {
+                changed = OrderedSet(scopes.filter { !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
+            }
             // A scope is one word: a text with a space in it would be several.
             guard let scope = command.text(0), !scope.isEmpty, !scope.contains(where: \.isWhitespace) else { continue }
             switch command.type {

@@ -49,7 +49,8 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "How many megabytes an action's values may take (default: 128).")
     var actionsMemory: String?
 
-    @Option(help: "How many processes for actions there are at most, each of which runs one flow at a time (default: 8).")
+    @Option(
+        help: "How many processes for actions there are at most, each of which runs one flow at a time (default: 8).")
     var actionsProcesses: String?
 
     @Option(help: "For how many days log events are kept; 0 keeps them for ever (default: 30).")

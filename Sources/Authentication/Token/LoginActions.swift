@@ -159,6 +159,7 @@ extension UserTokens {
         let isManagement = access.audience?.identifier == tenant.managementAudience
         idTokenClaims = CustomClaims.allowed(flow.idTokenClaims)
         accessTokenClaims = CustomClaims.allowed(flow.accessTokenClaims, isManagement: isManagement)
+        identityScopes = access.scopes
         access.scopes = flow.changed(access.scopes)
     }
 }

@@ -16,6 +16,8 @@ struct UserTokens: Sendable {
     var namesOrganization = false
     /// What the ID token says besides.
     var more: JSONObject = [:]
+    /// The scopes that count for the ID token, where actions have changed those of the access token.
+    var identityScopes: [String]?
     /// What actions have the ID token say besides.
     var idTokenClaims: JSONObject = [:]
     /// What actions have the access token say besides.
@@ -32,7 +34,9 @@ struct UserTokens: Sendable {
             "access_token": .string(try accessToken(tenant, identifier: identifier, now: now))
         ]
         if let refreshToken { answer["refresh_token"] = .string(refreshToken) }
-        if access.has("openid") { answer["id_token"] = .string(try idToken(tenant, now: now)) }
+        if (identityScopes ?? access.scopes).contains("openid") {
+            answer["id_token"] = .string(try idToken(tenant, now: now))
+        }
         if !access.scopes.isEmpty { answer["scope"] = .string(access.scope) }
         answer["expires_in"] = .integer(Int64(lifetime))
         answer["token_type"] = "Bearer"
@@ -72,7 +76,7 @@ struct UserTokens: Sendable {
     func idToken(_ tenant: TenantContext, now: Timestamp) throws -> String {
         let settings = client.document["jwt_configuration"]
         let lifetime = settings?["lifetime_in_seconds"]?.integer ?? 36_000
-        var claims = user.claims(for: access.scopes)
+        var claims = user.claims(for: identityScopes ?? access.scopes)
         claims.merge(idTokenClaims) { $1 }
         claims["iss"] = .string(tenant.issuer)
         claims["aud"] = .string(client.id.value)

@@ -10,9 +10,10 @@ extension TokenRequest {
     /// Issues a token that an application uses in its own name (RFC 6749, section 4.4).
     func clientCredentials() async throws -> JSON {
         let (audience, grant) = try await granted()
-        let scopes = parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
+        var scopes = parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
         let flow = try await exchangeFlow(on: audience, scopes)
         if let refusal = flow.flatMap(exchangeRefusal) { throw try await refuse(refusal, flow) }
+        if let flow { scopes = flow.changed(scopes) }
         let isManagement = audience.identifier == tenant.managementAudience
         let custom = CustomClaims.allowed(flow?.accessTokenClaims ?? [:], isManagement: isManagement)
         let contents = AccessTokenContents(

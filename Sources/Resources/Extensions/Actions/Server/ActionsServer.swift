@@ -54,13 +54,11 @@ extension Actions: Served {
             return answer
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
+            try await call.writeScripts { transaction in
                 let action = try transaction.action(call.path)
                 if call.query.force != true { try transaction.requireUnbound(action.id) }
                 try transaction.delete(action)
-                try transaction.changeGeneration()
             }
-            try await call.services.tenants.reload(call.tenant.id)
             return Nothing()
         }
         routes.on(test) { call in
