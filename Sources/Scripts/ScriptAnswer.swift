@@ -5,6 +5,8 @@ struct ScriptAnswer: Sendable {
     var results: [ScriptResult] = []
     /// What is wrong with code that was only to be checked.
     var fault: ScriptError?
+    /// Whether the process got to know of the job.
+    var hasBegun = false
     /// Whether the process is fit for another job.
     var isHealthy = false
     /// Why there is no more, where the job did not come to its end.
@@ -25,6 +27,7 @@ struct ScriptAnswer: Sendable {
     mutating func take(_ line: some Sequence<UInt8>, token: String) -> Bool {
         // Whatever does not show the token was written by the script: it is nothing that we asked for.
         guard let message = try? JSON(parsing: line), message["token"]?.string == token else { return false }
+        hasBegun = true
         if let result = message["result"] { results.append(ScriptResult(result)) }
         guard message["done"]?.bool == true else { return false }
         fault = message["error"].map(ScriptError.init)

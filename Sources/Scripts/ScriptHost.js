@@ -2,6 +2,7 @@
 // Runs tenants' code in a process of its own. A line on the standard input is a job; what comes of it is told in lines on
 // the standard output, each of which shows the job's token: whatever else is written there is not ours.
 
+const { AsyncLocalStorage } = require('node:async_hooks');
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const { builtinModules, createRequire } = require('node:module');
@@ -21,6 +22,8 @@ for (const name of Object.keys(process.env)) delete process.env[name];
 
 const writeSync = fs.writeSync;
 let current = null;
+// Tells which run something belongs to: what one has left behind must not disturb the next.
+const runs = new AsyncLocalStorage();
 
 function send(job, message) {
   // What the code itself may have written need not have come to the end of its line.
@@ -60,17 +63,24 @@ function ownStack(stack) {
   return lines.filter((line) => !/\[eval\]|evalmachine|node:vm|node:internal/.test(line)).join('\n');
 }
 
-function log(...parts) {
-  if (!current || current.logs.length >= limits.logs) return;
+function log(run, ...parts) {
+  if (!run || run.logs.length >= limits.logs) return;
   let line;
   try { line = util.format(...parts); } catch (error) { line = 'a value that cannot be shown'; }
-  current.logs = (current.logs + line + '\n').slice(0, limits.logs);
+  run.logs = (run.logs + line + '\n').slice(0, limits.logs);
 }
 
-const stream = { write: (part) => { log(String(part).replace(/\n$/, '')); return true; }, isTTY: false };
+function fail(error) {
+  const run = runs.getStore() ?? current;
+  if (run && run === current) run.fail(error);
+}
+
+const stream = {
+  write: (part) => { log(runs.getStore(), String(part).replace(/\n$/, '')); return true; }, isTTY: false,
+};
 for (const name of ['stdout', 'stderr']) Object.defineProperty(process, name, { value: stream });
-process.on('uncaughtException', (error) => current?.fail(error));
-process.on('unhandledRejection', (error) => current?.fail(error));
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
 
 // ---- What code finds around it
 
@@ -83,9 +93,9 @@ const globals = [
   'WritableStream', 'atob', 'btoa', 'crypto', 'fetch', 'performance', 'process', 'queueMicrotask', 'structuredClone',
 ];
 
-function surroundings(job) {
+function surroundings(job, run) {
   const console = {};
-  for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace']) console[name] = log;
+  for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace']) console[name] = (...parts) => log(run, ...parts);
   for (const name of silentNames) console[name] = () => {};
   const context = { console };
   const values = { crypto: crypto.webcrypto };
@@ -474,8 +484,7 @@ async function runAction(job, action, context) {
   return () => handler(event, api);
 }
 
-async function runScript(job, script) {
-  const run = { logs: '', fail: () => {} };
+async function runScript(job, script, run) {
   const started = Date.now();
   let booted = started;
   let clock;
@@ -485,7 +494,7 @@ async function runScript(job, script) {
   try {
     const failure = new Promise((_, reject) => { run.fail = reject; });
     failure.catch(() => {});
-    const context = surroundings(job);
+    const context = surroundings(job, run);
     const kind = { rule: runRule, hook: runHook }[script.kind] ?? runAction;
     const call = await within(context, job, () => kind(job, script, context));
     booted = Date.now();
@@ -510,6 +519,7 @@ async function perform(job) {
   job.timers = [];
   job.began = Date.now();
   job.deadline = job.began + job.timeout;
+  send(job, { began: true });
   if (job.check !== undefined) {
     const answer = {};
     try {
@@ -523,7 +533,8 @@ async function perform(job) {
   }
   for (const [index, script] of job.scripts.entries()) {
     script.isLast = job.scripts[index + 1]?.kind !== script.kind;
-    await runScript(job, script);
+    const run = { logs: '', fail: () => {} };
+    await runs.run(run, () => runScript(job, script, run));
     if (job.isOver) break;
   }
   current = null;

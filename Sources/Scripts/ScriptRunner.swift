@@ -97,26 +97,29 @@ public final class ScriptRunner: Sendable {
     }
 
     private func perform(_ job: JSONObject, of tenant: String) async throws -> ScriptAnswer {
-        let process = try await process(of: tenant)
         let token = UUID().uuidString
         let milliseconds = settings.timeout / .milliseconds(1)
         var job = job
         job["token"] = .string(token)
         job["timeout"] = .integer(Int64(milliseconds))
         let line = JSON.object(job).bytes + [UInt8(ascii: "\n")]
+        while let waiting = state.withLock({ $0.idle[tenant]?.popLast()?.process }) {
+            let answer = try await perform(line, token, on: waiting, of: tenant)
+            // What an earlier job left behind may have ended the process since: this one is not to blame.
+            if answer.hasBegun { return answer }
+        }
+        return try await perform(line, token, on: ScriptProcess(try await command()), of: tenant)
+    }
+
+    private func perform(
+        _ line: [UInt8], _ token: String, on process: ScriptProcess, of tenant: String
+    ) async throws -> ScriptAnswer {
         state.withLock { $0.busy[ObjectIdentifier(process)] = process }
         defer { state.withLock { $0.busy[ObjectIdentifier(process)] = nil } }
         let answer = await process.perform(line, token: token, patience: settings.timeout + Self.grace)
         try Task.checkCancellation()
         if answer.isHealthy { keep(process, of: tenant) } else { process.retire() }
         return answer
-    }
-
-    /// A process that waits for something to do, or a new one.
-    private func process(of tenant: String) async throws -> ScriptProcess {
-        let waiting = state.withLock { $0.idle[tenant]?.popLast()?.process }
-        if let waiting { return waiting }
-        return ScriptProcess(try await command())
     }
 
     private func command() async throws -> NodeCommand {

@@ -70,6 +70,9 @@ import Testing
             tenant.clock.advance(.seconds(10 * 86_400))
             let gone = try await refusal { try await tenant.client.actions.execution(execution.id) }
             #expect(gone == "404 That execution does not exist.")
+            try await tenant.work()
+            let left = try await tenant.store.read("local") { try $0.rows("SELECT id FROM action_executions").count }
+            #expect(left == 0)
         }
     }
 

@@ -154,6 +154,31 @@ import Testing
         await runner.stop()
     }
 
+    @Test func blamesNobodyForWhatOthersLeftBehind() async throws {
+        let runner = Self.runner()
+        let wait = "await new Promise(r => setTimeout(r, 60)); console.log('mine')"
+        for left in [
+            "const t = require('timers'); t.setTimeout(() => { console.log('late'); throw new Error('late') }, 20)",
+            "const t = require('timers'); t.setTimeout(() => Promise.reject(new Error('late')), 20)",
+        ] {
+            #expect(try await Self.run(left, on: runner)[0].error == nil)
+            let next = try await Self.run(wait, on: runner)
+            #expect(next[0].error == nil && next[0].logs == "mine\n", "\(left)")
+        }
+        // The process ends while it waits.
+        _ = try await Self.run("require('timers').setTimeout(() => process.exit(), 0)", on: runner)
+        try await Self.waitForNode()
+        #expect(try await Self.run("console.log('mine')", on: runner)[0].logs == "mine\n")
+        await runner.stop()
+    }
+
+    /// Takes longer than a process needs to end: it starts another one.
+    private static func waitForNode() async throws {
+        let other = runner()
+        _ = try await run("", on: other)
+        await other.stop()
+    }
+
     @Test func cachesForAWhile() async throws {
         let runner = Self.runner()
         _ = try await Self.run("api.cache.set('a', '1'); api.cache.set('b', '2', { ttl: 0.001 })", on: runner)
