@@ -208,14 +208,7 @@ import Testing
     @Test func runAtCredentialsExchanges() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)
-            try await tenant.run([
-                .post(
-                    "/client-grants",
-                    [
-                        "client_id": .string(login.client), "audience": .string(LoginFixture.audience),
-                        "scope": ["read:notes"],
-                    ], 201)
-            ])
+            try await login.grantAPI()
             try await Self.bind(
                 """
                 if (event.request.body.deny) api.access.deny(event.request.body.deny, 'Not you');

@@ -106,13 +106,8 @@ import Testing
     @Test func hooksAtCredentialsExchanges() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)
+            try await login.grantAPI()
             try await tenant.run([
-                .post(
-                    "/client-grants",
-                    [
-                        "client_id": .string(login.client), "audience": .string(LoginFixture.audience),
-                        "scope": ["read:notes"],
-                    ], 201),
                 Self.hook(
                     "credentials-exchange",
                     """
@@ -122,7 +117,7 @@ import Testing
                       token['https://notes.example/client'] = client.name + audience;
                       cb(null, token);
                     }
-                    """),
+                    """)
             ])
             let request: JSONObject = [
                 "grant_type": "client_credentials", "audience": .string(LoginFixture.audience),

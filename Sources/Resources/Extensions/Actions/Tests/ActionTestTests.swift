@@ -85,27 +85,26 @@ import Testing
         }
     }
 
-    /// A folder with a program that takes npm's part.
-    private static func npm(_ script: String) throws -> (node: String, packages: String) {
+    /// Runs a test with a program in npm's place.
+    private static func withNPM(_ script: String, _ body: (TestTenant) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("npm-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         for (name, text) in [("npm", "#!/bin/sh\n\(script)\n"), ("node", "#!/bin/sh\nexec node \"$@\"\n")] {
             let file = folder.appendingPathComponent(name)
             try Data(text.utf8).write(to: file)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
         }
-        return (folder.appendingPathComponent("node").path, folder.appendingPathComponent("packages").path)
+        try await TestKit.eachEngine(configure: {
+            $0.scripts.node = folder.appendingPathComponent("node").path
+            $0.scripts.packages = folder.appendingPathComponent("packages").path
+        }) { try await body($0) }
     }
 
     @Test func getsPackages() async throws {
         // It installs into the folder that follows --prefix, as npm does.
         let script = "mkdir -p $3/node_modules/one && echo 'exports.n = 1' > $3/node_modules/one/index.js"
-        let (node, packages) = try Self.npm(script)
-        defer { try? FileManager.default.removeItem(atPath: (node as NSString).deletingLastPathComponent) }
-        try await eachEngine(configure: {
-            $0.scripts.node = node
-            $0.scripts.packages = packages
-        }) { tenant in
+        try await Self.withNPM(script) { tenant in
             let actions = tenant.client.actions
             let action = try await actions.create(
                 Self.draft("console.log(require('one').n)") {
@@ -128,12 +127,7 @@ import Testing
 
     @Test func tellsPackagesThatAreNotFromThoseThatCannotBeHad() async throws {
         for (code, status) in [("E404", ActionStatus.failed), ("ECONNREFUSED", .built)] {
-            let (node, packages) = try Self.npm("echo 'npm error code \(code)' >&2; exit 1")
-            defer { try? FileManager.default.removeItem(atPath: (node as NSString).deletingLastPathComponent) }
-            try await eachEngine(configure: {
-                $0.scripts.node = node
-                $0.scripts.packages = packages
-            }) { tenant in
+            try await Self.withNPM("echo 'npm error code \(code)' >&2; exit 1") { tenant in
                 let actions = tenant.client.actions
                 let action = try await actions.create(
                     Self.draft("require('one')") {
