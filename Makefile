@@ -40,4 +40,7 @@ docs:
 	scripts/docs
 
 LIBRARIES = libpq-dev libargon2-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcrypt-dev zlib1g-dev libqrencode-dev \
-	libxxhash-dev
+	libxxhash-dev $(NODE)
+
+# Actions run on it; any that is there will do.
+NODE = $(if $(shell command -v node),,nodejs)

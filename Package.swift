@@ -28,6 +28,8 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let subprocess: Target.Dependency = .product(
+    name: "Subprocess", package: "swift-subprocess", condition: .when(platforms: [.linux, .macOS]))
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
@@ -89,7 +91,7 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
             name: domain.name,
             dependencies: own + [
                 "Background", "Compression", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Search",
-                "Serving", "Storage", "Secrets", orderedCollections,
+                "Scripts", "Serving", "Storage", "Secrets", "Triggers", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -143,6 +145,17 @@ let ownTargets: [Target] = [
     .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: settings),
     .target(name: "Workers", swiftSettings: settings),
     .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
+    .target(
+        name: "Scripts",
+        dependencies: [
+            "Contract", "Workers", logging, subprocess, .product(name: "SystemPackage", package: "swift-system"),
+        ], resources: [.embedInCode("ScriptHost.js")], swiftSettings: settings),
+    .target(
+        name: "Triggers",
+        dependencies: [
+            "Background", "Contract", "Events", "Model", "Scripts", "Secrets", "Serving", "Storage", crypto,
+            orderedCollections,
+        ], swiftSettings: settings),
     .target(name: "Storage", dependencies: ["Contract"], swiftSettings: settings),
     .target(name: "Events", dependencies: ["Contract", "Storage"], swiftSettings: settings),
     .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
@@ -160,9 +173,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Serving",
         dependencies: [
-            "Background", "Contract", "Events", "Keyring", "Outbound", "Storage", "Secrets", hummingbird, httpTypes,
-            logging, metrics, nioCore,
-            serviceLifecycle,
+            "Background", "Contract", "Events", "Keyring", "Outbound", "Scripts", "Storage", "Secrets", hummingbird,
+            httpTypes, logging, metrics, nioCore, serviceLifecycle,
         ],
         swiftSettings: settings),
     .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
@@ -181,9 +193,7 @@ let ownTargets: [Target] = [
         name: "Authentication",
         dependencies: [
             "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "QRCodes", "Secrets", "Serving", "Storage",
-            crypto,
-            httpTypes, jwtKit,
-            orderedCollections,
+            "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
         ],
         swiftSettings: settings),
     .target(
@@ -194,14 +204,16 @@ let ownTargets: [Target] = [
         name: "Gatehouse",
         dependencies: [
             "Authentication", "Background", "Contract", "Events", "Keyring", "LegacyAPI", "Mail", "Model",
-            "Outbound", "Postgres", "Secrets", "Serving", "SQLite", "Storage", httpTypes, logging, metrics,
-            orderedCollections,
+            "Outbound", "Postgres", "Scripts", "Secrets", "Serving", "SQLite", "Storage", "Triggers", httpTypes,
+            logging,
+            metrics, orderedCollections,
         ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
         swiftSettings: settings),
     .executableTarget(
         name: "gatehouse",
         dependencies: [
-            "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Serving",
+            "Background", "Compression", "Contract", "Gatehouse", "Outbound", "People", "PeopleAPI", "Scripts",
+            "Serving",
             "Storage", argumentParser, configuration,
             logging,
             metrics, nioCore, nioPosix, serviceLifecycle,
@@ -233,6 +245,7 @@ let ownTargets: [Target] = [
         dependencies: ["Contract", "Events", "Mail", "ManagementClient", "Outbound", "Storage", "TestKit"],
         swiftSettings: settings),
     .testTarget(name: "LiquidTests", dependencies: ["Contract", "Liquid"], swiftSettings: settings),
+    .testTarget(name: "ScriptsTests", dependencies: ["Contract", "Scripts", logging], swiftSettings: settings),
     .testTarget(name: "SearchTests", dependencies: ["Contract", "Search"], swiftSettings: settings),
     .testTarget(
         name: "StorageTests", dependencies: ["Contract", "Gatehouse", "Storage", "TestKit"], swiftSettings: settings
@@ -296,6 +309,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ] + documentation,
     targets: systemLibraries + ownTargets + domains.flatMap(targets)

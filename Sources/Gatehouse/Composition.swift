@@ -25,6 +25,7 @@ import Streams
 import StreamsAPI
 import Tenant
 import TenantAPI
+import Triggers
 
 /// What Gatehouse is put together from. A new resource has a line here, and brings all there is to know of it: its
 /// operations, its tables, and what it gives a new tenant.
@@ -96,6 +97,7 @@ enum Composition {
         return Tenants.migrations + EncryptionKeyRow.migrations + SigningKeyRow.migrations + Events.migrations
             + Background.migrations + Outbox.migrations
             + Authentication.migrations + own + joining + Authentication.joiningMigrations
+            + ActionExecutionRow.migrations
     }()
 
     /// Every operation of the Management API that is implemented.
@@ -107,7 +109,7 @@ enum Composition {
 
     /// What does the work of the background.
     static func work(_ services: Services) -> [any BackgroundWork] {
-        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] }
+        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] } + [DeferredFlow(services)]
     }
 
     /// Gives a new tenant what it is born with.

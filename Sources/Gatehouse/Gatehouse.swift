@@ -9,6 +9,7 @@ import Metrics
 import Outbound
 import People
 import Postgres
+import Scripts
 import Secrets
 import Serving
 import SQLite
@@ -59,7 +60,8 @@ public struct Gatehouse: Sendable {
             store: store, clock: clock, random: random, passwords: passwords, vault: vault, tenants: tenants,
             outbound: outbound ?? CurlHTTP(policy: settings.outbound),
             mail: mail ?? CurlMail(policy: settings.outbound),
-            resolver: resolver ?? SystemResolver(settings.resolver), isStrict: settings.isStrict,
+            resolver: resolver ?? SystemResolver(settings.resolver), scripts: ScriptRunner(settings.scripts),
+            isStrict: settings.isStrict,
             servesLegacyAPI: settings.servesLegacyAPI, logger: logger)
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
@@ -104,6 +106,12 @@ public struct Gatehouse: Sendable {
 
     private static let calledAtRoot = Composition.operations.filter {
         ManagementOperation.calledAtRoot.contains(ManagementOperation.signature($0.description))
+    }
+
+    /// Ends what the server has started, when nothing is asked of it any more.
+    public func stop() async {
+        await services.scripts.stop()
+        await services.store.close()
     }
 
     /// Jobs for whoever runs the server.

@@ -4,9 +4,10 @@ import Events
 import Model
 import Serving
 import Storage
+import Triggers
 
-/// Deletes, every hour, what nobody finds any more: sessions and refresh tokens that have ended, and events that are older
-/// than logs and the feed of changes are kept.
+/// Deletes, every hour, what nobody finds any more: sessions and refresh tokens that have ended, what is left of actions
+/// that ran, and events that are older than logs and the feed of changes are kept.
 struct Housekeeping: BackgroundWork {
     static let kind = "housekeeping"
     private static let pause: Duration = .seconds(3600)
@@ -34,6 +35,7 @@ struct Housekeeping: BackgroundWork {
         return try await services.store.write(task.tenant) { transaction in
             try transaction.deleteEndedSessions(at: now)
             try transaction.deleteEndedRefreshTokens(at: now)
+            try transaction.deleteOldActionExecutions(at: now)
             let deleted = try oldest.map { try transaction.deleteLogs(before: $0, limit: Self.eventsInStep) } ?? 0
             let fed = try transaction.deleteFeed(before: FeedPlace.oldest(at: now), limit: Self.eventsInStep)
             let isMore = max(deleted, fed) == Self.eventsInStep

@@ -1,6 +1,7 @@
 import Contract
 import Foundation
 import Outbound
+import Scripts
 import Secrets
 import Serving
 
@@ -35,6 +36,8 @@ public struct Settings: Sendable {
     public var outbound = OutboundPolicy()
     /// Which DNS server is asked, in place of the machine's.
     public var resolver: SystemResolver.Server?
+    /// How actions run.
+    public var scripts = ScriptSettings()
     /// The first application's credentials, where the tenant is yet to be made.
     public var administrator: TenantFounding.ClientCredential?
 

@@ -4,6 +4,7 @@ import Keyring
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 /// The tenants in a store.
 enum Tenants {
@@ -107,7 +108,8 @@ enum Tenants {
                 hasBlacklistedTokens: try transaction.exists(
                     "SELECT 1 FROM blacklisted_tokens WHERE tenant = \(transaction.tenant) LIMIT 1"),
                 customSigningKeys: try transaction.customSigningKeys() ?? [],
-                networkRules: try transaction.networkRules(), generation: try row["generation"])
+                networkRules: try transaction.networkRules(), boundTriggers: try transaction.boundTriggers(),
+                generation: try row["generation"])
         }
     }
 

@@ -96,7 +96,7 @@ public final class LocalTenant: Sendable {
     }
 
     /// Stops it. What was in it is gone.
-    public func stop() async { await gatehouse.services.store.close() }
+    public func stop() async { await gatehouse.stop() }
 
     /// What is in it now, to come back to.
     public func snapshot() async throws -> Snapshot {

@@ -28,7 +28,7 @@ public struct RefreshTokenRow: Hashable, Sendable {
     /// When it ends unless it is exchanged; `nil` where that does not end it.
     public var idleExpiresAt: Timestamp?
     /// When it ends at the latest; `nil` where it does not.
-    public let expiresAt: Timestamp?
+    public var expiresAt: Timestamp?
     public var access: [Access] = []
     public var device: DeviceTrace
     /// What the tenant keeps of it.
@@ -157,7 +157,7 @@ extension Transaction {
         try execute(
             """
             UPDATE refresh_tokens SET last_exchanged_at = \(token.lastExchangedAt),
-                idle_expires_at = \(token.idleExpiresAt), document = \(token.document)
+                idle_expires_at = \(token.idleExpiresAt), expires_at = \(token.expiresAt), document = \(token.document)
             WHERE tenant = \(tenant) AND id = \(token.id)
             """)
     }

@@ -9,7 +9,7 @@ public struct UserCreation: Sendable {
     private static let providers: Set<String> = ["auth0", "email", "sms"]
 
     public let connection: ConnectionRow
-    public let document: UserDocument
+    public var document: UserDocument
     /// The part of the identifier after the `|`.
     public let identity: String
 

@@ -65,7 +65,7 @@ struct TenantTemplate: Sendable {
             ).map { try $0["name"] }
         }
         let token = try tenant.token(scopes: scopes, now: clock.now)
-        await gatehouse.services.store.close()
+        await gatehouse.stop()
         return TenantTemplate(database: database, scopes: scopes, token: token)
     }
 }

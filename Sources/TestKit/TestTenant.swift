@@ -54,7 +54,7 @@ public struct TestTenant: Sendable {
             engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, mail: mail,
             resolver: resolver, token: template.token)
         let result = await Result.catching { try await body(tenant) }
-        await tenant.store.close()
+        await gatehouse.stop()
         try await database.drop()
         return try result.get()
     }

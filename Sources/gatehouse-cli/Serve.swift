@@ -53,7 +53,7 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw Settings.Problem("cannot listen on \(settings.host):\(port): \(error)")
         }
-        await gatehouse.services.store.close()
+        await gatehouse.stop()
     }
 
     /// A port that nobody listens on. It must be known before the server listens: the issuer has it.

@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Gatehouse
 import Outbound
+import Scripts
 import Serving
 import SystemPackage
 
@@ -38,6 +39,19 @@ struct SettingsOptions: ParsableArguments {
 
     @Option(help: "The DNS server that is asked, as ADDRESS:PORT (default: the machine's).")
     var resolver: String?
+
+    @Option(help: "The path of Node.js, which actions run on (default: node, as found on the PATH).")
+    var node: String?
+
+    @Option(help: "How many seconds all actions of a trigger may take together (default: 20).")
+    var actionsTimeout: String?
+
+    @Option(help: "How many megabytes an action's values may take (default: 128).")
+    var actionsMemory: String?
+
+    @Option(
+        help: "How many processes for actions there are at most, each of which runs one flow at a time (default: 8).")
+    var actionsProcesses: String?
 
     @Option(help: "For how many days log events are kept; 0 keeps them for ever (default: 30).")
     var logDays: String?
@@ -109,9 +123,31 @@ struct SettingsOptions: ParsableArguments {
         } else {
             settings.database = .sqlite(path: try Self.file("gatehouse.sqlite", in: folder))
         }
+        settings.scripts = try scripts(in: folder, value)
         let id = value(nil, ["bootstrap", "client", "id"])
         let secret = value(nil, ["bootstrap", "client", "secret"], isSecret: true)
         settings.administrator = try Self.administrator(id, secret)
+        return settings
+    }
+
+    /// How actions run.
+    private func scripts(
+        in folder: String, _ value: (String?, ConfigKey, Bool) -> String?
+    ) throws -> ScriptSettings {
+        func number(_ option: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+            guard let text = value(option, ["actions", "\(name)"], false) else { return nil }
+            guard let number = Int(text), range.contains(number) else {
+                throw Settings.Problem(
+                    "actions-\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
+            }
+            return number
+        }
+        var settings = ScriptSettings()
+        settings.node = value(node, "node", false)
+        if let seconds = try number(actionsTimeout, "timeout", 1...300) { settings.timeout = .seconds(seconds) }
+        if let memory = try number(actionsMemory, "memory", 16...4096) { settings.memory = memory }
+        if let processes = try number(actionsProcesses, "processes", 1...64) { settings.processes = processes }
+        settings.packages = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent("packages").path
         return settings
     }
 

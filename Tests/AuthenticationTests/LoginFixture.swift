@@ -88,6 +88,14 @@ struct LoginFixture: Sendable {
         return try #require(answer.json["refresh_token"]?.string, "\(answer.json.text)")
     }
 
+    /// Lets the application use the API in its own name.
+    func grantAPI() async throws {
+        let grant: JSON = [
+            "client_id": .string(client), "audience": .string(Self.audience), "scope": ["read:notes"],
+        ]
+        try await tenant.run([.post("/client-grants", grant, 201)])
+    }
+
     /// The codes of what the log tells of logins, the newest first.
     func logged() async throws -> [String] {
         let logins = "NOT%20(type:sapi%20OR%20type:ss)"

@@ -5,6 +5,7 @@ import Model
 import OrderedCollections
 import Serving
 import Storage
+import Triggers
 
 /// A refusal in the words of the endpoints for databases.
 struct DatabaseRefusal: Error {
@@ -19,6 +20,7 @@ struct DatabaseRefusal: Error {
 /// What an application asks of a database in the name of someone who is not logged in.
 struct DatabaseRequest: Sendable {
     let members: JSONObject
+    private let request: IncomingRequest
     let origin: LoggedEvent.Origin
     let tenant: TenantContext
     let services: Services
@@ -27,6 +29,7 @@ struct DatabaseRequest: Sendable {
     init(_ request: IncomingRequest, _ services: Services) throws {
         tenant = try services.tenants.tenant(for: request)
         origin = request.origin
+        self.request = request
         self.services = services
         now = services.clock.now
         if request.isForm {
@@ -40,6 +43,11 @@ struct DatabaseRequest: Sendable {
             }
             self.members = members
         }
+    }
+
+    /// The request, as actions see it.
+    var seenByActions: JSON {
+        request.seenByActions(from: origin, body: members.filter { $0.key != "password" })
     }
 
     func text(_ name: String) throws -> String? {

@@ -5,6 +5,7 @@ import Model
 import OrderedCollections
 import Serving
 import Storage
+import Triggers
 
 extension DatabaseRequest {
     /// Makes a user of whoever asks.
@@ -32,18 +33,28 @@ extension DatabaseRequest {
     private func signUp(
         _ profile: JSONObject, _ password: String, _ client: ClientRow, _ connection: ConnectionRow
     ) async throws -> JSON {
-        let creation = try UserCreation(profile: profile, in: connection, random: services.random, now: now)
-        let hash = try await creation.hash(of: password, with: services.passwords)
+        let wanted = try UserCreation(profile: profile, in: connection, random: services.random, now: now)
+        let hash = try await wanted.hash(of: password, with: services.passwords)
+        let registration = try await Registration(
+            wanted, client: client, request: seenByActions, tenant, services, at: now)
+        if let denial = registration.denial {
+            try await registration.refuse(event(.failedSignup, "", client, connection), tenant, services)
+            throw DatabaseRefusal.badRequest("extensibility_error", denial.message)
+        }
+        let creation = registration.creation
         let sending = MailSending(tenant, services, now: now)
         var event = event(.signup, "", client, connection)
         event.userID = creation.document.id.value
         event.details?["authentication_methods"] = ["pwd"]
+        event.mention([registration.flow])
         try await services.store.write(tenant.id) { [event] transaction in
             try creation.insert(into: transaction, passwordHash: hash)
             try transaction.sendFirstMail(to: creation, asking: nil, for: MailParty(clientID: client.id), sending)
+            try registration.conclude(in: transaction)
             try transaction.emit(event, services.logIDs)
         }
         services.bell.ring()
+        services.deliveriesBell.ring()
         var sent: JSONObject = ["_id": .string(creation.identity)]
         sent["email_verified"] = false
         for (name, value) in profile where name != "password" { sent[name] = value }

@@ -8,6 +8,7 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 /// Where tickets lead to. A page that is opened only shows a form: what looks at links before people do changes nothing.
 struct TicketPages: Sendable {
@@ -138,6 +139,8 @@ struct TicketVisit: Sendable {
     }
 
     private func put(_ change: PasswordChange) async throws -> OutgoingAnswer {
+        let following = DeferredActions(
+            .postChangePassword, tenant, services, request: request.seenByActions, at: now)
         let (use, outcome) = try await services.store.write(tenant.id) { transaction in
             guard let (use, standing) = try transaction.ticketUse(.passwordChange, secret: secret, at: now) else {
                 throw TicketRequest.UnknownTicket()
@@ -157,9 +160,11 @@ struct TicketVisit: Sendable {
             let identifiers = [user.email(of: use.identity), user.members["username"]?.string].compactMap { $0 }
             try transaction.clearFailures(as: identifiers)
             let event = use.event(.passwordChange, TicketOutcome.passwordChanged.message, from: origin, at: now)
+            try following?.enqueue(passwordOf: user, use.identity, in: transaction)
             try transaction.emit(event, services.logIDs)
             return (use, .passwordChanged)
         }
+        services.deliveriesBell.ring()
         guard outcome.isDone else { return try await refuse(use, outcome) }
         return use.answer(outcome, title: "Your password is changed")
     }

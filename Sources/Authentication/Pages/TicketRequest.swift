@@ -1,6 +1,7 @@
 import Contract
 import Events
 import Serving
+import Triggers
 
 /// A request to a page that a ticket leads to.
 struct TicketRequest: Sendable {
@@ -9,6 +10,8 @@ struct TicketRequest: Sendable {
     /// What came with the request: in the form, or in the address.
     let values: [String: String]
     let origin: LoggedEvent.Origin
+    /// The request, as actions see it.
+    let seenByActions: JSON
     let tenant: TenantContext
     let services: Services
     let now: Timestamp
@@ -26,6 +29,7 @@ struct TicketRequest: Sendable {
             return try await body(
                 TicketRequest(
                     secret: secret, values: values, origin: request.origin,
+                    seenByActions: request.seenByActions(from: request.origin),
                     tenant: try services.tenants.tenant(for: request), services: services, now: services.clock.now))
         } catch is UnknownTicket {
             return Page.unknownLink

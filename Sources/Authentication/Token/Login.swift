@@ -6,6 +6,7 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 /// A login of a user with a database connection, as far as it is known before the user is.
 struct Login: Sendable {
@@ -95,9 +96,10 @@ extension TokenRequest {
     /// - Parameters:
     ///   - type: what the log says of the exchange.
     ///   - more: what the ID token says besides.
+    ///   - flow: what the tenant's actions want, where some ran.
     func complete(
-        _ login: Login, of user: UserDocument, as type: LogType, more: JSONObject = [:], _ secrets: LoginSecrets,
-        in transaction: Transaction
+        _ login: Login, of user: UserDocument, as type: LogType, more: JSONObject = [:], after flow: FlowOutcome? = nil,
+        _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> UserTokens {
         var user = user
         user.recordLogin(at: now, from: origin.ip)
@@ -108,15 +110,19 @@ extension TokenRequest {
         tokens.organization = login.organization
         tokens.namesOrganization = login.namesOrganization
         tokens.more = more
+        if let flow { tokens.apply(flow, tenant) }
         if access.has("offline_access") {
-            try transaction.insert(
-                refreshToken(for: user.id, access, login, more, secrets), digest: secretDigest(secrets.refreshToken))
+            var token = refreshToken(for: user.id, access, login, more, secrets)
+            token.metadata = flow?.changedRefreshTokenMetadata(nil)
+            token.end(flow)
+            try transaction.insert(token, digest: secretDigest(secrets.refreshToken))
             tokens.refreshToken = secrets.refreshToken
         }
         for type in [LogType.login, type] {
             var event = event(type, of: login, user: user)
-            event.scope = access.scope
+            event.scope = tokens.access.scope
             event.details = ["stats": ["loginsCount": user.members["logins_count"] ?? 0]]
+            event.mention([flow])
             try transaction.emit(event, services.logIDs)
         }
         return tokens

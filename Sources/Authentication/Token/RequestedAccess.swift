@@ -23,7 +23,7 @@ struct RequestedAccess: Sendable {
 struct GrantedAccess: Sendable {
     let audience: AudienceRow?
     /// The scopes, in the order in which they were asked for.
-    let scopes: [String]
+    var scopes: [String]
     /// What the user may do with the API, where tokens are to tell.
     let permissions: [String]?
 

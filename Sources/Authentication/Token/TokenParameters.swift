@@ -1,5 +1,6 @@
 import Contract
 import HTTPTypes
+import OrderedCollections
 import Serving
 
 /// The parameters of a token request, sent as a form or as JSON.
@@ -26,6 +27,16 @@ struct TokenParameters: Sendable {
             }
         }
     }
+
+    /// What actions may see of the parameters: nothing that proves who somebody is.
+    var seenByActions: JSONObject {
+        let seen = values.filter { !Self.proofs.contains($0.key) }.sorted { $0.key < $1.key }
+        return JSONObject(uniqueKeysWithValues: seen.map { ($0.key, .string($0.value)) })
+    }
+
+    private static let proofs: Set<String> = [
+        "client_assertion", "client_secret", "mfa_token", "otp", "password", "recovery_code", "refresh_token",
+    ]
 
     /// A parameter; `nil` where it is absent or empty.
     subscript(_ name: String) -> String? {

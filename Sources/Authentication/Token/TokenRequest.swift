@@ -4,6 +4,7 @@ import HTTPTypes
 import Model
 import Serving
 import Storage
+import Triggers
 
 /// A token request of an application that is known.
 struct TokenRequest: Sendable {
@@ -11,6 +12,7 @@ struct TokenRequest: Sendable {
     let client: AuthenticatedClient
     let tenant: TenantContext
     let services: Services
+    private let request: IncomingRequest
     /// From where the user asks, as far as the application may say so.
     let origin: LoggedEvent.Origin
     /// When it was made; one moment for all that it does.
@@ -20,6 +22,7 @@ struct TokenRequest: Sendable {
         _ request: IncomingRequest, _ parameters: TokenParameters, of client: AuthenticatedClient,
         tenant: TenantContext, services: Services
     ) {
+        self.request = request
         self.parameters = parameters
         self.client = client
         self.tenant = tenant
@@ -40,6 +43,9 @@ struct TokenRequest: Sendable {
 
     /// Who asks, as sessions and refresh tokens remember it.
     var sighting: DeviceTrace.Sighting { DeviceTrace.Sighting(ip: origin.ip, userAgent: origin.userAgent) }
+
+    /// The request, as actions see it.
+    var seenByActions: JSON { request.seenByActions(from: origin, body: parameters.seenByActions) }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value

@@ -8,7 +8,7 @@ import Serving
 struct UserTokens: Sendable {
     let user: UserDocument
     let client: ClientRow
-    let access: GrantedAccess
+    var access: GrantedAccess
     /// How the user was found out to be who they are, as tokens name it.
     let grantType: String
     var organization: OrganizationRow?
@@ -16,6 +16,12 @@ struct UserTokens: Sendable {
     var namesOrganization = false
     /// What the ID token says besides.
     var more: JSONObject = [:]
+    /// The scopes that count for the ID token, where actions have changed those of the access token.
+    var identityScopes: [String]?
+    /// What actions have the ID token say besides.
+    var idTokenClaims: JSONObject = [:]
+    /// What actions have the access token say besides.
+    var accessTokenClaims: JSONObject = [:]
     /// Secret.
     var refreshToken: String?
     /// What stands in for a second factor from now on. Secret.
@@ -28,7 +34,9 @@ struct UserTokens: Sendable {
             "access_token": .string(try accessToken(tenant, identifier: identifier, now: now))
         ]
         if let refreshToken { answer["refresh_token"] = .string(refreshToken) }
-        if access.has("openid") { answer["id_token"] = .string(try idToken(tenant, now: now)) }
+        if (identityScopes ?? access.scopes).contains("openid") {
+            answer["id_token"] = .string(try idToken(tenant, now: now))
+        }
         if !access.scopes.isEmpty { answer["scope"] = .string(access.scope) }
         answer["expires_in"] = .integer(Int64(lifetime))
         answer["token_type"] = "Bearer"
@@ -41,7 +49,8 @@ struct UserTokens: Sendable {
     func accessToken(_ tenant: TenantContext, identifier: String, now: Timestamp) throws -> String {
         let contents = AccessTokenContents(
             subject: user.id.value, client: client.id, audiences: audiences(tenant), scopes: access.scopes,
-            permissions: access.permissions, grantType: grantType, organization: organizationClaims)
+            permissions: access.permissions, grantType: grantType, organization: organizationClaims,
+            custom: accessTokenClaims)
         guard let audience = access.audience else {
             return try tenant.signer.sign(
                 contents.claims(tenant, nil, lifetime: lifetime, identifier: identifier, now: now))
@@ -67,7 +76,8 @@ struct UserTokens: Sendable {
     func idToken(_ tenant: TenantContext, now: Timestamp) throws -> String {
         let settings = client.document["jwt_configuration"]
         let lifetime = settings?["lifetime_in_seconds"]?.integer ?? 36_000
-        var claims = user.claims(for: access.scopes)
+        var claims = user.claims(for: identityScopes ?? access.scopes)
+        claims.merge(idTokenClaims) { $1 }
         claims["iss"] = .string(tenant.issuer)
         claims["aud"] = .string(client.id.value)
         claims["sub"] = .string(user.id.value)
@@ -89,6 +99,8 @@ struct AccessTokenContents {
     let permissions: [String]?
     let grantType: String
     var organization: JSONObject = [:]
+    /// What actions have it say besides.
+    var custom: JSONObject = [:]
 
     /// The claims, in the way that an API wants its tokens.
     func claims(
@@ -101,6 +113,7 @@ struct AccessTokenContents {
         ]
         if !scopes.isEmpty { claims["scope"] = .string(scopes.joined(separator: " ")) }
         claims.merge(organization) { $1 }
+        claims.merge(custom) { own, _ in own }
         if audience?.isRFC9068 == true {
             claims["jti"] = .string(identifier)
             claims["client_id"] = .string(client.value)

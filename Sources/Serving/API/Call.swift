@@ -36,6 +36,8 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         now = record.date
     }
 
+    /// Who sent the request.
+    public var origin: LoggedEvent.Origin { record.origin }
     public var random: any RandomSource { services.random }
 
     /// Reads the tenant's rows.

@@ -4,6 +4,7 @@ import Events
 import Keyring
 import Logging
 import Outbound
+import Scripts
 import Secrets
 import Storage
 
@@ -27,6 +28,8 @@ public struct Services: Sendable {
     public let mail: any OutboundMail
     /// Looks names up in the DNS.
     public let resolver: any DomainResolver
+    /// Runs tenants' code.
+    public let scripts: ScriptRunner
     /// Rung when there is work for the background.
     public let bell = Bell()
     /// Rung when there is something to deliver to those who follow what happens.
@@ -42,7 +45,8 @@ public struct Services: Sendable {
     public init(
         store: any Store, clock: any TimeSource, random: any RandomSource, passwords: PasswordHasher,
         vault: Vault, tenants: TenantDirectory, outbound: any OutboundHTTP, mail: any OutboundMail,
-        resolver: any DomainResolver, isStrict: Bool = false, servesLegacyAPI: Bool = false, logger: Logger
+        resolver: any DomainResolver, scripts: ScriptRunner, isStrict: Bool = false, servesLegacyAPI: Bool = false,
+        logger: Logger
     ) {
         self.store = store
         self.clock = clock
@@ -53,6 +57,7 @@ public struct Services: Sendable {
         self.outbound = outbound
         self.mail = mail
         self.resolver = resolver
+        self.scripts = scripts
         self.isStrict = isStrict
         self.servesLegacyAPI = servesLegacyAPI
         self.logger = logger

@@ -16,12 +16,15 @@ public struct TenantContext: Sendable {
     public let customSigningKeys: [JSON]
     /// What requests are held against, in this order.
     public let networkRules: [NetworkRule]
+    /// The triggers that actions are bound to, as `post-login`.
+    public let boundTriggers: Set<String>
     /// Grows with each change of what is kept here.
     public let generation: Int
 
     public init(
         id: TenantID, issuer: String, signer: TokenSigner, hasBlacklistedTokens: Bool = false,
-        customSigningKeys: [JSON] = [], networkRules: [NetworkRule] = [], generation: Int = 0
+        customSigningKeys: [JSON] = [], networkRules: [NetworkRule] = [], boundTriggers: Set<String> = [],
+        generation: Int = 0
     ) {
         self.id = id
         self.issuer = issuer
@@ -29,6 +32,7 @@ public struct TenantContext: Sendable {
         self.hasBlacklistedTokens = hasBlacklistedTokens
         self.customSigningKeys = customSigningKeys
         self.networkRules = networkRules
+        self.boundTriggers = boundTriggers
         self.generation = generation
     }
 

@@ -4,19 +4,26 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension TokenRequest {
     /// Issues a token that an application uses in its own name (RFC 6749, section 4.4).
     func clientCredentials() async throws -> JSON {
         let (audience, grant) = try await granted()
-        let scopes = parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
+        var scopes = parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
+        let flow = try await exchangeFlow(on: audience, scopes)
+        if let refusal = flow.flatMap(exchangeRefusal) { throw try await refuse(refusal, flow) }
+        if let flow { scopes = flow.changed(scopes) }
+        let isManagement = audience.identifier == tenant.managementAudience
+        let custom = CustomClaims.allowed(flow?.accessTokenClaims ?? [:], isManagement: isManagement)
         let contents = AccessTokenContents(
             subject: "\(client.id)@clients", client: client.id, audiences: [audience.identifier], scopes: scopes,
-            permissions: audience.namesPermissions ? scopes : nil, grantType: "client-credentials")
+            permissions: audience.namesPermissions ? scopes : nil, grantType: "client-credentials",
+            custom: custom)
         let claims = contents.claims(
             tenant, audience, lifetime: audience.lifetime, identifier: services.random.base62(22), now: now)
         let token = try tenant.signer.sign(claims, for: audience)
-        try await recordExchange(on: audience, scopes)
+        try await recordExchange(on: audience, scopes, flow)
         var answer: JSONObject = ["access_token": .string(token)]
         if !scopes.isEmpty { answer["scope"] = .string(scopes.joined(separator: " ")) }
         answer["expires_in"] = .integer(Int64(audience.lifetime))
@@ -24,13 +31,57 @@ extension TokenRequest {
         return .object(answer)
     }
 
-    private func recordExchange(on audience: AudienceRow, _ scopes: [String]) async throws {
+    /// Has the tenant's actions have their say.
+    private func exchangeFlow(on audience: AudienceRow, _ scopes: [String]) async throws -> FlowOutcome? {
+        guard tenant.runs(.credentialsExchange) else { return nil }
+        let scopes = JSON.array(scopes.map(JSON.string))
+        let event: JSONObject = [
+            "accessToken": ["customClaims": [:], "scope": scopes], "client": client.row.seenByActions,
+            "request": seenByActions, "resource_server": ["identifier": .string(audience.identifier)],
+            "transaction": [
+                "metadata": [:],
+                "requested_scopes": .array((parameters["scope"]?.scopes ?? []).map(JSON.string)),
+            ],
+        ]
+        return try await ActionFlow(.credentialsExchange, of: tenant.id, event: event, services).run()
+    }
+
+    private func exchangeRefusal(of flow: FlowOutcome) -> OAuthError? {
+        guard let denial = flow.exchangeDenial else {
+            return CustomClaims.areTooLarge(flow.accessTokenClaims) ? .claimsAreTooLarge : nil
+        }
+        switch denial.code {
+        case "invalid_scope", "invalid_request": return OAuthError(400, denial.code ?? "", denial.message)
+        case "server_error": return OAuthError(500, "server_error", denial.message)
+        default: return .accessDenied(denial.message)
+        }
+    }
+
+    private func refuse(_ error: OAuthError, _ flow: FlowOutcome?) async throws -> OAuthError {
+        var event = event(.failedClientCredentialsExchange, error.description)
+        event.mention([flow])
+        let failed = event
+        let ids = services.logIDs
+        try await write { transaction in
+            if let execution = flow?.execution { try transaction.insert(execution) }
+            try transaction.emit(failed, ids)
+        }
+        return error.logged
+    }
+
+    private func recordExchange(
+        on audience: AudienceRow, _ scopes: [String], _ flow: FlowOutcome?
+    ) async throws {
         var event = event(.clientCredentialsExchange)
         event.audience = audience.identifier
         event.scope = scopes.joined(separator: " ")
+        event.mention([flow])
         let exchanged = event
         let ids = services.logIDs
-        try await write { try $0.emit(exchanged, ids) }
+        try await write { transaction in
+            if let execution = flow?.execution { try transaction.insert(execution) }
+            try transaction.emit(exchanged, ids)
+        }
     }
 
     private func granted() async throws -> (AudienceRow, ClientGrantRow) {

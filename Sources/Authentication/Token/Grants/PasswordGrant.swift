@@ -26,9 +26,6 @@ private struct PasswordCheck: Sendable {
     var replacement: String?
 }
 
-/// What a login ends in: tokens, or a refusal that what the transaction did tells of.
-typealias LoginOutcome = Result<UserTokens, OAuthError>
-
 extension TokenRequest {
     /// Exchanges a user's name and password for tokens (RFC 6749, section 4.3).
     func password() async throws -> JSON { try await logIn(realm: parameters["realm"]) }
@@ -45,7 +42,8 @@ extension TokenRequest {
             login.isHopeless ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
         let secrets = LoginSecrets(tenant, services, at: now)
         let outcome = try await write { try conclude(login, check, secrets, in: $0) }
-        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+        let tokens = try await finish(try outcome.get(), secrets)
+        return try tokens.answer(tenant, identifier: services.random.base62(22), now: now)
     }
 
     private func passwordLogin(
@@ -107,33 +105,36 @@ extension TokenRequest {
             .flatMap { try transaction.userIfThere($0.userID) }
         let known = try transaction.identity(of: login.connection, knownAs: login.userName)
         if try asked.isFromBlockedAddress || transaction.isBlocked(from: origin.ip, at: now, throttle: asked.throttle) {
-            return .failure(try refuse(.suspiciousAddress, .blockedAddress, login, user, in: transaction))
+            return .failure(try refuseLogin(.suspiciousAddress, .blockedAddress, login, user, in: transaction))
         }
         if try asked.isBlocked || transaction.isBlocked(asked.attempt, at: now, policy: asked.policy) {
-            return .failure(try refuse(.tooManyAttempts, .blockedAccount, login, user, in: transaction))
+            return .failure(try refuseLogin(.tooManyAttempts, .blockedAccount, login, user, in: transaction))
         }
         guard let user, let identity = known, identity.userID == user.id else {
             try transaction.recordFailure(asked.attempt, at: now, policy: asked.policy)
             try transaction.recordFailure(from: origin.ip, at: now, throttle: asked.throttle)
-            return .failure(try refuse(.wrongPassword, .unknownUser, login, nil, in: transaction))
+            return .failure(try refuseLogin(.wrongPassword, .unknownUser, login, nil, in: transaction))
         }
         // A password that was changed meanwhile is not the one that was checked.
         guard check.isRight, identity.passwordHash == asked.identity?.passwordHash else {
             try recordFailure(asked, of: user, identity, secrets, in: transaction)
-            return .failure(try refuse(.wrongPassword, .wrongPassword, login, user, in: transaction))
+            return .failure(try refuseLogin(.wrongPassword, .wrongPassword, login, user, in: transaction))
         }
         try transaction.clearFailures(asked.attempt, policy: asked.policy)
         if let replacement = check.replacement {
             try transaction.replacePassword(of: identity, with: replacement, keeping: 0)
         }
-        if user.isBlocked { return .failure(try refuse(.userIsBlocked, .failedLogin, login, user, in: transaction)) }
+        if user.isBlocked {
+            return .failure(try refuseLogin(.userIsBlocked, .failedLogin, login, user, in: transaction))
+        }
         if let refusal = try refusal(of: user.id, to: login, in: transaction) {
-            return .failure(try refuse(refusal, .failedLogin, login, user, in: transaction))
+            return .failure(try refuseLogin(refusal, .failedLogin, login, user, in: transaction))
         }
         if try transaction.needsSecondFactor(user.id) {
             return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
         }
-        return .success(try complete(login, of: user, as: .passwordExchange, secrets, in: transaction))
+        let proven = ProvenLogin(login, of: user.id, as: .passwordExchange, or: .failedPasswordExchange)
+        return .success(try admit(proven, user, secrets, in: transaction))
     }
 
     /// Counts a login that failed, and tells the user when there are too many.
@@ -146,16 +147,6 @@ extension TokenRequest {
         guard try transaction.isWorthTelling(asked.attempt, at: now, policy: asked.policy) else { return }
         try transaction.sendBlockedMail(
             to: user, identity, from: origin.ip, for: MailParty(clientID: client.id), secrets.mail)
-    }
-
-    /// Has the log tell why nobody is logged in.
-    private func refuse(
-        _ error: OAuthError, _ type: LogType, _ login: Login, _ user: UserDocument?, in transaction: Transaction
-    ) throws -> OAuthError {
-        for type in [type, .failedPasswordExchange] {
-            try transaction.emit(event(type, error.description, of: login, user: user), services.logIDs)
-        }
-        return error.logged
     }
 }
 

@@ -5,17 +5,53 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension TokenRequest {
     /// Exchanges a refresh token for tokens (RFC 6749, section 6).
     func refreshToken() async throws -> JSON {
         let digest = secretDigest(try required("refresh_token"))
         let next = "v1.\(services.random.token(bytes: 48))"
-        let outcome: LoginOutcome = try await write { try exchange(digest, for: next, in: $0) }
+        let flow = try await refreshFlow(digest)
+        let outcome = try await write { try exchange(digest, for: next, flow, in: $0) }
         return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
     }
 
-    private func exchange(_ digest: String, for next: String, in transaction: Transaction) throws -> LoginOutcome {
+    /// Has the tenant's actions have their say.
+    /// - Returns: `nil` where there are none, or nothing to exchange.
+    private func refreshFlow(_ digest: String) async throws -> FlowOutcome? {
+        guard tenant.runs(.postLogin) else { return nil }
+        let event: JSONObject? = try await read { transaction in
+            guard let token = try transaction.refreshToken(havingDigest: digest, liveAt: now),
+                token.clientID == client.id, let user = try transaction.userIfThere(token.userID), !user.isBlocked
+            else { return nil }
+            return try refreshEvent(token, user, in: transaction)
+        }
+        guard let event else { return nil }
+        return try await ActionFlow(.postLogin, of: tenant.id, event: event, services).run()
+    }
+
+    private func refreshEvent(
+        _ token: RefreshTokenRow, _ user: UserDocument, in transaction: Transaction
+    ) throws -> JSONObject {
+        let context = RefreshTokenContext(token.context)
+        let organization = try context.organization.flatMap { try transaction.organization(OrganizationKey($0)) }
+        var event = try userEvent(
+            user, connection: try context.connection.flatMap { try transaction.connection(named: $0) },
+            organization: organization, access: try requestedAccess(context, in: transaction),
+            protocol: "oauth2-refresh-token", in: transaction)
+        var seen = token.json
+        seen["metadata"] = .object(token.metadata ?? [:])
+        seen["refresh_token_metadata"] = nil
+        event["refresh_token"] = seen
+        event["stats"] = ["logins_count": user.members["logins_count"] ?? 0]
+        event["authentication"] = ["methods": [["name": "pwd", "timestamp": .string("\(token.createdAt)")]]]
+        return event
+    }
+
+    private func exchange(
+        _ digest: String, for next: String, _ flow: FlowOutcome?, in transaction: Transaction
+    ) throws -> Result<UserTokens, OAuthError> {
         guard let known = try transaction.refreshToken(havingDigest: digest, liveAt: now),
             known.clientID == client.id, let user = try transaction.userIfThere(known.userID)
         else { throw OAuthError.unknownRefreshToken }
@@ -31,25 +67,52 @@ extension TokenRequest {
             return .failure(try refuse(error, .failedRefreshTokenExchange, known, user, in: transaction))
         }
         let access = try requestedAccess(context, in: transaction)
+        if let refusal = try refusal(of: flow, known, user, in: transaction) { return .failure(refusal) }
         let life = RefreshTokenLife(client.row)
         let exchange = try transaction.exchangeRefreshToken(
             havingDigest: digest, by: client.id, for: secretDigest(next), at: now, leeway: life.leeway,
             idleLifetime: life.idleLifetime, from: sighting)
-        guard case .exchanged(let token) = exchange else {
+        guard case .exchanged(var token) = exchange else {
             return .failure(try refuse(.unknownRefreshToken, .refreshTokenReuse, known, user, in: transaction))
         }
         let granted = try transaction.granted(access, of: user.id, in: organization?.id)
-        var tokens = UserTokens(user: user, client: client.row, access: granted, grantType: "refresh_token")
+        if let flow {
+            token.metadata = flow.changedRefreshTokenMetadata(token.metadata)
+            token.end(flow)
+            try transaction.update(token)
+        }
+        let current = try flow.flatMap { try transaction.user(afterActions: $0, of: user.id) } ?? user
+        var tokens = UserTokens(user: current, client: client.row, access: granted, grantType: "refresh_token")
         tokens.organization = organization
         tokens.namesOrganization = try transaction.tenantSettings().allowsOrganizationNames
         tokens.more = context.more
+        if let flow { tokens.apply(flow, tenant) }
         if token.isRotating { tokens.refreshToken = next }
         try record(granted, token, in: transaction)
         var event = event(.refreshTokenExchange, of: token, user: user)
         event.audience = granted.audience?.identifier ?? tenant.userInfoAudience
-        event.scope = granted.scope
+        event.scope = tokens.access.scope
+        event.mention([flow])
         try transaction.emit(event, services.logIDs)
         return .success(tokens)
+    }
+
+    /// Writes down what came of the actions, and tells why they let nothing be exchanged, where they do not.
+    private func refusal(
+        of flow: FlowOutcome?, _ token: RefreshTokenRow, _ user: UserDocument, in transaction: Transaction
+    ) throws -> OAuthError? {
+        guard let flow else {
+            // The token was not there when the actions should have run, and nobody is let in without them.
+            return tenant.runs(.postLogin) ? .unknownRefreshToken : nil
+        }
+        if let execution = flow.execution { try transaction.insert(execution) }
+        guard let refusal = refusal(of: flow) else { return nil }
+        _ = try transaction.user(afterActions: flow, of: user.id)
+        if flow.revokesRefreshToken { try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [token.id])) }
+        var event = event(.failedRefreshTokenExchange, refusal.description, of: token, user: user)
+        event.mention([flow])
+        try transaction.emit(event, services.logIDs)
+        return refusal.logged
     }
 
     /// What the token is exchanged for: what it was issued for or less, or what the application's policies allow.

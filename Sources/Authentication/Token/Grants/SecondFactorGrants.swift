@@ -5,18 +5,22 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension TokenRequest {
     /// Has a login wait for a second factor.
     func demandSecondFactor(
-        _ login: Login, of user: UserDocument, _ secrets: LoginSecrets, in transaction: Transaction
+        _ login: Login, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
+        in transaction: Transaction
     ) throws -> OAuthError {
         let pending = PendingLogin(
             userID: user.id, clientID: client.id, expiresAt: now + SecondFactors.patience, request: login.json)
         try transaction.insert(pending, digest: secretDigest(secrets.secondFactorToken), at: now)
         var error = OAuthError(403, "mfa_required", "Multifactor authentication required")
         error.members["mfa_token"] = .string(secrets.secondFactorToken)
-        try transaction.emit(event(.secondFactorRequired, of: login, user: user), services.logIDs)
+        var event = event(.secondFactorRequired, of: login, user: user)
+        event.mention([flow])
+        try transaction.emit(event, services.logIDs)
         return error.logged
     }
 
@@ -65,9 +69,11 @@ extension TokenRequest {
                 let more: JSONObject = ["amr": ["mfa"]]
                 // What confirms a second factor changes the user.
                 let proven = try transaction.user(user.id)
-                var tokens = try complete(login, of: proven, as: success, more: more, secrets, in: transaction)
-                tokens.recoveryCode = code
-                return .success(tokens)
+                var finished = ProvenLogin(login, of: user.id, as: success, or: failure)
+                finished.more = more
+                finished.recoveryCode = code
+                finished.hasSecondFactor = true
+                return .success(try admit(finished, proven, secrets, in: transaction))
             } catch let error as OAuthError {
                 // What was tried counts, so the transaction must not end with an error.
                 let event = event(failure, error.description, of: login, user: user)
@@ -75,7 +81,8 @@ extension TokenRequest {
                 return .failure(error.logged)
             }
         }
-        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+        let tokens = try await finish(try outcome.get(), secrets)
+        return try tokens.answer(tenant, identifier: services.random.base62(22), now: now)
     }
 
     private func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {

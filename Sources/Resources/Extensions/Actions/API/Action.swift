@@ -17,6 +17,8 @@ public struct Action: Listed, Hashable {
     public var runtime: String?
     /// Whether the draft can be deployed.
     public var status: ActionStatus?
+    /// What is wrong with the draft, where it cannot.
+    public var errors: [ActionBuildError]?
     /// The draft's secrets, without their values.
     public var secrets: [ActionSecret]?
     /// The version made last, in short.
@@ -49,10 +51,23 @@ public struct Action: Listed, Hashable {
         case modules
         case runtime
         case status
+        case errors
         case secrets
         case currentVersion = "current_version"
         case deployedVersion = "deployed_version"
         case allChangesDeployed = "all_changes_deployed"
+    }
+}
+
+/// Why code cannot run.
+public struct ActionBuildError: Codable, Hashable, Sendable {
+    /// What kind of problem it is, as `SyntaxError`.
+    public var id: String
+    public var msg: String
+
+    public init(id: String, msg: String) {
+        self.id = id
+        self.msg = msg
     }
 }
 

@@ -11,6 +11,18 @@ public struct ActionExecution: Codable, Hashable, Sendable {
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
 
+    public init(
+        id: ID<ActionExecution>, triggerID: ActionTriggerName, status: String, results: [JSON], createdAt: Timestamp,
+        updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.triggerID = triggerID
+        self.status = status
+        self.results = results
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
     enum CodingKeys: String, CodingKey {
         case id
         case triggerID = "trigger_id"

@@ -31,7 +31,8 @@ public struct Actions: Resource {
         .post, "/actions/actions/{id}/deploy", "Deploy an action", scopes: "create:actions", or: 202,
         at: ID<Action>.self, returns: ActionVersion.self)
 
-    /// Runs an action's draft with an event. Nothing is there to run it yet: this is refused.
+    /// Runs an action's draft with an event, as `{"event": {...}}`. The answer's payload has what the draft printed
+    /// (`logs`), what it asked for (`commands`), how it failed (`error`) and how long that took (`stats`).
     public let test = Endpoint(
         .post, "/actions/actions/{id}/test", "Test an action", scopes: "create:actions", at: ID<Action>.self,
         body: ActionTest.self, returns: ActionTest.self)

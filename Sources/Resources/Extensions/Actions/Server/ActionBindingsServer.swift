@@ -3,6 +3,7 @@ import ExtensionsAPI
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension Actions {
     func mountTriggers(on routes: inout Routes) {
@@ -21,7 +22,7 @@ extension Actions {
         routes.on(updateBindings) { call in
             try ActionTriggerCatalog.requireBindable(call.path, to: "update")
             let wanted = call.body.bindings?.map { WantedBinding(id: ID(call.random.uuid()), item: $0) }
-            return try await call.write { transaction in
+            return try await call.writeScripts { transaction in
                 let before = try transaction.actionBindings(at: call.path)
                 let bindings = try wanted.map { try transaction.replace(before, at: call.path, by: $0, at: call.now) }
                 return ActionBindings(bindings: try transaction.told(bindings ?? before))

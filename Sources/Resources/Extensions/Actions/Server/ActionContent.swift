@@ -16,7 +16,7 @@ struct ActionContent: Codable, Hashable, Sendable {
         triggers = known.map { ActionTrigger($0.id, version: $0.version) }
         runtime = try ActionTriggerCatalog.runtime(draft.runtime, for: known)
         code = draft.code ?? ""
-        dependencies = draft.dependencies ?? []
+        dependencies = (draft.dependencies ?? []).map(\.named)
         self.modules = modules
     }
 
@@ -28,7 +28,7 @@ struct ActionContent: Codable, Hashable, Sendable {
         changed.triggers = known.map { ActionTrigger($0.id, version: $0.version) }
         changed.runtime = try ActionTriggerCatalog.runtime(changes.runtime ?? runtime, for: known)
         if let code = changes.code { changed.code = code }
-        if let dependencies = changes.dependencies { changed.dependencies = dependencies }
+        if let dependencies = changes.dependencies { changed.dependencies = dependencies.map(\.named) }
         if let modules { changed.modules = modules }
         return changed
     }
@@ -38,6 +38,19 @@ struct ActionContent: Codable, Hashable, Sendable {
         dependencies.map { ActionDependency(name: $0.name, version: $0.version) }
     }
 
+    /// The dependencies as they are told before: with the page of each.
+    var announcedDependencies: [ActionDependency] {
+        dependencies.map { dependency in
+            let page = "https://www.npmjs.com/package/\(dependency.name)"
+            return ActionDependency(name: dependency.name, version: dependency.version, registryURL: page)
+        }
+    }
+
     /// The modules, where there are some: others are not told that there could be.
     var toldModules: [ActionModuleReference]? { modules.isEmpty ? nil : modules }
+}
+
+extension ActionDependency {
+    /// What is kept of it.
+    fileprivate var named: ActionDependency { ActionDependency(name: name, version: version) }
 }

@@ -9,6 +9,10 @@ struct ActionRow: Sendable {
     var name: String
     var draft: ActionContent
     var secrets: [KeptSecret]
+    /// How far the draft has come.
+    var status = ActionStatus.built
+    /// What is wrong with the draft, where it cannot run.
+    var problem: ActionBuildError?
     /// The version that runs.
     var deployed: ID<ActionVersion>?
     /// Whether the draft is another than the version that runs.
@@ -37,11 +41,19 @@ struct ActionRow: Sendable {
         name = try row["name"]
         self.draft = try draft.decoded()
         self.secrets = try secrets.decoded()
+        let status: String = try row["status"]
+        let problem: String? = try row["problem"]
+        self.status = ActionStatus(rawValue: status)
+        self.problem = try problem.map { try JSON(parsing: $0).decoded() }
         deployed = try row["deployed_version"]
         hasChanges = try row["has_changes"]
         createdAt = try row["created_at"]
         updatedAt = try row["updated_at"]
         renamedAt = try row["renamed_at"]
+    }
+
+    fileprivate var problemText: String? {
+        get throws { try problem.map { String(decoding: try JSON(encoding: $0).bytes, as: UTF8.self) } }
     }
 
     var summary: ActionSummary {
@@ -58,10 +70,11 @@ struct ActionRow: Sendable {
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: updatedAt,
             allChangesDeployed: !hasChanges && deployed != nil)
         action.code = draft.code
-        action.dependencies = status == .built ? draft.builtDependencies : draft.dependencies
+        action.dependencies = status == .built ? draft.builtDependencies : draft.announcedDependencies
         action.modules = draft.toldModules
         action.runtime = draft.runtime
         action.status = status
+        action.errors = status == .failed ? problem.map { [$0] } : nil
         action.secrets = secrets.map(\.told)
         let latest = versions.latest?.told(deployed: deployed, versionStatus)
         action.currentVersion = latest.map(ActionCurrentVersion.init)
@@ -195,7 +208,7 @@ extension Transaction {
     /// Actions in full.
     func told(_ actions: [ActionRow]) throws -> [Action] {
         let versions = try currentVersions(of: actions)
-        return actions.map { $0.told(.built, versions[$0.id] ?? ActionVersions()) }
+        return actions.map { $0.told($0.status, versions[$0.id] ?? ActionVersions()) }
     }
 
     /// An action in full.
@@ -203,11 +216,11 @@ extension Transaction {
     ///   - status: how far the draft has come.
     ///   - versionStatus: how far the versions have come.
     func told(
-        _ action: ActionRow, _ status: ActionStatus = .built, versions versionStatus: ActionStatus = .built
+        _ action: ActionRow, _ status: ActionStatus? = nil, versions versionStatus: ActionStatus = .built
     ) throws -> Action {
         let deployed = try action.deployed.map { try actionVersion($0, of: action.id) }
         let versions = ActionVersions(latest: try latestVersion(of: action.id), deployed: deployed)
-        return action.told(status, versions, versionStatus)
+        return action.told(status ?? action.status, versions, versionStatus)
     }
 
     func insert(_ action: ActionRow) throws {
@@ -217,8 +230,8 @@ extension Transaction {
             [
                 "id": action.id, "name": action.name, "draft": try JSON(encoding: action.draft),
                 "secrets": try JSON(encoding: action.secrets), "deployed_version": action.deployed,
-                "has_changes": action.hasChanges, "created_at": action.createdAt, "updated_at": action.updatedAt,
-                "renamed_at": action.renamedAt,
+                "has_changes": action.hasChanges, "status": action.status.rawValue, "problem": try action.problemText,
+                "created_at": action.createdAt, "updated_at": action.updatedAt, "renamed_at": action.renamedAt,
             ])
         try replaceTriggers(of: action)
         try replaceModuleUses(of: action.id, by: action.draft.modules, isDeployed: false)
@@ -230,7 +243,8 @@ extension Transaction {
             """
             UPDATE actions SET name = \(action.name), draft = \(try JSON(encoding: action.draft)),
                 secrets = \(try JSON(encoding: action.secrets)), deployed_version = \(action.deployed),
-                has_changes = \(action.hasChanges), updated_at = \(action.updatedAt),
+                has_changes = \(action.hasChanges), status = \(action.status.rawValue),
+                problem = \(try action.problemText), updated_at = \(action.updatedAt),
                 renamed_at = \(action.renamedAt)
             WHERE tenant = \(tenant) AND id = \(action.id)
             """)

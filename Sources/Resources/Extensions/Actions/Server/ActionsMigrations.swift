@@ -35,6 +35,10 @@ extension Actions {
                 FOREIGN KEY (tenant, action_id) REFERENCES actions (tenant, id) ON DELETE CASCADE)
             """,
             "CREATE INDEX action_bindings_by_action ON action_bindings (tenant, action_id)"
-        )
+        ),
+        Migration(
+            "actions-2",
+            "ALTER TABLE actions ADD COLUMN status TEXT NOT NULL DEFAULT 'built'",
+            "ALTER TABLE actions ADD COLUMN problem TEXT"),
     ]
 }

@@ -3,6 +3,7 @@ import ExtensionsAPI
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension Actions: Served {
     public func mount(on routes: inout Routes) {
@@ -18,40 +19,57 @@ extension Actions: Served {
         routes.on(create) { call in
             let id: ID<Action> = ID(call.random.uuid())
             let version: ID<ActionVersion> = ID(call.random.uuid())
-            return try await call.write { transaction in
+            let check = try await CodeCheck(of: call.body.code ?? "", call.tenant, call.services)
+            let answer = try await call.write { transaction in
                 let modules = try transaction.moduleReferences(call.body.modules ?? [])
                 var action = ActionRow(
                     id: id, name: call.body.name, draft: try ActionContent(call.body, modules: modules),
                     secrets: try transaction.replace([], by: call.body.secrets, at: call.now), at: call.now)
+                try transaction.begin(&action, check, at: call.now)
                 try transaction.insert(action)
-                if call.body.deploy == true { try transaction.deployDraft(of: &action, as: version, at: call.now) }
+                if call.body.deploy == true, action.status != .failed {
+                    try transaction.deployDraft(of: &action, as: version, at: call.now)
+                }
                 return try transaction.told(action, .pending, versions: .pending)
             }
+            call.services.deliveriesBell.ring()
+            return answer
         }
         routes.on(get) { call in
             try await call.read { try $0.told(try $0.action(call.path)) }
         }
         routes.on(update) { call in
-            try await call.write { transaction in
+            let draft = try await call.read { try $0.action(call.path).draft }
+            let check = try await CodeCheck(of: call.body.code ?? draft.code, call.tenant, call.services)
+            let answer = try await call.write { transaction in
                 var action = try transaction.action(call.path)
                 let secrets = try transaction.replace(action.secrets, by: call.body.secrets, at: call.now)
                 let modules = try call.body.modules.map(transaction.moduleReferences)
                 try action.apply(call.body, modules: modules, secrets: secrets, at: call.now)
+                try transaction.begin(&action, check, at: call.now)
                 try transaction.update(action)
                 return try transaction.told(action, .pending)
             }
+            call.services.deliveriesBell.ring()
+            return answer
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
+            try await call.writeScripts { transaction in
                 let action = try transaction.action(call.path)
                 if call.query.force != true { try transaction.requireUnbound(action.id) }
                 try transaction.delete(action)
             }
             return Nothing()
         }
-        routes.on(execution) { _ in
-            // Executions are what is left of actions that ran. None does yet.
-            throw APIError.notFound("That execution does not exist.")
+        routes.on(test) { call in
+            ActionTest(payload: try await TriedAction(call.path, call.body, call.tenant, call.services).run())
+        }
+        routes.on(execution) { call in
+            let found = try await call.read { try $0.actionExecution(call.path.value, at: call.now) }
+            guard let found else { throw APIError.notFound("That execution does not exist.") }
+            return ActionExecution(
+                id: ID(found.id), triggerID: ActionTriggerName(rawValue: found.trigger), status: found.status,
+                results: found.results, createdAt: found.createdAt, updatedAt: found.updatedAt)
         }
         mountVersions(on: &routes)
         mountTriggers(on: &routes)
@@ -62,6 +80,7 @@ extension Actions: Served {
             let version: ID<ActionVersion> = ID(call.random.uuid())
             return try await call.write { transaction in
                 var action = try transaction.action(call.path)
+                guard action.status != .failed else { throw APIError.draftNotBuilt }
                 return try transaction.deployDraft(of: &action, as: version, at: call.now).announced(of: action)
             }
         }
@@ -96,6 +115,10 @@ extension Actions: Served {
             }
         }
     }
+}
+
+extension APIError {
+    fileprivate static let draftNotBuilt = APIError.badRequest("A draft must be in the 'built' state")
 }
 
 extension ActionFilter {
@@ -139,6 +162,8 @@ extension ActionRow {
     fileprivate mutating func takeDraft(of version: ActionVersionRow, at now: Timestamp) {
         draft = version.content
         secrets = version.secrets
+        status = .built
+        problem = nil
         updatedAt = now
     }
 }

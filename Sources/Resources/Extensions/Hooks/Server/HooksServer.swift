@@ -3,6 +3,7 @@ import ExtensionsAPI
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension Hooks: Served {
     public static let migrations: [Migration] = [
@@ -37,20 +38,27 @@ extension Hooks: Served {
                 id: ID(call.random.sortableIdentifier(at: call.now)), name: call.body.name.kebabCased,
                 script: call.body.script, dependencies: call.body.dependencies ?? [:], triggerID: call.body.triggerID,
                 enabled: call.body.enabled ?? false)
-            try await call.write { try $0.insert(hook) }
+            try await call.writeScripts { transaction in
+                try transaction.insert(hook)
+                try transaction.getPackages(of: hook, at: call.now)
+            }
+            call.services.deliveriesBell.ring()
             return hook
         }
         routes.on(get) { call in try await call.read { try $0.hook(call.path) } }
         routes.on(update) { call in
-            try await call.write { transaction in
+            let hook = try await call.writeScripts { transaction in
                 var hook = try transaction.hook(call.path)
                 hook.apply(call.body)
                 try transaction.update(hook)
+                try transaction.getPackages(of: hook, at: call.now)
                 return hook
             }
+            call.services.deliveriesBell.ring()
+            return hook
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
+            try await call.writeScripts { transaction in
                 try transaction.execute("DELETE FROM hooks WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
             return Nothing()
@@ -61,10 +69,14 @@ extension Hooks: Served {
 
 extension Transaction {
     func hook(_ id: ID<Hook>) throws -> Hook {
-        guard let row = try row("SELECT * FROM hooks WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)") else {
+        guard let hook = try hookIfThere(id) else {
             throw APIError.notFound("The hook does not exist", code: "inexistent_hook")
         }
-        return try Hook(row: row)
+        return hook
+    }
+
+    func hookIfThere(_ id: ID<Hook>) throws -> Hook? {
+        try row("SELECT * FROM hooks WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map(Hook.init(row:))
     }
 
     fileprivate func insert(_ hook: Hook) throws {

@@ -2,6 +2,7 @@ import Contract
 import ExtensionsAPI
 import Serving
 import Storage
+import Triggers
 
 extension LoginRules: Served {
     public static let migrations: [Migration] = [
@@ -25,7 +26,7 @@ extension LoginRules: Served {
         }
         routes.on(create) { call in
             let id: ID<Rule> = call.random.identifier("rul")
-            return try await call.write { transaction in
+            return try await call.writeScripts { transaction in
                 let order = try call.body.order ?? transaction.nextRuleOrder()
                 let rule = Rule(
                     id: id, name: call.body.name, script: call.body.script, order: order,
@@ -36,7 +37,7 @@ extension LoginRules: Served {
         }
         routes.on(get) { call in try await call.read { try $0.rule(call.path) } }
         routes.on(update) { call in
-            try await call.write { transaction in
+            try await call.writeScripts { transaction in
                 var rule = try transaction.rule(call.path)
                 rule.apply(call.body)
                 try transaction.update(rule)
@@ -44,7 +45,7 @@ extension LoginRules: Served {
             }
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
+            try await call.writeScripts { transaction in
                 try transaction.execute("DELETE FROM rules WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
             return Nothing()

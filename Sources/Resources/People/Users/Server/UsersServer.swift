@@ -7,6 +7,7 @@ import PeopleAPI
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension Users: Served {
     public func mount(on routes: inout Routes) {
@@ -20,15 +21,19 @@ extension Users: Served {
             guard let connection = try await call.read({ try $0.connection(named: name) }) else {
                 throw APIError.connectionNotFound
             }
-            let creation = try UserCreation(call.body, in: connection, random: call.random, now: call.now)
-            let hash = try await creation.hash(of: call.body.password, with: call.services.passwords)
+            let wanted = try UserCreation(call.body, in: connection, random: call.random, now: call.now)
+            let hash = try await wanted.hash(of: call.body.password, with: call.services.passwords)
+            let registration = try await Self.registration(of: wanted, call)
+            let creation = registration.creation
             let sending = MailSending(call.tenant, call.services, now: call.now)
             try await call.write { transaction in
                 try creation.insert(into: transaction, passwordHash: hash)
-                try call.emit(Self.signup(of: creation, call), in: transaction)
+                try registration.conclude(in: transaction)
+                try call.emit(Self.signup(of: registration, call), in: transaction)
                 try transaction.sendFirstMail(to: creation, asking: call.body.verifyEmail, sending)
             }
             call.services.bell.ring()
+            call.services.deliveriesBell.ring()
             return Reply(creation.document.json)
         }
         routes.onStored(get) { call in
@@ -45,8 +50,18 @@ extension Users: Served {
             let change = try UserChange(call.members, now: call.now)
             let password = try await Self.accept(change, of: call.path, call.services, call.tenant)
             let sending = MailSending(call.tenant, call.services, now: call.now)
-            let user = try await call.write { try change.apply(to: call.path, password, sending, in: $0) }
+            let following = DeferredActions(
+                .postChangePassword, call.tenant, call.services, request: Self.request(of: call), at: call.now)
+            let user = try await call.write { transaction in
+                let user = try change.apply(to: call.path, password, sending, in: transaction)
+                if change.password != nil {
+                    let identity = try change.identity(of: user, in: transaction)
+                    try following?.enqueue(passwordOf: user, identity, in: transaction)
+                }
+                return user
+            }
             call.services.bell.ring()
+            call.services.deliveriesBell.ring()
             return Reply(user.json)
         }
         routes.on(delete) { call in
@@ -84,10 +99,32 @@ extension Users: Served {
         return try await demand.accept(password, with: services.passwords)
     }
 
+    /// Who asks, as actions see that.
+    private static func request<Path, Query, Body>(of call: Call<Path, Query, Body>) -> JSON {
+        var request = call.origin.seenByActions(method: Body.self == UserDraft.self ? "POST" : "PATCH")
+        request["body"] = .object(call.members.filter { $0.key != "password" })
+        return .object(request)
+    }
+
+    /// Has the tenant's actions have their say.
+    /// - Throws: `APIError`, 400, where they deny it.
+    private static func registration<Path, Query>(
+        of creation: UserCreation, _ call: Call<Path, Query, UserDraft>
+    ) async throws -> Registration {
+        let registration = try await Registration(
+            creation, request: request(of: call), call.tenant, call.services, at: call.now)
+        guard let denial = registration.denial else { return registration }
+        var event = signup(of: registration, call)
+        event.type = .failedSignup
+        try await registration.refuse(event, call.tenant, call.services)
+        throw APIError.badRequest(denial.message, code: "extensibility_error")
+    }
+
     /// What the log says of a user whom the API made: the same as of one who signed up.
     private static func signup<Path, Query>(
-        of creation: UserCreation, _ call: Call<Path, Query, UserDraft>
+        of registration: Registration, _ call: Call<Path, Query, UserDraft>
     ) -> LoggedEvent {
+        let creation = registration.creation
         var event = call.event(.signup)
         event.userID = creation.document.id.value
         event.userName = creation.document.members["username"]?.string ?? creation.document.email
@@ -96,6 +133,7 @@ extension Users: Served {
         event.strategy = creation.connection.strategy
         event.strategyType = creation.connection.strategy == "auth0" ? "database" : "passwordless"
         event.details = ["body": JSON.object(call.members).redacted]
+        event.mention([registration.flow])
         return event
     }
 

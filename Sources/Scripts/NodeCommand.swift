@@ -1,0 +1,77 @@
+import Contract
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// How a process is started that runs scripts.
+struct NodeCommand: Sendable {
+    /// Those of `/bin/sh`.
+    let arguments: [String]
+    /// An empty folder that it runs in.
+    let folder: String
+
+    /// - Throws: `ScriptsUnavailable` where there is no `node` that scripts can run on.
+    init(_ settings: ScriptSettings) async throws {
+        let node = try await Self.node(settings)
+        let version = try await Self.version(of: node)
+        folder = try Self.emptyFolder()
+        let packages = settings.packages.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path } ?? folder
+        var flags = ["--max-old-space-size=\(settings.memory)", "--no-warnings", "--preserve-symlinks"]
+        if let fence = version.fence { flags += [fence, "--allow-fs-read=\(packages)/*"] }
+        let script = String(decoding: PackageResources.ScriptHost_js, as: UTF8.self)
+        // Whatever becomes of this server, nothing it started may go on for ever: processor time and memory have ends.
+        let kilobytes = (settings.memory + 640) * 1024
+        let shell = "ulimit -c 0; ulimit -t 120; ulimit -d \(kilobytes); exec \"$0\" \"$@\""
+        arguments = ["-c", shell, node] + flags + ["-e", script, packages]
+    }
+
+    private static func node(_ settings: ScriptSettings) async throws -> String {
+        if let path = settings.node {
+            guard FileManager.default.isExecutableFile(atPath: path) else {
+                throw ScriptsUnavailable("Actions cannot run: there is no program \(path)")
+            }
+            return path
+        }
+        do {
+            return try await Executable.name("node").resolveExecutablePath(in: .inherit).string
+        } catch {
+            throw ScriptsUnavailable("Actions cannot run: Node.js is not installed")
+        }
+    }
+
+    private struct Version {
+        let major: Int
+        let minor: Int
+
+        /// What keeps scripts from files and other programs, where Node has that.
+        var fence: String? {
+            if major > 23 || (major == 23 && minor >= 5) || (major == 22 && minor >= 13) { return "--permission" }
+            return major >= 20 ? "--experimental-permission" : nil
+        }
+    }
+
+    private static func version(of node: String) async throws -> Version {
+        let asked = try? await Subprocess.run(
+            .path(FilePath(node)), arguments: ["--version"], environment: .custom([:]), input: .none,
+            output: .string(limit: 64), error: .discarded)
+        let text = asked?.standardOutput ?? ""
+        let parts = text.trimmingCharacters(in: .whitespacesAndNewlines).dropFirst().split(separator: ".")
+        guard text.hasPrefix("v"), parts.count == 3, let major = Int(parts[0]), let minor = Int(parts[1]) else {
+            throw ScriptsUnavailable("Actions cannot run: \(node) is not Node.js")
+        }
+        guard major >= 18 else {
+            throw ScriptsUnavailable("Actions cannot run: they need Node.js 18 or later, and \(node) is \(text)")
+        }
+        return Version(major: major, minor: minor)
+    }
+
+    private static func emptyFolder() throws -> String {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("gatehouse-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o500])
+        return url.resolvingSymlinksInPath().path
+    }
+
+    /// Takes away what was made for processes.
+    func clean() { try? FileManager.default.removeItem(atPath: folder) }
+}

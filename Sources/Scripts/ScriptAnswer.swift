@@ -1,0 +1,82 @@
+import Contract
+
+/// What a process told of a job.
+struct ScriptAnswer: Sendable {
+    var results: [ScriptResult] = []
+    /// What is wrong with code that was only to be checked.
+    var fault: ScriptError?
+    /// Whether the process got to know of the job.
+    var hasBegun = false
+    /// Whether the process is fit for another job.
+    var isHealthy = false
+    /// Why there is no more, where the job did not come to its end.
+    var failure: ScriptError?
+
+    /// The answer of a process that ended.
+    static func failed(_ message: String) -> ScriptAnswer {
+        var answer = ScriptAnswer()
+        answer.failure = ScriptError(message: message)
+        return answer
+    }
+
+    /// How much processor time a process may have used, in seconds, to be used again. Less than it is allowed at all.
+    private static let mostProcessorTime = 60
+
+    /// Takes in a line.
+    /// - Returns: whether it was the last.
+    mutating func take(_ line: some Sequence<UInt8>, token: String) -> Bool {
+        // Whatever does not show the token was written by the script: it is nothing that we asked for.
+        guard let message = try? JSON(parsing: line), message["token"]?.string == token else { return false }
+        hasBegun = true
+        if let result = message["result"] { results.append(ScriptResult(result)) }
+        guard message["done"]?.bool == true else { return false }
+        fault = message["error"].map(ScriptError.init)
+        isHealthy = message["late"]?.bool != true && (message["cpu"]?.integer ?? 0) < Self.mostProcessorTime
+        return true
+    }
+}
+
+extension ScriptResult {
+    fileprivate init(_ json: JSON) {
+        commands = (json["commands"]?.array ?? []).compactMap { command in
+            command["type"]?.string.map { ScriptCommand($0, command["args"]?.array ?? []) }
+        }
+        logs = json["logs"]?.string ?? ""
+        error = json["error"].map(ScriptError.init)
+        waited = json["waited"]?.integer ?? 0
+        boot = json["boot"]?.integer ?? 0
+        ran = json["ran"]?.integer ?? 0
+    }
+
+    /// The result without secrets in what it says.
+    func hiding(_ secrets: [String]) -> ScriptResult {
+        var copy = self
+        copy.logs = logs.hiding(secrets)
+        copy.error = error.map {
+            ScriptError(
+                name: $0.name.hiding(secrets), message: $0.message.hiding(secrets), stack: $0.stack?.hiding(secrets))
+        }
+        return copy
+    }
+}
+
+extension ScriptError {
+    fileprivate init(_ json: JSON) {
+        self.init(
+            name: json["name"]?.string ?? "Error", message: json["message"]?.string ?? "",
+            stack: json["stack"]?.string)
+    }
+}
+
+extension String {
+    /// The text with stars in place of secrets, as they are and as JSON has them.
+    fileprivate func hiding(_ secrets: [String]) -> String {
+        var text = self
+        // The longest first: one may be a part of another.
+        for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) where !secret.isEmpty {
+            let written = String(decoding: JSON.string(secret).bytes.dropFirst().dropLast(), as: UTF8.self)
+            for form in Set([secret, written]) { text = text.replacing(form, with: "*****") }
+        }
+        return text
+    }
+}

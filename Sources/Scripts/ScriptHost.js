@@ -1,0 +1,558 @@
+'use strict';
+// Runs tenants' code in a process of its own. A line on the standard input is a job; what comes of it is told in lines on
+// the standard output, each of which shows the job's token: whatever else is written there is not ours.
+
+const { AsyncLocalStorage } = require('node:async_hooks');
+const crypto = require('node:crypto');
+const fs = require('node:fs');
+const { builtinModules, createRequire } = require('node:module');
+const path = require('node:path');
+const util = require('node:util');
+const vm = require('node:vm');
+
+const packages = process.argv[1];
+const hostRequire = createRequire(path.join(packages, 'host.js'));
+const builtins = new Set(builtinModules);
+const limits = { logs: 4096, text: 2048, stack: 4096, commands: 500, value: 102400 };
+
+// What the shell put there is nobody's business.
+for (const name of Object.keys(process.env)) delete process.env[name];
+
+// ---- What is said to the server
+
+const writeSync = fs.writeSync;
+let current = null;
+// Tells which run something belongs to: what one has left behind must not disturb the next.
+const runs = new AsyncLocalStorage();
+
+function send(job, message) {
+  // What the code itself may have written need not have come to the end of its line.
+  const bytes = Buffer.from(`\n${JSON.stringify({ ...message, token: job.token })}\n`);
+  let sent = 0;
+  while (sent < bytes.length) {
+    try {
+      sent += writeSync(1, bytes, sent);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') process.exit(1);
+    }
+  }
+}
+
+function text(value, limit = limits.text) {
+  let result;
+  try { result = String(value); } catch { result = 'a value that is no text'; }
+  return result.length > limit ? result.slice(0, limit) : result;
+}
+
+function property(value, name) {
+  try { return value[name]; } catch { return undefined; }
+}
+
+function described(error) {
+  if (error === null || typeof error !== 'object') return { name: 'Error', message: text(error) };
+  return {
+    name: text(property(error, 'name') || 'Error', 128),
+    message: text(property(error, 'message') ?? ''),
+    stack: text(ownStack(property(error, 'stack') ?? ''), limits.stack),
+  };
+}
+
+// The part of a stack that is of the code itself, not of what runs it.
+function ownStack(stack) {
+  const lines = text(stack, 4 * limits.stack).split('\n');
+  return lines.filter((line) => !/\[eval\]|evalmachine|node:vm|node:internal/.test(line)).join('\n');
+}
+
+function log(run, ...parts) {
+  if (!run || run.logs.length >= limits.logs) return;
+  let line;
+  try { line = util.format(...parts); } catch (error) { line = 'a value that cannot be shown'; }
+  run.logs = (run.logs + line + '\n').slice(0, limits.logs);
+}
+
+function fail(error) {
+  const run = runs.getStore() ?? current;
+  if (run && run === current) run.fail(error);
+}
+
+const stream = {
+  write: (part) => { log(runs.getStore(), String(part).replace(/\n$/, '')); return true; }, isTTY: false,
+};
+for (const name of ['stdout', 'stderr']) Object.defineProperty(process, name, { value: stream });
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+// ---- What code finds around it
+
+const silentNames = ['assert', 'count', 'dir', 'group', 'groupCollapsed', 'groupEnd', 'table', 'time', 'timeEnd', 'timeLog'];
+const globals = [
+  'AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel', 'Buffer', 'ByteLengthQueuingStrategy',
+  'CompressionStream', 'CountQueuingStrategy', 'DOMException', 'DecompressionStream', 'Event', 'EventTarget',
+  'FormData', 'Headers', 'MessageChannel', 'Performance', 'ReadableStream', 'Request', 'Response', 'TextDecoder',
+  'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream', 'URL', 'URLSearchParams', 'WebAssembly',
+  'WritableStream', 'atob', 'btoa', 'crypto', 'fetch', 'performance', 'process', 'queueMicrotask', 'structuredClone',
+];
+
+function surroundings(job, run) {
+  const console = {};
+  for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace']) console[name] = (...parts) => log(run, ...parts);
+  for (const name of silentNames) console[name] = () => {};
+  const context = { console };
+  const values = { crypto: crypto.webcrypto };
+  for (const name of globals.filter((name) => name in globalThis || name in values)) {
+    // Some of them take their time to come into being, and are seldom wanted.
+    Object.defineProperty(context, name, {
+      configurable: true,
+      get: () => values[name] ?? globalThis[name],
+      set(value) { Object.defineProperty(context, name, { configurable: true, writable: true, value }); },
+    });
+  }
+  for (const [set, clear] of [
+    ['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval'], ['setImmediate', 'clearImmediate'],
+  ]) {
+    context[set] = (...args) => {
+      const timer = globalThis[set](...args);
+      job.timers.push(() => globalThis[clear](timer));
+      return timer;
+    };
+    context[clear] = globalThis[clear];
+  }
+  context.global = context;
+  return vm.createContext(context);
+}
+
+// ---- What code can require
+
+function packageName(wanted) {
+  const parts = wanted.split('/');
+  return wanted.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+}
+
+function notFound(wanted) {
+  const error = new Error(`Cannot find module '${wanted}'`);
+  error.code = 'MODULE_NOT_FOUND';
+  return error;
+}
+
+function external(wanted, dependencies) {
+  // Rules name versions so.
+  const versioned = /^((?:@[^/@]+\/)?[^/@]+)@([^/]+)$/.exec(wanted);
+  if (versioned) return external(versioned[1], [{ name: versioned[1], version: versioned[2] }]);
+  const name = packageName(wanted);
+  const declared = dependencies.filter((one) => one.name === name);
+  const folders = declared.map((one) => path.join(packages, `${one.name}@${one.version}`));
+  for (const folder of [...folders, packages]) {
+    const resolve = createRequire(path.join(folder, 'action.js'));
+    let found;
+    try { found = resolve.resolve(wanted); } catch { continue; }
+    if (!found.startsWith(packages + path.sep)) continue;
+    return resolve(found);
+  }
+  throw notFound(wanted);
+}
+
+function requirer(part, context, modules, loaded) {
+  return (wanted) => {
+    if (typeof wanted !== 'string') throw new TypeError('The name of a module must be a string');
+    if (wanted.startsWith('node:') || builtins.has(wanted)) return hostRequire(wanted);
+    if (!wanted.startsWith('actions:')) return external(wanted, part.dependencies);
+    const name = wanted.slice('actions:'.length);
+    const module = modules.find((one) => one.name === name);
+    if (!module) throw notFound(wanted);
+    if (!loaded.has(name)) {
+      const actions = { secrets: module.secrets };
+      const own = (inner) => {
+        if (String(inner).startsWith('actions:')) throw notFound(inner);
+        return requirer(module, context, [], loaded)(inner);
+      };
+      loaded.set(name, load(module, context, own, `${name}.js`, actions));
+    }
+    return loaded.get(name);
+  };
+}
+
+function within(context, job, call) {
+  context.__call = call;
+  try {
+    return vm.runInContext('__call()', context, { timeout: Math.max(1, job.deadline - Date.now()) });
+  } finally {
+    delete context.__call;
+  }
+}
+
+function load(part, context, require, filename, actions) {
+  const module = { exports: {} };
+  const body = vm.compileFunction(
+    part.code, ['exports', 'require', 'module', '__filename', '__dirname', 'actions'],
+    { filename, parsingContext: context });
+  body.call(module.exports, module.exports, require, module, filename, '.', actions);
+  return module.exports;
+}
+
+// ---- What code can do: all of it is written down, and done by the server
+
+const metadata = ['user.setAppMetadata', 'user.setUserMetadata'];
+const challenges = [
+  'authentication.challengeWith', 'authentication.challengeWithAny', 'authentication.enrollWith',
+  'authentication.enrollWithAny',
+];
+const saml = [
+  'Attribute', 'Audience', 'Recipient', 'CreateUpnClaim', 'PassthroughClaimsWithNoMapping', 'MapUnknownClaimsAsIs',
+  'MapIdentities', 'SignatureAlgorithm', 'DigestAlgorithm', 'Destination', 'LifetimeInSeconds', 'SignResponse',
+  'NameIdentifierFormat', 'NameIdentifierProbes', 'AuthnContextClassRef', 'SigningCert', 'IncludeAttributeNameFormat',
+  'TypedAttributes', 'EncryptionCert', 'EncryptionPublicKey', 'Cert', 'Key', 'RelayState', 'Issuer',
+  'EncryptionAlgorithm',
+].map((name) => `samlResponse.set${name}`);
+const lifetime = ['revoke', 'setExpiresAt', 'setIdleExpiresAt', 'setMetadata', 'deleteMetadata', 'evictMetadata'];
+const methods = {
+  'post-login': [
+    'access.deny', 'accessToken.setCustomClaim', 'accessToken.addScope', 'accessToken.removeScope',
+    'idToken.setCustomClaim', 'multifactor.enable', 'authentication.recordMethod', 'authentication.setPrimaryUser',
+    'redirect.sendUserTo', 'prompt.render', 'validation.error', 'transaction.setMetadata', 'session.setCookieMode',
+    ...challenges, ...metadata, ...saml, ...lifetime.map((name) => `session.${name}`),
+    ...lifetime.map((name) => `refreshToken.${name}`),
+  ],
+  'credentials-exchange': ['access.deny', 'accessToken.setCustomClaim', 'transaction.setMetadata'],
+  'pre-user-registration': ['access.deny', 'validation.error', ...metadata],
+  'password-reset-post-challenge': [
+    'access.deny', 'redirect.sendUserTo', 'prompt.render', 'transaction.setMetadata', ...challenges,
+  ],
+  'custom-token-exchange': [
+    'access.deny', 'access.rejectInvalidSubjectToken', 'authentication.setUserById',
+    'authentication.setUserByConnection', 'authentication.setOrganization', 'transaction.setMetadata', ...metadata,
+  ],
+  'custom-email-provider': ['notification.drop', 'notification.retry'],
+  'custom-phone-provider': ['notification.drop', 'notification.retry'],
+};
+// After these nothing else of the flow runs.
+const endings = new Set([
+  'access.deny', 'access.rejectInvalidSubjectToken', 'validation.error', 'session.revoke', 'refreshToken.revoke',
+  'redirect.sendUserTo', 'prompt.render', ...challenges,
+]);
+
+function record(job, type, args) {
+  const value = JSON.stringify(args.map((one) => (one === undefined ? null : one)));
+  if (value.length > limits.value) throw new Error(`The value given to ${type} is too large`);
+  if (job.commands.length >= limits.commands) throw new Error('An action can change at most 500 things');
+  job.commands.push({ type, args: JSON.parse(value) });
+  if (endings.has(type)) job.isOver = true;
+  follow(job.event, type, JSON.parse(value));
+}
+
+// What later actions of the flow see of what an earlier one did.
+function follow(event, type, [key, value]) {
+  const put = (holder, name) => {
+    if (!holder) return;
+    const values = Object.assign(Object.create(null), holder[name]);
+    if (value === null) delete values[key]; else values[key] = value;
+    holder[name] = { ...values };
+  };
+  if (typeof key !== 'string') return;
+  switch (type) {
+    case 'user.setAppMetadata': return put(event.user, 'app_metadata');
+    case 'user.setUserMetadata': return put(event.user, 'user_metadata');
+    case 'transaction.setMetadata': return put(event.transaction ??= {}, 'metadata');
+    case 'accessToken.setCustomClaim': return put(event.accessToken, 'customClaims');
+  }
+}
+
+const caches = new Map();
+
+function cacheOf(trigger, tenant) {
+  const name = JSON.stringify([tenant, trigger]);
+  if (!caches.has(name)) caches.set(name, new Map());
+  const records = caches.get(name);
+  const sweep = () => {
+    for (const [key, one] of records) if (one.expires_at <= Date.now()) records.delete(key);
+  };
+  const size = () => [...records].reduce((sum, [key, one]) => sum + Buffer.byteLength(key + one.value), 0);
+  const failure = (code) => ({ type: 'error', code });
+  return {
+    get(key) {
+      sweep();
+      const found = records.get(String(key));
+      return found && { ...found };
+    },
+    set(key, value, options = {}) {
+      if (typeof key !== 'string' || Buffer.byteLength(key) > 64) return failure('CacheKeySizeExceeded');
+      if (typeof value !== 'string' || Buffer.byteLength(value) > 4096) return failure('CacheValueSizeExceeded');
+      sweep();
+      if (!records.has(key) && records.size >= 20) return failure('ItemLimitExceeded');
+      const longest = Date.now() + 86_400_000;
+      const ends = [longest, Number(options?.expires_at) || longest, Date.now() + (Number(options?.ttl) || 86_400_000)];
+      const before = records.get(key);
+      records.set(key, { value, expires_at: Math.min(...ends) });
+      if (size() > 8192) {
+        if (before) records.set(key, before); else records.delete(key);
+        return failure('CacheSizeExceeded');
+      }
+      return { type: 'success', record: { ...records.get(key) } };
+    },
+    delete(key) {
+      return records.delete(String(key)) ? { type: 'success' } : failure('NotFound');
+    },
+  };
+}
+
+const base64url = (value) => Buffer.from(value).toString('base64url');
+
+function encodeToken({ secret, payload, expiresInSeconds = 900 }, event) {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iat: now, iss: event.request?.hostname, sub: event.user?.user_id, exp: now + expiresInSeconds,
+    ip: event.request?.ip, ...payload,
+  };
+  const body = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(JSON.stringify(claims))}`;
+  return `${body}.${crypto.createHmac('sha256', secret).update(body).digest('base64url')}`;
+}
+
+function apiFor(job, tenant) {
+  const api = { cache: cacheOf(job.trigger, tenant) };
+  for (const type of methods[job.trigger] ?? []) {
+    const [holder, name] = type.split('.');
+    api[holder] ??= {};
+    api[holder][name] = (...args) => { record(job, type, args); return api; };
+  }
+  if (job.trigger === 'post-login') {
+    api.rules = { wasExecuted: (id) => job.executedRules?.has(id) ?? false };
+    api.redirect.canRedirect = () => false;
+    api.redirect.encodeToken = (options) => encodeToken(options, job.event);
+    api.redirect.validateToken = () => { throw new Error('There was no redirect'); };
+  }
+  return api;
+}
+
+function handlerName(trigger) {
+  if (trigger === 'password-reset-post-challenge') return 'onExecutePostChallenge';
+  return 'onExecute' + trigger.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+}
+
+// ---- Rules: what they make of the context is told in the words of actions
+
+const ruleGlobal = {};
+
+function ruleContext(event) {
+  const { client = {}, connection = {}, request = {}, transaction = {} } = event;
+  return {
+    tenant: event.tenant.id, clientID: client.client_id, clientName: client.name, clientMetadata: client.metadata,
+    connection: connection.name, connectionID: connection.id, connectionStrategy: connection.strategy,
+    connectionMetadata: connection.metadata, protocol: transaction.protocol, organization: event.organization,
+    stats: { loginsCount: event.stats?.logins_count }, sso: {}, samlConfiguration: {}, idToken: {}, accessToken: {},
+    authorization: event.authorization, authentication: event.authentication, primaryUser: event.user?.user_id,
+    request: {
+      userAgent: request.user_agent, ip: request.ip, hostname: request.hostname, language: request.language,
+      query: request.query ?? {}, body: request.body ?? {}, geoip: request.geoip ?? {},
+    },
+  };
+}
+
+// The part of Auth0's client that rules use: it writes the metadata of the user who logs in.
+function usersOf(job) {
+  const update = (type) => (id, values, callback) => {
+    const own = id === job.event.user?.user_id;
+    const error = own ? null : new Error('Only the metadata of the user who logs in can be changed');
+    if (own) for (const [key, value] of Object.entries(values ?? {})) record(job, type, [key, value]);
+    if (typeof callback === 'function') return void callback(error);
+    return own ? Promise.resolve(values) : Promise.reject(error);
+  };
+  return {
+    updateUserMetadata: update('user.setUserMetadata'), updateAppMetadata: update('user.setAppMetadata'),
+  };
+}
+
+function tellRules(job, context) {
+  for (const name of ['idToken', 'accessToken']) {
+    for (const [key, value] of Object.entries(context[name] ?? {})) {
+      const isScope = name === 'accessToken' && key === 'scope';
+      if (isScope) record(job, 'accessToken.setScopes', [[].concat(value)]);
+      else record(job, `${name}.setCustomClaim`, [key, value]);
+    }
+  }
+  if (context.multifactor) record(job, 'multifactor.enable', [context.multifactor.provider ?? 'any']);
+  if (context.redirect?.url) record(job, 'redirect.sendUserTo', [context.redirect.url]);
+  if (context.primaryUser !== job.event.user?.user_id) {
+    record(job, 'authentication.setPrimaryUser', [context.primaryUser]);
+  }
+}
+
+async function runRule(job, rule, context) {
+  const parse = vm.runInContext('JSON.parse', context);
+  job.rule ??= { user: job.event.user, context: ruleContext(job.event) };
+  context.configuration = parse(JSON.stringify(rule.secrets));
+  context.auth0 = { domain: job.event.request?.hostname, users: usersOf(job) };
+  context.global = ruleGlobal;
+  vm.runInContext('class UnauthorizedError extends Error { name = "UnauthorizedError" }', context);
+  const code = `return (${rule.code.replace(/[\s;]+$/, '')}\n)`;
+  const require = requirer(rule, context, [], new Map());
+  const body = vm.compileFunction(code, ['require'], { filename: 'rule.js', parsingContext: context });
+  const [user, state] = [job.rule.user, job.rule.context].map((one) => parse(JSON.stringify(one)));
+  return () => new Promise((resolve, reject) => {
+    const callback = (error, nextUser, nextContext) => {
+      if (error) return reject(error);
+      job.rule = { user: nextUser ?? user, context: nextContext ?? state };
+      (job.executedRules ??= new Set()).add(rule.id);
+      if (rule.isLast) tellRules(job, job.rule.context);
+      resolve();
+    };
+    Promise.resolve(body(require)(user, state, callback)).catch(reject);
+  });
+}
+
+// ---- Hooks: the same
+
+const hookErrors = ['InvalidScopeError', 'InvalidRequestError', 'ServerError', 'PreUserRegistrationError'];
+const denialCodes = {
+  InvalidScopeError: 'invalid_scope', InvalidRequestError: 'invalid_request', ServerError: 'server_error',
+};
+
+function hookUser(event) {
+  const { user = {} } = event;
+  return {
+    id: user.user_id?.split('|').slice(1).join('|'), tenant: event.tenant.id, username: user.username,
+    email: user.email, emailVerified: user.email_verified, phoneNumber: user.phone_number,
+    phoneNumberVerified: user.phone_verified, last_password_reset: user.last_password_reset,
+    user_metadata: user.user_metadata, app_metadata: user.app_metadata,
+  };
+}
+
+function hookArguments(job, hook) {
+  const { client = {}, connection = {}, request = {}, tenant, accessToken, resource_server: api } = job.event;
+  const context = {
+    webtask: { secrets: hook.secrets }, renderLanguage: request.language, request,
+    connection: { id: connection.id, name: connection.name, tenant: tenant.id },
+  };
+  if (job.trigger !== 'credentials-exchange') return [hookUser(job.event), context];
+  const seen = { id: client.client_id, name: client.name, tenant: tenant.id, metadata: client.metadata };
+  return [seen, accessToken?.scope, api?.identifier, context];
+}
+
+function tellHook(job, answer) {
+  if (job.trigger === 'credentials-exchange') {
+    const { scope, ...claims } = answer ?? {};
+    for (const [key, value] of Object.entries(claims)) record(job, 'accessToken.setCustomClaim', [key, value]);
+    if (scope !== undefined) record(job, 'accessToken.setScopes', [scope]);
+  } else if (job.trigger === 'pre-user-registration') {
+    for (const [name, type] of [['user_metadata', metadata[1]], ['app_metadata', metadata[0]]]) {
+      for (const [key, value] of Object.entries(answer?.user?.[name] ?? {})) record(job, type, [key, value]);
+    }
+  }
+}
+
+async function runHook(job, hook, context) {
+  const parse = vm.runInContext('JSON.parse', context);
+  for (const name of hookErrors) {
+    vm.runInContext(
+      `class ${name} extends Error { name = '${name}'; constructor(m, u) { super(m); this.userMessage = u } }`, context);
+  }
+  const require = requirer(hook, context, [], new Map());
+  const exported = load(hook, context, require, 'hook.js');
+  const handler = typeof exported === 'function' ? exported : property(exported, 'default');
+  if (typeof handler !== 'function') throw new TypeError('The hook does not export a function');
+  const given = parse(JSON.stringify(hookArguments(job, hook)));
+  return () => new Promise((resolve, reject) => {
+    const callback = (error, answer) => {
+      if (!error) {
+        tellHook(job, answer);
+        return resolve();
+      }
+      const code = denialCodes[property(error, 'name')];
+      if (code) record(job, 'access.deny', [code, text(property(error, 'message'))]);
+      else if (property(error, 'userMessage')) {
+        record(job, 'access.deny', [text(property(error, 'message')), text(property(error, 'userMessage'))]);
+      } else return reject(error);
+      resolve();
+    };
+    Promise.resolve(handler(...given, callback)).catch(reject);
+  });
+}
+
+// ---- Jobs
+
+const tooLong = (job) => `The actions took longer than ${job.timeout / 1000} seconds`;
+
+async function runAction(job, action, context) {
+  const require = requirer(action, context, action.modules, new Map());
+  const exported = load(action, context, require, 'action.js');
+  const name = handlerName(job.trigger);
+  const handler = property(exported, name);
+  if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
+  // What it is given is made in its own realm: what it does to prototypes stays there.
+  const parse = vm.runInContext('JSON.parse', context);
+  const event = parse(JSON.stringify(job.event));
+  event.secrets = parse(JSON.stringify(action.secrets));
+  const api = apiFor(job, event.tenant.id);
+  return () => handler(event, api);
+}
+
+async function runScript(job, script, run) {
+  const started = Date.now();
+  let booted = started;
+  let clock;
+  let error;
+  current = run;
+  job.commands = [];
+  try {
+    const failure = new Promise((_, reject) => { run.fail = reject; });
+    failure.catch(() => {});
+    const context = surroundings(job, run);
+    const kind = { rule: runRule, hook: runHook }[script.kind] ?? runAction;
+    const call = await within(context, job, () => kind(job, script, context));
+    booted = Date.now();
+    clock = setTimeout(() => { job.isLate = true; run.fail(new Error(tooLong(job))); }, job.deadline - Date.now());
+    await Promise.race([within(context, job, call), failure]);
+  } catch (caught) {
+    job.isLate ||= property(caught, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    error = job.isLate ? { name: 'Error', message: tooLong(job) } : described(caught);
+    job.isOver = true;
+  }
+  clearTimeout(clock);
+  const ended = Date.now();
+  for (const clear of job.timers.splice(0)) clear();
+  const result = {
+    commands: job.commands, logs: run.logs, waited: started - job.began, boot: booted - started, ran: ended - booted,
+  };
+  if (error) result.error = error;
+  send(job, { result });
+}
+
+async function perform(job) {
+  job.timers = [];
+  job.began = Date.now();
+  job.deadline = job.began + job.timeout;
+  send(job, { began: true });
+  if (job.check !== undefined) {
+    const answer = {};
+    try {
+      vm.compileFunction(job.check, ['exports', 'require', 'module', '__filename', '__dirname', 'actions'], {
+        filename: 'action.js',
+      });
+    } catch (error) {
+      answer.error = described(error);
+    }
+    return send(job, { done: true, ...answer });
+  }
+  for (const [index, script] of job.scripts.entries()) {
+    script.isLast = job.scripts[index + 1]?.kind !== script.kind;
+    const run = { logs: '', fail: () => {} };
+    await runs.run(run, () => runScript(job, script, run));
+    if (job.isOver) break;
+  }
+  current = null;
+  const { user, system } = process.cpuUsage();
+  send(job, { done: true, cpu: Math.round((user + system) / 1e6), late: job.isLate === true });
+}
+
+let rest = [];
+let queue = Promise.resolve();
+process.stdin.on('data', (chunk) => {
+  let end;
+  while ((end = chunk.indexOf(10)) >= 0) {
+    const line = Buffer.concat([...rest, chunk.subarray(0, end)]).toString();
+    rest = [];
+    chunk = chunk.subarray(end + 1);
+    const job = JSON.parse(line);
+    queue = queue.then(() => perform(job));
+  }
+  if (chunk.length) rest.push(chunk);
+});
+process.stdin.on('end', () => process.exit(0));

@@ -1,0 +1,162 @@
+import Contract
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// A process that runs scripts of one tenant, one after the other.
+final class ScriptProcess: Sendable {
+    /// Something to run.
+    struct Job: Sendable {
+        let line: [UInt8]
+        /// What answers to it show.
+        let token: String
+        /// When the process is ended, whatever it is at.
+        let patience: Duration
+        fileprivate let answer: CheckedContinuation<ScriptAnswer, Never>
+    }
+
+    /// How much a process may write for one job.
+    private static let mostOutput = 1 << 20
+
+    private let jobs: AsyncStream<Job>.Continuation
+    private let task: Task<Void, Never>
+
+    /// Starts a process.
+    init(_ command: NodeCommand) {
+        let (stream, jobs) = AsyncStream.makeStream(of: Job.self)
+        self.jobs = jobs
+        task = Task {
+            let failure: String
+            do {
+                try await Self.live(command, stream)
+                failure = "The process that ran the action ended"
+            } catch {
+                failure = "The process that runs actions cannot be started: \(error)"
+            }
+            jobs.finish()
+            for await job in stream { job.answer.resume(returning: .failed(failure)) }
+        }
+    }
+
+    deinit { jobs.finish() }
+
+    /// Runs scripts. One job at a time; the process ends where the task is cancelled.
+    func perform(_ line: [UInt8], token: String, patience: Duration) async -> ScriptAnswer {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let job = Job(line: line, token: token, patience: patience, answer: continuation)
+                guard case .enqueued = jobs.yield(job) else {
+                    continuation.resume(returning: .failed("The process that runs actions ended"))
+                    return
+                }
+            }
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    /// Ends the process, at the latest when the job that it is at is done.
+    func retire() { jobs.finish() }
+
+    /// Ends the process at once, and returns when it has ended.
+    func stop() async {
+        jobs.finish()
+        task.cancel()
+        await task.value
+    }
+
+    private static func live(_ command: NodeCommand, _ jobs: AsyncStream<Job>) async throws {
+        var options = PlatformOptions()
+        // What a script may have started ends with it.
+        options.createSession = true
+        _ = try await Subprocess.run(
+            .path("/bin/sh"), arguments: Arguments(command.arguments), environment: .custom([:]),
+            workingDirectory: FilePath(command.folder), platformOptions: options, input: .inputWriter,
+            output: .sequence, error: .discarded
+        ) { execution in
+            var lines = LineReader(execution.standardOutput, limit: mostOutput)
+            let writer = execution.standardInputWriter
+            for await job in jobs {
+                let end = Ending { try? execution.send(signal: .kill, toProcessGroup: true) }
+                let clock = Task {
+                    try await Task.sleep(for: job.patience)
+                    end.strike()
+                }
+                let answer = await perform(job, &lines, end) { _ = try await writer.write($0) }
+                clock.cancel()
+                job.answer.resume(returning: answer)
+                guard answer.isHealthy else { break }
+            }
+            try? execution.send(signal: .kill, toProcessGroup: true)
+        }
+    }
+
+    private static func perform(
+        _ job: Job, _ lines: inout LineReader, _ end: Ending, write: ([UInt8]) async throws -> Void
+    ) async -> ScriptAnswer {
+        var answer = ScriptAnswer()
+        lines.begin()
+        do {
+            try await write(job.line)
+            while let line = try await lines.next() {
+                if answer.take(line, token: job.token) { return answer }
+            }
+        } catch is LineReader.TooLong {
+            answer.failure = ScriptError(message: "The action wrote more than is allowed")
+            return answer
+        } catch {
+            // It ended while it was told what to do, which is the same as while it did it.
+        }
+        let message = end.hasStruck ? "The actions took too long" : "The action ended its process"
+        answer.failure = ScriptError(message: message)
+        return answer
+    }
+}
+
+/// The end of a process that does not come to one by itself.
+private final class Ending: Sendable {
+    private let struck = Mutex(false)
+    private let kill: @Sendable () -> Void
+
+    init(_ kill: @escaping @Sendable () -> Void) { self.kill = kill }
+
+    var hasStruck: Bool { struck.withLock { $0 } }
+
+    func strike() {
+        struck.withLock { $0 = true }
+        kill()
+    }
+}
+
+/// The lines that a process writes.
+private struct LineReader {
+    struct TooLong: Error {}
+
+    private var buffers: SubprocessOutputSequence.Iterator
+    private var rest: [UInt8] = []
+    private var read = 0
+    private let limit: Int
+
+    init(_ output: SubprocessOutputSequence, limit: Int) {
+        buffers = output.makeAsyncIterator()
+        self.limit = limit
+    }
+
+    /// Counts anew what is read.
+    mutating func begin() { read = rest.count }
+
+    /// The next line, without its end; `nil` where the process writes no more.
+    mutating func next() async throws -> [UInt8]? {
+        while true {
+            if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = Array(rest[..<end])
+                rest.removeSubrange(...end)
+                return line
+            }
+            guard let buffer = try await buffers.next() else { return nil }
+            read += buffer.count
+            guard read <= limit else { throw TooLong() }
+            buffer.withUnsafeBytes { rest.append(contentsOf: $0) }
+        }
+    }
+}

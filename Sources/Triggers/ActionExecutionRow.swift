@@ -1,0 +1,123 @@
+import Contract
+import Events
+import Scripts
+import Secrets
+import Storage
+
+/// What is kept of a trigger's actions that ran.
+public struct ActionExecutionRow: Sendable {
+    public let id: String
+    public let trigger: String
+    /// `final`, or `partial` where an action failed.
+    public let status: String
+    /// What came of each action that ran.
+    public let results: [JSON]
+    public let createdAt: Timestamp
+    public let updatedAt: Timestamp
+
+    /// How long executions are kept.
+    static let lifetime: Duration = .seconds(10 * 86_400)
+
+    /// A name for an execution: 16 random bytes and the day, in base64url.
+    static func identifier(_ random: any RandomSource, at now: Timestamp) -> String {
+        let day = now.description.prefix(10).filter { $0 != "-" }
+        return Base64URL.text(random.bytes(16) + Array(day.utf8))
+    }
+
+    static func result(_ action: BoundScript, _ result: ScriptResult, total: Int, from start: Timestamp) -> JSON {
+        let begin = start + .milliseconds(result.waited)
+        var json: JSON = [
+            "action_name": .string(action.script.name), "binding_id": action.binding.map(JSON.string) ?? .null,
+            "version_id": action.version.map(JSON.string) ?? .null, "response": .object(result.response(total: total)),
+            "started_at": .string("\(begin)"),
+            "ended_at": .string("\(begin + .milliseconds(result.boot + result.ran))"),
+        ]
+        if let error = result.error { json["error"] = ["id": "invalid_argument", "msg": .string(error.message)] }
+        return json
+    }
+}
+
+extension ScriptResult {
+    /// What an action left behind: what it printed, why it failed, and how long it took.
+    /// - Parameter total: how long all of it took, in milliseconds.
+    public func response(total: Int) -> JSONObject {
+        var response: JSONObject = [:]
+        if let error {
+            var told: JSON = ["message": .string(error.message), "name": .string(error.name)]
+            if let stack = error.stack { told["stack"] = .string(stack) }
+            response["error"] = told
+        }
+        if !logs.isEmpty { response["logs"] = .string(logs) }
+        let execution = boot + ran
+        response["stats"] = [
+            "total_request_duration_ms": .integer(Int64(total)),
+            "total_runtime_execution_duration_ms": .integer(Int64(execution)),
+            "runtime_processing_duration_ms": .integer(Int64(boot)), "action_duration_ms": .integer(Int64(ran)),
+            "runtime_external_call_duration_ms": 0, "boot_duration_ms": .integer(Int64(boot)),
+            "network_duration_ms": .integer(Int64(max(0, total - execution - waited))),
+        ]
+        return response
+    }
+}
+
+extension ActionExecutionRow {
+    init(row: Row) throws {
+        let results: JSON = try row["results"]
+        id = try row["id"]
+        trigger = try row["trigger_id"]
+        status = try row["status"]
+        self.results = results.array ?? []
+        createdAt = try row["created_at"]
+        updatedAt = try row["updated_at"]
+    }
+
+    public static let migrations: [Migration] = [
+        Migration(
+            "action-executions-1",
+            """
+            CREATE TABLE action_executions (
+                tenant \(.text) NOT NULL, id \(.text) NOT NULL, trigger_id \(.text) NOT NULL, status \(.text) NOT NULL,
+                results \(.json) NOT NULL, created_at \(.text) NOT NULL, updated_at \(.text) NOT NULL,
+                PRIMARY KEY (tenant, id))
+            """,
+            "CREATE INDEX action_executions_by_age ON action_executions (tenant, created_at)")
+    ]
+}
+
+extension Transaction {
+    /// Writes down what came of a trigger's actions.
+    public func insert(_ execution: ActionExecutionRow) throws {
+        try insert(
+            into: "action_executions",
+            [
+                "id": execution.id, "trigger_id": execution.trigger, "status": execution.status,
+                "results": JSON.array(execution.results), "created_at": execution.createdAt,
+                "updated_at": execution.updatedAt,
+            ])
+    }
+
+    /// What came of a trigger's actions, where that is still known.
+    public func actionExecution(_ id: String, at now: Timestamp) throws -> ActionExecutionRow? {
+        let oldest = now + (.zero - ActionExecutionRow.lifetime)
+        return try row(
+            "SELECT * FROM action_executions WHERE tenant = \(tenant) AND id = \(id) AND created_at > \(oldest)"
+        ).map(ActionExecutionRow.init(row:))
+    }
+
+    /// Deletes executions that are not kept any longer.
+    public func deleteOldActionExecutions(at now: Timestamp) throws {
+        let oldest = now + (.zero - ActionExecutionRow.lifetime)
+        try execute("DELETE FROM action_executions WHERE tenant = \(tenant) AND created_at <= \(oldest)")
+    }
+}
+
+extension LoggedEvent {
+    /// Has the log tell which executions belong to what happened.
+    public mutating func mention(_ outcomes: [FlowOutcome?]) {
+        let executions = outcomes.compactMap { $0?.execution?.id }
+        guard !executions.isEmpty else { return }
+        var members = details?.object ?? [:]
+        members["actions"] = ["executions": .array(executions.map(JSON.string))]
+        details = .object(members)
+    }
+}
