@@ -12,6 +12,8 @@ extension ManagementClient {
 
     public func getRole(_ id: ID<Role>) async throws -> Role { try await roles.get(id) }
 
+    public func getRoles(_ filter: RoleFilter = .init()) async throws -> Page<Role> { try await roles.list(filter) }
+
     public func updateRole(_ id: ID<Role>, _ changes: Changes<RoleDraft>) async throws -> Role {
         try await roles.update(id, changes)
     }

@@ -36,7 +36,7 @@ extension ManagementClient {
     public func deleteUser(_ id: UserID) async throws { try await users.delete(id) }
 
     /// Deletes all users.
-    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one")
+    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one", renamed: "deleteUser")
     public func deleteAllUsers() async throws { try await users.deleteAll() }
 
     public func linkUsers(_ id: UserID, _ other: IdentityLink) async throws -> [Identity] {

@@ -30,7 +30,7 @@ extension ResourceClient where Of == Users {
     }
 
     /// Deletes all users.
-    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one")
+    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one", renamed: "delete")
     public func deleteAll() async throws {
         _ = try await client.call(Users().deleteAll, at: Nothing(), query: nil, body: Nothing())
     }

@@ -87,3 +87,13 @@ public struct MemberRoleSelection: Codable, Sendable, Ruled {
 
     public static var rules: Rules { ["roles": .array(of: .string(1...), 1...).described("Role identifiers")] }
 }
+
+extension MemberSelection: ExpressibleByArrayLiteral {
+    /// These users.
+    public init(arrayLiteral elements: UserID...) { self.init(members: elements) }
+}
+
+extension MemberRoleSelection: ExpressibleByArrayLiteral {
+    /// The roles with these identifiers.
+    public init(arrayLiteral elements: String...) { self.init(roles: elements) }
+}
