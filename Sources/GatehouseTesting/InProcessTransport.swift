@@ -12,9 +12,10 @@ public struct InProcessTransport: Transport {
         let afterScheme = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
         let slash = afterScheme.firstIndex(of: "/") ?? afterScheme.endIndex
         let halves = afterScheme[slash...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let body: [UInt8] = try await request.body?.collected() ?? []
         let incoming = IncomingRequest(
             method: request.method.rawValue, path: String(halves.first ?? "/"),
-            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: request.body ?? [])
+            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: body)
         let answer = await site.answer(incoming)
         return TransportResponse(
             status: HTTPResponse.Status(code: answer.status), headers: answer.headers, body: answer.body)

@@ -23,6 +23,14 @@ public final class HTTPTransport: Transport {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings.configuration)
     }
 
+    /// Makes a transport whose connections go through a proxy, as `http://proxy.example:8080`.
+    /// - Throws: `ManagementError` of kind `configuration` when that is not a proxy's URL.
+    public convenience init(proxy: String) throws(ManagementError) {
+        var settings = Settings()
+        settings.proxy = try Proxy(url: proxy)
+        self.init(settings: settings)
+    }
+
     deinit {
         guard !isShutDown.withLock({ $0 }) else { return }
         // The callback is held, and the client with it, until the last connection is closed.
@@ -74,11 +82,19 @@ public final class HTTPTransport: Transport {
 }
 
 extension HTTPClientRequest {
+    private typealias Length = Body.Length
+
     fileprivate init(_ request: TransportRequest) {
         self.init(url: request.url)
         method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headers { headers.add(name: field.name.rawName, value: field.value) }
-        if let body = request.body { self.body = .bytes(ByteBuffer(bytes: body)) }
+        switch request.body {
+        case nil: break
+        case .bytes(let bytes): body = .bytes(ByteBuffer(bytes: bytes))
+        case .pieces(let pieces):
+            let length: Length = pieces.length.map { .known(Int64($0)) } ?? .unknown
+            body = .stream(pieces.open().map { ByteBuffer(bytes: $0) }, length: length)
+        }
     }
 }
 

@@ -64,7 +64,21 @@ public struct ManagementClient: Sendable {
     public func call<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
     ) async throws -> Response<Answer> {
-        let call = try PreparedCall(endpoint, at: path, query: query, body: body)
+        try await call(PreparedCall(endpoint, at: path, query: query, body: body))
+    }
+
+    /// Calls an endpoint that takes a form with a file, which is sent piece by piece.
+    /// - Parameters:
+    ///   - form: The form; its own text of the file is not sent.
+    ///   - file: The file's pieces. They are read anew for each attempt.
+    /// - Throws: as `call(_:at:query:body:)`; what the pieces throw.
+    public func upload<Form: MultipartForm, Answer>(
+        _ file: TransportPieces, with form: Form, to endpoint: Endpoint<Nothing, Nothing, Form, Answer>
+    ) async throws -> Response<Answer> {
+        try await call(PreparedCall(endpoint, at: Nothing(), query: nil, body: form, file: file))
+    }
+
+    private func call<Answer: Codable>(_ call: PreparedCall) async throws -> Response<Answer> {
         let response = try await answer(to: call)
         return try Response(response, to: call)
     }

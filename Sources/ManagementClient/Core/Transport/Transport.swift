@@ -19,13 +19,14 @@ public struct TransportRequest: Sendable {
     /// The header fields, `Authorization` among them: they are not for logs.
     public var headers: HTTPFields
     /// The body; `nil` where the request has none.
-    public var body: [UInt8]?
+    public var body: TransportBody?
     /// When the whole answer must have arrived.
     public var deadline: ContinuousClock.Instant
 
     /// Makes a request from its parts.
     public init(
-        method: HTTPRequest.Method, url: String, headers: HTTPFields, body: [UInt8]?, deadline: ContinuousClock.Instant
+        method: HTTPRequest.Method, url: String, headers: HTTPFields, body: TransportBody?,
+        deadline: ContinuousClock.Instant
     ) {
         self.method = method
         self.url = url
