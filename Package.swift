@@ -268,6 +268,9 @@ let ownTargets: [Target] = [
         ],
         swiftSettings: settings),
     .testTarget(
+        name: "ArticleTests", dependencies: ["GatehouseTesting", "ManagementClient", httpTypes, logging],
+        swiftSettings: settings),
+    .testTarget(
         name: "SDKTests",
         dependencies: [
             "Contract", "Gatehouse", "GatehouseTesting", "ManagementClient", "Model", "Serving", "Storage", "TestKit",

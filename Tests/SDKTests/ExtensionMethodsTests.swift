@@ -26,10 +26,10 @@ import Testing
     static let rules: [Row] = [
         Row("createRule") { api, _ in
             let rule = try await api.createRule(RuleDraft(name: "created", script: "x"))
-            #expect(try await api.rules.get(rule.id) == rule)
+            #expect(try await api.rules.get(try #require(rule.id)) == rule)
         },
         Row("getRule") { api, fixture in
-            let holds = try await api.getRule(fixture.rule.id) == fixture.rule
+            let holds = try await api.getRule(try #require(fixture.rule.id)) == fixture.rule
             #expect(holds)
         },
         Row("getRules") { api, fixture in
@@ -37,11 +37,12 @@ import Testing
             #expect(holds)
         },
         Row("updateRule") { api, fixture in
-            let holds = try await !api.updateRule(fixture.rule.id, Changes { $0.enabled = false }).enabled
+            let holds =
+                try await api.updateRule(try #require(fixture.rule.id), Changes { $0.enabled = false }).enabled == false
             #expect(holds)
         },
         Row("deleteRule") { api, fixture in
-            try await api.deleteRule(fixture.rule.id)
+            try await api.deleteRule(try #require(fixture.rule.id))
             #expect(try await !api.getRules(RuleFilter(perPage: 100)).items.contains(fixture.rule))
         },
         Row("setRulesConfig") { api, _ in

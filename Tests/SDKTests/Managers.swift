@@ -135,5 +135,5 @@ private protocol NamedEndpoint {
 }
 
 extension Endpoint: NamedEndpoint {
-    fileprivate var operation: String { "\(method.rawValue) \(path)" }
+    var operation: String { "\(method.rawValue) \(path)" }
 }

@@ -1,3 +1,4 @@
+import AccessAPI
 import Contract
 
 /// A user who belongs to an organization.
@@ -94,6 +95,6 @@ extension MemberSelection: ExpressibleByArrayLiteral {
 }
 
 extension MemberRoleSelection: ExpressibleByArrayLiteral {
-    /// The roles with these identifiers.
-    public init(arrayLiteral elements: String...) { self.init(roles: elements) }
+    /// These roles.
+    public init(arrayLiteral elements: ID<Role>...) { self.init(roles: elements.map(\.value)) }
 }

@@ -1,4 +1,7 @@
+import AccessAPI
+import Contract
+
 extension RoleSelection: ExpressibleByArrayLiteral {
-    /// The roles with these identifiers.
-    public init(arrayLiteral elements: String...) { self.init(roles: elements) }
+    /// These roles.
+    public init(arrayLiteral elements: ID<Role>...) { self.init(roles: elements.map(\.value)) }
 }
