@@ -4,12 +4,21 @@ import ProtectionAPI
 /// The keys that tokens are signed with: `client.keys.signing`.
 public struct SigningKeys: OperationGroup {
     /// Lists the keys.
+    ///
+    /// `GET /keys/signing`, with the scope `read:signing_keys`. Refused with 400, 401, 403 or 429.
     public let list = Keys().signing
     /// Gets a key.
+    ///
+    /// `GET /keys/signing/{kid}`, with the scope `read:signing_keys`. Refused with 400, 401, 403 or 429.
     public let get = Keys().getSigning
     /// Puts the next key in the place of the current one.
+    ///
+    /// `POST /keys/signing/rotate`, with the scope `create:signing_keys` or `update:signing_keys`. Refused with
+    /// 401, 403 or 429.
     public let rotate = Keys().rotateSigning
     /// Has a key be good no longer.
+    ///
+    /// `PUT /keys/signing/{kid}/revoke`, with the scope `update:signing_keys`. Refused with 401, 403, 404 or 429.
     public let revoke = Keys().revokeSigning
 
     /// The group.
@@ -19,18 +28,35 @@ public struct SigningKeys: OperationGroup {
 /// The keys that secrets are sealed with: `client.keys.encryption`.
 public struct EncryptionKeys: OperationGroup {
     /// Lists the keys.
+    ///
+    /// `GET /keys/encryption`, with the scope `read:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let list = Keys().encryption
     /// Makes a key.
+    ///
+    /// `POST /keys/encryption`, with the scope `create:encryption_keys`. Refused with 400, 401, 403, 409 or 429.
     public let create = Keys().createEncryption
     /// Gets a key.
+    ///
+    /// `GET /keys/encryption/{kid}`, with the scope `read:encryption_keys`. Refused with 400, 401, 403, 404 or 429.
     public let get = Keys().getEncryption
     /// Brings in the material of a key.
+    ///
+    /// `POST /keys/encryption/{kid}`, with the scope `update:encryption_keys`. Refused with 400, 401, 403, 409 or
+    /// 429.
     public let `import` = Keys().importEncryption
     /// Deletes a key.
+    ///
+    /// `DELETE /keys/encryption/{kid}`, with the scope `delete:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let delete = Keys().deleteEncryption
     /// Makes the key that a key's material is brought in under.
+    ///
+    /// `POST /keys/encryption/{kid}/wrapping-key`, with the scope `create:encryption_keys`. Refused with 400, 401,
+    /// 403, 409 or 429.
     public let createWrappingKey = Keys().createWrappingKey
     /// Makes new keys at every level.
+    ///
+    /// `POST /keys/encryption/rekey`, with the scope `create:encryption_keys` or `update:encryption_keys`. Refused
+    /// with 401, 403 or 429.
     public let rekey = Keys().rekey
 
     /// The group.
@@ -40,10 +66,19 @@ public struct EncryptionKeys: OperationGroup {
 /// The second factors that users have set up: `client.guardian.enrollments`.
 public struct GuardianEnrollments: Resource {
     /// Gets an enrollment.
+    ///
+    /// `GET /guardian/enrollments/{id}`, with the scope `read:guardian_enrollments`. Refused with 400, 401, 403 or
+    /// 429.
     public let get = Guardian().enrollment
     /// Deletes an enrollment.
+    ///
+    /// `DELETE /guardian/enrollments/{id}`, with the scope `delete:guardian_enrollments`. Refused with 400, 401,
+    /// 403 or 429.
     public let delete = Guardian().deleteEnrollment
     /// Makes a link with which a user sets a second factor up.
+    ///
+    /// `POST /guardian/enrollments/ticket`, with the scope `create:guardian_enrollment_tickets`. Refused with 400,
+    /// 401, 403, 404 or 429.
     public let createTicket = Guardian().createEnrollmentTicket
 
     /// The group.
@@ -53,8 +88,12 @@ public struct GuardianEnrollments: Resource {
 /// The second factors that a tenant offers: `client.guardian.factors`.
 public struct GuardianFactors: OperationGroup {
     /// Lists the factors.
+    ///
+    /// `GET /guardian/factors`, with the scope `read:guardian_factors`. Refused with 400, 401, 403 or 429.
     public let list = Guardian().factors
     /// Turns a factor on or off.
+    ///
+    /// `PUT /guardian/factors/{name}`, with the scope `update:guardian_factors`. Refused with 400, 401, 403 or 429.
     public let update = Guardian().updateFactor
 
     /// The group.
@@ -64,8 +103,12 @@ public struct GuardianFactors: OperationGroup {
 /// When a second factor is asked for: `client.guardian.policies`.
 public struct GuardianPolicies: OperationGroup {
     /// Lists the policies.
+    ///
+    /// `GET /guardian/policies`, with the scope `read:mfa_policies`. Refused with 400, 401, 403 or 429.
     public let list = Guardian().policies
     /// Sets the policies.
+    ///
+    /// `PUT /guardian/policies`, with the scope `update:mfa_policies`. Refused with 400, 401, 403 or 429.
     public let update = Guardian().updatePolicies
 
     /// The group.
