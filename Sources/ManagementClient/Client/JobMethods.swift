@@ -38,13 +38,16 @@ extension ResourceClient where Of == Jobs {
     /// ```
     /// Asks `GET /jobs/{id}`, with the scope `create:users` or `read:users`. Iterating throws what a call throws, and
     /// is over then.
-    /// - Parameter interval: How long to wait before asking again.
+    /// - Parameters:
+    ///   - id: The job.
+    ///   - interval: How long to wait before asking again.
     public func progress(of id: ID<Job>, every interval: Duration = .seconds(1)) -> JobProgress {
         JobProgress(jobs: self, id: id, interval: interval)
     }
 
     /// Waits until a job has ended.
     /// - Parameters:
+    ///   - id: The job.
     ///   - interval: How long to wait before asking again.
     ///   - timeout: How long to wait in all; `nil` sets no bound.
     ///   - report: Told of the job whenever it is found changed.

@@ -18,6 +18,7 @@ public struct ManagementClient: Sendable {
 
     /// Makes a client from its parts.
     /// - Parameters:
+    ///   - configuration: How the client talks to its tenant.
     ///   - transport: What sends the requests.
     ///   - tokens: Where the access tokens come from.
     public init(configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider) {
@@ -58,8 +59,10 @@ public struct ManagementClient: Sendable {
 
     /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
     /// - Parameters:
+    ///   - endpoint: What to call.
     ///   - path: What stands for the `{...}` in the endpoint's path.
     ///   - query: What is asked for; `nil` asks for what the server gives unasked.
+    ///   - body: What is sent.
     /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
     public func call<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
@@ -71,6 +74,7 @@ public struct ManagementClient: Sendable {
     /// - Parameters:
     ///   - form: The form; its own text of the file is not sent.
     ///   - file: The file's pieces. They are read anew for each attempt.
+    ///   - endpoint: What to call.
     /// - Throws: as `call(_:at:query:body:)`; what the pieces throw.
     public func upload<Form: MultipartForm, Answer>(
         _ file: TransportPieces, with form: Form, to endpoint: Endpoint<Nothing, Nothing, Form, Answer>
