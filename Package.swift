@@ -217,7 +217,10 @@ let ownTargets: [Target] = [
         name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
         path: "Tests/fuzz", swiftSettings: settings),
     .executableTarget(
-        name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
+        name: "baselines",
+        dependencies: [
+            "ManagementClient", argumentParser, asyncHTTPClient, cryptoExtras, grdb, hummingbird, logging, nioCore,
+        ],
         path: "Benchmarks/Baselines", swiftSettings: settings),
     .target(
         name: "GatehouseTesting",

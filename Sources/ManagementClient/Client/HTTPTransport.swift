@@ -1,8 +1,8 @@
-import AsyncHTTPClient
+internal import AsyncHTTPClient
 import HTTPTypes
 import ManagementClientCore
-import NIOCore
-import NIOHTTP1
+internal import NIOCore
+internal import NIOHTTP1
 import Synchronization
 
 /// Sends requests over HTTP/1.1 or HTTP/2, and keeps connections for the next ones.

@@ -1,7 +1,7 @@
-import AsyncHTTPClient
+internal import AsyncHTTPClient
 import Foundation
 import ManagementClientCore
-import NIOCore
+internal import NIOCore
 
 extension HTTPTransport {
     /// How connections are made and kept.

@@ -1,5 +1,5 @@
 import Foundation
-import JWTKit
+internal import JWTKit
 import ManagementClientCore
 
 /// Proves who an application is with a private key (`private_key_jwt`).

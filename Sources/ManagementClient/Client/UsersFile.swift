@@ -1,7 +1,7 @@
 import Contract
 import Foundation
 import ManagementClientCore
-import NIOPosix
+internal import NIOPosix
 
 /// Users to import, in a form that is sent piece by piece: however many there are, few are in memory.
 ///
@@ -33,7 +33,8 @@ public struct UsersFile: Sendable {
 
     /// Users, each written as JSON when its turn comes.
     /// - Parameter users: Called for each attempt at sending; its sequence begins with the first user.
-    public init<Users: AsyncSequence>(users: @escaping @Sendable () -> Users) where Users.Element: Encodable {
+    public init<Users: AsyncSequence & SendableMetatype>(users: @escaping @Sendable () -> Users)
+    where Users.Element: Encodable {
         pieces = TransportPieces {
             let array = WrittenArray(users())
             return TransportPieces.Pieces { try await array.next() }
