@@ -114,6 +114,8 @@ extension HTTPTransport.Settings {
             connectionPool: pool, proxy: proxy?.server, ignoreUncleanSSLShutdown: false,
             decompression: .enabled(limit: .size(maxResponseSize)))
         configuration.httpVersion = .automatic
+        // The client traces its calls itself. What this one would tell, whole URLs, identifies people.
+        configuration.tracing.tracer = nil
         return configuration
     }
 }

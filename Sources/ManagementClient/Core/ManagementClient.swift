@@ -1,4 +1,5 @@
 import Contract
+import HTTPTypes
 
 /// A client of the Management API, for one tenant.
 ///
@@ -15,6 +16,8 @@ public struct ManagementClient: Sendable {
     let transport: any Transport
     let tokens: any AccessTokenProvider
     let gate: RequestGate
+    /// What every request has, worked out once.
+    let commonHeaders: HTTPFields
 
     /// Makes a client from its parts.
     /// - Parameters:
@@ -33,6 +36,7 @@ public struct ManagementClient: Sendable {
         self.transport = transport
         self.tokens = tokens
         self.gate = gate
+        commonHeaders = configuration.commonHeaders
     }
 
     /// The same client with another configuration, for a few calls that need a longer timeout or a field of their own.

@@ -24,6 +24,7 @@ private enum Observed {
     private struct Traced: Resource {
         let succeed = Endpoint(.get, "/traced/{id}", "Get", scopes: "r", at: ID<Traced>.self, returns: JSON.self)
         let fail = Endpoint(.delete, "/traced/{id}", "Delete", scopes: "d", at: ID<Traced>.self)
+        let remove = Endpoint(.delete, "/removed/{id}", "Delete", scopes: "d", at: ID<Traced>.self)
         let count = Endpoint(.get, "/counted/{id}", "Get", scopes: "r", at: ID<Traced>.self, returns: JSON.self)
     }
 
@@ -51,6 +52,20 @@ private enum Observed {
         #expect(!spans.contains { "\($0)".contains("someone") })
         let injected = transport.requests[0].headers.map(\.name.rawName)
         #expect(injected.contains(InMemoryTracer.traceIDKey))
+    }
+
+    @Test func nothingElseTellsOfTheRequest() async throws {
+        let tracer = Observed.tracer
+        let server = try await TunnelProxy()
+        let transport = HTTPTransport()
+        let client = ManagementClient(domain: "http://127.0.0.1:\(server.port)", token: "t", transport: transport)
+        try await ResourceClient<Traced>(client).remove("someone")
+        let spans = tracer.finishedSpans
+        #expect(spans.contains { $0.operationName == "DELETE /removed/{id}" })
+        #expect(!spans.contains { $0.operationName == "DELETE" || $0.attributes["url.full"] != nil })
+        #expect(server.requests.first?.contains(InMemoryTracer.traceIDKey) == true)
+        try await transport.shutdown()
+        try await server.close()
     }
 
     @Test func callsAreCountedByOperationAndOutcome() async throws {

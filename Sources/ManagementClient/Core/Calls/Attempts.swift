@@ -61,7 +61,7 @@ extension ManagementClient {
     }
 
     private func headers(of call: PreparedCall, token: String, in span: any Span) -> HTTPFields {
-        var headers = configuration.commonHeaders
+        var headers = commonHeaders
         InstrumentationSystem.instrument.inject(span.context, into: &headers, using: HeaderInjector())
         if call.body != nil { headers[.contentType] = call.contentType }
         headers[.authorization] = "Bearer \(token)"
