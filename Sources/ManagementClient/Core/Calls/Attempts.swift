@@ -77,6 +77,7 @@ extension ManagementClient {
         Metrics.Timer(
             label: "management_client_request_duration", dimensions: call.dimensions + [("status", status)]
         ).record(duration: duration)
+        guard configuration.logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [
             "method": "\(call.method.rawValue)", "path": "\(call.path)", "status": "\(status)",
             "duration": "\(duration)",
