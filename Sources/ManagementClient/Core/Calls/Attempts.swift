@@ -8,6 +8,7 @@ extension ManagementClient {
     /// Sends a call, as often as it takes and the configuration allows, until it is answered with success.
     func answer(to call: PreparedCall) async throws -> TransportResponse {
         try await withSpan(call.name, ofKind: .client) { span in
+            guard span.isRecording else { return try await attempts(at: call, in: span) }
             span.attributes.note(call, to: configuration.origin)
             do {
                 let response = try await attempts(at: call, in: span)
