@@ -1,6 +1,6 @@
 # What there is to do, and how. Everything else is in scripts/.
 
-.PHONY: run build test replay bench fuzz format lint docs
+.PHONY: run build test replay wire bench fuzz format lint docs
 
 # Answers at http://localhost:3000, with everything kept in ./data.
 run:
@@ -20,6 +20,11 @@ test:
 replay:
 	scripts/install-packages $(LIBRARIES)
 	scripts/replay
+
+# Reads and writes recorded exchanges with the client's types, where there are recordings.
+wire:
+	scripts/install-packages $(LIBRARIES)
+	scripts/wire
 
 bench:
 	scripts/install-packages $(LIBRARIES) wrk postgresql

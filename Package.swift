@@ -21,9 +21,11 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let metricsTestKit: Target.Dependency = .product(name: "MetricsTestKit", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -31,6 +33,7 @@ let orderedCollections: Target.Dependency = .product(name: "OrderedCollections",
 let subprocess: Target.Dependency = .product(
     name: "Subprocess", package: "swift-subprocess", condition: .when(platforms: [.linux, .macOS]))
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 /// The resources of each domain. A resource is a folder with what can be asked (`API`), what happens (`Server`) and
@@ -129,7 +132,8 @@ let systemLibraries: [Target] = [
 let ownTargets: [Target] = [
     .target(name: "Contract", dependencies: [orderedCollections], swiftSettings: settings),
     .target(
-        name: "ManagementClientCore", dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics],
+        name: "ManagementClientCore",
+        dependencies: ["Contract", orderedCollections, httpTypes, logging, metrics, tracing],
         path: "Sources/ManagementClient/Core", swiftSettings: settings),
     .target(
         name: "ManagementClient",
@@ -139,7 +143,10 @@ let ownTargets: [Target] = [
         path: "Sources/ManagementClient/Client", swiftSettings: settings),
     .testTarget(
         name: "ManagementClientTests",
-        dependencies: ["ManagementClient", cryptoExtras, httpTypes, hummingbird, jwtKit, logging, nioCore],
+        dependencies: [
+            "ManagementClient", cryptoExtras, httpTypes, hummingbird, inMemoryTracing, jwtKit, logging, metricsTestKit,
+            nioCore, nioPosix, tracing,
+        ],
         path: "Sources/ManagementClient/Tests", swiftSettings: settings),
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
     .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: settings),
@@ -223,7 +230,10 @@ let ownTargets: [Target] = [
         name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
         path: "Tests/fuzz", swiftSettings: settings),
     .executableTarget(
-        name: "baselines", dependencies: [argumentParser, cryptoExtras, grdb, hummingbird, logging],
+        name: "baselines",
+        dependencies: [
+            "ManagementClient", argumentParser, asyncHTTPClient, cryptoExtras, grdb, hummingbird, logging, nioCore,
+        ],
         path: "Benchmarks/Baselines", swiftSettings: settings),
     .target(
         name: "GatehouseTesting",
@@ -274,6 +284,16 @@ let ownTargets: [Target] = [
             "ManagementClient", logging,
         ],
         swiftSettings: settings),
+    .testTarget(
+        name: "ArticleTests", dependencies: ["GatehouseTesting", "ManagementClient", httpTypes, logging],
+        swiftSettings: settings),
+    .testTarget(
+        name: "SDKTests",
+        dependencies: [
+            "Contract", "Gatehouse", "GatehouseTesting", "ManagementClient", "Model", "Serving", "Storage", "TestKit",
+            asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+        ] + domains.map { .target(name: "\($0.name)API") },
+        swiftSettings: settings),
     .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"], swiftSettings: settings),
     .testTarget(
         name: "GatehouseTestingTests",
@@ -305,6 +325,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),

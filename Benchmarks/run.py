@@ -147,6 +147,25 @@ def creating_roles(folder):
     report("durable role creations against bare commits", f"{rate:.0f}/{commits:.0f} per s = {rate / commits:.2f}", "2")
 
 
+def calling(folder):
+    body = f"{folder}/user.json"
+    open(body, "w").write(json.dumps(dict(
+        user_id="auth0|65f1c2d3e4a5b6c7d8e9f0a1", email="ada@example.com", email_verified=True, name="Ada Lovelace", nickname="ada",
+        picture="https://cdn.example.com/ada.png", created_at="2026-01-31T12:00:00.000Z", updated_at="2026-01-31T12:00:00.000Z",
+        identities=[dict(connection="Username-Password-Authentication", provider="auth0", user_id="65f1c2d3e4a5b6c7d8e9f0a1", isSocial=False)],
+        user_metadata=dict(town="London", born=1815), app_metadata=dict(plan="gold", roles=["editor", "admin"]), logins_count=7)))
+    port = free_port()
+    bare = subprocess.Popen([f"{BINARIES}/baselines", "bare", "--port", str(port), "--body", body])
+    try:
+        wait_for(f"http://127.0.0.1:{port}/body", bare)
+        out = subprocess.run([f"{BINARIES}/baselines", "client-calls", "--url", f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True).stdout
+    finally:
+        bare.send_signal(signal.SIGTERM)
+        bare.wait(20)
+    ours, limit = map(float, out.split())
+    report("a call of ManagementClient against bare AsyncHTTPClient", f"{ours:.0f}/{limit:.0f} us = {ours / limit:.2f}", "1.3")
+
+
 def starting(folder):
     with gatehouse(f"{folder}/start"):
         pass
@@ -165,5 +184,5 @@ def starting(folder):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for part in (starting, reading_a_user, issuing_tokens, creating_roles):
+    for part in (starting, reading_a_user, issuing_tokens, creating_roles, calling):
         part(folder)

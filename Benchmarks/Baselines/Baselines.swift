@@ -10,7 +10,7 @@ import Logging
 struct Baselines: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Work with nothing around it, to measure against.",
-        subcommands: [Bare.self, Signatures.self, Commits.self])
+        subcommands: [Bare.self, Signatures.self, Commits.self, ClientCalls.self])
 }
 
 /// A route that sends fixed bytes.

@@ -26,8 +26,10 @@ public struct Changes<Fields: Changeable>: Sendable {
     /// The members as they are sent.
     public private(set) var members: JSONObject
 
+    /// A change of members by their wire names.
     public init(members: JSONObject) { self.members = members }
 
+    /// A change that a closure makes: what it assigns is sent, and `nil` clears.
     public init(_ change: (inout Self) throws -> Void) rethrows {
         members = [:]
         try change(&self)

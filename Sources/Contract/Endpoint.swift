@@ -14,6 +14,7 @@ public struct Endpoint<
 >:
     Sendable
 {
+    /// How it is called over HTTP.
     public let method: Method
     /// The path below the API's root, as `/roles/{id}`.
     public let path: String
@@ -26,6 +27,18 @@ public struct Endpoint<
     /// Another status that a successful answer can have.
     public let otherStatus: Int?
 
+    /// Declares an operation.
+    /// - Parameters:
+    ///   - method: How it is called over HTTP.
+    ///   - path: The path below the API's root, as `/roles/{id}`.
+    ///   - summary: What it does, in a few words.
+    ///   - scopes: The scopes of which a token needs one.
+    ///   - status: The status of a successful answer.
+    ///   - otherStatus: Another status that a successful answer can have.
+    ///   - at: What stands for the `{...}` in the path.
+    ///   - query: What can be asked for.
+    ///   - body: What is sent.
+    ///   - returns: What is answered.
     public init(
         _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
         or otherStatus: Int? = nil, at: Path.Type = Nothing.self, query: Query.Type = Nothing.self,
@@ -53,5 +66,6 @@ public protocol SecretBody {}
 
 /// The endpoints of one resource.
 public protocol Resource: Sendable {
+    /// The resource's endpoints.
     init()
 }

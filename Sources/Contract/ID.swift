@@ -1,12 +1,16 @@
 /// The identifier of a resource. `ID<Role>` and `UserID` are different types, so that one is never taken for the
 /// other.
 public struct ID<Of>: Hashable, Sendable {
+    /// The identifier as it is written.
     public let value: String
+
+    /// An identifier that is known.
     public init(_ value: String) { self.value = value }
 }
 
 /// A resource whose identifiers have a form of their own, checked before anything is looked up.
 public protocol Identified {
+    /// What identifiers look like.
     static var identifierSchema: Schema { get }
 }
 

@@ -1,5 +1,6 @@
 /// Stands where an endpoint has no path parameters, no query, no body or no answer.
 public struct Nothing: Codable, Hashable, Sendable {
+    /// Nothing.
     public init() {}
 }
 

@@ -3,7 +3,9 @@
 /// What a server accepts is `known`; what a client may meet is any string.
 public protocol OpenEnum: RawRepresentable, Hashable, Codable, Sendable, ExpressibleByStringLiteral, SchemaStating
 where RawValue == String {
+    /// The words that a server accepts.
     static var known: [Self] { get }
+    /// Any word, known or not.
     init(rawValue: String)
 }
 

@@ -2,6 +2,7 @@ import OrderedCollections
 
 /// A resource that is listed in pages, under a name of its own: `{"roles": [...], "start": 0, ...}`.
 public protocol Listed: Codable, Sendable {
+    /// The member of a page that has the items, as `roles`.
     static var listName: String { get }
     /// Whether a page with totals tells of its own length too.
     static var tellsLength: Bool { get }
@@ -13,6 +14,7 @@ extension Listed {
 
 /// A part of a list.
 public struct Page<Item: Listed>: Sendable {
+    /// What is on the page.
     public var items: [Item]
     /// How many items come before this page. Only with `includeTotals`.
     public var start: Int?
@@ -25,6 +27,7 @@ public struct Page<Item: Listed>: Sendable {
     /// Whether the page was asked for with `from` and `take`.
     public var isCheckpoint = false
 
+    /// A page that says nothing but what is on it.
     public init(_ items: [Item]) { self.items = items }
 }
 

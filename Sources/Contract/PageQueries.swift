@@ -4,6 +4,7 @@ public struct PageQuery: Codable, Sendable, OffsetPaged, Ruled {
     public var perPage: Int?
     public var includeTotals: Bool?
 
+    /// Asks for a page; what is not given is the server's choice.
     public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil) {
         self.page = page
         self.perPage = perPage
@@ -27,6 +28,7 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     public var from: String?
     public var take: Int?
 
+    /// Asks for a page; what is not given is the server's choice.
     public init(
         page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, from: String? = nil, take: Int? = nil
     ) {
@@ -53,6 +55,7 @@ public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Ruled {
     public var from: String?
     public var take: Int?
 
+    /// Asks for a page; what is not given is the server's choice.
     public init(from: String? = nil, take: Int? = nil) {
         self.from = from
         self.take = take
@@ -66,6 +69,7 @@ public struct FieldsQuery: Codable, Sendable, FieldSelecting {
     public var fields: String?
     public var includeFields: Bool?
 
+    /// Chooses members.
     public init(fields: String? = nil, includeFields: Bool? = nil) {
         self.fields = fields
         self.includeFields = includeFields

@@ -2,7 +2,9 @@
 public protocol PathArguments: Sendable {
     /// The schemas of the arguments, in the path's order.
     static var schemas: [Schema] { get }
+    /// Reads the arguments, in the path's order. They have been checked.
     init(arguments: [String])
+    /// The arguments, in the path's order.
     var arguments: [String] { get }
 }
 
@@ -20,9 +22,12 @@ extension ID: PathArguments {
 
 /// One resource within another: `/clients/{client_id}/credentials/{credential_id}`.
 public struct Nested<Outer, Inner>: PathArguments {
+    /// Names what the other is in.
     public let outer: ID<Outer>
+    /// Names what is in it.
     public let inner: ID<Inner>
 
+    /// Names one resource within another.
     public init(_ outer: ID<Outer>, _ inner: ID<Inner>) {
         self.outer = outer
         self.inner = inner

@@ -1,6 +1,7 @@
 import HTTPTypes
 import ManagementClient
 import Serving
+import Synchronization
 
 /// Carries a client's requests to a site in the same process.
 public struct InProcessTransport: Transport {
@@ -9,14 +10,30 @@ public struct InProcessTransport: Transport {
     public init(_ site: Site) { self.site = site }
 
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
+        let answer = try await answer(to: request)
+        return TransportResponse(
+            status: HTTPResponse.Status(code: answer.status), headers: answer.headers, body: answer.body)
+    }
+
+    public func open(_ request: TransportRequest) async throws -> TransportStream {
+        let answer = try await answer(to: request)
+        let parts: OutgoingAnswer.Parts = answer.parts ?? { number in number == 0 ? answer.body : nil }
+        let next = Atomic(0)
+        let pieces = AsyncThrowingStream<[UInt8], any Error> {
+            try await parts(next.wrappingAdd(1, ordering: .relaxed).oldValue)
+        }
+        return TransportStream(
+            status: HTTPResponse.Status(code: answer.status), headers: answer.headers, pieces: pieces)
+    }
+
+    private func answer(to request: TransportRequest) async throws -> OutgoingAnswer {
         let afterScheme = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
         let slash = afterScheme.firstIndex(of: "/") ?? afterScheme.endIndex
         let halves = afterScheme[slash...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let body: [UInt8] = try await request.body?.collected() ?? []
         let incoming = IncomingRequest(
             method: request.method.rawValue, path: String(halves.first ?? "/"),
-            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: request.body ?? [])
-        let answer = await site.answer(incoming)
-        return TransportResponse(
-            status: HTTPResponse.Status(code: answer.status), headers: answer.headers, body: answer.body)
+            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: body)
+        return await site.answer(incoming)
     }
 }

@@ -130,7 +130,8 @@ public final class LocalTenant: Sendable {
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         return try await InProcessTransport(gatehouse.site).send(
             TransportRequest(
-                method: method, url: issuer + path.drop { $0 == "/" }, headers: headers, body: body?.bytes,
+                method: method, url: issuer + path.drop { $0 == "/" }, headers: headers,
+                body: body.map { .bytes($0.bytes) },
                 deadline: .now + .seconds(60)))
     }
 

@@ -39,7 +39,8 @@ extension TestTenant {
         let url = root + row.path.replacing("|", with: "%7C")
         let response = try await HTTPTransport.shared.send(
             TransportRequest(
-                method: method, url: url, headers: headers, body: row.body?.bytes, deadline: .now + .seconds(30)))
+                method: method, url: url, headers: headers, body: row.body.map { .bytes($0.bytes) },
+                deadline: .now + .seconds(30)))
         let json: JSON = response.body.isEmpty ? .null : try JSON(parsing: response.body)
         return Answer(status: response.status.code, json: json, headers: response.headers, body: response.body)
     }

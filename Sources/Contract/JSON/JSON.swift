@@ -32,24 +32,30 @@ extension JSON {
         }
     }
 
+    /// Whether it is `null`.
     public var isNull: Bool { self == .null }
 
+    /// The value of a string; `nil` for anything else.
     public var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
+    /// The value of `true` and `false`; `nil` for anything else.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
+    /// The value of a number without a fraction; `nil` for anything else.
     public var integer: Int? {
         if case .integer(let value) = self { Int(exactly: value) } else { nil }
     }
 
+    /// The items of an array; `nil` for anything else.
     public var array: [JSON]? {
         if case .array(let value) = self { value } else { nil }
     }
 
+    /// The members of an object; `nil` for anything else.
     public var object: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }

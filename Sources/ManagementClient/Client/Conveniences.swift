@@ -36,6 +36,8 @@ extension ManagementClient {
     /// A client that gets its tokens as an application with a secret.
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
+    ///   - clientID: Names the application.
+    ///   - clientSecret: Proves who it is.
     ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
     ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
     ///   - cache: How long a token is used.
@@ -54,6 +56,7 @@ extension ManagementClient {
     /// A client that gets its tokens as an application with a private key (`private_key_jwt`).
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
+    ///   - clientID: Names the application.
     ///   - signingKey: The application's private key, in PEM.
     ///   - algorithm: How assertions are signed, as the application is registered.
     ///   - keyID: The `kid` under which the tenant knows the key, where it has several.
@@ -77,6 +80,7 @@ extension ManagementClient {
     /// A client that gets its tokens as an application, however that proves who it is.
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
+    ///   - clientID: Names the application.
     ///   - authentication: How the application proves who it is.
     ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
     ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.

@@ -1,8 +1,8 @@
-import AsyncHTTPClient
+internal import AsyncHTTPClient
 import HTTPTypes
 import ManagementClientCore
-import NIOCore
-import NIOHTTP1
+internal import NIOCore
+internal import NIOHTTP1
 import Synchronization
 
 /// Sends requests over HTTP/1.1 or HTTP/2, and keeps connections for the next ones.
@@ -21,6 +21,14 @@ public final class HTTPTransport: Transport {
     public init(settings: Settings = Settings()) {
         self.settings = settings
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings.configuration)
+    }
+
+    /// Makes a transport whose connections go through a proxy, as `http://proxy.example:8080`.
+    /// - Throws: `ManagementError` of kind `configuration` when that is not a proxy's URL.
+    public convenience init(proxy: String) throws(ManagementError) {
+        var settings = Settings()
+        settings.proxy = try Proxy(url: proxy)
+        self.init(settings: settings)
     }
 
     deinit {
@@ -63,6 +71,35 @@ public final class HTTPTransport: Transport {
         }
     }
 
+    /// Sends a request and gives the answer's body as it arrives.
+    /// - Throws: `TransportError`; `CancellationError` when the task was cancelled.
+    public func open(_ request: TransportRequest) async throws -> TransportStream {
+        do {
+            let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
+            let deadline = NIODeadline.now() + TimeAmount(remaining)
+            let response = try await client.execute(HTTPClientRequest(request), deadline: deadline)
+            let body = response.body
+            let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in
+                let reading = Task {
+                    do {
+                        for try await buffer in body { continuation.yield(Array(buffer.readableBytesView)) }
+                        continuation.finish()
+                    } catch {
+                        continuation.finish(throwing: TransportError(error))
+                    }
+                }
+                continuation.onTermination = { _ in reading.cancel() }
+            }
+            let status = response.status
+            return TransportStream(
+                status: HTTPResponse.Status(code: Int(status.code), reasonPhrase: status.reasonPhrase),
+                headers: HTTPFields(response.headers), pieces: pieces)
+        } catch {
+            try Task.checkCancellation()
+            throw TransportError(error)
+        }
+    }
+
     private func body(of response: HTTPClientResponse) async throws -> [UInt8] {
         do {
             let buffer = try await response.body.collect(upTo: settings.maxResponseSize)
@@ -74,11 +111,19 @@ public final class HTTPTransport: Transport {
 }
 
 extension HTTPClientRequest {
+    private typealias Length = Body.Length
+
     fileprivate init(_ request: TransportRequest) {
         self.init(url: request.url)
         method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headers { headers.add(name: field.name.rawName, value: field.value) }
-        if let body = request.body { self.body = .bytes(ByteBuffer(bytes: body)) }
+        switch request.body {
+        case nil: break
+        case .bytes(let bytes): body = .bytes(ByteBuffer(bytes: bytes))
+        case .pieces(let pieces):
+            let length: Length = pieces.length.map { .known(Int64($0)) } ?? .unknown
+            body = .stream(pieces.open().map { ByteBuffer(bytes: $0) }, length: length)
+        }
     }
 }
 

@@ -1,5 +1,7 @@
-import AsyncHTTPClient
-import NIOCore
+internal import AsyncHTTPClient
+import Foundation
+import ManagementClientCore
+internal import NIOCore
 
 extension HTTPTransport {
     /// How connections are made and kept.
@@ -35,6 +37,36 @@ extension HTTPTransport {
         public let host: String
         /// The proxy's port.
         public let port: Int
+
+        /// A proxy by its URL, as `http://proxy.example:8080`, `http://user:password@proxy.example:8080` or
+        /// `socks5://proxy.example:1080`. Without a port it is the scheme's own.
+        /// - Throws: `ManagementError` of kind `configuration` when it is no such URL. A proxy that itself speaks TLS
+        ///   (`https://`) cannot be used.
+        public init(url: String) throws(ManagementError) {
+            guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else {
+                throw ManagementError(.configuration, "The proxy is not given as a URL")
+            }
+            self.host = host
+            switch (parts.scheme, parts.user, parts.password) {
+            case ("http", let user?, let password):
+                kind = .http(username: user, password: password ?? "")
+                port = parts.port ?? 80
+            case ("http", nil, _):
+                kind = .openHTTP
+                port = parts.port ?? 80
+            case ("socks", nil, _), ("socks5", nil, _):
+                kind = .socks
+                port = parts.port ?? 1080
+            default:
+                throw ManagementError(.configuration, "A proxy is reached by http or, without a password, by socks5")
+            }
+        }
+
+        private init(kind: Kind, host: String, port: Int) {
+            self.kind = kind
+            self.host = host
+            self.port = port
+        }
 
         /// An HTTP proxy; HTTPS goes through it by CONNECT.
         public static func http(host: String, port: Int) -> Proxy { Proxy(kind: .openHTTP, host: host, port: port) }
@@ -82,6 +114,8 @@ extension HTTPTransport.Settings {
             connectionPool: pool, proxy: proxy?.server, ignoreUncleanSSLShutdown: false,
             decompression: .enabled(limit: .size(maxResponseSize)))
         configuration.httpVersion = .automatic
+        // The client traces its calls itself. What this one would tell, whole URLs, identifies people.
+        configuration.tracing.tracer = nil
         return configuration
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import JWTKit
+internal import JWTKit
 import ManagementClientCore
 
 /// Proves who an application is with a private key (`private_key_jwt`).
@@ -41,7 +41,9 @@ public struct PrivateKeySigner: ClientAssertionSigner {
     /// Reads a private key.
     /// - Parameters:
     ///   - pem: The key in PEM: RSA of 2048 bits or more, or P-256 for ES256.
+    ///   - algorithm: How assertions are signed.
     ///   - keyID: The `kid` under which the other side knows the key, where it has several.
+    ///   - clock: Where the time comes from.
     /// - Throws: `ManagementError` of kind `configuration` when the key is not one for the algorithm.
     public init(
         pem: String, algorithm: Algorithm = .rs256, keyID: String? = nil, clock: ClientClock = .system

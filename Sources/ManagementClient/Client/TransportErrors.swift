@@ -1,8 +1,8 @@
-import AsyncHTTPClient
+internal import AsyncHTTPClient
 import Foundation
 import ManagementClientCore
-import NIOCore
-import NIOPosix
+internal import NIOCore
+internal import NIOPosix
 
 extension TransportError {
     /// Tells an error of the HTTP client in the transport's terms, without quoting what the request held.

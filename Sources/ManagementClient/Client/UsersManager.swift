@@ -10,9 +10,15 @@ extension ResourceClient where Of == Users {
     // MARK: Users
 
     /// `list`, under its documented name.
+    ///
+    /// `GET /users`, with the scope `read:users` or `read:user_idp_tokens`. Refused with 400, 401, 403 or 429. The
+    /// same as `users.list`.
     public func getAll(_ filter: UserFilter = .init()) async throws -> Page<User> { try await self.list(filter) }
 
     /// The users with an e-mail address; see `UsersByEmail`.
+    ///
+    /// `GET /users-by-email`, with the scope `read:users`. Refused with 400, 401, 403 or 429. The same as
+    /// `usersByEmail.list`.
     public func getByEmail(
         _ email: String, fields: String? = nil, includeFields: Bool? = nil
     ) async throws -> [User] {
@@ -20,22 +26,32 @@ extension ResourceClient where Of == Users {
     }
 
     /// Merges the first level of some metadata into what the user may change.
+    ///
+    /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
+    /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
     public func updateUserMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
         try await self.update(id, Changes { $0.userMetadata = .object(metadata) })
     }
 
     /// Merges the first level of some metadata into what the user cannot change.
+    ///
+    /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
+    /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
     public func updateAppMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
         try await self.update(id, Changes { $0.appMetadata = .object(metadata) })
     }
 
     /// Deletes all users.
-    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one")
+    ///
+    /// `DELETE /users`, with the scope `delete:users`. Refused with 400, 401, 403 or 429.
+    @available(*, deprecated, message: "Auth0 has retired it; delete users one by one", renamed: "delete")
     public func deleteAll() async throws {
         _ = try await client.call(Users().deleteAll, at: Nothing(), query: nil, body: Nothing())
     }
 
     /// What a user's own access token tells of the user, at `/userinfo`.
+    ///
+    /// `GET /userinfo`, with the scope `openid`. Refused with 400, 401, 403 or 429.
     /// - Parameter accessToken: The user's token, with the scope `openid`. The client's own token is not sent.
     public func getInfo(_ accessToken: String) async throws -> JSONObject {
         let user = client.with(tokens: StaticToken(accessToken)).with { $0.apiURL = $0.origin }
@@ -49,40 +65,67 @@ extension ResourceClient where Of == Users {
     // MARK: What a user has
 
     /// `roles`, under its documented name.
+    ///
+    /// `GET /users/{id}/roles`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 401,
+    /// 403 or 429. The same as `users.roles`.
     public func getRoles(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<Role> {
         try await self.roles(id, page)
     }
 
     /// `permissions`, under its documented name.
+    ///
+    /// `GET /users/{id}/permissions`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429. The same
+    /// as `users.permissions`.
     public func getPermissions(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<UserPermission> {
         try await self.permissions(id, page)
     }
 
     /// `organizations`, under its documented name.
+    ///
+    /// `GET /users/{id}/organizations`, with the scope `read:organizations`. Refused with 401, 403 or 429. The same
+    /// as `users.organizations`.
     public func getUserOrganizations(_ id: UserID, _ page: PageQuery = .init()) async throws -> Page<Organization> {
         try await self.organizations(id, page)
     }
 
     // MARK: Second factors; see `AuthenticationMethods`
 
+    /// Lists a user's authentication methods.
+    ///
+    /// `GET /users/{id}/authentication-methods`, with the scope `read:authentication_methods`. Refused with 400,
+    /// 401, 403, 404 or 429. The same as `authenticationMethods.list`.
     public func getAuthenticationMethods(
         _ id: UserID, _ page: PageQuery = .init()
     ) async throws -> Page<AuthenticationMethod> {
         try await client.authenticationMethods.list(id, page)
     }
 
+    /// Gets an authentication method.
+    ///
+    /// `GET /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `read:authentication_methods`. Refused with 400, 401, 403, 404 or 429. The same as
+    /// `authenticationMethods.get`.
     public func getAuthenticationMethodById(
         _ id: UserID, _ method: AuthenticationMethodID
     ) async throws -> AuthenticationMethod {
         try await client.authenticationMethods.get(id, method)
     }
 
+    /// Creates an authentication method.
+    ///
+    /// `POST /users/{id}/authentication-methods`, with the scope `create:authentication_methods`. Refused with 400,
+    /// 401, 403, 404, 409 or 429. The same as `authenticationMethods.create`.
     public func createAuthenticationMethod(
         _ id: UserID, _ draft: AuthenticationMethodDraft
     ) async throws -> AuthenticationMethod {
         try await client.authenticationMethods.create(id, draft)
     }
 
+    /// Changes an authentication method.
+    ///
+    /// `PATCH /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `update:authentication_methods`. Refused with 400, 401, 403, 404 or 429. The same as
+    /// `authenticationMethods.update`.
     public func updateAuthenticationMethodById(
         _ id: UserID, _ method: AuthenticationMethodID, _ changes: Changes<AuthenticationMethodFields>
     ) async throws -> AuthenticationMethod {
@@ -90,36 +133,59 @@ extension ResourceClient where Of == Users {
     }
 
     /// Puts authentication methods in place of all that the user has.
+    ///
+    /// `PUT /users/{id}/authentication-methods`, with the scope `update:authentication_methods`. Refused with 400,
+    /// 401, 403, 409 or 429. The same as `authenticationMethods.replaceAll`.
     public func updateAuthenticationMethods(
         _ id: UserID, _ methods: [AuthenticationMethodReplacement]
     ) async throws -> [AuthenticationMethod] {
         try await client.authenticationMethods.replaceAll(id, methods)
     }
 
+    /// Deletes an authentication method.
+    ///
+    /// `DELETE /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `delete:authentication_methods`. Refused with 400, 401, 403, 404 or 429. The same as
+    /// `authenticationMethods.delete`.
     public func deleteAuthenticationMethodById(_ id: UserID, _ method: AuthenticationMethodID) async throws {
         try await client.authenticationMethods.delete(id, method)
     }
 
     /// Deletes all authentication methods of a user.
+    ///
+    /// `DELETE /users/{id}/authentication-methods`, with the scope `delete:authentication_methods`. Refused with
+    /// 400, 401, 403 or 429. The same as `authenticationMethods.deleteAll`.
     public func deleteAuthenticationMethods(_ id: UserID) async throws {
         try await client.authenticationMethods.deleteAll(id)
     }
 
     /// The first second factor that a user has shown to work, if any.
+    ///
+    /// `GET /users/{id}/enrollments`, with the scope `read:users` or `read:current_user`. Refused with 400, 401,
+    /// 403, 404 or 429. The same as `authenticationMethods.enrollments`.
     public func getGuardianEnrollments(_ id: UserID) async throws -> [Enrollment] {
         try await client.authenticationMethods.enrollments(id)
     }
 
     /// Puts a new recovery code in place of the one that the user has.
+    ///
+    /// `POST /users/{id}/recovery-code-regeneration`, with the scope `update:users`. Refused with 400, 401, 403,
+    /// 404 or 429. The same as `authenticationMethods.regenerateRecoveryCode`.
     public func regenerateRecoveryCode(_ id: UserID) async throws -> RecoveryCode {
         try await client.authenticationMethods.regenerateRecoveryCode(id)
     }
 
     /// Deletes the second factors of a provider.
+    ///
+    /// `DELETE /users/{id}/multifactor/{provider}`, with the scope `update:users`. Refused with 400, 401, 403, 404
+    /// or 429. The same as `authenticationMethods.deleteProvider`.
     public func deleteMultifactorProvider(_ id: UserID, _ provider: MultifactorProvider) async throws {
         try await client.authenticationMethods.deleteProvider(at: MultifactorProviderPath(id, provider))
     }
 
     /// Has all browsers be asked for a second factor again.
+    ///
+    /// `POST /users/{id}/multifactor/actions/invalidate-remember-browser`, with the scope `update:users`. Refused
+    /// with 400, 401, 403 or 429. The same as `users.invalidateRememberedBrowsers`.
     public func invalidateRememberBrowser(_ id: UserID) async throws { try await self.invalidateRememberedBrowsers(id) }
 }

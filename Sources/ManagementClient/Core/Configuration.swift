@@ -20,8 +20,10 @@ extension ManagementClient {
         public var callTimeout: Duration?
         /// How many requests are under way at most; further calls wait for their turn.
         public var maxConcurrentRequests = 16
-        /// Told, at debug level, of every request's method, path, status and duration, and of nothing else. The path
-        /// is the endpoint's, with `{id}` for what identifies someone.
+        /// Told, at debug level, of every request's method, path, status, duration and request identifier, and of
+        /// nothing else. The path is the endpoint's, with `{id}` for what identifies someone.
+        ///
+        /// At trace level it is told of bodies too, in which secrets are replaced by stars. These name people.
         public var logger = Logger(label: "ManagementClient", factory: { _ in SwiftLogNoOpLogHandler() })
         /// What requests tell of this program.
         public var telemetry = Telemetry()

@@ -1,4 +1,5 @@
 import Contract
+import HTTPTypes
 
 /// A client of the Management API, for one tenant.
 ///
@@ -15,9 +16,12 @@ public struct ManagementClient: Sendable {
     let transport: any Transport
     let tokens: any AccessTokenProvider
     let gate: RequestGate
+    /// What every request has, worked out once.
+    let commonHeaders: HTTPFields
 
     /// Makes a client from its parts.
     /// - Parameters:
+    ///   - configuration: How the client talks to its tenant.
     ///   - transport: What sends the requests.
     ///   - tokens: Where the access tokens come from.
     public init(configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider) {
@@ -32,6 +36,7 @@ public struct ManagementClient: Sendable {
         self.transport = transport
         self.tokens = tokens
         self.gate = gate
+        commonHeaders = configuration.commonHeaders
     }
 
     /// The same client with another configuration, for a few calls that need a longer timeout or a field of their own.
@@ -58,13 +63,30 @@ public struct ManagementClient: Sendable {
 
     /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
     /// - Parameters:
+    ///   - endpoint: What to call.
     ///   - path: What stands for the `{...}` in the endpoint's path.
     ///   - query: What is asked for; `nil` asks for what the server gives unasked.
+    ///   - body: What is sent.
     /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
     public func call<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
     ) async throws -> Response<Answer> {
-        let call = try PreparedCall(endpoint, at: path, query: query, body: body)
+        try await call(PreparedCall(endpoint, at: path, query: query, body: body))
+    }
+
+    /// Calls an endpoint that takes a form with a file, which is sent piece by piece.
+    /// - Parameters:
+    ///   - form: The form; its own text of the file is not sent.
+    ///   - file: The file's pieces. They are read anew for each attempt.
+    ///   - endpoint: What to call.
+    /// - Throws: as `call(_:at:query:body:)`; what the pieces throw.
+    public func upload<Form: MultipartForm, Answer>(
+        _ file: TransportPieces, with form: Form, to endpoint: Endpoint<Nothing, Nothing, Form, Answer>
+    ) async throws -> Response<Answer> {
+        try await call(PreparedCall(endpoint, at: Nothing(), query: nil, body: form, file: file))
+    }
+
+    private func call<Answer: Codable>(_ call: PreparedCall) async throws -> Response<Answer> {
         let response = try await answer(to: call)
         return try Response(response, to: call)
     }

@@ -92,7 +92,10 @@ extension ManagementClient {
 extension TransportRequest {
     /// The body as JSON; `null` where there is none.
     var json: JSON {
-        get throws { try body.map { try JSON(parsing: $0) } ?? .null }
+        get throws {
+            guard case .bytes(let bytes) = body else { return .null }
+            return try JSON(parsing: bytes)
+        }
     }
 
     subscript(header name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }

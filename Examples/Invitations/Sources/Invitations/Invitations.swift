@@ -18,7 +18,7 @@ struct Invitations: Sendable {
             user = try await newUser(email)
         }
         let role = try await self.role(role)
-        try await management.users.assignRoles(user, RoleSelection(roles: [role.id.value]))
+        try await management.users.assignRoles(user, [role.id])
         return user
     }
 

@@ -15,7 +15,10 @@ public protocol CallableOperation<Path, Query, Body, Outcome>: Sendable {
     associatedtype Outcome: Sendable
 
     /// Calls the endpoint with everything spelt out.
-    /// - Parameter query: What is asked for; `nil` asks for what the server gives unasked.
+    /// - Parameters:
+    ///   - path: What stands for the `{...}` in the endpoint's path.
+    ///   - query: What is asked for; `nil` asks for what the server gives unasked.
+    ///   - body: What is sent.
     /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
     func call(at path: Path, query: Query?, body: Body) async throws -> Outcome
 }

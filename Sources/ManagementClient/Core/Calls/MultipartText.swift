@@ -2,22 +2,41 @@ import Contract
 
 /// A form with a file, as it goes over the wire (RFC 7578).
 struct MultipartText {
-    private(set) var bytes: [UInt8] = []
+    private var head: [UInt8] = []
+    private var tail: [UInt8] = []
+    private let file: TransportPieces?
     let contentType: String
 
-    init(_ form: some MultipartForm) throws {
+    /// - Parameter file: the file's pieces, where it is not the form's own text.
+    init<Form: MultipartForm>(_ form: Form, file: TransportPieces? = nil) throws {
         // With 122 random bits, nothing in the file is taken for the boundary.
         let boundary = "gatehouse-\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
         contentType = "multipart/form-data; boundary=\(boundary)"
-        for (name, value) in try JSON(encoding: form).object ?? [:] {
-            let isFile = name == type(of: form).fileMember
-            let fileName = isFile ? "; filename=\"\(type(of: form).fileName)\"" : ""
-            bytes += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\(fileName)\r\n".utf8
-            if isFile { bytes += "Content-Type: application/octet-stream\r\n".utf8 }
-            bytes += "\r\n".utf8
-            bytes += (value.string ?? value.text).utf8
-            bytes += "\r\n".utf8
+        self.file = file
+        let members: JSONObject = try JSON(encoding: form).object ?? [:]
+        // Of a file whose length nobody knows the end is known by what follows: it comes last.
+        let fields = members.filter { $0.key != Form.fileMember || file == nil }
+        for (name, value) in fields {
+            let isFile = name == Form.fileMember
+            head += Self.opening(name, boundary, fileName: isFile ? Form.fileName : nil)
+            head += (value.string ?? value.text).utf8
+            head += "\r\n".utf8
         }
-        bytes += "--\(boundary)--\r\n".utf8
+        if file != nil {
+            head += Self.opening(Form.fileMember, boundary, fileName: Form.fileName)
+            tail += "\r\n".utf8
+        }
+        tail += "--\(boundary)--\r\n".utf8
+    }
+
+    var body: TransportBody {
+        if let file { return .pieces(file.between(head, and: tail)) }
+        return .bytes(head + tail)
+    }
+
+    private static func opening(_ name: String, _ boundary: String, fileName: String?) -> [UInt8] {
+        var text = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\""
+        if let fileName { text += "; filename=\"\(fileName)\"\r\nContent-Type: application/octet-stream" }
+        return Array((text + "\r\n\r\n").utf8)
     }
 }

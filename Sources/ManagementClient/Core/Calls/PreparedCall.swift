@@ -7,7 +7,7 @@ struct PreparedCall: Sendable {
     let path: String
     /// The path with its arguments, and the query, percent-encoded.
     let target: String
-    let body: [UInt8]?
+    let body: TransportBody?
     /// What the body is, where there is one.
     let contentType: String
 
@@ -17,8 +17,13 @@ struct PreparedCall: Sendable {
     /// Whether doing it twice is as good as doing it once.
     var isIdempotent: Bool { [.get, .put, .delete].contains(method) }
 
+    /// What of the body may be logged; `null` where there is none.
+    let loggedBody: JSON
+
+    /// - Parameter file: the pieces of the file that a form has, where it is not the form's own text.
     init<Path, Query, Body, Answer>(
-        _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
+        _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body,
+        file: TransportPieces? = nil
     ) throws(ManagementError) {
         method = endpoint.method
         self.path = endpoint.path
@@ -27,12 +32,15 @@ struct PreparedCall: Sendable {
             if let query { try target.add(query: JSON(encoding: query)) }
             self.target = target.text
             if let form = body as? any MultipartForm {
-                let text = try MultipartText(form)
-                self.body = text.bytes
+                let text = try MultipartText(form, file: file)
+                self.body = text.body
                 contentType = text.contentType
+                loggedBody = ["form": "with a file"]
             } else {
-                self.body = endpoint.hasBody ? try JSON(encoding: body).bytes : nil
+                let json: JSON = endpoint.hasBody ? try JSON(encoding: body) : .null
+                self.body = endpoint.hasBody ? .bytes(json.bytes) : nil
                 contentType = "application/json"
+                loggedBody = Body.self is any SecretBody.Type ? json.withStars : json
             }
         } catch let error as RequestTarget.Unusable {
             throw ManagementError(.request, error.reason, operation: "\(endpoint.method.rawValue) \(endpoint.path)")

@@ -28,12 +28,19 @@ extension Response where Answer: Codable {
             {
                 answer = text
             } else {
-                // No body is read as `null`, so that an optional answer may be missing.
-                let json: JSON = response.body.isEmpty ? .null : try JSON(parsing: response.body)
-                answer = try json.decoded()
+                answer = try response.body.isEmpty ? Self.missing() : JSON(parsing: response.body).decoded()
             }
         } catch {
             throw ManagementError(undecodable: response, error, operation: call.name)
+        }
+    }
+
+    /// An answer without a body: nothing where that may be, or an object of which all may be missing.
+    private static func missing() throws -> Answer {
+        do {
+            return try JSON.null.decoded()
+        } catch {
+            return try JSON.object([:]).decoded()
         }
     }
 }

@@ -20,9 +20,11 @@ public actor ClientCredentials: AccessTokenProvider {
     /// - Parameters:
     ///   - configuration: Where the tenant is, how long a request may take and when it is sent again.
     ///   - transport: What sends the requests.
+    ///   - clientID: Names the application.
     ///   - authentication: How the application proves who it is.
     ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
     ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
+    ///   - cache: How long a token is used.
     public init(
         configuration: ManagementClient.Configuration, transport: any Transport, clientID: String,
         authentication: ClientAuthentication, audience: String? = nil, scope: String? = nil,

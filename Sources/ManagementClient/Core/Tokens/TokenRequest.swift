@@ -63,7 +63,7 @@ struct TokenRequest: Sendable {
         headers[.contentType] = "application/json"
         return TransportRequest(
             method: .post, url: "\(configuration.origin)/oauth/token", headers: headers,
-            body: JSON.object(members).bytes, deadline: start.advanced(by: configuration.timeout))
+            body: .bytes(JSON.object(members).bytes), deadline: start.advanced(by: configuration.timeout))
     }
 
     private func issued(in response: TransportResponse, start: ContinuousClock.Instant) throws -> Issued {

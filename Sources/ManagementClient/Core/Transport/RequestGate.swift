@@ -46,6 +46,13 @@ final class RequestGate: Sendable {
 
     private func enter() async throws {
         try Task.checkCancellation()
+        // Where a place is free nobody waits.
+        let isFree: Bool = state.withLock { state in
+            guard state.free > 0 else { return false }
+            state.free -= 1
+            return true
+        }
+        if isFree { return }
         let ticket = state.withLock { state in
             defer { state.nextTicket += 1 }
             return state.nextTicket

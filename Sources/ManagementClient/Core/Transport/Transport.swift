@@ -8,6 +8,12 @@ public protocol Transport: Sendable {
     /// Sends a request and waits for the whole answer, whatever its status.
     /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
     func send(_ request: TransportRequest) async throws -> TransportResponse
+
+    /// Sends a request and gives the answer's body as it arrives, for answers that do not end by themselves.
+    ///
+    /// A transport that leaves it out waits for the whole answer.
+    /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
+    func open(_ request: TransportRequest) async throws -> TransportStream
 }
 
 /// An HTTP request as a transport sends it.
@@ -19,13 +25,14 @@ public struct TransportRequest: Sendable {
     /// The header fields, `Authorization` among them: they are not for logs.
     public var headers: HTTPFields
     /// The body; `nil` where the request has none.
-    public var body: [UInt8]?
+    public var body: TransportBody?
     /// When the whole answer must have arrived.
     public var deadline: ContinuousClock.Instant
 
     /// Makes a request from its parts.
     public init(
-        method: HTTPRequest.Method, url: String, headers: HTTPFields, body: [UInt8]?, deadline: ContinuousClock.Instant
+        method: HTTPRequest.Method, url: String, headers: HTTPFields, body: TransportBody?,
+        deadline: ContinuousClock.Instant
     ) {
         self.method = method
         self.url = url

@@ -3,24 +3,40 @@ import ManagementClientCore
 
 /// The APIs that tokens can be issued for.
 public struct ResourceServers: Resource {
+    /// Lists resource servers.
+    ///
+    /// `GET /resource-servers`, with the scope `read:resource_servers`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/resource-servers", "List resource servers", scopes: "read:resource_servers",
         query: ResourceServerFilter.self, returns: Page<ResourceServer>.self)
 
+    /// Creates a resource server.
+    ///
+    /// `POST /resource-servers`, with the scope `create:resource_servers`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/resource-servers", "Create a resource server", scopes: "create:resource_servers", status: 201,
         body: ResourceServerDraft.self, returns: ResourceServer.self)
 
     /// An API, by its `id` or its `identifier`.
+    ///
+    /// `GET /resource-servers/{id}`, with the scope `read:resource_servers`. Refused with 400, 401, 403, 404 or
+    /// 429.
     public let get = Endpoint(
         .get, "/resource-servers/{id}", "Get a resource server", scopes: "read:resource_servers",
         at: ID<ResourceServer>.self, query: ResourceServerQuery.self, returns: ResourceServer.self)
 
+    /// Changes a resource server.
+    ///
+    /// `PATCH /resource-servers/{id}`, with the scope `update:resource_servers`. Refused with 400, 401, 403, 409 or
+    /// 429.
     public let update = Endpoint(
         .patch, "/resource-servers/{id}", "Update a resource server", scopes: "update:resource_servers",
         at: ID<ResourceServer>.self, body: Changes<ResourceServerDraft>.self, returns: ResourceServer.self)
 
     /// Deletes an API, with its permissions wherever they were given, and its client grants.
+    ///
+    /// `DELETE /resource-servers/{id}`, with the scope `delete:resource_servers`. Refused with 400, 401, 403 or
+    /// 429.
     public let delete = Endpoint(
         .delete, "/resource-servers/{id}", "Delete a resource server", scopes: "delete:resource_servers", status: 204,
         at: ID<ResourceServer>.self)
@@ -29,5 +45,6 @@ public struct ResourceServers: Resource {
 }
 
 extension ManagementClient {
+    /// The APIs that tokens can be issued for.
     public var resourceServers: ResourceClient<ResourceServers> { ResourceClient(self) }
 }

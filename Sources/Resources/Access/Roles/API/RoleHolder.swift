@@ -32,3 +32,8 @@ public struct UserSelection: Codable, Sendable, Ruled {
 
     public static var rules: Rules { ["users": .array(of: UserID.schema, 1...)] }
 }
+
+extension UserSelection: ExpressibleByArrayLiteral {
+    /// These users.
+    public init(arrayLiteral elements: UserID...) { self.init(users: elements) }
+}

@@ -4,45 +4,69 @@ import ManagementClientCore
 /// Named bundles of permissions that users can hold.
 public struct Roles: Resource {
     /// The tenant's roles, by name.
+    ///
+    /// `GET /roles`, with the scope `read:roles`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/roles", "List roles", scopes: "read:roles", query: RoleFilter.self, returns: Page<Role>.self)
 
     /// Creates a role.
+    ///
+    /// `POST /roles`, with the scope `create:roles`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/roles", "Create a role", scopes: "create:roles", body: RoleDraft.self, returns: Role.self)
 
+    /// Gets a role.
+    ///
+    /// `GET /roles/{id}`, with the scope `read:roles`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/roles/{id}", "Get a role", scopes: "read:roles", at: ID<Role>.self, returns: Role.self)
 
+    /// Changes a role.
+    ///
+    /// `PATCH /roles/{id}`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/roles/{id}", "Update a role", scopes: "update:roles", at: ID<Role>.self,
         body: Changes<RoleDraft>.self, returns: Role.self)
 
     /// Deletes a role; whoever held it no longer does.
+    ///
+    /// `DELETE /roles/{id}`, with the scope `delete:roles`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/roles/{id}", "Delete a role", scopes: "delete:roles", at: ID<Role>.self)
 
     /// The permissions that come with a role.
+    ///
+    /// `GET /roles/{id}/permissions`, with the scope `read:roles`. Refused with 400, 401, 403, 404 or 429.
     public let permissions = Endpoint(
         .get, "/roles/{id}/permissions", "List a role's permissions", scopes: "read:roles", at: ID<Role>.self,
         query: PageQuery.self, returns: Page<Permission>.self)
 
     /// Adds permissions to a role; those it has already stay.
+    ///
+    /// `POST /roles/{id}/permissions`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let addPermissions = Endpoint(
         .post, "/roles/{id}/permissions", "Add permissions to a role", scopes: "update:roles", status: 201,
         at: ID<Role>.self, body: PermissionSelection.self)
 
     /// Takes permissions from a role.
+    ///
+    /// `DELETE /roles/{id}/permissions`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let removePermissions = Endpoint(
         .delete, "/roles/{id}/permissions", "Remove permissions from a role", scopes: "update:roles", status: 204,
         at: ID<Role>.self, body: PermissionSelection.self)
 
     /// The users who hold a role.
+    ///
+    /// `GET /roles/{id}/users`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 400,
+    /// 401, 403, 404 or 429.
     public let users = Endpoint(
         .get, "/roles/{id}/users", "List a role's users", scopes: "read:users", "read:roles", "read:role_members",
         at: ID<Role>.self, query: CheckpointQuery.self, returns: Page<RoleHolder>.self)
 
     /// Gives a role to users.
+    ///
+    /// `POST /roles/{id}/users`, with the scope `update:roles` or `create:role_members`. Refused with 400, 401,
+    /// 403, 404 or 429.
     public let addUsers = Endpoint(
         .post, "/roles/{id}/users", "Assign users to a role", scopes: "update:roles", "create:role_members",
         at: ID<Role>.self, body: UserSelection.self)
@@ -51,5 +75,6 @@ public struct Roles: Resource {
 }
 
 extension ManagementClient {
+    /// Named bundles of permissions that users can hold.
     public var roles: ResourceClient<Roles> { ResourceClient(self) }
 }

@@ -3,24 +3,39 @@ import ManagementClientCore
 
 /// How the tenant's pages and mails look.
 public struct Branding: Resource {
+    /// Gets branding settings.
+    ///
+    /// `GET /branding`, with the scope `read:branding`. Refused with 401, 403 or 429.
     public let settings = Endpoint(
         .get, "/branding", "Get branding settings", scopes: "read:branding", returns: BrandingSettings.self)
 
     /// Changes settings. Objects are merged by their first level, and `null` takes a member away.
+    ///
+    /// `PATCH /branding`, with the scope `update:branding`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
         .patch, "/branding", "Update branding settings", scopes: "update:branding",
         body: Changes<BrandingSettings>.self, returns: BrandingSettings.self)
 
+    /// Gets the template of login pages.
+    ///
+    /// `GET /branding/templates/universal-login`, with the scope `read:branding`. Refused with 401, 402, 403, 404
+    /// or 429.
     public let universalLogin = Endpoint(
         .get, "/branding/templates/universal-login", "Get the template of login pages", scopes: "read:branding",
         returns: UniversalLoginTemplate.self)
 
     /// Sets the template of login pages. The first one answers 201.
+    ///
+    /// `PUT /branding/templates/universal-login`, with the scope `update:branding`. Refused with 400, 401, 402,
+    /// 403, 409 or 429.
     public let setUniversalLogin = Endpoint(
         .put, "/branding/templates/universal-login", "Set the template of login pages", scopes: "update:branding",
         status: 204, or: 201, body: UniversalLoginTemplateDraft.self)
 
     /// Takes the template away; also where there is none.
+    ///
+    /// `DELETE /branding/templates/universal-login`, with the scope `delete:branding`. Refused with 401, 402, 403
+    /// or 429.
     public let deleteUniversalLogin = Endpoint(
         .delete, "/branding/templates/universal-login", "Delete the template of login pages", scopes: "delete:branding",
         status: 204)
@@ -29,5 +44,6 @@ public struct Branding: Resource {
 }
 
 extension ManagementClient {
+    /// How the tenant's pages and mails look.
     public var branding: ResourceClient<Branding> { ResourceClient(self) }
 }

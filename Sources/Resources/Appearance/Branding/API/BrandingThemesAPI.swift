@@ -3,23 +3,38 @@ import ManagementClientCore
 
 /// How login pages look in detail. A tenant has one theme at most.
 public struct BrandingThemes: Resource {
+    /// Creates a branding theme.
+    ///
+    /// `POST /branding/themes`, with the scope `update:branding`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/branding/themes", "Create a branding theme", scopes: "update:branding", body: BrandingThemeDraft.self,
         returns: BrandingTheme.self)
 
+    /// Gets the default branding theme.
+    ///
+    /// `GET /branding/themes/default`, with the scope `read:branding`. Refused with 401, 403, 404 or 429.
     public let getDefault = Endpoint(
         .get, "/branding/themes/default", "Get the default branding theme", scopes: "read:branding",
         returns: BrandingTheme.self)
 
+    /// Gets a branding theme.
+    ///
+    /// `GET /branding/themes/{themeId}`, with the scope `read:branding`. Refused with 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/branding/themes/{themeId}", "Get a branding theme", scopes: "read:branding",
         at: ID<BrandingTheme>.self, returns: BrandingTheme.self)
 
     /// Replaces a theme; its name stays where none is given.
+    ///
+    /// `PATCH /branding/themes/{themeId}`, with the scope `update:branding`. Refused with 400, 401, 403, 404 or
+    /// 429.
     public let update = Endpoint(
         .patch, "/branding/themes/{themeId}", "Update a branding theme", scopes: "update:branding",
         at: ID<BrandingTheme>.self, body: BrandingThemeDraft.self, returns: BrandingTheme.self)
 
+    /// Deletes a branding theme.
+    ///
+    /// `DELETE /branding/themes/{themeId}`, with the scope `delete:branding`. Refused with 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/branding/themes/{themeId}", "Delete a branding theme", scopes: "delete:branding", status: 204,
         at: ID<BrandingTheme>.self)
@@ -28,5 +43,6 @@ public struct BrandingThemes: Resource {
 }
 
 extension ManagementClient {
+    /// How login pages look in detail. A tenant has one theme at most.
     public var brandingThemes: ResourceClient<BrandingThemes> { ResourceClient(self) }
 }

@@ -5,14 +5,14 @@ public struct CustomDomain: Listed, Hashable, Ruled, Identified {
     public static let listName = "custom_domains"
     public static let refusesOtherMembers = false
 
-    public var id: ID<CustomDomain>
-    public var domain: String
+    public var id: ID<CustomDomain>?
+    public var domain: String?
     /// Whether it is the tenant's first.
-    public var primary: Bool
+    public var primary: Bool?
     /// Whether links lead to it unless told otherwise.
     public var isDefault: Bool?
-    public var status: CustomDomainStatus
-    public var type: CustomDomainType
+    public var status: CustomDomainStatus?
+    public var type: CustomDomainType?
     /// How it is found out that the domain is the tenant's, and what came of it.
     public var verification: DomainVerification?
     /// The name that a proxy in front of the server sends requests on to, once the domain is verified.
@@ -134,11 +134,40 @@ public struct DefaultDomain: Codable, Hashable, Sendable {
     /// Names the custom domain; absent where it is the issuer's.
     public var id: ID<CustomDomain>?
     public var status: CustomDomainStatus?
+    /// Whether it is the tenant's first.
+    public var primary: Bool?
+    /// Whether links lead to it unless told otherwise.
+    public var isDefault: Bool?
+    public var type: CustomDomainType?
+    /// How it is found out that the domain is the tenant's, and what came of it.
+    public var verification: DomainVerification?
+    /// The name that a proxy in front of the server sends requests on to, once the domain is verified.
+    public var originDomainName: String?
+    public var tlsPolicy: String?
+    /// The header in which a proxy tells of clients' addresses.
+    public var customClientIPHeader: String?
+    /// Texts of one's own, by name.
+    public var domainMetadata: JSON?
+    public var certificate: DomainCertificate?
+    /// The domain that passkeys are made for: this one, or one that it is below.
+    public var relyingPartyIdentifier: String?
+    public var createdAt: Timestamp?
 
     enum CodingKeys: String, CodingKey {
         case domain
         case id = "custom_domain_id"
         case status
+        case primary
+        case isDefault = "is_default"
+        case type
+        case verification
+        case originDomainName = "origin_domain_name"
+        case tlsPolicy = "tls_policy"
+        case customClientIPHeader = "custom_client_ip_header"
+        case domainMetadata = "domain_metadata"
+        case certificate
+        case relyingPartyIdentifier = "relying_party_identifier"
+        case createdAt = "created_at"
     }
 }
 

@@ -4,44 +4,66 @@ import ManagementClientCore
 /// Names of the tenant's own, under which it is reached besides its issuer's.
 public struct CustomDomains: Resource {
     /// All domains, or a page of them where `take` or `from` is given.
+    ///
+    /// `GET /custom-domains`, with the scope `read:custom_domains`. Refused with 401, 403 or 429.
     public let list = Endpoint(
         .get, "/custom-domains", "List custom domains", scopes: "read:custom_domains", query: CustomDomainFilter.self,
         returns: Page<CustomDomain>.self)
 
+    /// Creates a custom domain.
+    ///
+    /// `POST /custom-domains`, with the scope `create:custom_domains`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/custom-domains", "Create a custom domain", scopes: "create:custom_domains", status: 201,
         body: CustomDomainDraft.self, returns: CustomDomain.self)
 
     /// The domain that links lead to unless told otherwise; with nothing but its name where that is the issuer's.
+    ///
+    /// `GET /custom-domains/default`, with the scope `read:custom_domains`. Refused with 401, 403 or 429.
     public let getDefault = Endpoint(
         .get, "/custom-domains/default", "Get the default domain", scopes: "read:custom_domains",
         returns: DefaultDomain.self)
 
     /// Makes a domain the default one: a custom domain, or the issuer's.
+    ///
+    /// `PATCH /custom-domains/default`, with the scope `update:custom_domains`. Refused with 400, 403 or 429.
     public let setDefault = Endpoint(
         .patch, "/custom-domains/default", "Set the default domain", scopes: "update:custom_domains",
         body: DefaultDomainDraft.self, returns: DefaultDomain.self)
 
+    /// Gets a custom domain.
+    ///
+    /// `GET /custom-domains/{id}`, with the scope `read:custom_domains`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/custom-domains/{id}", "Get a custom domain", scopes: "read:custom_domains",
         at: ID<CustomDomain>.self, returns: CustomDomain.self)
 
     /// Changes a domain. Its metadata are merged, and `null` takes one away.
+    ///
+    /// `PATCH /custom-domains/{id}`, with the scope `update:custom_domains`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/custom-domains/{id}", "Update a custom domain", scopes: "update:custom_domains",
         at: ID<CustomDomain>.self, body: Changes<CustomDomainDraft>.self, returns: CustomDomain.self)
 
     /// Deletes a domain; also one that is not there.
+    ///
+    /// `DELETE /custom-domains/{id}`, with the scope `delete:custom_domains`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/custom-domains/{id}", "Delete a custom domain", scopes: "delete:custom_domains", status: 204,
         at: ID<CustomDomain>.self)
 
     /// Looks into the DNS whether the domain is the tenant's.
+    ///
+    /// `POST /custom-domains/{id}/verify`, with the scope `create:custom_domains`. Refused with 400, 401, 403, 404
+    /// or 429.
     public let verify = Endpoint(
         .post, "/custom-domains/{id}/verify", "Verify a custom domain", scopes: "create:custom_domains",
         at: ID<CustomDomain>.self, returns: CustomDomain.self)
 
     /// Asks the domain over HTTPS whether this tenant answers.
+    ///
+    /// `POST /custom-domains/{id}/test`, with the scope `read:custom_domains`. Refused with 400, 401, 403, 404, 409
+    /// or 429.
     public let test = Endpoint(
         .post, "/custom-domains/{id}/test", "Test a custom domain", scopes: "read:custom_domains",
         at: ID<CustomDomain>.self, returns: CustomDomainTest.self)
@@ -50,5 +72,6 @@ public struct CustomDomains: Resource {
 }
 
 extension ManagementClient {
+    /// Names of the tenant's own, under which it is reached besides its issuer's.
     public var customDomains: ResourceClient<CustomDomains> { ResourceClient(self) }
 }

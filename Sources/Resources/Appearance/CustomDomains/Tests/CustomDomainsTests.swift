@@ -100,7 +100,7 @@ import Testing
                 draft.domainMetadata = ["region": .string(region), "it's": "quoted"]
                 _ = try await domains.create(draft)
             }
-            #expect(try await domains.list(.init()).items.map(\.domain).sorted().count == 3)
+            #expect(try await domains.list(.init()).items.compactMap(\.domain).count == 3)
             let first = try await domains.list(.init(take: 2, sort: "domain:1"))
             #expect(first.items.map(\.domain) == ["a.example.com", "b.example.org"])
             let next = try await domains.list(.init(from: first.next, sort: "domain:1"))
@@ -116,18 +116,19 @@ import Testing
         try await eachEngine { tenant in
             let domains = tenant.client.customDomains
             let domain = try await domains.create(CustomDomainDraft("login.example.com"))
-            var asked = try await domains.verify(domain.id)
+            let id = try #require(domain.id)
+            var asked = try await domains.verify(id)
             #expect(asked.status == .pendingVerification && asked.verification?.status == nil)
             tenant.resolver.answer(.cname, of: "login.example.com", with: ["Localhost."])
             tenant.resolver.fallSilent()
-            #expect(try await domains.verify(domain.id).status == .pendingVerification)
+            #expect(try await domains.verify(id).status == .pendingVerification)
             tenant.resolver.fallSilent(false)
-            asked = try await domains.verify(domain.id)
+            asked = try await domains.verify(id)
             #expect(asked.status == .ready && asked.verification?.status == "verified")
             #expect(asked.verification?.lastVerifiedAt == tenant.clock.now)
             #expect(asked.originDomainName == "localhost" && asked.cnameAPIKey == nil)
             tenant.resolver.answer(.cname, of: "login.example.com", with: ["elsewhere.example.com"])
-            asked = try await domains.verify(domain.id)
+            asked = try await domains.verify(id)
             #expect(asked.status == .ready && asked.verification?.status == "failed")
             #expect(asked.verification?.errorMessage != nil && asked.verification?.lastVerifiedAt == tenant.clock.now)
         }
@@ -137,15 +138,16 @@ import Testing
         try await eachEngine { tenant in
             let domains = tenant.client.customDomains
             let domain = try await domains.create(CustomDomainDraft("login.example.com", type: .selfManaged))
+            let id = try #require(domain.id)
             let method = try #require(domain.verification?.methods?.first)
             let name = try #require(method.domain)
             tenant.resolver.answer(.txt, of: name, with: ["something else"])
-            #expect(try await domains.verify(domain.id).status == .pendingVerification)
+            #expect(try await domains.verify(id).status == .pendingVerification)
             tenant.resolver.answer(.txt, of: name, with: ["something else", method.record])
-            let verified = try await domains.verify(domain.id)
+            let verified = try await domains.verify(id)
             #expect(verified.status == .ready && verified.cnameAPIKey?.count == 64)
-            #expect(try await domains.verify(domain.id).cnameAPIKey == nil)
-            #expect(try await domains.get(domain.id).cnameAPIKey == nil)
+            #expect(try await domains.verify(id).cnameAPIKey == nil)
+            #expect(try await domains.get(id).cnameAPIKey == nil)
         }
     }
 
@@ -153,13 +155,14 @@ import Testing
         try await eachEngine { tenant in
             let domains = tenant.client.customDomains
             let domain = try await domains.create(CustomDomainDraft("login.example.com"))
+            let id = try #require(domain.id)
             let url = "https://login.example.com/.well-known/openid-configuration"
-            var test = try await domains.test(domain.id)
+            var test = try await domains.test(id)
             #expect(!test.success && test.message?.contains("Could not resolve host") == true)
             tenant.outbound.answer(url, with: ["issuer": "https://other.example.com/"])
-            #expect(try await domains.test(domain.id).success == false)
+            #expect(try await domains.test(id).success == false)
             tenant.outbound.answer(url, with: ["issuer": .string(tenant.issuer)])
-            test = try await domains.test(domain.id)
+            test = try await domains.test(id)
             #expect(test.success && test.message == nil)
         }
     }

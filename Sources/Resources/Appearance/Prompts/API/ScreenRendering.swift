@@ -6,8 +6,8 @@ import OrderedCollections
 public struct ScreenRendering: Listed, Hashable, Ruled {
     public static let listName = "configs"
 
-    public var prompt: ID<Prompt>
-    public var screen: ID<PromptScreen>
+    public var prompt: ID<Prompt>?
+    public var screen: ID<PromptScreen>?
     /// The tenant's domain; absent in lists.
     public var tenant: String?
     /// All that can be set of it; its members are members of this, too.
@@ -19,6 +19,12 @@ public struct ScreenRendering: Listed, Hashable, Ruled {
         self.settings = settings
     }
 
+    /// Which screen it is, where that is told.
+    public var path: Nested<Prompt, PromptScreen>? {
+        guard let prompt, let screen else { return nil }
+        return Nested(prompt, screen)
+    }
+
     public subscript<Value>(dynamicMember member: WritableKeyPath<ScreenRenderingSettings, Value>) -> Value {
         get { settings[keyPath: member] }
         set { settings[keyPath: member] = newValue }
@@ -26,16 +32,16 @@ public struct ScreenRendering: Listed, Hashable, Ruled {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        prompt = try container.decode(ID<Prompt>.self, forKey: .prompt)
-        screen = try container.decode(ID<PromptScreen>.self, forKey: .screen)
+        prompt = try container.decodeIfPresent(ID<Prompt>.self, forKey: .prompt)
+        screen = try container.decodeIfPresent(ID<PromptScreen>.self, forKey: .screen)
         tenant = try container.decodeIfPresent(String.self, forKey: .tenant)
         settings = try ScreenRenderingSettings(from: decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(prompt, forKey: .prompt)
-        try container.encode(screen, forKey: .screen)
+        try container.encodeIfPresent(prompt, forKey: .prompt)
+        try container.encodeIfPresent(screen, forKey: .screen)
         try container.encodeIfPresent(tenant, forKey: .tenant)
         try settings.encode(to: encoder)
     }
@@ -46,7 +52,10 @@ public struct ScreenRendering: Listed, Hashable, Ruled {
         case tenant
     }
 
-    public static var rules: Rules { ScreenRenderingSettings.rules }
+    public static var rules: Rules {
+        let names: Rules = ["prompt": ID<Prompt>.schema.required, "screen": ID<PromptScreen>.schema.required]
+        return names.merging(ScreenRenderingSettings.rules) { $1 }
+    }
 }
 
 /// What can be set of how a screen is drawn.

@@ -64,12 +64,14 @@ extension Prompts: Served {
             return Reply(.object(call.members))
         }
         routes.onStored(updateRenderings) { call in
-            for config in call.body.configs { try Self.requireScreen(config.screen, of: config.prompt) }
+            // The schema has seen to it that each names its screen.
+            let screens = call.body.configs.compactMap(\.path)
+            for screen in screens { try Self.requireScreen(screen.inner, of: screen.outer) }
             let changes = (call.members["configs"]?.array ?? []).compactMap(\.object)
             try await call.write { transaction in
-                for (config, members) in zip(call.body.configs, changes) {
+                for (screen, members) in zip(screens, changes) {
                     let settings = members.filter { $0.key != "prompt" && $0.key != "screen" }
-                    try transaction.changeScreenRendering(Nested(config.prompt, config.screen), settings)
+                    try transaction.changeScreenRendering(screen, settings)
                 }
             }
             return Reply(.object(call.members))

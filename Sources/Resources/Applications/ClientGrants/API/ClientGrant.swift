@@ -6,6 +6,8 @@ public struct ClientGrant: Listed, Hashable {
     public static let listName = "client_grants"
 
     public var id: ID<ClientGrant>?
+    /// The same as `id`, told of grants that were given to an organization.
+    public var grantID: ID<ClientGrant>?
     public var clientID: ClientID?
     /// The API's identifier.
     public var audience: String?
@@ -26,6 +28,7 @@ public struct ClientGrant: Listed, Hashable {
 
     enum CodingKeys: String, CodingKey {
         case id
+        case grantID = "grant_id"
         case clientID = "client_id"
         case audience
         case scope

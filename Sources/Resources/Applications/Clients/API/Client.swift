@@ -24,6 +24,8 @@ public struct Client: Listed, Ruled {
     public var externalMetadataCreatedBy: String?
     /// Where its keys are.
     public var jwksURI: String?
+    /// The same as `crossOriginAuthentication`, for older clients.
+    public var crossOriginAuth: Bool?
     /// All that can be set of it; its members are members of this, too.
     public var settings: ClientDraft
 
@@ -43,6 +45,7 @@ public struct Client: Listed, Ruled {
         externalMetadataType = try container.decodeIfPresent(String.self, forKey: .externalMetadataType)
         externalMetadataCreatedBy = try container.decodeIfPresent(String.self, forKey: .externalMetadataCreatedBy)
         jwksURI = try container.decodeIfPresent(String.self, forKey: .jwksURI)
+        crossOriginAuth = try container.decodeIfPresent(Bool.self, forKey: .crossOriginAuth)
         settings = try ClientDraft(from: decoder)
     }
 
@@ -57,6 +60,7 @@ public struct Client: Listed, Ruled {
         try container.encodeIfPresent(externalMetadataType, forKey: .externalMetadataType)
         try container.encodeIfPresent(externalMetadataCreatedBy, forKey: .externalMetadataCreatedBy)
         try container.encodeIfPresent(jwksURI, forKey: .jwksURI)
+        try container.encodeIfPresent(crossOriginAuth, forKey: .crossOriginAuth)
         try settings.encode(to: encoder)
     }
 
@@ -70,5 +74,6 @@ public struct Client: Listed, Ruled {
         case externalMetadataType = "external_metadata_type"
         case externalMetadataCreatedBy = "external_metadata_created_by"
         case jwksURI = "jwks_uri"
+        case crossOriginAuth = "cross_origin_auth"
     }
 }

@@ -12,9 +12,9 @@ public struct ConnectionKey: Codable, Hashable, Sendable {
     /// The certificate, in PEM.
     public var cert: String
     /// The certificate's SHA-1 digest, as `AB:CD:...`.
-    public var fingerprint: String
+    public var fingerprint: String?
     /// The certificate's SHA-1 digest, as `ABCD...`.
-    public var thumbprint: String
+    public var thumbprint: String?
     /// The certificate as PKCS #7, in PEM.
     public var pkcs: String?
     /// Whether it is in use.

@@ -3,16 +3,26 @@ import ManagementClientCore
 
 /// What users' devices prove themselves with.
 public struct DeviceCredentials: Resource {
+    /// Lists device credentials.
+    ///
+    /// `GET /device-credentials`, with the scope `read:device_credentials`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/device-credentials", "List device credentials", scopes: "read:device_credentials",
         query: DeviceCredentialFilter.self, returns: Page<DeviceCredential>.self)
 
     /// Keeps a device's public key.
+    ///
+    /// `POST /device-credentials`, with the scope `create:current_user_device_credentials`. Refused with 400, 401,
+    /// 403, 409 or 429.
     public let create = Endpoint(
         .post, "/device-credentials", "Create a device credential",
         scopes: "create:current_user_device_credentials", status: 201, body: DeviceCredentialDraft.self,
         returns: DeviceCredentialReceipt.self)
 
+    /// Deletes a device credential.
+    ///
+    /// `DELETE /device-credentials/{id}`, with the scope `delete:device_credentials` or
+    /// `delete:current_user_device_credentials`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/device-credentials/{id}", "Delete a device credential", scopes: "delete:device_credentials",
         "delete:current_user_device_credentials", status: 204, at: ID<DeviceCredential>.self)
@@ -21,5 +31,6 @@ public struct DeviceCredentials: Resource {
 }
 
 extension ManagementClient {
+    /// What users' devices prove themselves with.
     public var deviceCredentials: ResourceClient<DeviceCredentials> { ResourceClient(self) }
 }

@@ -1,3 +1,4 @@
+import AccessAPI
 import Contract
 
 /// A user who belongs to an organization.
@@ -86,4 +87,14 @@ public struct MemberRoleSelection: Codable, Sendable, Ruled {
     public init(roles: [String]) { self.roles = roles }
 
     public static var rules: Rules { ["roles": .array(of: .string(1...), 1...).described("Role identifiers")] }
+}
+
+extension MemberSelection: ExpressibleByArrayLiteral {
+    /// These users.
+    public init(arrayLiteral elements: UserID...) { self.init(members: elements) }
+}
+
+extension MemberRoleSelection: ExpressibleByArrayLiteral {
+    /// These roles.
+    public init(arrayLiteral elements: ID<Role>...) { self.init(roles: elements.map(\.value)) }
 }

@@ -3,23 +3,42 @@ import ManagementClientCore
 
 /// How organizations set up their connections themselves.
 public struct SelfServiceProfiles: Resource {
+    /// Lists self-service profiles.
+    ///
+    /// `GET /self-service-profiles`, with the scope `read:self_service_profiles`. Refused with 401, 403 or 429.
     public let list = Endpoint(
         .get, "/self-service-profiles", "List self-service profiles", scopes: "read:self_service_profiles",
         query: PageQuery.self, returns: Page<SelfServiceProfile>.self)
 
+    /// Creates a self-service profile.
+    ///
+    /// `POST /self-service-profiles`, with the scope `create:self_service_profiles`. Refused with 400, 401, 403,
+    /// 409 or 429.
     public let create = Endpoint(
         .post, "/self-service-profiles", "Create a self-service profile", scopes: "create:self_service_profiles",
         status: 201, body: SelfServiceProfileDraft.self, returns: SelfServiceProfile.self)
 
+    /// Gets a self-service profile.
+    ///
+    /// `GET /self-service-profiles/{id}`, with the scope `read:self_service_profiles`. Refused with 400, 401, 403,
+    /// 404 or 429.
     public let get = Endpoint(
         .get, "/self-service-profiles/{id}", "Get a self-service profile", scopes: "read:self_service_profiles",
         at: ID<SelfServiceProfile>.self, returns: SelfServiceProfile.self)
 
+    /// Changes a self-service profile.
+    ///
+    /// `PATCH /self-service-profiles/{id}`, with the scope `update:self_service_profiles`. Refused with 400, 401,
+    /// 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/self-service-profiles/{id}", "Update a self-service profile",
         scopes: "update:self_service_profiles", at: ID<SelfServiceProfile>.self,
         body: Changes<SelfServiceProfileDraft>.self, returns: SelfServiceProfile.self)
 
+    /// Deletes a self-service profile.
+    ///
+    /// `DELETE /self-service-profiles/{id}`, with the scope `delete:self_service_profiles`. Refused with 400, 401,
+    /// 403 or 429.
     public let delete = Endpoint(
         .delete, "/self-service-profiles/{id}", "Delete a self-service profile",
         scopes: "delete:self_service_profiles", status: 204, at: ID<SelfServiceProfile>.self)
@@ -27,11 +46,17 @@ public struct SelfServiceProfiles: Resource {
     // MARK: Texts
 
     /// Texts in place of the usual ones, by their keys.
+    ///
+    /// `GET /self-service-profiles/{id}/custom-text/{language}/{page}`, with the scope
+    /// `read:self_service_profile_custom_texts`. Refused with 401, 403, 404 or 429.
     public let customText = Endpoint(
         .get, "/self-service-profiles/{id}/custom-text/{language}/{page}", "Get a self-service profile's custom text",
         scopes: "read:self_service_profile_custom_texts", at: SelfServiceTextPath.self, returns: [String: String].self)
 
     /// Replaces all texts of a page.
+    ///
+    /// `PUT /self-service-profiles/{id}/custom-text/{language}/{page}`, with the scope
+    /// `update:self_service_profile_custom_texts`. Refused with 401, 403, 404 or 429.
     public let setCustomText = Endpoint(
         .put, "/self-service-profiles/{id}/custom-text/{language}/{page}", "Set a self-service profile's custom text",
         scopes: "update:self_service_profile_custom_texts", at: SelfServiceTextPath.self,
@@ -40,12 +65,18 @@ public struct SelfServiceProfiles: Resource {
     // MARK: Tickets
 
     /// Makes a link with which an organization's administrator sets up a connection.
+    ///
+    /// `POST /self-service-profiles/{id}/sso-ticket`, with the scope `create:sso_access_tickets`. Refused with 400,
+    /// 401, 403 or 429.
     public let createTicket = Endpoint(
         .post, "/self-service-profiles/{id}/sso-ticket", "Create a ticket to set up a connection",
         scopes: "create:sso_access_tickets", status: 201, at: ID<SelfServiceProfile>.self,
         body: SelfServiceTicketDraft.self, returns: SelfServiceTicket.self)
 
     /// Has a ticket be good no longer; also where there is none.
+    ///
+    /// `POST /self-service-profiles/{profileId}/sso-ticket/{id}/revoke`, with the scope
+    /// `delete:sso_access_tickets`. Refused with 401, 403 or 429.
     public let revokeTicket = Endpoint(
         .post, "/self-service-profiles/{profileId}/sso-ticket/{id}/revoke", "Revoke a ticket to set up a connection",
         scopes: "delete:sso_access_tickets", status: 202, at: Nested<SelfServiceProfile, SelfServiceTicket>.self)
@@ -54,6 +85,7 @@ public struct SelfServiceProfiles: Resource {
 }
 
 extension ManagementClient {
+    /// How organizations set up their connections themselves.
     public var selfServiceProfiles: ResourceClient<SelfServiceProfiles> { ResourceClient(self) }
 }
 

@@ -4,24 +4,44 @@ import OrderedCollections
 
 /// What credentials in people's wallets are asked to show.
 public struct VerifiableCredentials: Resource {
+    /// Lists verifiable credential templates.
+    ///
+    /// `GET /verifiable-credentials/verification/templates`, with the scope `read:vdcs_templates`. Refused with
+    /// 400, 401, 403 or 429.
     public let templates = Endpoint(
         .get, "/verifiable-credentials/verification/templates", "List verifiable credential templates",
         scopes: "read:vdcs_templates", query: NextPageQuery.self, returns: Page<CredentialTemplate>.self)
 
+    /// Creates a verifiable credential template.
+    ///
+    /// `POST /verifiable-credentials/verification/templates`, with the scope `create:vdcs_templates`. Refused with
+    /// 400, 401, 403, 409 or 429.
     public let createTemplate = Endpoint(
         .post, "/verifiable-credentials/verification/templates", "Create a verifiable credential template",
         scopes: "create:vdcs_templates", status: 201, body: CredentialTemplateDraft.self,
         returns: CredentialTemplate.self)
 
+    /// Gets a verifiable credential template.
+    ///
+    /// `GET /verifiable-credentials/verification/templates/{id}`, with the scope `read:vdcs_templates`. Refused
+    /// with 400, 401, 403, 404 or 429.
     public let getTemplate = Endpoint(
         .get, "/verifiable-credentials/verification/templates/{id}", "Get a verifiable credential template",
         scopes: "read:vdcs_templates", at: ID<CredentialTemplate>.self, returns: CredentialTemplate.self)
 
+    /// Changes a verifiable credential template.
+    ///
+    /// `PATCH /verifiable-credentials/verification/templates/{id}`, with the scope `update:vdcs_templates`. Refused
+    /// with 400, 401, 403, 409 or 429.
     public let updateTemplate = Endpoint(
         .patch, "/verifiable-credentials/verification/templates/{id}", "Update a verifiable credential template",
         scopes: "update:vdcs_templates", at: ID<CredentialTemplate>.self, body: Changes<CredentialTemplateDraft>.self,
         returns: CredentialTemplate.self)
 
+    /// Deletes a verifiable credential template.
+    ///
+    /// `DELETE /verifiable-credentials/verification/templates/{id}`, with the scope `delete:vdcs_templates`.
+    /// Refused with 400, 401, 403 or 429.
     public let deleteTemplate = Endpoint(
         .delete, "/verifiable-credentials/verification/templates/{id}", "Delete a verifiable credential template",
         scopes: "delete:vdcs_templates", status: 204, at: ID<CredentialTemplate>.self)
@@ -125,5 +145,6 @@ public struct CredentialTemplateDraft: Changeable, Ruled {
 }
 
 extension ManagementClient {
+    /// What credentials in people's wallets are asked to show.
     public var verifiableCredentials: ResourceClient<VerifiableCredentials> { ResourceClient(self) }
 }

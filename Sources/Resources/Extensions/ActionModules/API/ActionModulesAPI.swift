@@ -4,48 +4,75 @@ import ManagementClientCore
 /// Code that several actions share.
 public struct ActionModules: Resource {
     /// The tenant's modules, the oldest first.
+    ///
+    /// `GET /actions/modules`, with the scope `read:actions`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/actions/modules", "List action modules", scopes: "read:actions", query: CountedPageQuery.self,
         returns: CountedPage<ActionModule>.self)
 
+    /// Creates an action module.
+    ///
+    /// `POST /actions/modules`, with the scope `create:actions`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/actions/modules", "Create an action module", scopes: "create:actions", status: 201,
         body: ActionModuleDraft.self, returns: ActionModule.self)
 
+    /// Gets an action module.
+    ///
+    /// `GET /actions/modules/{id}`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/actions/modules/{id}", "Get an action module", scopes: "read:actions", at: ID<ActionModule>.self,
         returns: ActionModule.self)
 
     /// Changes a module's draft.
+    ///
+    /// `PATCH /actions/modules/{id}`, with the scope `update:actions`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/actions/modules/{id}", "Update an action module", scopes: "update:actions",
         at: ID<ActionModule>.self, body: Changes<ActionModuleDraft>.self, returns: ActionModule.self)
 
     /// Deletes a module that no action uses.
+    ///
+    /// `DELETE /actions/modules/{id}`, with the scope `delete:actions`. Refused with 400, 401, 403, 404, 412 or
+    /// 429.
     public let delete = Endpoint(
         .delete, "/actions/modules/{id}", "Delete an action module", scopes: "delete:actions", status: 204,
         at: ID<ActionModule>.self)
 
     /// The actions that use a module in the version that runs.
+    ///
+    /// `GET /actions/modules/{id}/actions`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let actions = Endpoint(
         .get, "/actions/modules/{id}/actions", "List the actions that use a module", scopes: "read:actions",
         at: ID<ActionModule>.self, query: CountedPageQuery.self, returns: CountedPage<ActionModuleUse>.self)
 
     /// Makes a module's draft what it was in a version.
+    ///
+    /// `POST /actions/modules/{id}/rollback`, with the scope `update:actions`. Refused with 400, 401, 403, 404, 409
+    /// or 429.
     public let rollBack = Endpoint(
         .post, "/actions/modules/{id}/rollback", "Roll an action module back", scopes: "update:actions",
         at: ID<ActionModule>.self, body: ActionModuleRollback.self, returns: ActionModule.self)
 
     /// A module's versions, the latest first.
+    ///
+    /// `GET /actions/modules/{id}/versions`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let versions = Endpoint(
         .get, "/actions/modules/{id}/versions", "List an action module's versions", scopes: "read:actions",
         at: ID<ActionModule>.self, query: CountedPageQuery.self, returns: CountedPage<ActionModuleVersion>.self)
 
     /// Makes a version of a module's draft.
+    ///
+    /// `POST /actions/modules/{id}/versions`, with the scope `update:actions`. Refused with 400, 401, 403, 404,
+    /// 409, 412 or 429.
     public let publish = Endpoint(
         .post, "/actions/modules/{id}/versions", "Publish an action module", scopes: "update:actions",
         at: ID<ActionModule>.self, returns: ActionModuleVersion.self)
 
+    /// Gets a version of an action module.
+    ///
+    /// `GET /actions/modules/{id}/versions/{versionId}`, with the scope `read:actions`. Refused with 400, 401, 403,
+    /// 404 or 429.
     public let version = Endpoint(
         .get, "/actions/modules/{id}/versions/{versionId}", "Get a version of an action module",
         scopes: "read:actions", at: Nested<ActionModule, ActionModuleVersion>.self,
@@ -55,5 +82,6 @@ public struct ActionModules: Resource {
 }
 
 extension ManagementClient {
+    /// Code that several actions share.
     public var actionModules: ResourceClient<ActionModules> { ResourceClient(self) }
 }

@@ -38,11 +38,16 @@ public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Ruled {
 
 /// Tokens that are good no more, although they have not expired. Auth0 has retired it.
 public struct BlacklistedTokens: Resource {
+    /// Lists blacklisted tokens.
+    ///
+    /// `GET /blacklists/tokens`, with the scope `blacklist:tokens`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/blacklists/tokens", "List blacklisted tokens", scopes: "blacklist:tokens",
         query: BlacklistedTokenFilter.self, returns: [BlacklistedToken].self)
 
     /// Has a token be refused from now on.
+    ///
+    /// `POST /blacklists/tokens`, with the scope `blacklist:tokens`. Refused with 400, 401, 403 or 429.
     public let add = Endpoint(
         .post, "/blacklists/tokens", "Blacklist a token", scopes: "blacklist:tokens", status: 204,
         body: BlacklistedToken.self)
@@ -51,5 +56,6 @@ public struct BlacklistedTokens: Resource {
 }
 
 extension ManagementClient {
+    /// Tokens that are good no more, although they have not expired. Auth0 has retired it.
     public var blacklistedTokens: ResourceClient<BlacklistedTokens> { ResourceClient(self) }
 }

@@ -10,11 +10,16 @@ public struct MigrationFlags: Codable, Hashable, Sendable {
 
 /// The tenant's migrations. Auth0 has retired it.
 public struct TenantMigrations: Resource {
+    /// Gets the tenant's migrations.
+    ///
+    /// `GET /migrations`, with the scope `read:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let get = Endpoint(
         .get, "/migrations", "Get the tenant's migrations", scopes: "read:tenant_settings",
         returns: MigrationFlags.self)
 
     /// Sets flags; those that are not mentioned stay as they are.
+    ///
+    /// `PATCH /migrations`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/migrations", "Update the tenant's migrations", scopes: "update:tenant_settings",
         body: MigrationFlags.self, returns: MigrationFlags.self)
@@ -23,5 +28,6 @@ public struct TenantMigrations: Resource {
 }
 
 extension ManagementClient {
+    /// The tenant's migrations. Auth0 has retired it.
     public var migrations: ResourceClient<TenantMigrations> { ResourceClient(self) }
 }

@@ -1,17 +1,17 @@
 import Contract
 
-/// Code that runs when someone has logged in.
+/// Code that runs when someone has logged in. What `fields` leaves out is not there.
 public struct Rule: Listed, Hashable, Identified {
     public static let listName = "rules"
 
-    public var id: ID<Rule>
-    public var name: String
-    public var script: String
+    public var id: ID<Rule>?
+    public var name: String?
+    public var script: String?
     /// When the rule runs, counted from 0: those with smaller numbers run first.
-    public var order: Int
-    public var enabled: Bool
+    public var order: Int?
+    public var enabled: Bool?
     /// `login_success`.
-    public var stage: String
+    public var stage: String?
 
     public init(id: ID<Rule>, name: String, script: String, order: Int, enabled: Bool, stage: String) {
         self.id = id

@@ -11,15 +11,16 @@ import Testing
         try await eachEngine { tenant in
             let rules = tenant.client.rules
             let rule = try await rules.create(RuleDraft(name: "first", script: Self.script))
-            #expect(rule.order == 1 && rule.enabled && rule.stage == "login_success")
-            #expect(try await rules.get(rule.id) == rule)
-            let changed = try await rules.update(rule.id, Changes { $0.enabled = false })
-            #expect(changed.name == "first" && changed.script == Self.script && !changed.enabled)
+            let id = try #require(rule.id)
+            #expect(rule.order == 1 && rule.enabled == true && rule.stage == "login_success")
+            #expect(try await rules.get(id) == rule)
+            let changed = try await rules.update(id, Changes { $0.enabled = false })
+            #expect(changed.name == "first" && changed.script == Self.script && changed.enabled == false)
             #expect(try await rules.list().items == [changed])
-            try await rules.delete(rule.id)
-            try await rules.delete(rule.id)
+            try await rules.delete(id)
+            try await rules.delete(id)
             #expect(
-                try await refusal { try await rules.get(rule.id) } == "404 The rule does not exist (inexistent_rule)")
+                try await refusal { try await rules.get(id) } == "404 The rule does not exist (inexistent_rule)")
         }
     }
 

@@ -8,6 +8,8 @@ public struct Log: Listed, Hashable, Ruled {
 
     /// Names the event; later ones have greater names.
     public var id: String?
+    /// The same as `id`, for older clients.
+    public var documentID: String?
     public var date: Timestamp?
     /// What kind of event, as `s` for a login: see Auth0's list of log event type codes.
     public var type: String?
@@ -34,6 +36,7 @@ public struct Log: Listed, Hashable, Ruled {
 
     enum CodingKeys: String, CodingKey {
         case id = "log_id"
+        case documentID = "_id"
         case date
         case type
         case description

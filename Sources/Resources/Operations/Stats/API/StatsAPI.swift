@@ -54,10 +54,14 @@ public struct DailyStatsFilter: Codable, Sendable, Ruled {
 /// How much the tenant is used.
 public struct Stats: Resource {
     /// How many users logged in within the last 30 days.
+    ///
+    /// `GET /stats/active-users`, with the scope `read:stats`. Refused with 401, 403 or 429.
     public let activeUsers = Endpoint(
         .get, "/stats/active-users", "Count active users", scopes: "read:stats", returns: Int.self)
 
     /// Logins and sign-ups of each day, the earliest first; of the last 30 days unless told otherwise.
+    ///
+    /// `GET /stats/daily`, with the scope `read:stats`. Refused with 400, 401, 403 or 429.
     public let daily = Endpoint(
         .get, "/stats/daily", "List daily stats", scopes: "read:stats", query: DailyStatsFilter.self,
         returns: [DailyStats].self)
@@ -66,5 +70,6 @@ public struct Stats: Resource {
 }
 
 extension ManagementClient {
+    /// How much the tenant is used.
     public var stats: ResourceClient<Stats> { ResourceClient(self) }
 }

@@ -17,6 +17,10 @@ public struct Flow: Listed, Hashable, Identified {
     public var description: String?
     /// Whether whoever starts it waits for its end. Told as `description` is.
     public var isSynchronous: Bool?
+    /// What starts it, as the API's first version told it.
+    public var triggers: JSON?
+    /// How often it may be started, as the API's first version told it.
+    public var security: JSON?
     /// How many forms have it, where that was asked for.
     public var formCount: Int?
     /// The forms that have it, where that was asked for.
@@ -31,6 +35,8 @@ public struct Flow: Listed, Hashable, Identified {
         case executedAt = "executed_at"
         case description
         case isSynchronous = "synchronous"
+        case triggers
+        case security
         case formCount = "form_count"
         case forms
     }

@@ -21,6 +21,10 @@ public struct Form: Listed, Hashable, Identified {
     public var style: JSON?
     /// Told of forms that were made with it.
     public var description: String?
+    /// Logins by others, as the API's first version told them.
+    public var social: JSON?
+    /// Words to find it by, as the API's first version told them.
+    public var tags: JSON?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
     public var embeddedAt: Timestamp?
@@ -39,6 +43,8 @@ public struct Form: Listed, Hashable, Identified {
         case ending
         case style
         case description
+        case social
+        case tags
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case embeddedAt = "embedded_at"

@@ -3,57 +3,96 @@ import ManagementClientCore
 
 /// What users prove with who they are, beside their passwords.
 public struct AuthenticationMethods: Resource {
+    /// Lists a user's authentication methods.
+    ///
+    /// `GET /users/{id}/authentication-methods`, with the scope `read:authentication_methods`. Refused with 400,
+    /// 401, 403, 404 or 429.
     public let list = Endpoint(
         .get, "/users/{id}/authentication-methods", "List a user's authentication methods",
         scopes: "read:authentication_methods", at: UserID.self, query: PageQuery.self,
         returns: Page<AuthenticationMethod>.self)
 
+    /// Creates an authentication method.
+    ///
+    /// `POST /users/{id}/authentication-methods`, with the scope `create:authentication_methods`. Refused with 400,
+    /// 401, 403, 404, 409 or 429.
     public let create = Endpoint(
         .post, "/users/{id}/authentication-methods", "Create an authentication method",
         scopes: "create:authentication_methods", status: 201, at: UserID.self, body: AuthenticationMethodDraft.self,
         returns: AuthenticationMethod.self)
 
     /// Puts authentication methods in place of all that the user has.
+    ///
+    /// `PUT /users/{id}/authentication-methods`, with the scope `update:authentication_methods`. Refused with 400,
+    /// 401, 403, 409 or 429.
     public let replaceAll = Endpoint(
         .put, "/users/{id}/authentication-methods", "Replace a user's authentication methods",
         scopes: "update:authentication_methods", at: UserID.self, body: [AuthenticationMethodReplacement].self,
         returns: [AuthenticationMethod].self)
 
+    /// Deletes a user's authentication methods.
+    ///
+    /// `DELETE /users/{id}/authentication-methods`, with the scope `delete:authentication_methods`. Refused with
+    /// 400, 401, 403 or 429.
     public let deleteAll = Endpoint(
         .delete, "/users/{id}/authentication-methods", "Delete a user's authentication methods",
         scopes: "delete:authentication_methods", status: 204, at: UserID.self)
 
+    /// Gets an authentication method.
+    ///
+    /// `GET /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `read:authentication_methods`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/users/{id}/authentication-methods/{authentication_method_id}", "Get an authentication method",
         scopes: "read:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
         returns: AuthenticationMethod.self)
 
+    /// Changes an authentication method.
+    ///
+    /// `PATCH /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `update:authentication_methods`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/users/{id}/authentication-methods/{authentication_method_id}", "Update an authentication method",
         scopes: "update:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
         body: Changes<AuthenticationMethodFields>.self, returns: AuthenticationMethod.self)
 
+    /// Deletes an authentication method.
+    ///
+    /// `DELETE /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
+    /// `delete:authentication_methods`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/users/{id}/authentication-methods/{authentication_method_id}", "Delete an authentication method",
         scopes: "delete:authentication_methods", status: 204,
         at: Nested<UserIdentity, AuthenticationMethodIdentity>.self)
 
     /// Deletes all second factors of a user, and what stands in for one.
+    ///
+    /// `DELETE /users/{id}/authenticators`, with the scope `delete:guardian_enrollments`. Refused with 400, 401,
+    /// 403 or 429.
     public let deleteAuthenticators = Endpoint(
         .delete, "/users/{id}/authenticators", "Delete a user's authenticators", scopes: "delete:guardian_enrollments",
         status: 204, at: UserID.self)
 
     /// The first second factor that a user has shown to work, if any.
+    ///
+    /// `GET /users/{id}/enrollments`, with the scope `read:users` or `read:current_user`. Refused with 400, 401,
+    /// 403, 404 or 429.
     public let enrollments = Endpoint(
         .get, "/users/{id}/enrollments", "Get a user's first confirmed enrollment", scopes: "read:users",
         "read:current_user", at: UserID.self, returns: [Enrollment].self)
 
     /// Deletes the second factors of a provider.
+    ///
+    /// `DELETE /users/{id}/multifactor/{provider}`, with the scope `update:users`. Refused with 400, 401, 403, 404
+    /// or 429.
     public let deleteProvider = Endpoint(
         .delete, "/users/{id}/multifactor/{provider}", "Delete a user's MFA provider", scopes: "update:users",
         status: 204, at: MultifactorProviderPath.self)
 
     /// Puts a new recovery code in place of the one that the user has.
+    ///
+    /// `POST /users/{id}/recovery-code-regeneration`, with the scope `update:users`. Refused with 400, 401, 403,
+    /// 404 or 429.
     public let regenerateRecoveryCode = Endpoint(
         .post, "/users/{id}/recovery-code-regeneration", "Make a new recovery code", scopes: "update:users",
         at: UserID.self, returns: RecoveryCode.self)
@@ -90,5 +129,6 @@ public struct MultifactorProviderPath: PathArguments {
 }
 
 extension ManagementClient {
+    /// What users prove with who they are, beside their passwords.
     public var authenticationMethods: ResourceClient<AuthenticationMethods> { ResourceClient(self) }
 }

@@ -4,15 +4,24 @@ import ManagementClientCore
 /// Accounts elsewhere that users let applications use.
 public struct ConnectedAccounts: Resource {
     /// A user's connected accounts, ten at a time unless told.
+    ///
+    /// `GET /users/{id}/connected-accounts`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/users/{id}/connected-accounts", "List a user's connected accounts", scopes: "read:users",
         at: UserID.self, query: ConnectedAccountQuery.self, returns: Page<ConnectedAccount>.self)
 
     /// What is kept of other sides' tokens for a user that have not ended; never the tokens themselves.
+    ///
+    /// `GET /users/{id}/federated-connections-tokensets`, with the scope `read:federated_connections_tokens`.
+    /// Refused with 401, 403, 404 or 429.
     public let tokenSets = Endpoint(
         .get, "/users/{id}/federated-connections-tokensets", "List a user's federated token sets",
         scopes: "read:federated_connections_tokens", at: UserID.self, returns: [FederatedTokenSet].self)
 
+    /// Deletes a federated token set.
+    ///
+    /// `DELETE /users/{id}/federated-connections-tokensets/{tokenset_id}`, with the scope
+    /// `delete:federated_connections_tokens`. Refused with 400, 401, 403 or 429.
     public let deleteTokenSet = Endpoint(
         .delete, "/users/{id}/federated-connections-tokensets/{tokenset_id}", "Delete a federated token set",
         scopes: "delete:federated_connections_tokens", status: 204, at: Nested<UserIdentity, FederatedTokenSet>.self)
@@ -118,5 +127,6 @@ public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Ruled {
 }
 
 extension ManagementClient {
+    /// Accounts elsewhere that users let applications use.
     public var connectedAccounts: ResourceClient<ConnectedAccounts> { ResourceClient(self) }
 }

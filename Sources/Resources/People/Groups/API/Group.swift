@@ -6,17 +6,17 @@ public struct Group: Listed, Hashable, Ruled, Identified {
     public static let refusesOtherMembers = false
     public static var identifierSchema: Schema { .string(18...26, pattern: "^grp_[1-9a-km-zA-HJ-NP-Z]{14,22}$") }
 
-    public var id: ID<Group>
-    public var name: String
+    public var id: ID<Group>?
+    public var name: String?
     /// The identifier that the directory has for it.
     public var externalID: String?
     /// The connection that it comes from.
     public var connectionID: String?
     public var organizationID: String?
-    public var tenantName: String
+    public var tenantName: String?
     public var description: String?
-    public var createdAt: Timestamp
-    public var updatedAt: Timestamp
+    public var createdAt: Timestamp?
+    public var updatedAt: Timestamp?
     /// When the user was added, where the groups are a user's.
     public var membershipCreatedAt: Timestamp?
 
@@ -66,7 +66,7 @@ public struct GroupMember: Listed, Hashable, Ruled {
     public static let refusesOtherMembers = false
 
     /// Of the user, or of the group.
-    public var id: String
+    public var id: String?
     /// `user` or `group`.
     public var memberType: String?
     /// What the group belongs to: a `connection`, an `organization` or the `tenant`.

@@ -3,10 +3,18 @@ import ManagementClientCore
 
 /// Addresses with which a user does something once: whoever has one, may.
 public struct Tickets: Resource {
+    /// Creates an email verification ticket.
+    ///
+    /// `POST /tickets/email-verification`, with the scope `create:user_tickets`. Refused with 400, 401, 403, 404 or
+    /// 429.
     public let verifyEmail = Endpoint(
         .post, "/tickets/email-verification", "Create an email verification ticket", scopes: "create:user_tickets",
         status: 201, body: EmailVerificationTicketDraft.self, returns: Ticket.self)
 
+    /// Creates a password change ticket.
+    ///
+    /// `POST /tickets/password-change`, with the scope `create:user_tickets`. Refused with 400, 401, 403, 404 or
+    /// 429.
     public let changePassword = Endpoint(
         .post, "/tickets/password-change", "Create a password change ticket", scopes: "create:user_tickets",
         status: 201, body: PasswordChangeTicketDraft.self, returns: Ticket.self)
@@ -15,5 +23,6 @@ public struct Tickets: Resource {
 }
 
 extension ManagementClient {
+    /// Addresses with which a user does something once: whoever has one, may.
     public var tickets: ResourceClient<Tickets> { ResourceClient(self) }
 }

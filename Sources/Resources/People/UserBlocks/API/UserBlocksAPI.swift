@@ -4,21 +4,29 @@ import ManagementClientCore
 /// What keeps people from logging in after too many logins that failed.
 public struct UserBlocks: Resource {
     /// The blocks of whoever has an identifier.
+    ///
+    /// `GET /user-blocks`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let find = Endpoint(
         .get, "/user-blocks", "Get blocks by identifier", scopes: "read:users", query: UserBlockQuery.self,
         returns: BlockedFor.self)
 
     /// Unblocks whoever has an identifier.
+    ///
+    /// `DELETE /user-blocks`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let unblock = Endpoint(
         .delete, "/user-blocks", "Unblock by identifier", scopes: "update:users", status: 204,
         query: UserIdentifierQuery.self)
 
     /// The blocks of a user.
+    ///
+    /// `GET /user-blocks/{id}`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/user-blocks/{id}", "Get a user's blocks", scopes: "read:users", at: UserID.self,
         query: BlockConsideration.self, returns: BlockedFor.self)
 
     /// Unblocks a user.
+    ///
+    /// `DELETE /user-blocks/{id}`, with the scope `update:users`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/user-blocks/{id}", "Unblock a user", scopes: "update:users", status: 204, at: UserID.self)
 
@@ -97,5 +105,6 @@ public struct BlockConsideration: Codable, Sendable, Ruled {
 }
 
 extension ManagementClient {
+    /// What keeps people from logging in after too many logins that failed.
     public var userBlocks: ResourceClient<UserBlocks> { ResourceClient(self) }
 }

@@ -4,6 +4,8 @@ import ManagementClientCore
 /// Users found by their e-mail address.
 public struct UsersByEmail: Resource {
     /// All users with an address, whatever connection they log in with.
+    ///
+    /// `GET /users-by-email`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/users-by-email", "List users by e-mail address", scopes: "read:users", query: EmailQuery.self,
         returns: [User].self)
@@ -33,5 +35,6 @@ public struct EmailQuery: Codable, Sendable, FieldSelecting, Ruled {
 }
 
 extension ManagementClient {
+    /// Users found by their e-mail address.
     public var usersByEmail: ResourceClient<UsersByEmail> { ResourceClient(self) }
 }

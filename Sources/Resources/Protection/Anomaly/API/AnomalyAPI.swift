@@ -4,11 +4,17 @@ import ManagementClientCore
 /// Addresses that no logins are let through from, since too many failed.
 public struct Anomaly: Resource {
     /// Succeeds where an address is blocked, and is refused with 404 where it is not.
+    ///
+    /// `GET /anomaly/blocks/ips/{id}`, with the scope `read:anomaly_blocks`. Refused with 400, 401, 403, 404 or
+    /// 429.
     public let checkIP = Endpoint(
         .get, "/anomaly/blocks/ips/{id}", "Check whether an IP address is blocked", scopes: "read:anomaly_blocks",
         at: IPAddress.self)
 
     /// Lets logins from an address through again; also where it is not blocked.
+    ///
+    /// `DELETE /anomaly/blocks/ips/{id}`, with the scope `delete:anomaly_blocks`. Refused with 400, 401, 403 or
+    /// 429.
     public let unblockIP = Endpoint(
         .delete, "/anomaly/blocks/ips/{id}", "Unblock an IP address", scopes: "delete:anomaly_blocks", status: 204,
         at: IPAddress.self)
@@ -30,5 +36,6 @@ public struct IPAddress: PathArguments {
 }
 
 extension ManagementClient {
+    /// Addresses that no logins are let through from, since too many failed.
     public var anomaly: ResourceClient<Anomaly> { ResourceClient(self) }
 }

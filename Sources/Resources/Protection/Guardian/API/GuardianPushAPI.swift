@@ -5,51 +5,98 @@ import ManagementClientCore
 public struct GuardianPush: Resource {
     private static let root = "/guardian/factors/push-notification"
 
+    /// Gets who sends push notifications.
+    ///
+    /// `GET /guardian/factors/push-notification/selected-provider`, with the scope `read:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let provider = Endpoint(
         .get, root + "/selected-provider", "Get who sends push notifications", scopes: "read:guardian_factors",
         returns: PushProviderChoice.self)
 
+    /// Sets who sends push notifications.
+    ///
+    /// `PUT /guardian/factors/push-notification/selected-provider`, with the scope `update:guardian_factors`.
+    /// Refused with 400, 401, 403 or 429.
     public let setProvider = Endpoint(
         .put, root + "/selected-provider", "Set who sends push notifications", scopes: "update:guardian_factors",
         body: PushProviderChoice.self, returns: PushProviderChoice.self)
 
+    /// Gets the settings of APNs.
+    ///
+    /// `GET /guardian/factors/push-notification/providers/apns`, with the scope `read:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let apns = Endpoint(
         .get, root + "/providers/apns", "Get the settings of APNs", scopes: "read:guardian_factors",
         returns: APNSSettings.self)
 
     /// Replaces the settings: what is not mentioned goes.
+    ///
+    /// `PUT /guardian/factors/push-notification/providers/apns`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let setAPNS = Endpoint(
         .put, root + "/providers/apns", "Replace the settings of APNs", scopes: "update:guardian_factors",
         body: Changes<APNSSettings>.self, returns: APNSSettings.self)
 
+    /// Changes the settings of APNs.
+    ///
+    /// `PATCH /guardian/factors/push-notification/providers/apns`, with the scope `update:guardian_factors`.
+    /// Refused with 400, 401, 403 or 429.
     public let updateAPNS = Endpoint(
         .patch, root + "/providers/apns", "Update the settings of APNs", scopes: "update:guardian_factors",
         body: Changes<APNSSettings>.self, returns: APNSSettings.self)
 
+    /// Replaces the settings of FCM.
+    ///
+    /// `PUT /guardian/factors/push-notification/providers/fcm`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let setFCM = Endpoint(
         .put, root + "/providers/fcm", "Replace the settings of FCM", scopes: "update:guardian_factors",
         body: FCMSettings.self)
 
+    /// Changes the settings of FCM.
+    ///
+    /// `PATCH /guardian/factors/push-notification/providers/fcm`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let updateFCM = Endpoint(
         .patch, root + "/providers/fcm", "Update the settings of FCM", scopes: "update:guardian_factors",
         body: Changes<FCMSettings>.self)
 
+    /// Replaces the settings of FCM v1.
+    ///
+    /// `PUT /guardian/factors/push-notification/providers/fcmv1`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let setFCMv1 = Endpoint(
         .put, root + "/providers/fcmv1", "Replace the settings of FCM v1", scopes: "update:guardian_factors",
         body: FCMv1Settings.self)
 
+    /// Changes the settings of FCM v1.
+    ///
+    /// `PATCH /guardian/factors/push-notification/providers/fcmv1`, with the scope `update:guardian_factors`.
+    /// Refused with 400, 401, 403 or 429.
     public let updateFCMv1 = Endpoint(
         .patch, root + "/providers/fcmv1", "Update the settings of FCM v1", scopes: "update:guardian_factors",
         body: Changes<FCMv1Settings>.self)
 
+    /// Gets the settings of Amazon SNS.
+    ///
+    /// `GET /guardian/factors/push-notification/providers/sns`, with the scope `read:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let sns = Endpoint(
         .get, root + "/providers/sns", "Get the settings of Amazon SNS", scopes: "read:guardian_factors",
         returns: SNSSettings.self)
 
+    /// Replaces the settings of Amazon SNS.
+    ///
+    /// `PUT /guardian/factors/push-notification/providers/sns`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let setSNS = Endpoint(
         .put, root + "/providers/sns", "Replace the settings of Amazon SNS", scopes: "update:guardian_factors",
         body: SNSSettings.self, returns: SNSSettings.self)
 
+    /// Changes the settings of Amazon SNS.
+    ///
+    /// `PATCH /guardian/factors/push-notification/providers/sns`, with the scope `update:guardian_factors`. Refused
+    /// with 400, 401, 403 or 429.
     public let updateSNS = Endpoint(
         .patch, root + "/providers/sns", "Update the settings of Amazon SNS", scopes: "update:guardian_factors",
         body: Changes<SNSSettings>.self, returns: SNSSettings.self)
@@ -58,5 +105,6 @@ public struct GuardianPush: Resource {
 }
 
 extension ManagementClient {
+    /// Who notifies apps that are second factors. What is a secret is sent and never told.
     public var guardianPush: ResourceClient<GuardianPush> { ResourceClient(self) }
 }

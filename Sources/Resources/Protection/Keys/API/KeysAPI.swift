@@ -4,68 +4,105 @@ import ManagementClientCore
 /// The keys that a tenant signs tokens with, and those that its secrets are sealed with.
 public struct Keys: Resource {
     /// The keys that sign tokens: the current one, the next one, those before, and those that were revoked.
+    ///
+    /// `GET /keys/signing`, with the scope `read:signing_keys`. Refused with 400, 401, 403 or 429.
     public let signing = Endpoint(
         .get, "/keys/signing", "List application signing keys", scopes: "read:signing_keys",
         returns: [ApplicationSigningKey].self)
 
+    /// Gets an application signing key.
+    ///
+    /// `GET /keys/signing/{kid}`, with the scope `read:signing_keys`. Refused with 400, 401, 403 or 429.
     public let getSigning = Endpoint(
         .get, "/keys/signing/{kid}", "Get an application signing key", scopes: "read:signing_keys",
         at: ID<ApplicationSigningKey>.self, returns: ApplicationSigningKey.self)
 
     /// Puts the next key in use. What the key before it signed is good until that one is revoked.
+    ///
+    /// `POST /keys/signing/rotate`, with the scope `create:signing_keys` or `update:signing_keys`. Refused with
+    /// 401, 403 or 429.
     public let rotateSigning = Endpoint(
         .post, "/keys/signing/rotate", "Rotate the application signing key",
         scopes: "create:signing_keys", "update:signing_keys", status: 201, returns: KeyCertificate.self)
 
     /// Revokes a key that was in use before. What it signed is good no more.
+    ///
+    /// `PUT /keys/signing/{kid}/revoke`, with the scope `update:signing_keys`. Refused with 401, 403, 404 or 429.
     public let revokeSigning = Endpoint(
         .put, "/keys/signing/{kid}/revoke", "Revoke an application signing key", scopes: "update:signing_keys",
         at: ID<ApplicationSigningKey>.self, returns: KeyCertificate.self)
 
     /// Public keys of the tenant's owner, which are published beside its own.
+    ///
+    /// `GET /keys/custom-signing`, with the scope `read:custom_signing_keys`. Refused with 401, 403, 404 or 429.
     public let customSigning = Endpoint(
         .get, "/keys/custom-signing", "Get custom signing keys", scopes: "read:custom_signing_keys",
         returns: CustomSigningKeys.self)
 
+    /// Creates or replace custom signing keys.
+    ///
+    /// `PUT /keys/custom-signing`, with the scope `create:custom_signing_keys` or `update:custom_signing_keys`.
+    /// Refused with 400, 401, 403 or 429.
     public let setCustomSigning = Endpoint(
         .put, "/keys/custom-signing", "Create or replace custom signing keys",
         scopes: "create:custom_signing_keys", "update:custom_signing_keys", body: CustomSigningKeys.self,
         returns: CustomSigningKeys.self)
 
+    /// Deletes custom signing keys.
+    ///
+    /// `DELETE /keys/custom-signing`, with the scope `delete:custom_signing_keys`. Refused with 401, 403 or 429.
     public let deleteCustomSigning = Endpoint(
         .delete, "/keys/custom-signing", "Delete custom signing keys", scopes: "delete:custom_signing_keys",
         status: 204)
 
     /// The keys that the tenant's secrets are sealed with, and those above them, the newest first.
+    ///
+    /// `GET /keys/encryption`, with the scope `read:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let encryption = Endpoint(
         .get, "/keys/encryption", "List encryption keys", scopes: "read:encryption_keys", query: PageQuery.self,
         returns: Page<EncryptionKey>.self)
 
     /// Makes a key to seal secrets with, or room for a root key to be imported.
+    ///
+    /// `POST /keys/encryption`, with the scope `create:encryption_keys`. Refused with 400, 401, 403, 409 or 429.
     public let createEncryption = Endpoint(
         .post, "/keys/encryption", "Create an encryption key", scopes: "create:encryption_keys", status: 201,
         body: EncryptionKeyDraft.self, returns: EncryptionKey.self)
 
+    /// Gets an encryption key.
+    ///
+    /// `GET /keys/encryption/{kid}`, with the scope `read:encryption_keys`. Refused with 400, 401, 403, 404 or 429.
     public let getEncryption = Endpoint(
         .get, "/keys/encryption/{kid}", "Get an encryption key", scopes: "read:encryption_keys",
         at: ID<EncryptionKey>.self, returns: EncryptionKey.self)
 
     /// Imports a root key, and puts it in the place of the one in use.
+    ///
+    /// `POST /keys/encryption/{kid}`, with the scope `update:encryption_keys`. Refused with 400, 401, 403, 409 or
+    /// 429.
     public let importEncryption = Endpoint(
         .post, "/keys/encryption/{kid}", "Import an encryption key", scopes: "update:encryption_keys", status: 201,
         at: ID<EncryptionKey>.self, body: WrappedKey.self, returns: EncryptionKey.self)
 
     /// Destroys an imported root key. Where it is in use, the environment's takes its place.
+    ///
+    /// `DELETE /keys/encryption/{kid}`, with the scope `delete:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let deleteEncryption = Endpoint(
         .delete, "/keys/encryption/{kid}", "Delete an encryption key", scopes: "delete:encryption_keys", status: 204,
         at: ID<EncryptionKey>.self)
 
     /// Makes the public key that a root key is to be wrapped with.
+    ///
+    /// `POST /keys/encryption/{kid}/wrapping-key`, with the scope `create:encryption_keys`. Refused with 400, 401,
+    /// 403, 409 or 429.
     public let createWrappingKey = Endpoint(
         .post, "/keys/encryption/{kid}/wrapping-key", "Create a public wrapping key",
         scopes: "create:encryption_keys", status: 201, at: ID<EncryptionKey>.self, returns: WrappingKey.self)
 
     /// Puts new keys in the place of the master key and of the key that seals secrets.
+    ///
+    /// `POST /keys/encryption/rekey`, with the scope `create:encryption_keys` or `update:encryption_keys`. Refused
+    /// with 401, 403 or 429.
     public let rekey = Endpoint(
         .post, "/keys/encryption/rekey", "Rekey the key hierarchy",
         scopes: "create:encryption_keys", "update:encryption_keys", status: 204)
@@ -74,5 +111,6 @@ public struct Keys: Resource {
 }
 
 extension ManagementClient {
+    /// The keys that a tenant signs tokens with, and those that its secrets are sealed with.
     public var keys: ResourceClient<Keys> { ResourceClient(self) }
 }

@@ -46,15 +46,42 @@ public struct ApplicationSigningKey: Codable, Hashable, Sendable {
     }
 }
 
-/// A key by its name and certificate.
+/// A key by its name and certificate. What else is to be said of it is told by some.
 public struct KeyCertificate: Codable, Hashable, Sendable {
     public var kid: ID<ApplicationSigningKey>
     /// The certificate, in PEM.
     public var cert: String
+    /// The certificate as PKCS #7, in PEM.
+    public var pkcs7: String?
+    /// Whether it is in use.
+    public var current: Bool?
+    /// Whether it is the one to be used next.
+    public var next: Bool?
+    /// Whether it was in use before.
+    public var previous: Bool?
+    /// The certificate's SHA-1 digest, as `AB:CD:...`.
+    public var fingerprint: String?
+    /// The certificate's SHA-1 digest, as `ABCD...`.
+    public var thumbprint: String?
+    public var revoked: Bool?
+    public var revokedAt: Timestamp?
 
     public init(kid: ID<ApplicationSigningKey>, cert: String) {
         self.kid = kid
         self.cert = cert
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kid
+        case cert
+        case pkcs7
+        case current
+        case next
+        case previous
+        case fingerprint
+        case thumbprint
+        case revoked
+        case revokedAt = "revoked_at"
     }
 }
 

@@ -6,6 +6,8 @@ public struct NetworkACL: Listed, Hashable {
     public static let listName = "network_acls"
 
     public var id: ID<NetworkACL>?
+    /// The tenant's domain, where it is told.
+    public var tenantID: String?
     public var description: String?
     /// Whether it is looked at.
     public var active: Bool?
@@ -17,6 +19,7 @@ public struct NetworkACL: Listed, Hashable {
 
     enum CodingKeys: String, CodingKey {
         case id
+        case tenantID = "tenant_id"
         case description
         case active
         case priority

@@ -3,18 +3,34 @@ import ManagementClientCore
 
 /// What a login's risk is told by.
 public struct RiskAssessments: Resource {
+    /// Gets the settings of risk assessments.
+    ///
+    /// `GET /risk-assessments/settings`, with the scope `read:attack_protection`. Refused with 401, 403, 404 or
+    /// 429.
     public let settings = Endpoint(
         .get, "/risk-assessments/settings", "Get the settings of risk assessments", scopes: "read:attack_protection",
         returns: RiskAssessmentSettings.self)
 
+    /// Changes the settings of risk assessments.
+    ///
+    /// `PATCH /risk-assessments/settings`, with the scope `update:attack_protection`. Refused with 400, 401, 403,
+    /// 404 or 429.
     public let updateSettings = Endpoint(
         .patch, "/risk-assessments/settings", "Update the settings of risk assessments",
         scopes: "update:attack_protection", body: RiskAssessmentSettings.self, returns: RiskAssessmentSettings.self)
 
+    /// Gets the settings of the new device assessor.
+    ///
+    /// `GET /risk-assessments/settings/new-device`, with the scope `read:attack_protection`. Refused with 401, 403,
+    /// 404 or 429.
     public let newDevice = Endpoint(
         .get, "/risk-assessments/settings/new-device", "Get the settings of the new device assessor",
         scopes: "read:attack_protection", returns: NewDeviceSettings.self)
 
+    /// Changes the settings of the new device assessor.
+    ///
+    /// `PATCH /risk-assessments/settings/new-device`, with the scope `update:attack_protection`. Refused with 400,
+    /// 401, 403, 404 or 429.
     public let updateNewDevice = Endpoint(
         .patch, "/risk-assessments/settings/new-device", "Update the settings of the new device assessor",
         scopes: "update:attack_protection", body: NewDeviceSettings.self, returns: NewDeviceSettings.self)
@@ -42,5 +58,6 @@ public struct NewDeviceSettings: Codable, Hashable, Sendable, Ruled {
 }
 
 extension ManagementClient {
+    /// What a login's risk is told by.
     public var riskAssessments: ResourceClient<RiskAssessments> { ResourceClient(self) }
 }

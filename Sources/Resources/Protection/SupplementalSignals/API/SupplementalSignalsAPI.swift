@@ -3,10 +3,16 @@ import ManagementClientCore
 
 /// What others tell of requests on their way to the tenant.
 public struct SupplementalSignals: Resource {
+    /// Gets the supplemental signals of a tenant.
+    ///
+    /// `GET /supplemental-signals`, with the scope `read:attack_protection`. Refused with 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/supplemental-signals", "Get the supplemental signals of a tenant", scopes: "read:attack_protection",
         returns: SupplementalSignalSettings.self)
 
+    /// Changes the supplemental signals of a tenant.
+    ///
+    /// `PATCH /supplemental-signals`, with the scope `update:attack_protection`. Refused with 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/supplemental-signals", "Update the supplemental signals of a tenant",
         scopes: "update:attack_protection", body: SupplementalSignalSettings.self,
@@ -26,5 +32,6 @@ public struct SupplementalSignalSettings: Codable, Hashable, Sendable {
 }
 
 extension ManagementClient {
+    /// What others tell of requests on their way to the tenant.
     public var supplementalSignals: ResourceClient<SupplementalSignals> { ResourceClient(self) }
 }

@@ -1,51 +1,43 @@
 import Contract
 import ManagementClientCore
 
-/// What changes in the tenant, as it happens and for the last seven days.
+/// What changes in the tenant, as it happens and for the last days.
 public struct EventFeed: Resource {
-    public let subscribe = Endpoint(
+    /// Tells of changes for as long as it is open; `ManagementClient` reads it by `subscribe`.
+    ///
+    /// `GET /events`, with the scope `read:events`. Refused with 400, 401, 403, 410 or 429.
+    package let subscribe = Endpoint(
         .get, "/events", "Subscribe to events by server-sent events", scopes: "read:events",
         query: EventFeedQuery.self, returns: EventFeedMessage.self)
 
+    /// Makes the resource, for those who bind it to a client.
     public init() {}
 }
 
-/// Where a subscription begins, and what it tells of.
-public struct EventFeedQuery: Codable, Sendable, Ruled {
-    /// The offset of the last message that is known; the events after it are told.
-    public var from: String?
-    /// A moment, in ISO 8601; events of then and later are told.
-    public var fromTimestamp: String?
-    /// The types of events; all, where there are none.
-    public var eventTypes: [EventType]?
-
-    public init(_ eventTypes: [EventType] = [], from: String? = nil, fromTimestamp: String? = nil) {
-        self.eventTypes = eventTypes.isEmpty ? nil : eventTypes
-        self.from = from
-        self.fromTimestamp = fromTimestamp
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case from
-        case fromTimestamp = "from_timestamp"
-        case eventTypes = "event_type"
-    }
-
-    public static var rules: Rules {
-        ["from": .string(...1024), "from_timestamp": .string(...20, format: .dateTime)]
-    }
+extension ManagementClient {
+    /// What changes in the tenant.
+    public var events: ResourceClient<EventFeed> { ResourceClient(self) }
 }
 
-/// A message of the feed.
-public struct EventFeedMessage: Codable, Hashable, Sendable, TypedAnswer {
-    /// The event's type; `offset-only` where nothing happened, `error` where the feed cannot go on.
-    public var type: String
-    /// From where the feed goes on after this message.
-    public var offset: String?
-    /// The event, as a CloudEvent.
-    public var event: JSON?
-    /// Why the feed cannot go on.
-    public var error: JSON?
-
-    public static let mediaType = "text/event-stream"
+extension ResourceClient<EventFeed> {
+    /// Follows what changes in the tenant, without end.
+    ///
+    /// ```swift
+    /// for try await message in client.events.subscribe(.init([.userCreated, .userDeleted])) {
+    ///     if let event = message.event { print(event) }
+    ///     remember(message.offset)
+    /// }
+    /// ```
+    ///
+    /// Where the connection ends, it is made again, and goes on after the last message. A program that is started again
+    /// goes on where it was by `from`, with the last `offset` that it was told; messages of type `offset-only` bring no
+    /// event, and an offset that is newer.
+    ///
+    /// `GET /events`, with the scope `read:events`. Refused with 400, 401, 403, 410 or 429.
+    /// - Parameter query: Where to begin, and what to be told of: by default, everything from now on.
+    /// - Returns: The messages. Reading them throws `ManagementError`: where the server refuses, among others with 410 for an
+    ///   offset that is too old, or where it cannot be reached as often as calls are tried again.
+    public func subscribe(_ query: EventFeedQuery = EventFeedQuery()) -> EventFeedMessages {
+        EventFeedMessages(EventSource(client, EventFeed().subscribe), query)
+    }
 }

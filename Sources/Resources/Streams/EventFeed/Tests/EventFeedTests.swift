@@ -1,5 +1,6 @@
 import Contract
 import HTTPTypes
+import ManagementClient
 import Serving
 import StreamsAPI
 import TestKit
@@ -92,6 +93,35 @@ private struct Subscription {
             let types = "event_type=user.deleted&event_type=organization.created"
             #expect(try await Subscription(tenant, "\(since)&\(types)").types() == ["user.deleted", "user.deleted"])
             #expect(try await Subscription(tenant, "from_timestamp=2020-01-01T00:00:00Z").types().count == 4)
+        }
+    }
+
+    @Test func aClientFollowsAndComesBack() async throws {
+        try await eachEngine { tenant in
+            try await tenant.listening { domain in
+                let administrator = tenant.administrator
+                let client = ManagementClient(
+                    domain: domain, clientID: administrator.clientID, clientSecret: administrator.clientSecret,
+                    audience: tenant.issuer + "api/v2/"
+                ) { configuration in
+                    configuration.clock.sleep = { _ in await Task.yield() }
+                }
+                let start = tenant.clock.now
+                let query = EventFeedQuery([.userCreated], fromTimestamp: start.description.prefix(19) + "Z")
+                var messages = client.events.subscribe(query).makeAsyncIterator()
+                _ = try await makeUser(tenant, "ann")
+                let first = try #require(try await messages.next())
+                #expect(first.event?.member("data.object.email") == "ann@example.com")
+                // The server closes the connection, and what happens meanwhile is told on the next one.
+                tenant.clock.advance(.seconds(300))
+                _ = try await makeUser(tenant, "bea")
+                var next = try #require(try await messages.next())
+                while next.event == nil { next = try #require(try await messages.next()) }
+                #expect(next.event?.member("data.object.email") == "bea@example.com")
+                var refused = client.events.subscribe(EventFeedQuery(from: "nonsense")).makeAsyncIterator()
+                let error = await #expect(throws: ManagementError.self) { _ = try await refused.next() }
+                #expect(error?.statusCode == 400 && error?.errorCode == "invalid_cursor")
+            }
         }
     }
 

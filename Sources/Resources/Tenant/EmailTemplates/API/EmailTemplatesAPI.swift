@@ -3,20 +3,33 @@ import ManagementClientCore
 
 /// What the tenant's mails say.
 public struct EmailTemplates: Resource {
+    /// Creates an e-mail template.
+    ///
+    /// `POST /email-templates`, with the scope `create:email_templates`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/email-templates", "Create an e-mail template", scopes: "create:email_templates",
         body: EmailTemplate.self, returns: EmailTemplate.self)
 
     /// A template that was created. Kinds of mails without one say what is built in.
+    ///
+    /// `GET /email-templates/{templateName}`, with the scope `read:email_templates`. Refused with 400, 401, 403 or
+    /// 429.
     public let get = Endpoint(
         .get, "/email-templates/{templateName}", "Get an e-mail template", scopes: "read:email_templates",
         at: ID<EmailTemplate>.self, returns: EmailTemplate.self)
 
     /// Replaces a template as a whole.
+    ///
+    /// `PUT /email-templates/{templateName}`, with the scope `update:email_templates`. Refused with 400, 401, 403,
+    /// 404 or 429.
     public let replace = Endpoint(
         .put, "/email-templates/{templateName}", "Replace an e-mail template", scopes: "update:email_templates",
         at: ID<EmailTemplate>.self, body: EmailTemplate.self, returns: EmailTemplate.self)
 
+    /// Changes an e-mail template.
+    ///
+    /// `PATCH /email-templates/{templateName}`, with the scope `update:email_templates`. Refused with 400, 401,
+    /// 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/email-templates/{templateName}", "Update an e-mail template", scopes: "update:email_templates",
         at: ID<EmailTemplate>.self, body: Changes<EmailTemplate>.self, returns: EmailTemplate.self)
@@ -25,5 +38,6 @@ public struct EmailTemplates: Resource {
 }
 
 extension ManagementClient {
+    /// What the tenant's mails say.
     public var emailTemplates: ResourceClient<EmailTemplates> { ResourceClient(self) }
 }

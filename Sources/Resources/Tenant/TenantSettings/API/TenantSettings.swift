@@ -59,6 +59,8 @@ public struct TenantSettings: Changeable, Hashable {
     public var changePassword: JSON?
     public var errorPage: JSON?
     public var guardianMFAPage: JSON?
+    /// How pages look, as it is told of older tenants. It changes through `branding`.
+    public var universalLogin: JSON?
     public var enableAIGuide: Bool?
     /// Switches, by name.
     public var flags: [String: Bool]?
@@ -103,6 +105,7 @@ public struct TenantSettings: Changeable, Hashable {
         case changePassword = "change_password"
         case errorPage = "error_page"
         case guardianMFAPage = "guardian_mfa_page"
+        case universalLogin = "universal_login"
         case enableAIGuide = "enable_ai_guide"
         case flags
         case sandboxVersion = "sandbox_version"
@@ -110,7 +113,7 @@ public struct TenantSettings: Changeable, Hashable {
         case sandboxVersionsAvailable = "sandbox_versions_available"
     }
 
-    public static let fixedMembers: Set<String> = ["sandbox_versions_available"]
+    public static let fixedMembers: Set<String> = ["sandbox_versions_available", "universal_login"]
     public static let fewestChanges = 1
 }
 

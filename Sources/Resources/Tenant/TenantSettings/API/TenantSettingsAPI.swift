@@ -3,11 +3,16 @@ import ManagementClientCore
 
 /// What holds for the tenant as a whole.
 public struct Tenants: Resource {
+    /// Gets the tenant's settings.
+    ///
+    /// `GET /tenants/settings`, with the scope `read:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let settings = Endpoint(
         .get, "/tenants/settings", "Get the tenant's settings", scopes: "read:tenant_settings",
         query: TenantSettingsQuery.self, returns: TenantSettings.self)
 
     /// Changes settings. `flags` are merged; other objects are replaced as a whole, and `null` takes one away.
+    ///
+    /// `PATCH /tenants/settings`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
         .patch, "/tenants/settings", "Update the tenant's settings", scopes: "update:tenant_settings",
         body: Changes<TenantSettings>.self, returns: TenantSettings.self)
@@ -16,5 +21,6 @@ public struct Tenants: Resource {
 }
 
 extension ManagementClient {
+    /// What holds for the tenant as a whole.
     public var tenants: ResourceClient<Tenants> { ResourceClient(self) }
 }

@@ -22,6 +22,11 @@ struct DocumentedCall: Sendable {
         self.run = run
     }
 
+    /// Runs each row on each engine, and expects that it sends what the table of methods says.
+    static func run(_ rows: [DocumentedCall], of section: MethodTable.Section) async throws {
+        try await run(rows) { row, sent in RememberedCalls.expect(row.name, of: section, among: sent) }
+    }
+
     /// Runs each row on each engine.
     /// - Parameter check: what else is to hold after a row, with what was sent in it.
     static func run(
@@ -31,13 +36,13 @@ struct DocumentedCall: Sendable {
             let fixture = try await UsersFixture(tenant)
             for (number, row) in table.enumerated() {
                 let user = try await fixture.createUser("u\(number)")
-                fixture.sent.withLock { $0 = [] }
+                fixture.calls.forget()
                 do {
                     try await row.run(fixture, user)
                 } catch {
                     Issue.record(error, "\(tenant.engine.rawValue): \(row.name)")
                 }
-                check(row, fixture.sent.withLock { $0 })
+                check(row, fixture.calls.sent)
             }
         }
     }
@@ -50,18 +55,15 @@ final class UsersFixture: Sendable {
         resourceServerIdentifier: "https://notes.example/", permissionName: "read:notes")
 
     let tenant: TestTenant
-    let api: ManagementClient
+    let calls: RememberedCalls
+    var api: ManagementClient { calls.client }
     let role: Role
     let organization: Organization
     let connectionID: ID<ApplicationsAPI.Connection>
-    /// The methods and paths of the requests, as `GET /users/auth0%7Cada`.
-    let sent: Mutex<[String]>
 
     init(_ tenant: TestTenant) async throws {
-        let carrier = RememberingTransport(tenant.gatehouse.site)
         self.tenant = tenant
-        api = ManagementClient(domain: tenant.issuer, token: tenant.token, transport: carrier) { $0.retry = .none }
-        sent = Mutex([])
+        calls = RememberedCalls(to: tenant)
         let scopes = [ResourceServerScope(value: Self.permission.permissionName)]
         let notes = ResourceServerDraft(
             identifier: Self.permission.resourceServerIdentifier, name: "Notes", scopes: scopes)
@@ -70,7 +72,6 @@ final class UsersFixture: Sendable {
         organization = try await tenant.client.organizations.create(OrganizationDraft(name: "club"))
         let all = try await tenant.client.connections.list().items
         connectionID = try #require(all.first { $0.name == Self.connection }?.id)
-        carrier.note { [weak self] request in self?.sent.withLock { $0.append(request) } }
     }
 
     static func email(_ user: UserID) -> String { "\(user.value.dropFirst("auth0|".count))@example.com" }
@@ -179,21 +180,5 @@ final class UsersFixture: Sendable {
         ]
         let answer = try await tenant.request("POST", "/oauth/token", body: login, token: nil, root: "")
         return try #require(answer.json["access_token"]?.string, "\(answer.json.text)")
-    }
-}
-
-/// Carries requests, and tells of each.
-private final class RememberingTransport: Transport {
-    private let carrier: InProcessTransport
-    private let listener = Mutex<@Sendable (String) -> Void>({ _ in })
-
-    init(_ site: Site) { carrier = InProcessTransport(site) }
-
-    func note(_ listener: @escaping @Sendable (String) -> Void) { self.listener.withLock { $0 = listener } }
-
-    func send(_ request: TransportRequest) async throws -> TransportResponse {
-        let path = request.url.split(separator: "/api/v2", maxSplits: 1).last?.split(separator: "?").first ?? ""
-        listener.withLock { $0 }("\(request.method.rawValue) \(path)")
-        return try await carrier.send(request)
     }
 }

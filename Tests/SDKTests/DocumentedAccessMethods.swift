@@ -31,6 +31,10 @@ extension DocumentedMethodsTests {
             let id = try await role(api, "got")
             #expect(try await api.getRole(id).name == "got")
         },
+        .init("getRoles") { _, api in
+            let id = try await role(api, "listed")
+            #expect(try await api.getRoles(RoleFilter(nameFilter: "listed")).items.map(\.id) == [id])
+        },
         .init("updateRole") { _, api in
             let id = try await role(api, "before")
             _ = try await api.updateRole(id, Changes { $0.name = "after" })

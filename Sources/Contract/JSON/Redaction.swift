@@ -1,16 +1,20 @@
-import Contract
-
 extension JSON {
     /// This, with stars for whatever is named as a secret is.
-    public var redacted: JSON {
+    public var redacted: JSON { redacted(also: []) }
+
+    /// This, with stars for whatever is named as a secret is.
+    /// - Parameter others: further names, in lower case.
+    public func redacted(also others: Set<String>) -> JSON {
         switch self {
-        case .array(let items): return .array(items.map(\.redacted))
+        case .array(let items): return .array(items.map { $0.redacted(also: others) })
         case .object(let members):
             var redacted = JSONObject()
             for (name, value) in members {
                 // A value that stands alone is the whole of a secret thing, as of a rule's configuration.
-                let isSecret = Self.namesSecret(name) || (name == "value" && members.count == 1)
-                redacted[name] = isSecret && !value.isNull ? "*****" : value.redacted
+                let isSecret =
+                    Self.namesSecret(name) || others.contains(name.lowercased())
+                    || (name == "value" && members.count == 1)
+                redacted[name] = isSecret && !value.isNull ? "*****" : value.redacted(also: others)
             }
             return .object(redacted)
         default: return self

@@ -1,0 +1,35 @@
+import ExtensionsAPI
+import ManagementClientCore
+
+/// The secrets of hooks: `client.hooks.secrets`.
+public struct HookSecretValues: OperationGroup {
+    /// Lists the names of a hook's secrets.
+    ///
+    /// `GET /hooks/{id}/secrets`, with the scope `read:hooks`. Refused with 400, 401, 403, 404 or 429.
+    public let list = Hooks().secrets
+    /// Gives a hook secrets that it does not have yet.
+    ///
+    /// `POST /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 409 or 429.
+    public let add = Hooks().addSecrets
+    /// Changes secrets that a hook has.
+    ///
+    /// `PATCH /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429.
+    public let update = Hooks().updateSecrets
+    /// Takes secrets from a hook.
+    ///
+    /// `DELETE /hooks/{id}/secrets`, with the scope `delete:hooks`. Refused with 400, 401, 403 or 429.
+    public let remove = Hooks().removeSecrets
+
+    /// The group.
+    public init() {}
+}
+
+extension ResourceClient where Of == Hooks {
+    /// The secrets of hooks.
+    public var secrets: ResourceClient<HookSecretValues> { ResourceClient<HookSecretValues>(client) }
+}
+
+extension ResourceClient where Of == Actions {
+    /// The code that actions share.
+    public var modules: ResourceClient<ActionModules> { ResourceClient<ActionModules>(client) }
+}

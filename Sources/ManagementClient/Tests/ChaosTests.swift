@@ -1,0 +1,159 @@
+import Hummingbird
+import Logging
+import ManagementClient
+import NIOCore
+import Synchronization
+import Testing
+
+/// A thousand calls at a time through one client, against a server on this machine that fails in every way.
+@Suite(.timeLimit(.minutes(5))) struct ChaosTests {
+    /// What the server does with a request.
+    private enum Deed: Int, CaseIterable {
+        case answer, answerSlowly, rateLimit, rateLimitUntil, unavailable, badGateway
+        /// Closes the connection before anything is done.
+        case cut
+        /// Does it, and closes the connection before the answer.
+        case cutAfterwards
+        /// Never answers.
+        case stall
+
+        /// Whether what was asked for is done.
+        var isDone: Bool { [.answer, .answerSlowly, .cutAfterwards].contains(self) }
+    }
+
+    private struct Count {
+        /// How often a call's request came.
+        var requests = 0
+        /// How often it was done.
+        var done = 0
+        /// What was done with it, in order.
+        var deeds: [Deed] = []
+    }
+
+    /// Counts what was asked for, by the call's name, and decides what becomes of it.
+    private final class Ledger: Sendable {
+        private let counts = Mutex<[String: Count]>([:])
+        var all: [String: Count] { counts.withLock { $0 } }
+
+        func deed(for name: String, _ seed: Int) -> Deed {
+            counts.withLock { counts in
+                var count = counts[name] ?? Count()
+                // Every way comes up, in an order of each call's own; whoever comes again is answered in the end.
+                let number = (seed + count.requests * 7) % (Deed.allCases.count * 2)
+                let chosen = count.requests >= 6 ? Deed.answer : Deed(rawValue: number) ?? .answer
+                count.requests += 1
+                count.deeds.append(chosen)
+                if chosen.isDone { count.done += 1 }
+                counts[name] = count
+                return chosen
+            }
+        }
+    }
+
+    /// Knows its connection, to be able to cut it.
+    private struct Context: RequestContext {
+        var coreContext: CoreRequestContextStorage
+        let channel: any Channel
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            channel = source.channel
+        }
+    }
+
+    private func respond(_ deed: Deed, _ context: Context) async throws -> HummingbirdCore.Response {
+        switch deed {
+        case .answerSlowly: try await Task.sleep(for: .milliseconds(20))
+        case .answer: break
+        case .rateLimit: return Response(status: .tooManyRequests, headers: [.retryAfter: "0"])
+        case .rateLimitUntil: return Response(status: .tooManyRequests)
+        case .unavailable: return Response(status: .serviceUnavailable)
+        case .badGateway: return Response(status: .badGateway)
+        case .cut, .cutAfterwards: try await context.channel.close()
+        case .stall: try await Task.sleep(for: .seconds(3600))
+        }
+        let role: JSON = ["id": "rol_x", "name": "editor"]
+        return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: role.bytes)))
+    }
+
+    private func withServer(_ ledger: Ledger, _ test: @Sendable @escaping (String) async throws -> Void) async throws {
+        let router = Router(context: Context.self)
+        for method: HTTPRequest.Method in [.get, .post, .patch, .delete] {
+            router.on("api/v2/**", method: method) { request, context in
+                let name = request.headers[.ifMatch] ?? ""
+                let deed = ledger.deed(for: name, Int(name.drop { !$0.isNumber }) ?? 0)
+                return try await respond(deed, context)
+            }
+        }
+        let ports = AsyncStream<Int>.makeStream()
+        let application = Application(
+            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { ports.continuation.yield($0.localAddress?.port ?? 0) },
+            logger: Logger(label: "server", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await application.run() }
+            for await port in ports.stream {
+                try await test("http://127.0.0.1:\(port)")
+                break
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Makes a call with a name, in one of four ways.
+    private func call(_ client: ManagementClient, _ number: Int) async -> (name: String, error: ManagementError?) {
+        let kind = ["get", "post", "patch", "delete"][number % 4]
+        let name = "\(kind)-\(number)"
+        let roles = client.with { $0.headers[.ifMatch] = name }.roles
+        do {
+            switch kind {
+            case "get": _ = try await roles.get("rol_x")
+            case "post": _ = try await roles.create(.init(name: "editor"))
+            case "patch": _ = try await roles.update("rol_x", Changes { $0.name = "editor" })
+            default: try await roles.delete("rol_x")
+            }
+            return (name, nil)
+        } catch {
+            return (name, error as? ManagementError ?? ManagementError(.configuration, "\(error)"))
+        }
+    }
+
+    @Test func noWriteIsLostAndNoneIsDoneTwice() async throws {
+        let ledger = Ledger()
+        try await withServer(ledger) { domain in
+            let transport = HTTPTransport()
+            let client = ManagementClient(domain: domain, token: "t", transport: transport) {
+                $0.maxConcurrentRequests = 64
+                $0.timeout = .seconds(1)
+                $0.retry.firstDelay = .milliseconds(1)
+                $0.retry.longestDelay = .milliseconds(20)
+            }
+            let results = await withTaskGroup { group in
+                for number in 0..<1000 { group.addTask { await call(client, number) } }
+                return await group.reduce(into: [:]) { $0[$1.name] = $1.error.map { [$0] } ?? [] }
+            }
+            try await transport.shutdown()
+            #expect(results.count == 1000)
+            for (name, errors) in results { check(name, errors.first, ledger.all[name] ?? Count()) }
+            let succeeded = results.values.filter(\.isEmpty).count
+            #expect(succeeded > 500, "\(succeeded)")
+        }
+        // Every way of failing has been met.
+        #expect(Set(ledger.all.values.flatMap(\.deeds)) == Set(Deed.allCases))
+    }
+
+    private func check(_ name: String, _ error: ManagementError?, _ count: Count) {
+        let comment: Comment = "\(name): \(count.deeds) \(error?.description ?? "")"
+        // What the caller was told was done was done.
+        if error == nil { #expect(count.deeds.last?.isDone == true && count.done >= 1, comment) }
+        // A timeout is final.
+        if count.deeds.contains(.stall) { #expect(count.deeds.last == .stall && error?.kind == .timeout, comment) }
+        guard name.hasPrefix("post") || name.hasPrefix("patch") else { return }
+        // What changes something is sent again only where it surely was not done.
+        #expect(count.done <= 1, comment)
+        let again = count.deeds.dropLast()
+        #expect(again.allSatisfy { [.rateLimit, .rateLimitUntil].contains($0) }, comment)
+        // What was not done is told as an error.
+        if count.done == 0 { #expect(error != nil, comment) }
+    }
+}
