@@ -10,18 +10,34 @@ public struct OperationDescription: Sendable {
     public let scopes: [String]
     public let status: Int
     public let otherStatus: Int?
-    public let pathParameters: [(name: String, schema: Schema)]
-    public let query: Schema
-    public let body: Schema?
+    private let parts: Deferred<Parts>
+
+    /// What is read off the operation's types.
+    private struct Parts: Sendable {
+        let pathParameters: [(name: String, schema: Schema)]
+        let query: Schema
+        let body: Schema?
+        let hasSecretBody: Bool
+        let fileMember: String?
+        let textType: String?
+        let answer: Schema?
+        let answerType: String?
+    }
+
+    /// Whether there is a body.
+    public let hasBody: Bool
+    public var pathParameters: [(name: String, schema: Schema)] { parts.value.pathParameters }
+    public var query: Schema { parts.value.query }
+    public var body: Schema? { parts.value.body }
     /// Whether no value of the body may be told.
-    public let hasSecretBody: Bool
+    public var hasSecretBody: Bool { parts.value.hasSecretBody }
     /// The member of the body that is a file, where the body is a form with one.
-    public let fileMember: String?
+    public var fileMember: String? { parts.value.fileMember }
     /// The media type of a body that can be text as well as JSON.
-    public let textType: String?
-    public let answer: Schema?
+    public var textType: String? { parts.value.textType }
+    public var answer: Schema? { parts.value.answer }
     /// The media type of an answer that is not JSON.
-    public let answerType: String?
+    public var answerType: String? { parts.value.answerType }
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
         method = endpoint.method
@@ -30,14 +46,17 @@ public struct OperationDescription: Sendable {
         scopes = endpoint.scopes
         status = endpoint.status
         otherStatus = endpoint.otherStatus
-        pathParameters = Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) }
-        query = Schema.of(Query.self)
-        body = endpoint.hasBody ? Schema.of(Body.self) : nil
-        hasSecretBody = Body.self is any SecretBody.Type
-        fileMember = (Body.self as? any MultipartForm.Type)?.fileMember
-        textType = (Body.self as? any TextBody.Type)?.textType
-        answer = Answer.self == Nothing.self ? nil : Schema.of(Answer.self)
-        answerType = (Answer.self as? any TypedAnswer.Type)?.mediaType
+        hasBody = endpoint.hasBody
+        parts = Deferred {
+            Parts(
+                pathParameters: Array(zip(endpoint.pathParameters, Path.schemas)).map { (name: $0.0, schema: $0.1) },
+                query: Schema.of(Query.self), body: endpoint.hasBody ? Schema.of(Body.self) : nil,
+                hasSecretBody: Body.self is any SecretBody.Type,
+                fileMember: (Body.self as? any MultipartForm.Type)?.fileMember,
+                textType: (Body.self as? any TextBody.Type)?.textType,
+                answer: Answer.self == Nothing.self ? nil : Schema.of(Answer.self),
+                answerType: (Answer.self as? any TypedAnswer.Type)?.mediaType)
+        }
     }
 
     func checkedPath<Path: PathArguments>(_ arguments: [String], _: Path.Type) throws -> Path {

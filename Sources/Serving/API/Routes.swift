@@ -36,14 +36,18 @@ public struct Routes: Sendable {
         _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
     ) {
         let description = OperationDescription(endpoint)
-        let list = (Answer.self as? any PageOfList.Type)?.listName
-        let queries = Checked<Query>(ifEmpty: [:])
-        let bodies = Checked<Body>(ifEmpty: description.body == nil ? [:] : nil)
+        let parts = Deferred {
+            (
+                list: (Answer.self as? any PageOfList.Type)?.listName, queries: Checked<Query>(ifEmpty: [:]),
+                bodies: Checked<Body>(ifEmpty: description.hasBody ? nil : [:])
+            )
+        }
         add(description) { arguments in
+            let (list, queries, bodies) = parts.value
             let query = try queries.read(isEmpty: arguments.query.isEmpty) {
                 try description.checkedQuery(arguments.query)
             }
-            let body = try bodies.read(isEmpty: description.body == nil) {
+            let body = try bodies.read(isEmpty: !description.hasBody) {
                 try description.checkedBody(of: arguments.request)
             }
             let call = Call(

@@ -7,12 +7,15 @@ import Storage
 /// does the work need not be the one that was sent the file.
 struct JobFile: UploadSink {
     private static let partSize = 256 * 1024
+    /// How many parts are written in one transaction.
+    private static let partsAtOnce = 8
 
     let id: ID<Job>
     private let tenant: TenantContext
     private let services: Services
     private let now: Timestamp
     private var pending: [UInt8] = []
+    private var parts: [[UInt8]] = []
     private var position = 0
     /// How large the file is, in bytes.
     private(set) var size = 0
@@ -27,19 +30,28 @@ struct JobFile: UploadSink {
     mutating func write(_ bytes: [UInt8]) async throws {
         pending += bytes
         size += bytes.count
-        if pending.count >= Self.partSize { try await flush() }
+        guard pending.count >= Self.partSize else { return }
+        parts.append(pending)
+        pending = []
+        if parts.count == Self.partsAtOnce { try await flush() }
     }
 
     /// Writes what is left. The file is whole then, but nobody's until there is a job.
     mutating func close() async throws {
-        if !pending.isEmpty { try await flush() }
+        if !pending.isEmpty { parts.append(pending) }
+        pending = []
+        if !parts.isEmpty { try await flush() }
     }
 
     private mutating func flush() async throws {
-        let (id, position, data, now) = (id, position, pending, now)
-        try await services.store.write(tenant.id) { try $0.insertFile(data, of: id, position: position, at: now) }
-        self.position += 1
-        pending = []
+        let (id, position, parts, now) = (id, position, parts, now)
+        try await services.store.write(tenant.id) { transaction in
+            for (index, part) in parts.enumerated() {
+                try transaction.insertFile(part, of: id, position: position + index, at: now)
+            }
+        }
+        self.position += parts.count
+        self.parts = []
     }
 
     func discard() async {
