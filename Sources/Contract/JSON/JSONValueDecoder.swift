@@ -111,6 +111,37 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return JSONValueDecoder(value: value, codingPath: codingPath + [key])
     }
 
+    /// A member that there is and that is not `null`. Most members of most types are optional: what the protocol does by
+    /// itself would look for each three times, and write down the way to it twice.
+    private func value(_ key: Key) -> JSON? {
+        guard let value = members[key.stringValue], !value.isNull else { return nil }
+        return value
+    }
+
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        guard let value = value(key) else { return nil }
+        return try value.bool ?? member(key).bool()
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        guard let value = value(key) else { return nil }
+        return try value.string ?? member(key).string()
+    }
+
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        guard let value = value(key) else { return nil }
+        return try value.integer ?? member(key).whole(type)
+    }
+
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+        try value(key) == nil ? nil : member(key).decimal()
+    }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        guard let value = value(key) else { return nil }
+        return try JSONValueDecoder(value: value, codingPath: codingPath + [key]).decode(type)
+    }
+
     func decodeNil(forKey key: Key) throws -> Bool { try member(key).value.isNull }
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try member(key).bool() }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try member(key).string() }
