@@ -105,17 +105,29 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     /// A row as a line of the COPY command's text.
     private static func line(_ row: [SQLValue]) -> String {
-        row.map { value in
-            guard let text = value.wireText else { return "\\N" }
-            guard text.utf8.contains(where: { escapes[$0] != nil }) else { return text }
-            return String(decoding: text.utf8.flatMap { escapes[$0] ?? [$0] }, as: UTF8.self)
-        }.joined(separator: "\t") + "\n"
+        row.map { value in value.wireText.map(escaped) ?? "\\N" }.joined(separator: "\t") + "\n"
     }
 
-    private static let escapes: [UInt8: [UInt8]] = [
-        UInt8(ascii: "\\"): Array("\\\\".utf8), UInt8(ascii: "\t"): Array("\\t".utf8),
-        UInt8(ascii: "\n"): Array("\\n".utf8), UInt8(ascii: "\r"): Array("\\r".utf8),
-    ]
+    /// A text with a backslash before what ends values and lines, and before backslashes.
+    private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { escape($0) != nil }) else { return text }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 16)
+        for byte in text.utf8 {
+            if let letter = escape(byte) { bytes += [UInt8(ascii: "\\"), letter] } else { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func escape(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\\"): byte
+        case UInt8(ascii: "\t"): UInt8(ascii: "t")
+        case UInt8(ascii: "\n"): UInt8(ascii: "n")
+        case UInt8(ascii: "\r"): UInt8(ascii: "r")
+        default: nil
+        }
+    }
 
     private func prepare(_ text: String, isRepeated: Bool) throws -> String {
         if let name = prepared[text] { return name }

@@ -9,7 +9,7 @@ extension SQLValue {
         case .integer(let value): String(value)
         case .real(let value): String(value)
         case .text(let value): value
-        case .blob(let bytes): "\\x" + bytes.map { Self.hexadecimal[Int($0)] }.joined()
+        case .blob(let bytes): Self.hexadecimal(bytes)
         }
     }
 
@@ -24,10 +24,19 @@ extension SQLValue {
         }
     }
 
-    private static let hexadecimal: [String] = (0...255).map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2 + 2) { text in
+            text[0] = UInt8(ascii: "\\")
+            text[1] = UInt8(ascii: "x")
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index + 2] = digits[Int(byte >> 4)]
+                text[2 * index + 3] = digits[Int(byte & 15)]
+            }
+            return bytes.count * 2 + 2
+        }
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     private static func bytes(hexadecimal digits: Substring) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -153,6 +153,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 3]) func manyRowsAreInsertedOrNone(_ count: Int) async throws {
+        let columns = ["tenant", "id", "name"]
+        @Sendable func rows(_ names: [String]) -> [[SQLValue]] { names.map { ["one".sqlValue, .text($0), .text($0)] } }
+        try await Table.eachStore { store in
+            try await store.write("one") { try $0.add("c") }
+            let told = try await kind {
+                try await store.write("one") {
+                    try $0.insertAll(into: "things", columns, rows(["a", "b", "c"].suffix(count)))
+                }
+            }
+            #expect(told == "not unique")
+            #expect(try await store.ids() == ["c"])
+            try await store.write("one") {
+                try $0.insertAll(into: "things", columns, rows(["d", "e", "f"].suffix(count)))
+            }
+            #expect(try await store.ids().count == 1 + count)
+        }
+    }
+
     @Test func errorsAreTold() async throws {
         let refusals: [(String, @Sendable (Transaction) throws -> Void)] = [
             ("not unique", { try $0.add("a") }),

@@ -54,6 +54,26 @@ import Testing
         }
     }
 
+    @Test func manyRowsComeBackAtOnce() async throws {
+        let texts = Self.texts.dropLast() + ["\\N", "\\.", "\\", "\r\n", "\t\t", "\\t", "x\\"]
+        let rows: [[SQLValue]] = texts.enumerated().map { index, text in
+            let bytes: SQLValue = index.isMultiple(of: 2) ? .null : .blob(Array(text.utf8))
+            return [
+                "one".sqlValue, "\(index)".sqlValue, .text(text), index.sqlValue, (Double(index) / 3).sqlValue, bytes,
+            ]
+        }
+        try await Table.eachStore { store in
+            let columns = ["tenant", "id", "name", "number", "real", "bytes"]
+            try await store.write("one") { try $0.insertAll(into: "things", columns, rows) }
+            let back = try await store.read("one") { transaction in
+                try transaction.rows("SELECT name, number, real, bytes FROM things ORDER BY number").map { row in
+                    [try row["name"], try row["number"], try row["real"], try row["bytes"]] as [SQLValue]
+                }
+            }
+            #expect(back == rows.map { Array($0[2...]) })
+        }
+    }
+
     @Test func nothingComesBackAsNothing() async throws {
         try await Table.eachStore { store in
             for column in ["name", "number", "real", "bytes", "document"] as [StaticString] {
