@@ -85,19 +85,7 @@ import Testing
                 return try await respond(deed, context)
             }
         }
-        let ports = AsyncStream<Int>.makeStream()
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { ports.continuation.yield($0.localAddress?.port ?? 0) },
-            logger: Logger(label: "server", factory: { _ in SwiftLogNoOpLogHandler() }))
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await application.run() }
-            for await port in ports.stream {
-                try await test("http://127.0.0.1:\(port)")
-                break
-            }
-            group.cancelAll()
-        }
+        try await router.listening(test)
     }
 
     /// Makes a call with a name, in one of four ways.
