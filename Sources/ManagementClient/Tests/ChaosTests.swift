@@ -1,5 +1,4 @@
 import Hummingbird
-import Logging
 import ManagementClient
 import NIOCore
 import Synchronization

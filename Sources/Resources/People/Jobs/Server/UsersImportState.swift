@@ -18,13 +18,19 @@ struct UsersImportState: Codable, Sendable {
     var place = ArrayScanner.Place.nothing.rawValue
     /// How much of the file was read, in bytes.
     var done = 0
-    /// How many users were read.
-    var read = 0
+    /// How many users were read; those of before, where the job began with a version that read none ahead.
+    var readAhead: Int?
     var inserted = 0
     var updated = 0
     var failed = 0
 
     var total: Int { inserted + updated + failed }
+
+    /// How many users were read.
+    var read: Int {
+        get { readAhead ?? total }
+        set { readAhead = newValue }
+    }
 
     /// The same place in the file, with what another state has counted.
     func counting(_ other: UsersImportState) -> UsersImportState {
