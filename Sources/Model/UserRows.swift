@@ -47,7 +47,9 @@ extension Transaction {
     /// Replaces a user, and what the user is found by.
     /// - Parameter isChange: whether followers of changes are told; they are not of how a user is used.
     public func update(_ user: UserDocument, isChange: Bool = true) throws {
-        let row = try row("SELECT number, document FROM users WHERE tenant = \(tenant) AND user_id = \(user.id)")
+        // Whoever changes the user at the same time must not leave entries of the other's behind.
+        let row = try row(
+            "SELECT number, document FROM users WHERE tenant = \(tenant) AND user_id = \(user.id)\(.forUpdate)")
         guard let row else { throw APIError.userNotFound }
         let number: Int = try row["number"]
         let before = SearchFields.users.entries(of: try row["document"])

@@ -51,12 +51,18 @@ struct NodeCommand: Sendable {
     }
 
     private static func version(of node: String) async throws -> Version {
-        let asked = try? await Subprocess.run(
-            .path(FilePath(node)), arguments: ["--version"], environment: .custom([:]), input: .none,
-            output: .string(limit: 64), error: .discarded)
-        let text = asked?.standardOutput ?? ""
+        let text: String
+        do {
+            let asked = try await Subprocess.run(
+                .path(FilePath(node)), arguments: ["--version"], environment: .custom([:]), input: .none,
+                output: .string(limit: 1 << 16), error: .discarded)
+            text = asked.standardOutput
+        } catch {
+            try Task.checkCancellation()
+            throw ScriptsUnavailable("Actions cannot run: \(node) cannot be started: \(error)")
+        }
         let parts = text.trimmingCharacters(in: .whitespacesAndNewlines).dropFirst().split(separator: ".")
-        guard text.hasPrefix("v"), parts.count == 3, let major = Int(parts[0]), let minor = Int(parts[1]) else {
+        guard text.hasPrefix("v"), parts.count >= 3, let major = Int(parts[0]), let minor = Int(parts[1]) else {
             throw ScriptsUnavailable("Actions cannot run: \(node) is not Node.js")
         }
         guard major >= 18 else {

@@ -14,7 +14,7 @@ extension ScriptRunner {
     private static let patience: Duration = .seconds(180)
 
     /// Sees to it that scripts can require a package. It may be done again, and by several at a time.
-    /// - Throws: `PackageProblem`.
+    /// - Throws: `PackageProblem`; `CancellationError` when the task was cancelled.
     public func install(_ dependency: Script.Dependency) async throws {
         let (name, version) = (dependency.name, dependency.version)
         guard dependency.isWellFormed else {
@@ -36,9 +36,10 @@ extension ScriptRunner {
             try await run(npm, "\(name)@\(version)", in: workplace, cache: folder.appendingPathComponent(".cache"))
             // Whole packages alone have their place: who looks at the same time finds all of it, or nothing.
             try FileManager.default.moveItem(at: workplace, to: target)
-        } catch let problem as PackageProblem {
-            throw problem
         } catch {
+            // A server that stops has found nothing out about the package: whoever goes on looks again.
+            try Task.checkCancellation()
+            if let problem = error as? PackageProblem { throw problem }
             if FileManager.default.fileExists(atPath: target.path) { return }
             throw PackageProblem(isFinal: false, description: "\(error)")
         }

@@ -230,6 +230,41 @@ import Testing
         }
     }
 
+    @Test func saysWhyAProgramDoesNotStart() async throws {
+        try await Self.withPrograms(["node": "\u{1}"]) { folder in
+            let runner = Self.runner { $0.node = folder + "/node" }
+            let start = "Actions cannot run: \(folder)/node cannot be started: "
+            await #expect { _ = try await Self.run("", on: runner) } throws: { "\($0)".hasPrefix(start) }
+        }
+    }
+
+    /// An installation that ends because the server does has not failed: it is done later.
+    @Test func aStoppedInstallationIsNoProblemOfThePackage() async throws {
+        try await Self.withPrograms(["npm": "#!/bin/sh\nexec sleep 60\n"]) { folder in
+            let runner = Self.runner {
+                $0.node = folder + "/node"
+                $0.packages = folder + "/packages"
+            }
+            let task = Task { try await runner.install(Script.Dependency(name: "one", version: "1.0.0")) }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
+    /// Gives a folder with programs, by name and text.
+    private static func withPrograms(_ programs: [String: String], _ test: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("programs-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, text) in programs {
+            let path = folder.appendingPathComponent(name).path
+            let isMade = FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o755])
+            try #require(isMade)
+        }
+        try await test(folder.path)
+    }
+
     @Test func endsWithWhoAsked() async throws {
         let runner = Self.runner()
         let task = Task { try await Self.run("while (true) {}", on: runner) }
