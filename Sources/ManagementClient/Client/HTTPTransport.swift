@@ -78,18 +78,8 @@ public final class HTTPTransport: Transport {
             let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
             let deadline = NIODeadline.now() + TimeAmount(remaining)
             let response = try await client.execute(HTTPClientRequest(request), deadline: deadline)
-            let body = response.body
-            let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in
-                let reading = Task {
-                    do {
-                        for try await buffer in body { continuation.yield(Array(buffer.readableBytesView)) }
-                        continuation.finish()
-                    } catch {
-                        continuation.finish(throwing: TransportError(error))
-                    }
-                }
-                continuation.onTermination = { _ in reading.cancel() }
-            }
+            let reader = BodyReader(response.body.makeAsyncIterator())
+            let pieces = AsyncThrowingStream<[UInt8], any Error> { try await reader.next() }
             let status = response.status
             return TransportStream(
                 status: HTTPResponse.Status(code: Int(status.code), reasonPhrase: status.reasonPhrase),
@@ -106,6 +96,25 @@ public final class HTTPTransport: Transport {
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw TransportError(.tooLarge, "The answer is larger than \(settings.maxResponseSize) bytes")
+        }
+    }
+}
+
+/// Reads a body as it is asked for, so that a server is not faster than who listens.
+private final class BodyReader: @unchecked Sendable {
+    // One piece is asked for at a time, so nobody reads at the same time.
+    private var pieces: HTTPClientResponse.Body.AsyncIterator
+
+    init(_ pieces: HTTPClientResponse.Body.AsyncIterator) { self.pieces = pieces }
+
+    func next() async throws -> [UInt8]? {
+        var pieces = pieces
+        defer { self.pieces = pieces }
+        do {
+            return try await pieces.next().map { Array($0.readableBytesView) }
+        } catch {
+            try Task.checkCancellation()
+            throw TransportError(error)
         }
     }
 }

@@ -76,10 +76,18 @@ public struct EventFeedMessages: AsyncSequence, Sendable {
 
         private mutating func take(_ piece: [UInt8]) throws {
             for event in events.read(piece) {
+                lastOffset = event.id ?? lastOffset
+                messages.append(try Self.message(event))
+            }
+        }
+
+        private static func message(_ event: ServerSentEvents.Event) throws -> EventFeedMessage {
+            do {
                 var json = try JSON(parsing: event.data)
                 if json["type"] == nil, let type = event.type { json["type"] = .string(type) }
-                lastOffset = event.id ?? lastOffset
-                messages.append(try json.decoded())
+                return try json.decoded()
+            } catch {
+                throw ManagementError(.decoding, "A message is not as expected: \(error)", operation: "GET /events")
             }
         }
     }
