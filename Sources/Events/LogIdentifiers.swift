@@ -18,7 +18,10 @@ public final class LogIdentifiers: Sendable {
     }
 
     /// What the identifiers of a moment's events begin with; all later ones are greater.
-    static func beginning(at date: Timestamp) -> String { "900\(date.description.filter(\.isNumber))" }
+    static func beginning(at date: Timestamp) -> String {
+        let digits = date.description.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return "900" + String(decoding: digits, as: UTF8.self)
+    }
 
     private static func padded(_ number: Int64, _ count: Int) -> String {
         let digits = String(number)

@@ -1,10 +1,28 @@
+import Synchronization
+
 /// A browser and its system, as logs name them: `Chrome 119.0.0 / Mac OS X 10.15.7`.
-struct UserAgentDescription {
+struct UserAgentDescription: Sendable {
     let text: String
     let isMobile: Bool
 
     /// - Parameter header: what a client says of itself.
     init(_ header: String) {
+        if let known = Self.known.withLock({ $0[header] }) {
+            self = known
+            return
+        }
+        self.init(reading: header)
+        Self.known.withLock { [self] known in
+            if known.count >= Self.mostKnown { known.removeAll() }
+            known[header] = self
+        }
+    }
+
+    /// Clients are few, and each says the same with every request.
+    private static let known = Mutex<[String: UserAgentDescription]>([:])
+    private static let mostKnown = 500
+
+    private init(reading header: String) {
         text = "\(Self.browser(header)) / \(Self.system(header))"
         isMobile = ["Mobile", "Android", "iPhone", "iPad"].contains { header.contains($0) }
     }

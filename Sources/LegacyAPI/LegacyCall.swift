@@ -34,7 +34,7 @@ struct LegacyCall: Sendable {
             throw LegacyRefusal(400, "The query string is not well formed", code: "invalid_query_string")
         }
         query = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        let header = request.headers[.authorization].flatMap(ManagementAPI.bearerToken)
+        let header = request.headers[.authorization].flatMap(AccessTokens.bearerToken)
         guard let token = header ?? query["access_token"], !token.isEmpty else {
             throw LegacyRefusal(401, "Missing authentication", code: "missing_authorization")
         }

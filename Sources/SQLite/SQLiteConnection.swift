@@ -13,23 +13,34 @@ final class SQLiteConnection: Connection {
     init(_ database: Database) { self.database = database }
 
     func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Storage.Row], changes: Int) {
+        try noting {
+            let statement = try isRepeated ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
+            return try withExtendedLifetime(statement) {
+                let columns = Storage.Row.Columns(statement.columnNames)
+                let handle = statement.sqliteStatement
+                var rows: [Storage.Row] = []
+                try step(handle, values) {
+                    let row = (0..<Int32(columns.names.count)).map { SQLValue(column: $0, of: handle) }
+                    rows.append(Storage.Row(columns: columns, values: row))
+                }
+                return (rows, database.changesCount)
+            }
+        }
+    }
+
+    func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        let places = repeatElement("?", count: columns.count).joined(separator: ", ")
+        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+        try noting {
+            let statement = try database.cachedStatement(sql: text).sqliteStatement
+            for row in rows { try step(statement, row) {} }
+        }
+    }
+
+    /// Remembers that something failed.
+    private func noting<Value>(_ body: () throws -> Value) throws -> Value {
         do {
-            let statement =
-                try isRepeated ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
-            // GRDB's own arguments would hold a copy of every value on its way to SQLite's copy.
-            statement.setUncheckedArguments(StatementArguments())
-            try Self.bind(values, to: statement.sqliteStatement)
-            guard statement.columnCount > 0 else {
-                try statement.execute()
-                return ([], database.changesCount)
-            }
-            let columns = Storage.Row.Columns(statement.columnNames)
-            let cursor = try GRDB.Row.fetchCursor(statement)
-            var rows: [Storage.Row] = []
-            while let row = try cursor.next() {
-                rows.append(Storage.Row(columns: columns, values: row.databaseValues.map(SQLValue.init)))
-            }
-            return (rows, database.changesCount)
+            return try body()
         } catch let error as DatabaseError {
             let error = StorageError(error)
             failure = failure ?? error
@@ -37,28 +48,25 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
-        let places = repeatElement("?", count: columns.count).joined(separator: ", ")
-        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
-        do {
-            let statement = try database.cachedStatement(sql: text).sqliteStatement
-            for row in rows {
-                // What a statement needs is set up once for all rows, which GRDB would do for each.
-                sqlite3_reset(statement)
-                try Self.bind(row, to: statement)
-                guard sqlite3_step(statement) == SQLITE_DONE else {
-                    let connection = database.sqliteConnection
-                    let code = ResultCode(rawValue: sqlite3_extended_errcode(connection))
-                    let message = String(cString: sqlite3_errmsg(connection))
-                    sqlite3_reset(statement)
-                    throw DatabaseError(resultCode: code, message: message)
-                }
-            }
+    /// Runs a statement to its end. GRDB's own way sets up for each run what is needed once, and copies values twice.
+    /// - Parameter take: called while the statement is at a row.
+    private func step(_ statement: SQLiteStatement, _ values: [SQLValue], _ take: () -> Void) throws {
+        // What is bound is given up, too: secrets need not wait in memory for the next run.
+        defer {
             sqlite3_reset(statement)
-        } catch let error as DatabaseError {
-            let error = StorageError(error)
-            failure = failure ?? error
-            throw error
+            sqlite3_clear_bindings(statement)
+        }
+        try Self.bind(values, to: statement)
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: take()
+            case SQLITE_DONE: return
+            default:
+                let connection = database.sqliteConnection
+                throw DatabaseError(
+                    resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+                    message: String(cString: sqlite3_errmsg(connection)))
+            }
         }
     }
 
@@ -97,13 +105,20 @@ final class SQLiteConnection: Connection {
 }
 
 extension SQLValue {
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let value): self = .integer(value)
-        case .double(let value): self = .real(value)
-        case .string(let value): self = .text(value)
-        case .blob(let value): self = .blob(Array(value))
+    /// The value of a column of the row that a statement is at.
+    fileprivate init(column: Int32, of statement: SQLiteStatement) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT:
+            let start = sqlite3_column_text(statement, column)
+            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+            self = .text(String(decoding: bytes, as: UTF8.self))
+        case SQLITE_BLOB:
+            let start = sqlite3_column_blob(statement, column)
+            let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+            self = .blob(Array(bytes))
+        default: self = .null
         }
     }
 }

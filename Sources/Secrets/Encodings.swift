@@ -3,12 +3,13 @@ import Foundation
 /// Bytes as base64url text without padding (RFC 4648, section 5).
 public enum Base64URL {
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let base64 = Data(bytes).base64EncodedData().lazy.filter { $0 != UInt8(ascii: "=") }
-        let text = base64.map { byte -> UInt8 in
-            switch byte {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            default: byte
+        var text = Array(Data(bytes).base64EncodedData())
+        while text.last == UInt8(ascii: "=") { text.removeLast() }
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "+"): text[index] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): text[index] = UInt8(ascii: "_")
+            default: break
             }
         }
         return String(decoding: text, as: UTF8.self)
@@ -16,9 +17,16 @@ public enum Base64URL {
 
     /// The bytes; `nil` where the text is not base64url.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        var base64 = String(text).replacing("-", with: "+").replacing("_", with: "/")
-        while base64.utf8.count % 4 != 0 { base64 += "=" }
-        return Data(base64Encoded: base64).map(Array.init)
+        var base64 = Array(text.utf8)
+        for index in base64.indices {
+            switch base64[index] {
+            case UInt8(ascii: "-"): base64[index] = UInt8(ascii: "+")
+            case UInt8(ascii: "_"): base64[index] = UInt8(ascii: "/")
+            default: break
+            }
+        }
+        while base64.count % 4 != 0 { base64.append(UInt8(ascii: "=")) }
+        return Data(base64Encoded: Data(base64)).map(Array.init)
     }
 }
 

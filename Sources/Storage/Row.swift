@@ -2,7 +2,7 @@
 public struct Row: Sendable {
     /// The names of a result's columns, shared by its rows.
     public final class Columns: Sendable {
-        let names: [String]
+        public let names: [String]
         public init(_ names: [String]) { self.names = names }
     }
 

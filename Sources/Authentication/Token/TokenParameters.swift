@@ -8,8 +8,7 @@ struct TokenParameters: Sendable {
     private var values: [String: String] = [:]
 
     init(_ request: IncomingRequest) throws(OAuthError) {
-        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
-        if type == "application/json" {
+        if request.mediaType == "application/json" {
             let object: JSONObject? = try? JSON(parsing: request.body).object
             guard let object else { throw .invalidRequest("The body is not a JSON object") }
             for (name, value) in object {

@@ -50,7 +50,7 @@ public struct SealingKey: Sendable {
 
     /// The name of the key that a text was sealed with.
     public static func kid(of sealed: String) -> String? {
-        sealed.lastIndex(of: ".").map { String(sealed[..<$0]) }
+        sealed.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(sealed[..<$0]) }
     }
 
     /// What this key sealed.
@@ -60,7 +60,7 @@ public struct SealingKey: Sendable {
             let box = try? AES.GCM.SealedBox(combined: bytes),
             let secret = try? AES.GCM.open(box, using: key, authenticating: Array(owner.utf8))
         else { throw refusal }
-        guard let text = String(validating: secret, as: UTF8.self) else { throw refusal }
+        guard let text = String(validating: Array(secret), as: UTF8.self) else { throw refusal }
         return text
     }
 

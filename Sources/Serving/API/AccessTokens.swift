@@ -16,15 +16,18 @@ public final class AccessTokens: Sendable {
 
     public init() {}
 
-    /// Who a token was given to.
+    /// Who the token in a request's `Authorization` was given to.
     /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
-    public func caller(of token: String, tenant: TenantContext, now: Timestamp) throws -> Caller {
+    public func caller(of header: String, tenant: TenantContext, now: Timestamp) throws -> Caller {
         // What is good for one tenant is nothing to another, and nothing at all when its key is revoked.
-        if let good = remembered.withLock({ $0[token] }), good.issuer == tenant.issuer,
+        if let good = remembered.withLock({ $0[header] }), good.issuer == tenant.issuer,
             tenant.signer.trusts(good.kid)
         {
             guard now.seconds < good.expiry else { throw Self.expired }
             return good.caller
+        }
+        guard let token = Self.bearerToken(header) else {
+            throw APIError(401, "Bad HTTP authentication header format")
         }
         let good = try check(token, tenant: tenant, now: now)
         remembered.withLock { remembered in
@@ -32,9 +35,18 @@ public final class AccessTokens: Sendable {
                 remembered = remembered.filter { now.seconds < $0.value.expiry }
                 if remembered.count >= Self.mostRemembered { remembered.removeAll() }
             }
-            remembered[token] = good
+            remembered[header] = good
         }
         return good.caller
+    }
+
+    /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
+    public static func bearerToken(_ header: String) -> String? {
+        let space = UInt8(ascii: " ")
+        let scheme = header.utf8.prefix { $0 != space }
+        let token = header.utf8.dropFirst(scheme.count + 1)
+        guard String(scheme)?.lowercased() == "bearer", !token.isEmpty, !token.contains(space) else { return nil }
+        return String(token)
     }
 
     private func check(_ token: String, tenant: TenantContext, now: Timestamp) throws -> Good {

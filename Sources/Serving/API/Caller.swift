@@ -1,7 +1,7 @@
 import Contract
 
 /// Who calls an operation, as an access token says.
-public struct Caller: Sendable {
+public final class Caller: Sendable {
     /// The token's subject, as `abc@clients` or a user's identifier.
     public let subject: String
     /// The application that the token was given to.
@@ -33,8 +33,8 @@ extension Caller {
     func require(_ operation: OperationDescription, at path: [String]) throws {
         try require(operation.scopes)
         // Such a scope lets users act on themselves.
-        let isOwn = operation.scopes.filter(scopes.contains).allSatisfy { $0.contains(":current_user") }
-        if isOwn, !operation.scopes.isEmpty, operation.path.hasPrefix("/users/{"), path.first != subject {
+        guard !operation.ownScopes.isEmpty, path.first != subject else { return }
+        if operation.scopes.filter(scopes.contains).allSatisfy(operation.ownScopes.contains) {
             throw APIError.forbidden(
                 "User to be acted on does not match subject in bearer token.", code: "unowned_resource")
         }

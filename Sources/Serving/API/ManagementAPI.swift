@@ -42,9 +42,9 @@ public struct ManagementAPI: Sendable {
                 throw APIError(401, "The token is blacklisted")
             }
             let verdict = limiter.take(tenant: tenant.id.value, now: now)
-            headers[.rateLimit] = String(verdict.limit)
-            headers[.rateLimitRemaining] = String(verdict.remaining)
-            headers[.rateLimitReset] = String(verdict.reset)
+            headers.add(.rateLimit, String(verdict.limit))
+            headers.add(.rateLimitRemaining, String(verdict.remaining))
+            headers.add(.rateLimitReset, String(verdict.reset))
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
@@ -55,12 +55,12 @@ public struct ManagementAPI: Sendable {
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
             if case .plain = reply.content {
-                headers[.contentType] = "text/plain; charset=utf-8"
+                headers.add(.contentType, "text/plain; charset=utf-8")
                 return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
             }
             if case .stream(let type, let parts) = reply.content {
-                headers[.contentType] = type
-                headers[.cacheControl] = "no-store"
+                headers.add(.contentType, type)
+                headers.add(.cacheControl, "no-store")
                 var answer = OutgoingAnswer(status: status, headers: headers)
                 answer.parts = parts
                 answer.isEndless = true
@@ -95,21 +95,8 @@ public struct ManagementAPI: Sendable {
     }
 
     private func caller(of request: IncomingRequest, tenant: TenantContext, now: Timestamp) throws -> Caller {
-        guard let header = request.headers[.authorization] else { throw APIError(401, "Missing authentication") }
-        guard let token = Self.bearerToken(header) else {
-            throw APIError(401, "Bad HTTP authentication header format")
-        }
-        return try tokens.caller(of: token, tenant: tenant, now: now)
-    }
-
-    /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
-    public static func bearerToken(_ header: String) -> String? {
-        let space = UInt8(ascii: " ")
-        let scheme = header.utf8.prefix { $0 != space }
-        let token = header.utf8.dropFirst(scheme.count + 1)
-        let isOneWord = token.withContiguousStorageIfAvailable { !$0.contains(space) } ?? !token.contains(space)
-        guard String(scheme)?.lowercased() == "bearer", !token.isEmpty, isOneWord else { return nil }
-        return String(token)
+        guard let header = request.headers.first(.authorization) else { throw APIError(401, "Missing authentication") }
+        return try tokens.caller(of: header, tenant: tenant, now: now)
     }
 
     private func refusal(for error: any Error, _ request: IncomingRequest) -> APIError {

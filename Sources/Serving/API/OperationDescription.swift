@@ -2,12 +2,14 @@ import Contract
 import Foundation
 
 /// What an operation is, apart from its types: for checking requests, and for printing documents.
-public struct OperationDescription: Sendable {
+public final class OperationDescription: Sendable {
     public let method: Contract.Method
     /// The path below the API's root.
     public let path: String
     public let summary: String
     public let scopes: [String]
+    /// Those of the scopes that let users act on themselves alone.
+    let ownScopes: Set<String>
     public let status: Int
     public let otherStatus: Int?
     private let parts: Deferred<Parts>
@@ -44,6 +46,8 @@ public struct OperationDescription: Sendable {
         path = endpoint.path
         summary = endpoint.summary
         scopes = endpoint.scopes
+        let isOnUsers = endpoint.path.hasPrefix("/users/{")
+        ownScopes = Set(isOnUsers ? scopes.filter { $0.contains(":current_user") } : [])
         status = endpoint.status
         otherStatus = endpoint.otherStatus
         hasBody = endpoint.hasBody

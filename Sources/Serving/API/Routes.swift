@@ -54,7 +54,7 @@ public struct Routes: Sendable {
                 path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
                 members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                 services: arguments.services, record: arguments.record,
-                lastEventID: arguments.request.headers[.lastEventID])
+                lastEventID: arguments.request.headers.first(.lastEventID))
             let reply = try await handler(call)
             return try reply.selecting(FieldSelection(query.json, list: list))
         }
@@ -148,7 +148,7 @@ public struct Reply: Sendable {
 }
 
 /// An endpoint with its handler.
-public struct ServedOperation: Sendable {
+public final class ServedOperation: Sendable {
     /// What a request brings, not yet checked.
     struct Arguments: Sendable {
         let request: IncomingRequest
@@ -165,4 +165,13 @@ public struct ServedOperation: Sendable {
     /// Whether the body is read as it comes in.
     let isUpload: Bool
     let run: @Sendable (Arguments) async throws -> Reply
+
+    init(
+        description: OperationDescription, isUpload: Bool,
+        run: @escaping @Sendable (Arguments) async throws -> Reply
+    ) {
+        self.description = description
+        self.isUpload = isUpload
+        self.run = run
+    }
 }

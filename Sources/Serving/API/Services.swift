@@ -14,7 +14,7 @@ public protocol TimeSource: Sendable {
 }
 
 /// What handlers work with, apart from what they were asked.
-public struct Services: Sendable {
+public final class Services: Sendable {
     public let store: any Store
     public let clock: any TimeSource
     public let random: any RandomSource

@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 
 /// One tenant, as requests to it need to know it.
-public struct TenantContext: Sendable {
+public final class TenantContext: Sendable {
     public let id: TenantID
     /// Who its tokens say they are from: a URL that ends in `/`.
     public let issuer: String

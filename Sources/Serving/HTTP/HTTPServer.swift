@@ -39,7 +39,8 @@ public struct HTTPServer: Sendable {
         return Application(
             responder: responder, server: .http1(configuration: .init(idleTimeout: Self.longestSilence)),
             configuration: configuration,
-            onServerRunning: { [running] channel in await running(channel.localAddress?.port ?? 0) }, logger: logger)
+            onServerRunning: { [running] channel in await running(channel.localAddress?.port ?? 0) },
+            logger: Logger(label: logger.label) { [logger] _ in ServerLog(to: logger) })
     }
 }
 
@@ -64,11 +65,8 @@ private struct SiteResponder: HTTPResponder {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
             id: Self.newID(), method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
-            query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", headers: request.headers,
-            peer: context.peer)
-        if request.head.authority != nil, incoming.headers[.host] == nil {
-            incoming.headers[.host] = request.head.authority
-        }
+            query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", host: request.head.authority,
+            headers: request.headers, peer: context.peer)
         let found = site.find(incoming.method, incoming.path)
         do {
             if found?.route.isUpload ?? false {
@@ -85,7 +83,7 @@ private struct SiteResponder: HTTPResponder {
         }
         let start = ContinuousClock.now
         var answer = await site.answer(incoming, found)
-        answer.headers[.requestID] = incoming.id
+        answer.headers.add(.requestID, incoming.id)
         note(answer, to: incoming, after: ContinuousClock.now - start)
         return Response(answer)
     }

@@ -7,10 +7,18 @@ extension HTTPField.Name {
         self = name
     }
 
-    static let host = HTTPField.Name(known: "Host")
     static let requestID = HTTPField.Name(known: "x-request-id")
     static let lastEventID = HTTPField.Name(known: "Last-Event-ID")
     static let rateLimit = HTTPField.Name(known: "x-ratelimit-limit")
     static let rateLimitRemaining = HTTPField.Name(known: "x-ratelimit-remaining")
     static let rateLimitReset = HTTPField.Name(known: "x-ratelimit-reset")
+}
+
+extension HTTPFields {
+    /// The value of the first field with a name. The subscript puts all values with that name together, which costs more
+    /// than reading one.
+    func first(_ name: HTTPField.Name) -> String? { first { $0.name == name }?.value }
+
+    /// Adds a field with a name that is not there yet.
+    mutating func add(_ name: HTTPField.Name, _ value: String) { append(HTTPField(name: name, value: value)) }
 }

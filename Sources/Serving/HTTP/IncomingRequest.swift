@@ -12,6 +12,8 @@ public struct IncomingRequest: Sendable {
     public var path: String
     /// What follows the `?`, as it was sent.
     public var query: String
+    /// The host that the request is to, with its port.
+    public var host: String?
     public var headers: HTTPFields
     public var body: [UInt8]
     /// The body, where it is read as it comes in.
@@ -24,23 +26,24 @@ public struct IncomingRequest: Sendable {
 
     /// Who sent it, for logs.
     public var origin: LoggedEvent.Origin {
-        LoggedEvent.Origin(ip: peer, userAgent: headers[.userAgent], hostname: headers[.host])
+        LoggedEvent.Origin(ip: peer, userAgent: headers.first(.userAgent), hostname: host)
     }
 
     /// Whether the body is a form, rather than JSON.
     public var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
 
     /// The body's media type, in small letters and without parameters.
-    var mediaType: String? { headers[.contentType]?.split(separator: ";").first?.lowercased() }
+    public var mediaType: String? { headers.first(.contentType)?.split(separator: ";").first?.lowercased() }
 
     public init(
-        id: String = "", method: String, path: String, query: String = "", headers: HTTPFields = [:],
+        id: String = "", method: String, path: String, query: String = "", host: String? = nil, headers: HTTPFields = [:],
         body: [UInt8] = [], peer: String = "127.0.0.1"
     ) {
         self.id = id
         self.method = method
         self.path = path
         self.query = query
+        self.host = host
         self.headers = headers
         self.body = body
         self.peer = peer

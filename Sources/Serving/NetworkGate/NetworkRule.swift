@@ -84,9 +84,9 @@ private struct NetworkSignals: Sendable {
         var verdicts: [Bool] = []
         if !addresses.isEmpty { verdicts.append(addresses.contains { $0.contains(request.origin.ip) }) }
         if !connecting.isEmpty { verdicts.append(connecting.contains { $0.contains(request.peer) }) }
-        if !userAgents.isEmpty { verdicts.append(userAgents.contains(request.headers[.userAgent] ?? "")) }
+        if !userAgents.isEmpty { verdicts.append(userAgents.contains(request.headers.first(.userAgent) ?? "")) }
         if !hostnames.isEmpty {
-            let host = (request.headers[.host] ?? "").lowercased().split(separator: ":").first.map(String.init)
+            let host = (request.host ?? "").lowercased().split(separator: ":").first.map(String.init)
             verdicts.append(hostnames.contains(host ?? ""))
         }
         return verdicts
