@@ -2,6 +2,9 @@
 public enum Dialect: Sendable {
     case sqlite
     case postgres
+
+    /// What the number of a parameter follows.
+    var parameterMark: String { self == .sqlite ? "?" : "$" }
 }
 
 /// A statement, or a part of one, written once for both engines.
@@ -47,7 +50,8 @@ public struct SQL: Sendable {
         var values: [SQLValue] = []
         func bind(_ value: SQLValue) {
             values.append(value)
-            text += dialect == .sqlite ? "?\(values.count)" : "$\(values.count)"
+            text += dialect.parameterMark
+            text += String(values.count)
         }
         for fragment in fragments {
             switch fragment {

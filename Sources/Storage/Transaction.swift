@@ -77,7 +77,7 @@ public struct Transaction {
     /// Inserts a row of this tenant.
     /// - Throws: `StorageError.notUnique` where its key is taken.
     public func insert(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) throws {
-        try run(insertion(into: table, values))
+        try insert(into: table, values, ending: "")
     }
 
     /// Inserts many rows.
@@ -97,14 +97,31 @@ public struct Transaction {
     public func insertIfAbsent(
         into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>
     ) throws -> Bool {
-        try run(insertion(into: table, values) + " ON CONFLICT DO NOTHING").changes > 0
+        try insert(into: table, values, ending: " ON CONFLICT DO NOTHING") > 0
     }
 
-    private func insertion(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) -> SQL {
-        let columns: [String] = values.map { "\($0.key)" }
-        let bound: [SQL] = values.map { "\($0.value.sqlValue)" }
-        let head = SQL(stringLiteral: "INSERT INTO \(table) (tenant, \(columns.joined(separator: ", "))) VALUES (")
-        return head + "\(tenant), " + SQL.joined(bound, by: ", ") + ")"
+    @discardableResult
+    private func insert(
+        into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>, ending: String
+    ) throws -> Int {
+        // The commonest statement: put together by hand, as `SQL` would do it.
+        let mark = connection.dialect.parameterMark
+        var text = "INSERT INTO \(table) (tenant"
+        var places = ") VALUES (\(mark)1"
+        var bound: [SQLValue] = [tenant.sqlValue]
+        for (column, value) in values {
+            bound.append(value.sqlValue)
+            text += ", "
+            text += column.description
+            places += ", "
+            places += mark
+            places += String(bound.count)
+        }
+        text += places
+        text += ")"
+        text += ending
+        try Self.refuseNUL(in: bound)
+        return try connection.run(text, bound).changes
     }
 }
 

@@ -29,16 +29,29 @@ extension JSON {
 
     private static func namesSecret(_ name: String) -> Bool {
         let name = name.lowercased()
-        return names.contains(name) || parts.contains { name.contains($0) } || ends.contains { name.hasSuffix($0) }
+        if names.contains(name) || ends.contains(where: name.hasSuffix) { return true }
+        let bytes = Array(name.utf8)
+        return parts.contains { bytes.hasRun($0) }
     }
 
     private static let names: Set<String> = [
         "accesskeyid", "connectionstring", "link_with", "otp", "p12", "password", "pem", "pkcs7", "server_key", "skey",
         "smtp_pass", "splunktoken", "sumosourceaddress", "token", "httpcustomheaders",
     ]
-    private static let parts = [
+    private static let parts: [[UInt8]] = [
         "secret", "password_hash", "private_key", "privatekey", "api_key", "apikey", "signing_key", "signingkey",
         "encryption_key", "authorization", "recovery_code", "writekey", "accountpassword",
-    ]
+    ].map { Array($0.utf8) }
     private static let ends = ["_password", "_token", "_credential", "_credentials"]
+}
+
+extension [UInt8] {
+    /// Whether these bytes are in it, one after the other. Every member of what is logged is asked this, and looking for
+    /// texts in texts costs more than all else that logging does.
+    fileprivate func hasRun(_ run: [UInt8]) -> Bool {
+        guard count >= run.count else { return false }
+        return (0...(count - run.count)).contains { start in
+            self[start] == run[0] && run.indices.allSatisfy { self[start + $0] == run[$0] }
+        }
+    }
 }
