@@ -50,10 +50,12 @@ extension AudienceRow {
 extension Transaction {
     /// The API that a request is for: the one it names, or the tenant's choice.
     func audienceName(
-        _ parameters: TokenParameters, settings: JSON, tenant: TenantContext
-    ) -> String? {
-        var named = parameters["audience"]
-        if settings["resource_parameter_profile"] == "compatibility" { named = named ?? parameters["resource"] }
+        _ parameters: TokenParameters, settings: @autoclosure () throws -> JSON, tenant: TenantContext
+    ) rethrows -> String? {
+        if let named = parameters["audience"] { return tenant.canonicalAudience(named) }
+        let settings = try settings()
+        var named: String?
+        if settings["resource_parameter_profile"] == "compatibility" { named = parameters["resource"] }
         let fallback = settings["default_audience"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         return (named ?? fallback).map(tenant.canonicalAudience)
     }

@@ -88,9 +88,9 @@ private struct JSONParser {
     }
 
     private mutating func object() throws -> JSON {
-        var members = JSONObject()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object([:]) }
+        var members = JSONObject(minimumCapacity: 8)
         while true {
             skipSpace()
             guard current == UInt8(ascii: "\"") else { throw error("Expected a member's name") }
@@ -132,12 +132,17 @@ private struct JSONParser {
     private mutating func string() throws -> String {
         offset += 1
         let start = offset
+        var combined: UInt8 = 0
         while offset < bytes.count {
-            switch bytes[offset] {
+            let byte = bytes[offset]
+            combined |= byte
+            switch byte {
             case UInt8(ascii: "\""):
-                let text = try utf8(bytes[start..<offset])
+                let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+                // ASCII, which nearly all there is is, is valid as it stands.
+                let string = combined < 0x80 ? String(decoding: text, as: UTF8.self) : try utf8(text)
                 offset += 1
-                return text
+                return string
             case UInt8(ascii: "\\"): return try escapedString(from: start)
             case 0..<0x20: throw error("Control character in a string")
             default: offset += 1

@@ -7,15 +7,41 @@ extension JSON {
 
     /// The value as a Swift type, where the value is a part of another, so that errors tell its whole path.
     func decoded<Value: Decodable>(as type: Value.Type, at codingPath: [any CodingKey]) throws -> Value {
-        try JSONValueDecoder(value: self, codingPath: codingPath).decode(type)
+        try JSONValueDecoder(self, at: codingPath).decode(type)
     }
 }
 
 /// Decodes from a parsed value, without going through text again.
-struct JSONValueDecoder: Decoder {
+///
+/// It is its own container for single values, and writes down no path: that is found by those who ask for it, which is
+/// when something does not fit.
+final class JSONValueDecoder: Decoder {
+    /// Where a value is.
+    private enum Place {
+        case at([any CodingKey])
+        case under(JSONValueDecoder, any CodingKey)
+    }
+
     let value: JSON
-    let codingPath: [any CodingKey]
+    private let place: Place
     var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    init(_ value: JSON, at codingPath: [any CodingKey]) {
+        self.value = value
+        place = .at(codingPath)
+    }
+
+    fileprivate init(_ value: JSON, of parent: JSONValueDecoder, _ key: any CodingKey) {
+        self.value = value
+        place = .under(parent, key)
+    }
+
+    var codingPath: [any CodingKey] {
+        switch place {
+        case .at(let path): path
+        case .under(let parent, let key): parent.codingPath + [key]
+        }
+    }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         if type == JSON.self, let value = value as? Value { return value }
@@ -29,17 +55,17 @@ struct JSONValueDecoder: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw mismatch([String: JSON].self) }
-        return KeyedDecodingContainer(Keyed<Key>(members: members, codingPath: codingPath))
+        return KeyedDecodingContainer(Keyed<Key>(members: members, decoder: self))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let items) = value else { throw mismatch([JSON].self) }
-        return Unkeyed(items: items, codingPath: codingPath)
+        return Unkeyed(items: items, decoder: self)
     }
 
-    func singleValueContainer() -> any SingleValueDecodingContainer { Single(decoder: self) }
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
-    fileprivate func mismatch(_ type: Any.Type) -> DecodingError {
+    private func mismatch(_ type: Any.Type) -> DecodingError {
         let context = DecodingError.Context(codingPath: codingPath, debugDescription: "found type \(value.typeName)")
         return value.isNull ? .valueNotFound(type, context) : .typeMismatch(type, context)
     }
@@ -74,31 +100,28 @@ struct JSONValueDecoder: Decoder {
     }
 }
 
-private struct Single: SingleValueDecodingContainer {
-    let decoder: JSONValueDecoder
-    var codingPath: [any CodingKey] { decoder.codingPath }
-
-    func decodeNil() -> Bool { decoder.value.isNull }
-    func decode(_ type: Bool.Type) throws -> Bool { try decoder.bool() }
-    func decode(_ type: String.Type) throws -> String { try decoder.string() }
-    func decode(_ type: Double.Type) throws -> Double { try decoder.decimal() }
-    func decode(_ type: Float.Type) throws -> Float { Float(try decoder.decimal()) }
-    func decode(_ type: Int.Type) throws -> Int { try decoder.whole(type) }
-    func decode(_ type: Int8.Type) throws -> Int8 { try decoder.whole(type) }
-    func decode(_ type: Int16.Type) throws -> Int16 { try decoder.whole(type) }
-    func decode(_ type: Int32.Type) throws -> Int32 { try decoder.whole(type) }
-    func decode(_ type: Int64.Type) throws -> Int64 { try decoder.whole(type) }
-    func decode(_ type: UInt.Type) throws -> UInt { try decoder.whole(type) }
-    func decode(_ type: UInt8.Type) throws -> UInt8 { try decoder.whole(type) }
-    func decode(_ type: UInt16.Type) throws -> UInt16 { try decoder.whole(type) }
-    func decode(_ type: UInt32.Type) throws -> UInt32 { try decoder.whole(type) }
-    func decode(_ type: UInt64.Type) throws -> UInt64 { try decoder.whole(type) }
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type) }
+extension JSONValueDecoder: SingleValueDecodingContainer {
+    func decodeNil() -> Bool { value.isNull }
+    func decode(_ type: Bool.Type) throws -> Bool { try bool() }
+    func decode(_ type: String.Type) throws -> String { try string() }
+    func decode(_ type: Double.Type) throws -> Double { try decimal() }
+    func decode(_ type: Float.Type) throws -> Float { Float(try decimal()) }
+    func decode(_ type: Int.Type) throws -> Int { try whole(type) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try whole(type) }
+    func decode(_ type: Int16.Type) throws -> Int16 { try whole(type) }
+    func decode(_ type: Int32.Type) throws -> Int32 { try whole(type) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try whole(type) }
+    func decode(_ type: UInt.Type) throws -> UInt { try whole(type) }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try whole(type) }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try whole(type) }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try whole(type) }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try whole(type) }
 }
 
 private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let members: JSONObject
-    let codingPath: [any CodingKey]
+    let decoder: JSONValueDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
 
     var allKeys: [Key] { members.keys.compactMap { Key(stringValue: $0) } }
     func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
@@ -108,7 +131,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
             throw DecodingError.keyNotFound(
                 key, .init(codingPath: codingPath, debugDescription: "\(key.stringValue) is missing"))
         }
-        return JSONValueDecoder(value: value, codingPath: codingPath + [key])
+        return JSONValueDecoder(value, of: decoder, key)
     }
 
     /// A member that there is and that is not `null`. Most members of most types are optional: what the protocol does by
@@ -139,7 +162,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
         guard let value = value(key) else { return nil }
-        return try JSONValueDecoder(value: value, codingPath: codingPath + [key]).decode(type)
+        return try JSONValueDecoder(value, of: decoder, key).decode(type)
     }
 
     func decodeNil(forKey key: Key) throws -> Bool { try member(key).value.isNull }
@@ -169,20 +192,21 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try member(key).unkeyedContainer()
     }
 
-    func superDecoder() -> any Decoder { JSONValueDecoder(value: .object(members), codingPath: codingPath) }
+    func superDecoder() -> any Decoder { decoder }
     func superDecoder(forKey key: Key) throws -> any Decoder { try member(key) }
 }
 
 private struct Unkeyed: UnkeyedDecodingContainer {
     let items: [JSON]
-    let codingPath: [any CodingKey]
+    let decoder: JSONValueDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
     var currentIndex = 0
     var count: Int? { items.count }
     var isAtEnd: Bool { currentIndex >= items.count }
 
-    init(items: [JSON], codingPath: [any CodingKey]) {
+    init(items: [JSON], decoder: JSONValueDecoder) {
         self.items = items
-        self.codingPath = codingPath
+        self.decoder = decoder
     }
 
     private mutating func next() throws -> JSONValueDecoder {
@@ -191,7 +215,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
                 JSON.self, .init(codingPath: codingPath, debugDescription: "the array has no more items"))
         }
         defer { currentIndex += 1 }
-        return JSONValueDecoder(value: items[currentIndex], codingPath: codingPath + [ItemIndex(currentIndex)])
+        return JSONValueDecoder(items[currentIndex], of: decoder, ItemIndex(currentIndex))
     }
 
     mutating func decodeNil() -> Bool {

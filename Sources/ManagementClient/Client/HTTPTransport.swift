@@ -138,10 +138,7 @@ extension HTTPClientRequest {
 
 extension HTTPFields {
     fileprivate init(_ headers: HTTPHeaders) {
-        self.init()
-        for (name, value) in headers {
-            guard let name = HTTPField.Name(name) else { continue }
-            append(HTTPField(name: name, value: value))
-        }
+        self.init(
+            headers.compactMap { name, value in HTTPField.Name(name).map { HTTPField(name: $0, value: value) } })
     }
 }

@@ -11,13 +11,33 @@ import HTTPTypes
 ///
 /// A client is a value that can be copied and shared freely: copies use the same connections and the same token.
 public struct ManagementClient: Sendable {
+    /// What a client is made of. Each call copies the client a few times, so that it had better be one reference.
+    private final class Parts: Sendable {
+        let configuration: Configuration
+        let transport: any Transport
+        let tokens: any AccessTokenProvider
+        let gate: RequestGate
+        let commonHeaders: HTTPFields
+
+        init(
+            configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider, gate: RequestGate
+        ) {
+            self.configuration = configuration
+            self.transport = transport
+            self.tokens = tokens
+            self.gate = gate
+            commonHeaders = configuration.commonHeaders
+        }
+    }
+
+    private let parts: Parts
     /// How the client talks to its tenant.
-    public let configuration: Configuration
-    let transport: any Transport
-    let tokens: any AccessTokenProvider
-    let gate: RequestGate
+    public var configuration: Configuration { parts.configuration }
+    var transport: any Transport { parts.transport }
+    var tokens: any AccessTokenProvider { parts.tokens }
+    var gate: RequestGate { parts.gate }
     /// What every request has, worked out once.
-    let commonHeaders: HTTPFields
+    var commonHeaders: HTTPFields { parts.commonHeaders }
 
     /// Makes a client from its parts.
     /// - Parameters:
@@ -32,11 +52,7 @@ public struct ManagementClient: Sendable {
     private init(
         configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider, gate: RequestGate
     ) {
-        self.configuration = configuration
-        self.transport = transport
-        self.tokens = tokens
-        self.gate = gate
-        commonHeaders = configuration.commonHeaders
+        parts = Parts(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
     /// The same client with another configuration, for a few calls that need a longer timeout or a field of their own.

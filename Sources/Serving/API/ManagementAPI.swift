@@ -42,9 +42,10 @@ public struct ManagementAPI: Sendable {
                 throw APIError(401, "The token is blacklisted")
             }
             let verdict = limiter.take(tenant: tenant.id.value, now: now)
-            headers.add(.rateLimit, String(verdict.limit))
-            headers.add(.rateLimitRemaining, String(verdict.remaining))
-            headers.add(.rateLimitReset, String(verdict.reset))
+            headers = [
+                .rateLimit: String(verdict.limit), .rateLimitRemaining: String(verdict.remaining),
+                .rateLimitReset: String(verdict.reset),
+            ]
             guard verdict.isAllowed else {
                 throw APIError(429, "Global limit has been reached", code: "too_many_requests")
             }
@@ -55,12 +56,12 @@ public struct ManagementAPI: Sendable {
             let status = reply.status ?? operation.description.status
             if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
             if case .plain = reply.content {
-                headers.add(.contentType, "text/plain; charset=utf-8")
+                headers[.contentType] = "text/plain; charset=utf-8"
                 return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
             }
             if case .stream(let type, let parts) = reply.content {
-                headers.add(.contentType, type)
-                headers.add(.cacheControl, "no-store")
+                headers[.contentType] = type
+                headers[.cacheControl] = "no-store"
                 var answer = OutgoingAnswer(status: status, headers: headers)
                 answer.parts = parts
                 answer.isEndless = true

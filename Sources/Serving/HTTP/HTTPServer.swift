@@ -83,7 +83,7 @@ private struct SiteResponder: HTTPResponder {
         }
         let start = ContinuousClock.now
         var answer = await site.answer(incoming, found)
-        answer.headers.add(.requestID, incoming.id)
+        answer.headers[.requestID] = incoming.id
         note(answer, to: incoming, after: ContinuousClock.now - start)
         return Response(answer)
     }

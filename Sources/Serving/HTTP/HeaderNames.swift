@@ -18,7 +18,4 @@ extension HTTPFields {
     /// The value of the first field with a name. The subscript puts all values with that name together, which costs more
     /// than reading one.
     func first(_ name: HTTPField.Name) -> String? { first { $0.name == name }?.value }
-
-    /// Adds a field with a name that is not there yet.
-    mutating func add(_ name: HTTPField.Name, _ value: String) { append(HTTPField(name: name, value: value)) }
 }

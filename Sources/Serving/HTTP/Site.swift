@@ -34,8 +34,8 @@ extension OutgoingAnswer {
     /// A JSON answer, which nobody may keep.
     public init(status: Int = 200, json bytes: [UInt8], headers: HTTPFields = [:]) {
         var headers = headers
-        headers.add(.contentType, "application/json; charset=utf-8")
-        headers.add(.cacheControl, "no-store")
+        headers[.contentType] = "application/json; charset=utf-8"
+        headers[.cacheControl] = "no-store"
         self.init(status: status, headers: headers, body: bytes)
     }
 

@@ -88,8 +88,8 @@ extension TokenRequest {
         let client = client.id
         let usual = services.servesLegacyAPI ? tenant.managementAudience : nil
         return try await read { [parameters, tenant] transaction in
-            let settings = try transaction.tenantSettings()
-            let named = transaction.audienceName(parameters, settings: settings, tenant: tenant)
+            let named = try transaction.audienceName(
+                parameters, settings: try transaction.tenantSettings(), tenant: tenant)
             guard let name = named ?? usual else {
                 throw OAuthError.accessDenied(
                     "No audience parameter was provided, and no default audience has been configured")

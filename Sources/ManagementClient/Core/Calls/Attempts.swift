@@ -22,6 +22,7 @@ extension ManagementClient {
     }
 
     private func attempts(at call: PreparedCall, in span: any Span) async throws -> TransportResponse {
+        let configuration = configuration
         let clock = configuration.clock
         let deadline = configuration.callTimeout.map { clock.uptime().advanced(by: $0) }
         var retries = Retries(policy: configuration.retry, clock: clock, deadline: deadline)
@@ -48,6 +49,7 @@ extension ManagementClient {
     private func send(
         _ call: PreparedCall, token: String, deadline: ContinuousClock.Instant?, in span: any Span
     ) async throws -> Attempt {
+        let configuration = configuration
         let clock = configuration.clock
         let start = clock.uptime()
         if let deadline, start >= deadline { return .failed(TransportError(.timeout, "No time was left to send")) }

@@ -21,9 +21,9 @@ extension Response where Answer: Codable {
         statusCode = response.status.code
         headers = response.headers
         do {
-            if let nothing = Nothing() as? Answer {
+            if Answer.self == Nothing.self, let nothing = Nothing() as? Answer {
                 answer = nothing
-            } else if headers[.contentType]?.hasPrefix("text/plain") == true,
+            } else if Answer.self == String.self, headers[.contentType]?.hasPrefix("text/plain") == true,
                 let text = String(decoding: response.body, as: UTF8.self) as? Answer
             {
                 answer = text
