@@ -33,7 +33,8 @@ public struct InProcessTransport: Transport {
         let body: [UInt8] = try await request.body?.collected() ?? []
         let incoming = IncomingRequest(
             method: request.method.rawValue, path: String(halves.first ?? "/"),
-            query: halves.count == 2 ? String(halves[1]) : "", headers: request.headers, body: body)
+            query: halves.count == 2 ? String(halves[1]) : "", host: String(afterScheme[..<slash]),
+            headers: request.headers, body: body)
         return await site.answer(incoming)
     }
 }

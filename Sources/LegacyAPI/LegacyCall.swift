@@ -85,7 +85,7 @@ struct LegacyCall: Sendable {
         let answer = await management.answer(
             IncomingRequest(
                 id: request.id, method: method.rawValue, path: "/api/v2\(path)", query: pairs.joined(separator: "&"),
-                headers: headers, body: body?.bytes ?? [], peer: request.peer))
+                host: request.host, headers: headers, body: body?.bytes ?? [], peer: request.peer))
         let json = answer.body.isEmpty ? JSON.null : try JSON(parsing: answer.body)
         guard (200...299).contains(answer.status) else { throw LegacyRefusal(answer.status, json) }
         return json

@@ -20,9 +20,8 @@ import TestKit
     private static func status(
         _ path: String, _ tenant: TestTenant, agent: String = "x", from peer: String = "192.0.2.7"
     ) async -> OutgoingAnswer {
-        var headers: HTTPFields = [.userAgent: agent]
-        if let host = HTTPField.Name("Host") { headers[host] = "login.example.com:443" }
-        let request = IncomingRequest(method: "GET", path: path, headers: headers, peer: peer)
+        let request = IncomingRequest(
+            method: "GET", path: path, host: "login.example.com:443", headers: [.userAgent: agent], peer: peer)
         return await tenant.gatehouse.site.answer(request)
     }
 
