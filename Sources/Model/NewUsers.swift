@@ -6,8 +6,7 @@ import Storage
 /// Users who are to be inserted, with all that is written: what takes time is done before the transaction.
 public struct NewUsers: Sendable {
     private static let columns = [
-        "tenant", "number", "user_id", "email", "name", "nickname", "username", "phone_number", "picture", "blocked",
-        "created_at", "updated_at", "last_login", "logins_count", "document",
+        "tenant", "number", "user_id", "email", "name", "picture", "document",
     ]
 
     /// The columns but for the first two.
@@ -27,9 +26,7 @@ public struct NewUsers: Sendable {
     private static func row(_ user: UserDocument, _ json: JSON) -> [SQLValue] {
         func text(_ name: String) -> SQLValue { user.members[name]?.string.sqlValue ?? .null }
         return [
-            user.id.sqlValue, text("email"), text("name"), text("nickname"), text("username"), text("phone_number"),
-            text("picture"), user.isBlocked.sqlValue, text("created_at"), text("updated_at"), text("last_login"),
-            user.members["logins_count"]?.integer.sqlValue ?? .null, json.sqlValue,
+            user.id.sqlValue, text("email"), text("name"), text("picture"), json.sqlValue,
         ]
     }
 

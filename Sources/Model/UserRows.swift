@@ -55,10 +55,7 @@ extension Transaction {
         let before = SearchFields.users.entries(of: try row["document"])
         try execute(
             """
-            UPDATE users SET email = \(user.email), name = \(user.name), nickname = \(user.text("nickname")),
-                username = \(user.text("username")), phone_number = \(user.text("phone_number")),
-                picture = \(user.text("picture")), blocked = \(user.isBlocked), updated_at = \(user.text("updated_at")),
-                last_login = \(user.text("last_login")), logins_count = \(user.members["logins_count"]?.integer),
+            UPDATE users SET email = \(user.email), name = \(user.name), picture = \(user.text("picture")),
                 document = \(user.json)
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)

@@ -6,7 +6,7 @@ extension SearchFields {
     /// What is searched of users. Auth0 looks at a few fields where none is named, compares the names of people without
     /// regard to capital letters, and everything else as it is.
     public static let users = SearchFields(
-        owners: "users", index: "user_index",
+        owners: "users", index: "user_postings", names: "user_fields",
         defaults: ["email", "name", "given_name", "family_name", "nickname", "username", "phone_number", "user_id"],
         folded: ["email", "email.domain", "name", "given_name", "family_name", "nickname", "username"],
         dates: ["created_at", "updated_at", "last_login", "last_password_reset"],
@@ -19,7 +19,7 @@ extension SearchFields {
 
     /// Users are found by the organizations that they are members of through their memberships.
     private static let organizations: SQL = """
-        SELECT m.tenant, 'organization_id' AS field, m.organization_id AS value, u.number AS first, u.number AS last,
+        SELECT m.tenant, m.organization_id AS value, u.number AS first, u.number AS last,
             CAST(NULL AS \(.blob)) AS users
         FROM organization_members m JOIN users u ON u.tenant = m.tenant AND u.user_id = m.user_id
         """

@@ -23,16 +23,17 @@ public struct SearchBatch: Sendable {
         }
     }
 
-    /// The rows of the index.
-    /// - Parameter numbers: of the things, in ascending order.
-    func rows(_ numbers: [Int], of tenant: TenantID) -> [[SQLValue]] {
+    fileprivate var names: Set<String> { Set(fields.map(\.field)) }
+
+    /// The rows of the index, in its order.
+    /// - Parameters:
+    ///   - numbers: of the things, in ascending order.
+    ///   - numbering: the fields' numbers.
+    fileprivate func rows(_ numbers: [Int], _ numbering: [String: Int]) -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
-        let tenant = tenant.sqlValue
-        for (field, values) in fields {
-            let field = SQLValue.text(field)
-            for (value, places) in values {
-                rows.append(SearchIndex.row(tenant, field, .text(value), places.map { numbers[$0] }))
-            }
+        let numbered = fields.map { (number: numbering[$0.field] ?? 0, values: $0.values) }
+        for (field, values) in numbered.sorted(by: { $0.number < $1.number }) {
+            for (value, places) in values { rows.append(SearchIndex.row(field, value, places.map { numbers[$0] })) }
         }
         return rows
     }
@@ -42,6 +43,7 @@ extension SearchIndex {
     /// Adds things to the index.
     /// - Parameter numbers: of the things, in ascending order.
     public func insert(_ batch: SearchBatch, _ numbers: [Int], in transaction: Transaction) throws {
-        try transaction.insertAll(into: fields.index, Self.columns, batch.rows(numbers, of: tenant))
+        let numbering = try numbering(batch.names, in: transaction)
+        try transaction.insertAll(into: fields.index, Self.columns, batch.rows(numbers, numbering))
     }
 }

@@ -13,22 +13,27 @@ public struct SearchFields: Sendable {
     public let hidden: Set<String>
     /// Fields that no member of a document has, by what gives their values.
     let derived: [String: @Sendable (JSON) -> String?]
-    /// The table of what things are found by, with the columns `tenant`, `field`, `value`, `first`, `last` and `users`.
+    /// The table of what things are found by, with the columns `field`, `value`, `first`, `last` and `users`.
     let index: SQL
+    /// The table of the fields' numbers, with the columns `id`, `tenant` and `name`.
+    let names: SQL
     /// The table of the things searched, with the columns `tenant` and `number`.
     let owners: SQL
-    /// What gives, for fields that are not in the index, the columns of the index.
+    /// What gives, for fields that are not in the index, the columns of the index, with `tenant` for `field`.
     let elsewhere: [String: SQL]
 
     /// - Parameters:
     ///   - owners: the table of the things searched.
     ///   - index: the table of what they are found by.
+    ///   - names: the table of the fields' numbers.
     public init(
-        owners: StaticString, index: StaticString, defaults: [String], folded: Set<String>, dates: Set<String>,
-        hidden: Set<String>, derived: [String: @Sendable (JSON) -> String?], elsewhere: [String: SQL]
+        owners: StaticString, index: StaticString, names: StaticString, defaults: [String], folded: Set<String>,
+        dates: Set<String>, hidden: Set<String>, derived: [String: @Sendable (JSON) -> String?],
+        elsewhere: [String: SQL]
     ) {
         self.owners = SQL(stringLiteral: "\(owners)")
         self.index = SQL(stringLiteral: "\(index)")
+        self.names = SQL(stringLiteral: "\(names)")
         self.defaults = defaults
         self.folded = folded
         self.dates = dates

@@ -13,12 +13,6 @@ public struct SearchIndex: Sendable {
         self.fields = fields
         self.tenant = tenant
     }
-
-    /// Where a field's rows are.
-    func table(of field: String?) -> SQL {
-        guard let elsewhere = field.flatMap({ fields.elsewhere[$0] }) else { return fields.index }
-        return "(\(elsewhere)) AS elsewhere"
-    }
 }
 
 /// The things that fit a query, or those that do not: most queries fit few, but one that begins with `NOT` fits almost all.
@@ -95,16 +89,23 @@ extension SearchIndex {
         _ field: String?, _ match: SearchMatch, in transaction: Transaction
     ) throws -> NumberSet {
         var numbers = NumberSet()
-        for alternative in ValueCondition(field, match, fields).alternatives {
-            let source: SQL = "FROM \(table(of: field)) WHERE tenant = \(tenant) AND \(alternative)"
-            try transaction.read("\(source) AND users IS NULL", into: &numbers, number: "first")
-            for row in try transaction.rows("SELECT first, users \(source) AND users IS NOT NULL") {
-                let first: Int = try row["first"]
-                numbers.insert(first)
-                Postings.read(try row["users"], after: first) { numbers.insert($0) }
+        for (names, conditions) in ValueCondition(field, match, fields).alternatives {
+            if let rows = try rows(of: names, in: transaction) {
+                for condition in conditions { try read("\(rows) AND \(condition)", into: &numbers, in: transaction) }
             }
+            guard match == .exists else { continue }
+            for name in names { try read(rows(within: name), into: &numbers, in: transaction) }
         }
         return numbers
+    }
+
+    private func read(_ source: SQL, into numbers: inout NumberSet, in transaction: Transaction) throws {
+        try transaction.read("\(source) AND users IS NULL", into: &numbers, number: "first")
+        for row in try transaction.rows("SELECT first, users \(source) AND users IS NOT NULL") {
+            let first: Int = try row["first"]
+            numbers.insert(first)
+            Postings.read(try row["users"], after: first) { numbers.insert($0) }
+        }
     }
 }
 

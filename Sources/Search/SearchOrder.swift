@@ -31,8 +31,9 @@ extension SearchIndex {
             if left > 0 { left -= 1 } else { numbers.append(number) }
         }
         var last: (value: String, first: Int)?
-        while numbers.count < limit {
-            let rows = try transaction.rows(values(order, after: last))
+        let source = try rows(of: [order.field], in: transaction)
+        while let source, numbers.count < limit {
+            let rows = try transaction.rows(values(source, order, after: last))
             for row in rows {
                 let first: Int = try row["first"]
                 take(first)
@@ -55,13 +56,12 @@ extension SearchIndex {
         return try numbers(of: rest, start: start, limit: limit, in: transaction)
     }
 
-    private func values(_ order: SearchOrder, after last: (value: String, first: Int)?) -> SQL {
+    private func values(_ source: SQL, _ order: SearchOrder, after last: (value: String, first: Int)?) -> SQL {
         let isAfter: SQL = order.isAscending ? ">" : "<"
         let bound: SQL = last.map { "AND (value, first) \(isAfter) (\($0.value), \($0.first))" } ?? ""
         let direction: SQL = order.isAscending ? "ASC" : "DESC"
         return """
-            SELECT value, first, users FROM \(table(of: order.field))
-            WHERE tenant = \(tenant) AND field = \(order.field) \(bound)
+            SELECT value, first, users \(source) \(bound)
             ORDER BY value \(direction), first \(direction) LIMIT \(Self.rowsInStep)
             """
     }

@@ -2,7 +2,7 @@ import Storage
 
 /// How a row of an index fits a part of a query: in one of several ways, each of which an index answers.
 struct ValueCondition {
-    var alternatives: [SQL]
+    var alternatives: [(fields: [String], conditions: [SQL])]
     /// A guess at how many things there are that fit, to begin with the fewest.
     var cost: Int
 
@@ -14,20 +14,15 @@ struct ValueCondition {
         let exact = names.filter { !fields.folded.contains($0) && !fields.dates.contains($0) }
         let dates = names.filter(fields.dates.contains)
         for group in [folded, exact, dates] where !group.isEmpty {
-            alternatives += Self.alternatives(group, match, fields)
+            let form = ValueForm(field: group[0], fields: fields)
+            switch match {
+            case .equal(let text): alternatives.append((group, form.equal(text)))
+            case .range(let range): alternatives.append((group, form.range(range)))
+            case .pattern(let pattern): alternatives.append((group, [form.pattern(pattern)]))
+            case .exists: alternatives.append((group, ["TRUE"]))
+            }
         }
         cost = Self.cost(match) * names.count
-    }
-
-    private static func alternatives(_ group: [String], _ match: SearchMatch, _ fields: SearchFields) -> [SQL] {
-        let field: SQL = group.count == 1 ? "field = \(group[0])" : "field IN \(list: group)"
-        let form = ValueForm(field: group[0], fields: fields)
-        switch match {
-        case .equal(let text): return form.equal(text).map { "\(field) AND \($0)" }
-        case .range(let range): return form.range(range).map { "\(field) AND \($0)" }
-        case .pattern(let pattern): return ["\(field) AND \(form.pattern(pattern))"]
-        case .exists: return [field] + group.map { "field > \("\($0).") AND field < \("\($0)/")" }
-        }
     }
 
     private static func cost(_ match: SearchMatch) -> Int {

@@ -36,7 +36,8 @@ public struct IncomingRequest: Sendable {
     public var mediaType: String? { headers.first(.contentType)?.split(separator: ";").first?.lowercased() }
 
     public init(
-        id: String = "", method: String, path: String, query: String = "", host: String? = nil, headers: HTTPFields = [:],
+        id: String = "", method: String, path: String, query: String = "", host: String? = nil,
+        headers: HTTPFields = [:],
         body: [UInt8] = [], peer: String = "127.0.0.1"
     ) {
         self.id = id

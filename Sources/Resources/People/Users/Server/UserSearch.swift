@@ -117,7 +117,7 @@ extension SearchOrder {
 
 extension Transaction {
     /// The documents of users, in the order of their numbers that is given.
-    fileprivate func documents(of numbers: [Int]) throws -> [JSON] {
+    func documents(of numbers: [Int]) throws -> [JSON] {
         if numbers.isEmpty { return [] }
         let query: SQL = "SELECT number, document FROM users WHERE tenant = \(tenant) AND number IN \(list: numbers)"
         var documents: [Int: JSON] = [:]

@@ -86,7 +86,7 @@ extension Users {
                 FOREIGN KEY (tenant, impersonator_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
             """),
-        index,
+        numbers, index,
     ]
 
     /// Once had a row for each value of each user.
@@ -104,15 +104,10 @@ extension Users {
         CREATE INDEX user_values_number ON user_values (tenant, field, number, user_id) WHERE number IS NOT NULL
         """)
 
-    /// Gives users numbers in the order in which they were made, and enters them into the index under these.
-    private static let index = Migration(
+    /// Gives users numbers, in the order in which they were made.
+    private static let numbers = Migration(
         "users-4",
         "DROP TABLE user_values",
-        """
-        CREATE TABLE user_index (
-            tenant \(.text) NOT NULL, field \(.text) NOT NULL, value \(.text) NOT NULL, first BIGINT NOT NULL,
-            last BIGINT NOT NULL, users \(.blob), PRIMARY KEY (tenant, field, value, first))\(.keptByKey)
-        """,
         "\(sqlite: "", postgres: "CREATE SEQUENCE user_numbers")",
         "ALTER TABLE users ADD COLUMN number BIGINT NOT NULL DEFAULT 0",
         """
@@ -123,7 +118,27 @@ extension Users {
         WHERE users.tenant = numbered.tenant AND users.user_id = numbered.user_id
         """,
         "CREATE UNIQUE INDEX users_number ON users (tenant, number)",
-        "DROP INDEX users_creation",
+        "DROP INDEX users_creation")
+
+    /// Enters users into the index, which for some time named each field in each row, and gives up what it answers too.
+    private static let index = Migration(
+        "users-5",
+        "DROP TABLE IF EXISTS user_index",
+        """
+        CREATE TABLE user_fields (
+            id \(sqlite: "INTEGER", postgres: "BIGINT GENERATED ALWAYS AS IDENTITY") PRIMARY KEY,
+            tenant \(.text) NOT NULL, name \(.text) NOT NULL, UNIQUE (tenant, name))
+        """,
+        """
+        CREATE TABLE user_postings (
+            field BIGINT NOT NULL, value \(.text) NOT NULL, first BIGINT NOT NULL, last BIGINT NOT NULL, users \(.blob),
+            PRIMARY KEY (field, value, first))\(.keptByKey)
+        """,
+        "DROP INDEX users_email",
+        "ALTER TABLE users DROP COLUMN nickname", "ALTER TABLE users DROP COLUMN username",
+        "ALTER TABLE users DROP COLUMN phone_number", "ALTER TABLE users DROP COLUMN blocked",
+        "ALTER TABLE users DROP COLUMN created_at", "ALTER TABLE users DROP COLUMN updated_at",
+        "ALTER TABLE users DROP COLUMN last_login", "ALTER TABLE users DROP COLUMN logins_count",
         forEach: "SELECT DISTINCT tenant FROM users"
     ) { transaction in
         var last = 0

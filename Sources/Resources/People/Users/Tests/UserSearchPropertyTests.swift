@@ -54,9 +54,14 @@ import Testing
     }
 
     private static let asBeforeTheIndex: [SQL] = [
-        "DROP TABLE user_index", "DROP INDEX users_number", "ALTER TABLE users DROP COLUMN number",
+        "DROP TABLE user_postings", "DROP TABLE user_fields", "DROP INDEX users_number",
+        "ALTER TABLE users DROP COLUMN number", "ALTER TABLE users ADD COLUMN nickname TEXT",
+        "ALTER TABLE users ADD COLUMN username TEXT", "ALTER TABLE users ADD COLUMN phone_number TEXT",
+        "ALTER TABLE users ADD COLUMN blocked BIGINT", "ALTER TABLE users ADD COLUMN created_at TEXT",
+        "ALTER TABLE users ADD COLUMN updated_at TEXT", "ALTER TABLE users ADD COLUMN last_login TEXT",
+        "ALTER TABLE users ADD COLUMN logins_count BIGINT", "CREATE INDEX users_email ON users (tenant, email)",
         "CREATE INDEX users_creation ON users (tenant, created_at, user_id)", "CREATE TABLE user_values (tenant TEXT)",
-        "DELETE FROM migrations WHERE name = 'users-4'",
+        "DELETE FROM migrations WHERE name IN ('users-4', 'users-5')",
     ]
 
     private static func kept(_ tenant: TestTenant) async throws -> [UserID: Set<SearchOracle.Leaf>] {
@@ -66,9 +71,11 @@ import Testing
                 users[try row["number"]] = try row["user_id"]
             }
             var kept: [UserID: Set<SearchOracle.Leaf>] = [:]
-            for row in try transaction.rows("SELECT field, value, first, users FROM user_index") {
+            for row in try transaction.rows(
+                "SELECT name, value, first, users FROM user_postings JOIN user_fields ON id = field")
+            {
                 let (first, more): (Int, [UInt8]?) = (try row["first"], try row["users"])
-                let field: String = try row["field"]
+                let field: String = try row["name"]
                 let leaf: SearchOracle.Leaf =
                     switch SearchValue(kept: try row["value"]) {
                     case .text(let text): .init(field, text: text)

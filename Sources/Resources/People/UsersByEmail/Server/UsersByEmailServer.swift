@@ -1,5 +1,7 @@
 import Contract
+import Model
 import PeopleAPI
+import Search
 import Serving
 import Storage
 
@@ -9,13 +11,9 @@ extension UsersByEmail: Served {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let users = try await call.read { transaction in
-                try transaction.rows(
-                    """
-                    SELECT document FROM users
-                    WHERE tenant = \(transaction.tenant) AND email = \(call.query.email.lowercased())
-                    ORDER BY created_at, user_id
-                    """
-                ).map { row -> JSON in try row["document"] }
+                let found = try transaction.userIndex.find(.field("email", .equal(call.query.email)), in: transaction)
+                let numbers = try transaction.userIndex.numbers(of: found, limit: .max, in: transaction)
+                return try transaction.documents(of: numbers)
             }
             return Reply(.array(users))
         }
