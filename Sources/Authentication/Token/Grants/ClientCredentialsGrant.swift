@@ -9,31 +9,48 @@ import Triggers
 extension TokenRequest {
     /// Issues a token that an application uses in its own name (RFC 6749, section 4.4).
     func clientCredentials() async throws -> JSON {
-        let (audience, grant) = try await granted()
-        var scopes = parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
-        let flow = try await exchangeFlow(on: audience, scopes)
-        if let refusal = flow.flatMap(exchangeRefusal) { throw try await refuse(refusal, flow) }
-        if let flow { scopes = flow.changed(scopes) }
-        let isManagement = audience.identifier == tenant.managementAudience
-        let custom = CustomClaims.allowed(flow?.accessTokenClaims ?? [:], isManagement: isManagement)
+        let (audience, scopes, custom) = try await exchange()
         let contents = AccessTokenContents(
             subject: "\(client.id)@clients", client: client.id, audiences: [audience.identifier], scopes: scopes,
             permissions: audience.namesPermissions ? scopes : nil, grantType: "client-credentials",
             custom: custom)
         let claims = contents.claims(
             tenant, audience, lifetime: audience.lifetime, identifier: services.random.base62(22), now: now)
-        let token = try tenant.signer.sign(claims, for: audience)
-        try await recordExchange(on: audience, scopes, flow)
-        var answer: JSONObject = ["access_token": .string(token)]
+        var answer: JSONObject = ["access_token": .string(try tenant.signer.sign(claims, for: audience))]
         if !scopes.isEmpty { answer["scope"] = .string(scopes.joined(separator: " ")) }
         answer["expires_in"] = .integer(Int64(audience.lifetime))
         answer["token_type"] = "Bearer"
         return .object(answer)
     }
 
+    /// Finds out what the application may do, and writes down that it has a token for it.
+    private func exchange() async throws -> (AudienceRow, scopes: [String], custom: JSONObject) {
+        guard tenant.runs(.credentialsExchange) else {
+            // Nobody has a say in between: one transaction does.
+            return try await write { transaction in
+                let (audience, grant) = try granted(in: transaction)
+                let scopes = offered(by: grant)
+                try recordExchange(on: audience, scopes, nil, in: transaction)
+                return (audience, scopes, [:])
+            }
+        }
+        let (audience, grant) = try await read { try granted(in: $0) }
+        let wanted = offered(by: grant)
+        let flow = try await exchangeFlow(on: audience, wanted)
+        if let refusal = exchangeRefusal(of: flow) { throw try await refuse(refusal, flow) }
+        let scopes = flow.changed(wanted)
+        let isManagement = audience.identifier == tenant.managementAudience
+        let custom = CustomClaims.allowed(flow.accessTokenClaims, isManagement: isManagement)
+        try await write { try recordExchange(on: audience, scopes, flow, in: $0) }
+        return (audience, scopes, custom)
+    }
+
+    private func offered(by grant: ClientGrantRow) -> [String] {
+        parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
+    }
+
     /// Has the tenant's actions have their say.
-    private func exchangeFlow(on audience: AudienceRow, _ scopes: [String]) async throws -> FlowOutcome? {
-        guard tenant.runs(.credentialsExchange) else { return nil }
+    private func exchangeFlow(on audience: AudienceRow, _ scopes: [String]) async throws -> FlowOutcome {
         let scopes = JSON.array(scopes.map(JSON.string))
         let event: JSONObject = [
             "accessToken": ["customClaims": [:], "scope": scopes], "client": client.row.seenByActions,
@@ -57,57 +74,50 @@ extension TokenRequest {
         }
     }
 
-    private func refuse(_ error: OAuthError, _ flow: FlowOutcome?) async throws -> OAuthError {
+    private func refuse(_ error: OAuthError, _ flow: FlowOutcome) async throws -> OAuthError {
         var event = event(.failedClientCredentialsExchange, error.description)
         event.mention([flow])
         let failed = event
-        let ids = services.logIDs
-        try await write { transaction in
-            if let execution = flow?.execution { try transaction.insert(execution) }
+        try await write { [ids = services.logIDs] transaction in
+            if let execution = flow.execution { try transaction.insert(execution) }
             try transaction.emit(failed, ids)
         }
         return error.logged
     }
 
     private func recordExchange(
-        on audience: AudienceRow, _ scopes: [String], _ flow: FlowOutcome?
-    ) async throws {
+        on audience: AudienceRow, _ scopes: [String], _ flow: FlowOutcome?, in transaction: Transaction
+    ) throws {
         var event = event(.clientCredentialsExchange)
         event.audience = audience.identifier
         event.scope = scopes.joined(separator: " ")
         event.mention([flow])
-        let exchanged = event
-        let ids = services.logIDs
-        try await write { transaction in
-            if let execution = flow?.execution { try transaction.insert(execution) }
-            try transaction.emit(exchanged, ids)
-        }
+        if let execution = flow?.execution { try transaction.insert(execution) }
+        try transaction.emit(event, services.logIDs)
     }
 
-    private func granted() async throws -> (AudienceRow, ClientGrantRow) {
+    private func granted(in transaction: Transaction) throws -> (AudienceRow, ClientGrantRow) {
         let client = client.id
         let usual = services.servesLegacyAPI ? tenant.managementAudience : nil
-        return try await read { [parameters, tenant] transaction in
-            let named = try transaction.audienceName(
-                parameters, settings: try transaction.tenantSettings(), tenant: tenant)
-            guard let name = named ?? usual else {
-                throw OAuthError.accessDenied(
-                    "No audience parameter was provided, and no default audience has been configured")
-            }
-            guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
-            // In the Management API v1, whoever is all applications may do everything.
-            if usual == name, try transaction.isGlobal(client) {
-                return (audience, ClientGrantRow(scopes: try transaction.scopes(of: audience)))
-            }
-            let policy = audience.document["subject_type_authorization"]?["client"]?["policy"]?.string
-            guard policy != "deny_all", let grant = try transaction.clientGrant(of: client, on: audience) else {
-                throw OAuthError.accessDenied(
-                    """
-                    Client is not authorized to access "\(name)". You need to create a "client-grant" associated to \
-                    this API.
-                    """)
-            }
-            return (audience, grant)
+        let named = try transaction.audienceName(
+            parameters, settings: try transaction.tenantSettings(), tenant: tenant)
+        guard let name = named ?? usual else {
+            throw OAuthError.accessDenied(
+                "No audience parameter was provided, and no default audience has been configured")
         }
+        guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
+        // In the Management API v1, whoever is all applications may do everything.
+        if usual == name, try transaction.isGlobal(client) {
+            return (audience, ClientGrantRow(scopes: try transaction.scopes(of: audience)))
+        }
+        let policy = audience.document["subject_type_authorization"]?["client"]?["policy"]?.string
+        guard policy != "deny_all", let grant = try transaction.clientGrant(of: client, on: audience) else {
+            throw OAuthError.accessDenied(
+                """
+                Client is not authorized to access "\(name)". You need to create a "client-grant" associated to \
+                this API.
+                """)
+        }
+        return (audience, grant)
     }
 }

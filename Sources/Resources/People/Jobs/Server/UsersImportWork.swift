@@ -9,12 +9,12 @@ import Secrets
 import Serving
 import Storage
 
-/// Imports the users of a file, some thousands in each transaction, and reads on meanwhile. What was imported, and how far the file was read, are
-/// written together: a server that ends in the middle leaves no user out and takes none twice.
+/// Imports the users of a file, a thousand in each transaction, and reads on meanwhile. What was imported, and how far
+/// the file was read, are written together: a server that ends in the middle leaves no user out and takes none twice.
 struct UsersImportWork: BackgroundWork {
     static let kind = "users_import"
     private static let usersInBatch = 1_000
-    private static let batchesInStep = 8
+    private static let batchesInStep = 32
     /// How much of a file is read at a time, in parts; a user that is larger than this is not taken.
     private static let partsInBatch = 6
 
