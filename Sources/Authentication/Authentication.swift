@@ -13,13 +13,16 @@ public struct Authentication: Sendable {
             + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
+        let browsers: [Route] =
+            AuthorizeEndpoint(services: services).routes + LoginPages(services: services).routes
+            + LogoutEndpoints(services: services).routes
         let own: [Route] =
             DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
             + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
-        return Discovery(services: services).routes + tokens + people + own
+        return Discovery(services: services).routes + tokens + people + browsers + own
     }
 
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.
-    public static var joiningMigrations: [Migration] { SecondFactors.migrations }
+    public static var joiningMigrations: [Migration] { SecondFactors.migrations + Authorizations.migrations }
 }

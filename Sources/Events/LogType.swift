@@ -26,10 +26,17 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let leakedPassword = LogType("pwd_leak")
     public static let leakedPasswordOnSignup = LogType("signup_pwd_leak")
     public static let logout = LogType("slo")
+    public static let failedLogout = LogType("flo")
+    /// A login that a session stood in for, without a page.
+    public static let silentLogin = LogType("ssa")
+    public static let failedSilentLogin = LogType("fsa")
 
     /// A password exchanged for a token.
     public static let passwordExchange = LogType("sepft")
     public static let failedPasswordExchange = LogType("fepft")
+    /// A code exchanged for a token.
+    public static let codeExchange = LogType("seacft")
+    public static let failedCodeExchange = LogType("feacft")
     /// An application's own credentials exchanged for a token.
     public static let clientCredentialsExchange = LogType("seccft")
     public static let failedClientCredentialsExchange = LogType("feccft")
@@ -72,5 +79,5 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedUsersImport = LogType("fui")
 
     /// Kinds that tell of a user who is active.
-    public static let logins: [LogType] = [.login, .passwordExchange, LogType("seacft"), LogType("ssa")]
+    public static let logins: [LogType] = [.login, .passwordExchange, .codeExchange, .silentLogin]
 }

@@ -26,6 +26,16 @@ struct DatabaseRequest: Sendable {
     let services: Services
     let now: Timestamp
 
+    /// What a page asks.
+    init(_ request: IncomingRequest, members: JSONObject, _ services: Services) throws {
+        tenant = try services.tenants.tenant(for: request)
+        origin = request.origin
+        self.request = request
+        self.services = services
+        now = services.clock.now
+        self.members = members
+    }
+
     init(_ request: IncomingRequest, _ services: Services) throws {
         tenant = try services.tenants.tenant(for: request)
         origin = request.origin

@@ -37,16 +37,21 @@ struct Discovery: Sendable {
     private static func configuration(_ tenant: TenantContext) -> JSON {
         [
             "issuer": .string(tenant.issuer),
+            "authorization_endpoint": .string(tenant.issuer + "authorize"),
+            "end_session_endpoint": .string(tenant.issuer + "oidc/logout"),
             "token_endpoint": .string(tenant.issuer + "oauth/token"),
             "userinfo_endpoint": .string(tenant.userInfoAudience),
             "revocation_endpoint": .string(tenant.issuer + "oauth/revoke"),
             "jwks_uri": .string(tenant.issuer + ".well-known/jwks.json"),
             "grant_types_supported": .array(TokenEndpoint.grantTypes.map(JSON.string)),
-            "response_types_supported": [],
+            "response_types_supported": ["code"],
+            "response_modes_supported": ["query", "fragment", "form_post", "web_message"],
+            "code_challenge_methods_supported": ["S256", "plain"],
             "subject_types_supported": ["public"],
             "scopes_supported": .array((RequestedAccess.profileScopes + ["offline_access"]).map(JSON.string)),
             "claims_supported": [
-                "aud", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "nickname",
+                "aud", "auth_time", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name",
+                "nickname",
                 "phone_number", "picture", "sub",
             ],
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "RS512", "PS256"],

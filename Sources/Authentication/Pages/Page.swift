@@ -13,6 +13,10 @@ struct Page: Sendable {
     var look = PageLook()
     /// Where its forms may lead to besides this server: browsers ask also when a form's answer redirects.
     var destination: String?
+    /// What is done when it is shown; nothing else is.
+    var script: String?
+    /// Whose pages may have it in a frame.
+    var frameOrigin: String?
 
     /// The page as it is sent: nobody may keep it, put it into a frame, or be told its address.
     var answer: OutgoingAnswer {
@@ -31,15 +35,17 @@ struct Page: Sendable {
             \(look.logo)<h1>\(HTMLText.escape(title))</h1>
             \(content)
             </main>
-            </body>
+            \(script.map { "<script>\($0)</script>\n" } ?? "")</body>
             </html>
             """
         var headers = Self.headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentSecurityPolicy] = """
             default-src 'none'; style-src 'sha256-\(Self.digest(style))'; img-src\(Self.origin(look.logoURL, or: " 'none'")); \
-            form-action 'self'\(Self.origin(destination)); base-uri 'none'; frame-ancestors 'none'
+            form-action 'self'\(Self.origin(destination)); base-uri 'none'; \
+            frame-ancestors \(frameOrigin ?? "'none'")\(script.map { "; script-src 'sha256-\(Self.digest($0))'" } ?? "")
             """
+        if frameOrigin != nil { headers[.frameOptions] = nil }
         return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
     }
 
@@ -75,12 +81,22 @@ struct Page: Sendable {
     /// A URL's origin, with a space before it.
     /// - Parameter other: what is there in place of one that cannot be told.
     private static func origin(_ url: String?, or other: String = "") -> String {
-        guard let url, let match = url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/) else { return other }
-        return " \(match.output)"
+        guard let url else { return other }
+        if let origin = origin(of: url) { return " \(origin)" }
+        // Applications on devices have schemes of their own, which stand for all that is under them.
+        guard let scheme = url.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:/), !scheme.output.hasPrefix("http") else {
+            return other
+        }
+        return " \(scheme.output)"
     }
 
-    private static func digest(_ style: String) -> String {
-        Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
+    /// The origin of a URL of the web.
+    static func origin(of url: String) -> String? {
+        url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/).map { String($0.output) }
+    }
+
+    private static func digest(_ text: String) -> String {
+        Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
     }
 
     private static let style = """

@@ -26,6 +26,9 @@ struct LoginSecrets: Sendable {
     let refreshTokenID: RefreshTokenID
     let refreshToken: String
     let secondFactorToken: String
+    let sessionID: SessionID
+    /// What the browser shows from now on.
+    let session: String
     let mail: MailSending
 
     init(_ tenant: TenantContext, _ services: Services, at now: Timestamp) {
@@ -34,6 +37,8 @@ struct LoginSecrets: Sendable {
         refreshTokenID = RefreshTokenID(random.objectIdentifier(at: now))
         refreshToken = "v1.\(random.token(bytes: 48))"
         secondFactorToken = random.token(bytes: 48)
+        sessionID = SessionID(random.token(bytes: 24))
+        session = random.token(bytes: 32)
     }
 }
 
@@ -94,31 +99,40 @@ extension TokenRequest {
 
     /// Ends a login that went well: notes it, and makes what its tokens need.
     /// - Parameters:
-    ///   - type: what the log says of the exchange.
-    ///   - more: what the ID token says besides.
     ///   - flow: what the tenant's actions want, where some ran.
     func complete(
-        _ login: Login, of user: UserDocument, as type: LogType, more: JSONObject = [:], after flow: FlowOutcome? = nil,
-        _ secrets: LoginSecrets, in transaction: Transaction
+        _ proven: ProvenLogin, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
+        in transaction: Transaction
     ) throws -> UserTokens {
+        let (login, more) = (proven.login, proven.more)
         var user = user
-        user.recordLogin(at: now, from: origin.ip)
-        try transaction.update(user, isChange: false)
+        if proven.session == nil {
+            user.recordLogin(at: now, from: origin.ip)
+            try transaction.update(user, isChange: false)
+        }
         if let organization = login.organization { try transaction.addMember(user.id, to: organization.id, at: now) }
         let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
-        var tokens = UserTokens(user: user, client: client.row, access: access, grantType: "password")
+        var tokens = UserTokens(
+            user: user, client: client.row, access: access, grantType: isAtPage ? nil : "password")
         tokens.organization = login.organization
+        tokens.connection = login.connection.name
         tokens.namesOrganization = login.namesOrganization
         tokens.more = more
         if let flow { tokens.apply(flow, tenant) }
-        if access.has("offline_access") {
-            var token = refreshToken(for: user.id, access, login, more, secrets)
-            token.metadata = flow?.changedRefreshTokenMetadata(nil)
+        tokens.refreshTokenMetadata = flow?.changedRefreshTokenMetadata(nil)
+        if isAtPage {
+            tokens.session = try session(of: user.id, after: proven, secrets, in: transaction)
+        } else if access.has("offline_access") {
+            let place = RefreshTokenPlace(
+                organization: login.organization?.id, connection: login.connection.name, session: nil)
+            var token = refreshToken(secrets.refreshTokenID, for: user.id, access, place, more)
+            token.metadata = tokens.refreshTokenMetadata
             token.end(flow)
             try transaction.insert(token, digest: secretDigest(secrets.refreshToken))
             tokens.refreshToken = secrets.refreshToken
         }
-        for type in [LogType.login, type] {
+        let types = proven.session != nil ? [proven.success] : isAtPage ? [.login] : [.login, proven.success]
+        for type in types {
             var event = event(type, of: login, user: user)
             event.scope = tokens.access.scope
             event.details = ["stats": ["loginsCount": user.members["logins_count"] ?? 0]]
@@ -128,20 +142,51 @@ extension TokenRequest {
         return tokens
     }
 
-    private func refreshToken(
-        for user: UserID, _ access: GrantedAccess, _ login: Login, _ more: JSONObject, _ secrets: LoginSecrets
+    /// Where a refresh token is from.
+    struct RefreshTokenPlace {
+        /// The organization's identifier.
+        let organization: String?
+        /// The connection's name.
+        let connection: String
+        let session: SessionID?
+    }
+
+    /// - Parameter more: what ID tokens say besides.
+    func refreshToken(
+        _ id: RefreshTokenID, for user: UserID, _ access: GrantedAccess, _ place: RefreshTokenPlace, _ more: JSONObject
     ) -> RefreshTokenRow {
         let life = RefreshTokenLife(client.row)
         var token = RefreshTokenRow(
-            id: secrets.refreshTokenID, of: user, for: client.id, in: nil, isRotating: life.isRotating, at: now,
+            id: id, of: user, for: client.id, in: place.session, isRotating: life.isRotating, at: now,
             idleLifetime: life.idleLifetime, lifetime: life.lifetime, device: DeviceTrace(sighting))
         let audience = access.audience?.identifier
         token.access = [RefreshTokenRow.Access(audience: audience ?? tenant.userInfoAudience, scopes: access.scope)]
         let context = RefreshTokenContext(
-            audience: audience, scopes: access.scopes, organization: login.organization?.id,
-            connection: login.connection.name, more: more)
+            audience: audience, scopes: access.scopes, organization: place.organization, connection: place.connection,
+            more: more)
         token.context = context.json
         return token
+    }
+
+    /// The browser's session: the one that stood in for a login, or a new one.
+    private func session(
+        of user: UserID, after proven: ProvenLogin, _ secrets: LoginSecrets, in transaction: Transaction
+    ) throws -> SessionRow {
+        let life = SessionLife(proven.login.settings)
+        if var session = proven.session {
+            session.touch(at: now, by: client.id, from: sighting, idleLifetime: life.idleLifetime)
+            try transaction.update(session)
+            return session
+        }
+        var session = SessionRow(
+            id: secrets.sessionID, of: user, at: now, idleLifetime: life.idleLifetime, lifetime: life.lifetime,
+            device: DeviceTrace(sighting))
+        session.clients.append(client.id)
+        session.proofs = [SessionRow.Proof("pwd", at: now)]
+        if proven.hasSecondFactor { session.proofs.append(SessionRow.Proof("mfa", at: now)) }
+        session.isPersistent = life.isPersistent
+        try transaction.insert(session, secretDigest: secretDigest(secrets.session))
+        return session
     }
 }
 

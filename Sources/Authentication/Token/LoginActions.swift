@@ -20,6 +20,8 @@ struct ProvenLogin: Sendable {
     var recoveryCode: String?
     /// Whether a second factor was shown.
     var hasSecondFactor = false
+    /// The session that stood in for a login, where one did.
+    var session: SessionRow?
 
     init(_ login: Login, of user: UserID, as success: LogType, or failure: LogType) {
         self.login = login
@@ -65,8 +67,7 @@ extension TokenRequest {
         _ proven: ProvenLogin, _ user: UserDocument, _ flow: FlowOutcome?, _ secrets: LoginSecrets,
         in transaction: Transaction
     ) throws -> UserTokens {
-        var tokens = try complete(
-            proven.login, of: user, as: proven.success, more: proven.more, after: flow, secrets, in: transaction)
+        var tokens = try complete(proven, of: user, after: flow, secrets, in: transaction)
         tokens.recoveryCode = proven.recoveryCode
         return tokens
     }
@@ -107,7 +108,7 @@ extension TokenRequest {
         _ error: OAuthError, _ type: LogType, _ login: Login, _ user: UserDocument?,
         or failure: LogType = .failedPasswordExchange, _ flow: FlowOutcome? = nil, in transaction: Transaction
     ) throws -> OAuthError {
-        for type in [type, failure] {
+        for type in isAtPage ? [type] : [type, failure] {
             var event = event(type, error.description, of: login, user: user)
             event.mention([flow])
             try transaction.emit(event, services.logIDs)
@@ -119,12 +120,15 @@ extension TokenRequest {
         _ proven: ProvenLogin, _ user: UserDocument, in transaction: Transaction
     ) throws -> JSONObject {
         let login = proven.login
-        let logins = (user.members["logins_count"]?.integer ?? 0) + 1
+        let logins = (user.members["logins_count"]?.integer ?? 0) + (proven.session == nil ? 1 : 0)
         var methods: [JSON] = [["name": "pwd", "timestamp": .string("\(now)")]]
         if proven.hasSecondFactor { methods.append(["name": "mfa", "timestamp": .string("\(now)")]) }
+        if let session = proven.session {
+            methods = session.proofs.map { ["name": .string($0.name), "timestamp": .string("\($0.at)")] }
+        }
         var event = try userEvent(
             user, connection: login.connection, organization: login.organization, access: login.access,
-            protocol: "oauth2-password", in: transaction)
+            protocol: isAtPage ? "oidc-basic-profile" : "oauth2-password", in: transaction)
         event["stats"] = ["logins_count": .integer(Int64(logins))]
         event["authentication"] = ["methods": .array(methods)]
         return event

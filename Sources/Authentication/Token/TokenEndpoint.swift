@@ -16,6 +16,7 @@ struct TokenEndpoint: Sendable {
     static let grantTypes: [String] = grants.map(\.key)
 
     private static let grants: KeyValuePairs<String, TokenGrant> = [
+        "authorization_code": TokenGrant(failure: .failedCodeExchange) { try await $0.authorizationCode() },
         "client_credentials": TokenGrant(failure: .failedClientCredentialsExchange, isPublic: false) {
             try await $0.clientCredentials()
         },

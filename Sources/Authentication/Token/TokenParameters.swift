@@ -7,6 +7,22 @@ import Serving
 struct TokenParameters: Sendable {
     private var values: [String: String] = [:]
 
+    /// Parameters that somebody else has read.
+    init(_ values: [String: String]) { self.values = values }
+
+    /// The parameters of the address, or of the form that was sent.
+    init(ofPage request: IncomingRequest) throws(OAuthError) {
+        let text = request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query
+        guard let pairs = text.flatMap({ PercentEncoding.pairs($0) }) else {
+            throw .invalidRequest("The parameters are not well-formed")
+        }
+        for (name, value) in pairs {
+            guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
+            guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
+            values[name] = value
+        }
+    }
+
     init(_ request: IncomingRequest) throws(OAuthError) {
         if request.mediaType == "application/json" {
             let object: JSONObject? = try? JSON(parsing: request.body).object

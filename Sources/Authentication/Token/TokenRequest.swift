@@ -17,11 +17,14 @@ struct TokenRequest: Sendable {
     let origin: LoggedEvent.Origin
     /// When it was made; one moment for all that it does.
     let now: Timestamp
+    /// Whether a person at a page logs in: what comes of it is a session, and the log tells of the login alone.
+    let isAtPage: Bool
 
     init(
         _ request: IncomingRequest, _ parameters: TokenParameters, of client: AuthenticatedClient,
-        tenant: TenantContext, services: Services
+        tenant: TenantContext, services: Services, isAtPage: Bool = false
     ) {
+        self.isAtPage = isAtPage
         self.request = request
         self.parameters = parameters
         self.client = client

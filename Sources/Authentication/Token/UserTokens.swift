@@ -9,9 +9,11 @@ struct UserTokens: Sendable {
     let user: UserDocument
     let client: ClientRow
     var access: GrantedAccess
-    /// How the user was found out to be who they are, as tokens name it.
-    let grantType: String
+    /// How the user was found out to be who they are, as tokens name it where nobody was at a page.
+    let grantType: String?
     var organization: OrganizationRow?
+    /// The name of the connection that the user logged in with.
+    var connection: String?
     /// Whether tokens name the organization, besides its identifier.
     var namesOrganization = false
     /// What the ID token says besides.
@@ -26,6 +28,10 @@ struct UserTokens: Sendable {
     var refreshToken: String?
     /// What stands in for a second factor from now on. Secret.
     var recoveryCode: String?
+    /// The session that the user has from now on, where there is a browser.
+    var session: SessionRow?
+    /// What actions have a refresh token keep.
+    var refreshTokenMetadata: JSONObject?
 
     /// The answer to the application.
     /// - Parameter identifier: names an access token of the kind that has a name.
@@ -97,7 +103,7 @@ struct AccessTokenContents {
     let audiences: [String]
     let scopes: [String]
     let permissions: [String]?
-    let grantType: String
+    let grantType: String?
     var organization: JSONObject = [:]
     /// What actions have it say besides.
     var custom: JSONObject = [:]
@@ -118,7 +124,7 @@ struct AccessTokenContents {
             claims["jti"] = .string(identifier)
             claims["client_id"] = .string(client.value)
         } else {
-            claims["gty"] = .string(grantType)
+            claims["gty"] = grantType.map(JSON.string)
             claims["azp"] = .string(client.value)
         }
         if let permissions { claims["permissions"] = .array(permissions.map(JSON.string)) }

@@ -28,12 +28,19 @@ private struct PasswordCheck: Sendable {
 
 extension TokenRequest {
     /// Exchanges a user's name and password for tokens (RFC 6749, section 4.3).
-    func password() async throws -> JSON { try await logIn(realm: parameters["realm"]) }
+    func password() async throws -> JSON { try await answer(logIn(realm: parameters["realm"])) }
 
     /// The same, with a connection that the application chooses.
-    func passwordRealm() async throws -> JSON { try await logIn(realm: try required("realm")) }
+    func passwordRealm() async throws -> JSON { try await answer(logIn(realm: try required("realm"))) }
 
-    private func logIn(realm: String?) async throws -> JSON {
+    /// What the application gets.
+    func answer(_ login: (tokens: UserTokens, secrets: LoginSecrets)) throws -> JSON {
+        try login.tokens.answer(tenant, identifier: services.random.base62(22), now: now)
+    }
+
+    /// Logs a user in.
+    /// - Parameter realm: the connection's name; `nil` for the tenant's choice.
+    func logIn(realm: String?) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let name = try required("username")
         let password = try required("password")
         let login = try await read { try passwordLogin(as: name, realm: realm, in: $0) }
@@ -42,8 +49,7 @@ extension TokenRequest {
             login.isHopeless ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
         let secrets = LoginSecrets(tenant, services, at: now)
         let outcome = try await write { try conclude(login, check, secrets, in: $0) }
-        let tokens = try await finish(try outcome.get(), secrets)
-        return try tokens.answer(tenant, identifier: services.random.base62(22), now: now)
+        return (try await finish(try outcome.get(), secrets), secrets)
     }
 
     private func passwordLogin(

@@ -25,7 +25,12 @@ extension TokenRequest {
     }
 
     /// Ends a login with a one-time code of the user's generator.
-    func oneTimeCode() async throws -> JSON {
+    func oneTimeCode() async throws -> JSON { try await answer(proveByCode()) }
+
+    /// Ends a login with the code that stands in for a second factor once, and gives the next one.
+    func recoveryCode() async throws -> JSON { try await answer(proveByRecoveryCode()) }
+
+    func proveByCode() async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let code = try required("otp")
         return try await prove(as: .oneTimeCodeExchange, .failedOneTimeCodeExchange) { user, now, transaction in
             guard try transaction.useCode(code, of: user, at: now) else { throw Wrong("Invalid otp_code.") }
@@ -33,8 +38,7 @@ extension TokenRequest {
         }
     }
 
-    /// Ends a login with the code that stands in for a second factor once, and gives the next one.
-    func recoveryCode() async throws -> JSON {
+    func proveByRecoveryCode() async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let code = try required("recovery_code")
         let next = services.random.recoveryCode()
         return try await prove(as: .recoveryCodeExchange, .failedRecoveryCodeExchange) { user, _, transaction in
@@ -54,7 +58,10 @@ extension TokenRequest {
     /// Uses up what the user shows, and gives the next recovery code where there is one.
     private typealias Proof = @Sendable (UserID, Timestamp, Transaction) throws -> String?
 
-    private func prove(as success: LogType, _ failure: LogType, _ proof: @escaping Proof) async throws -> JSON {
+    private func prove(
+        as success: LogType, _ failure: LogType, _ proof: @escaping Proof
+    ) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
+        let failure: LogType = isAtPage ? .failedSecondFactor : failure
         let digest = secretDigest(try required("mfa_token"))
         let secrets = LoginSecrets(tenant, services, at: now)
         let outcome: LoginOutcome = try await write { transaction in
@@ -81,8 +88,7 @@ extension TokenRequest {
                 return .failure(error.logged)
             }
         }
-        let tokens = try await finish(try outcome.get(), secrets)
-        return try tokens.answer(tenant, identifier: services.random.base62(22), now: now)
+        return (try await finish(try outcome.get(), secrets), secrets)
     }
 
     private func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {

@@ -43,11 +43,7 @@ extension Transaction {
     }
 
     func customText(_ place: Nested<Prompt, PromptLanguage>) throws -> JSON {
-        try row(
-            """
-            SELECT document FROM prompt_texts
-            WHERE tenant = \(tenant) AND prompt = \(place.outer) AND language = \(place.inner)
-            """)?["document"] ?? [:]
+        try promptTexts(place.outer.value, language: place.inner.value)
     }
 
     func setCustomText(_ place: Nested<Prompt, PromptLanguage>, _ texts: JSON) throws {

@@ -1,0 +1,114 @@
+import Contract
+import Model
+import Serving
+
+/// What an application asks a browser to bring it (RFC 6749, section 4.1.1; OpenID Connect Core, 3.1.2.1), checked.
+struct AuthorizationRequest: Codable, Sendable {
+    /// How the answer is brought.
+    enum ResponseMode: String, Codable, Sendable {
+        case query
+        case fragment
+        /// In a form that the browser sends.
+        case formPost = "form_post"
+        /// In a message to the page whose frame this is in.
+        case webMessage = "web_message"
+    }
+
+    let clientID: ClientID
+    let redirectURI: String
+    /// Whether the request named it, so that the exchange must, too.
+    let isRedirectURINamed: Bool
+    var responseMode = ResponseMode.query
+    var state: String?
+    var nonce: String?
+    var challenge: CodeChallenge?
+    var scope: String?
+    var audience: String?
+    var resource: String?
+    var organization: String?
+    /// The connection's name.
+    var connection: String?
+    var prompts: [String] = []
+    /// For how long ago a login counts still, in seconds.
+    var maxAge: Int?
+    var loginHint: String?
+    var screenHint: String?
+
+    /// Without the address that the answer goes to nobody can be told of what is wrong but the person at the browser.
+    init(client: ClientRow, redirectURI: String, isNamed: Bool) {
+        clientID = client.id
+        self.redirectURI = redirectURI
+        isRedirectURINamed = isNamed
+    }
+
+    /// Takes in what else was asked for.
+    /// - Throws: `OAuthError`, for the application.
+    mutating func read(_ parameters: TokenParameters, of client: ClientRow) throws(OAuthError) {
+        state = parameters["state"]
+        if let mode = parameters["response_mode"] {
+            guard let mode = ResponseMode(rawValue: mode) else {
+                throw .invalidRequest("Unsupported response mode: \(mode)")
+            }
+            responseMode = mode
+        }
+        guard let type = parameters["response_type"] else { throw .missing("response_type") }
+        guard type == "code" else {
+            throw OAuthError(400, "unsupported_response_type", "Unsupported response type: \(type)")
+        }
+        guard client.grantTypes.contains("authorization_code") else {
+            throw OAuthError(
+                403, "unauthorized_client", "Grant type 'authorization_code' not allowed for the client.")
+        }
+        challenge = try CodeChallenge(parameters)
+        if challenge == nil, client.isPublic { throw .missing("code_challenge") }
+        nonce = parameters["nonce"]
+        scope = parameters["scope"]
+        audience = parameters["audience"]
+        resource = parameters["resource"]
+        organization = parameters["organization"]
+        connection = parameters["connection"]
+        loginHint = parameters["login_hint"]
+        screenHint = parameters["screen_hint"]
+        prompts = (parameters["prompt"] ?? "").split(separator: " ").map(String.init)
+        let known: Set<String> = ["none", "login", "consent", "select_account"]
+        guard prompts.allSatisfy(known.contains), !prompts.contains("none") || prompts.count == 1 else {
+            throw .invalidRequest("Invalid prompt: \(prompts.joined(separator: " "))")
+        }
+        guard let age = parameters["max_age"] else { return }
+        guard let seconds = Int(age), seconds >= 0 else { throw .invalidRequest("max_age must be a number") }
+        maxAge = seconds
+    }
+
+    func asks(_ prompt: String) -> Bool { prompts.contains(prompt) }
+
+    /// What a login needs to know of it.
+    /// - Parameter more: what the person at the browser says.
+    func parameters(_ more: [String: String] = [:]) -> TokenParameters {
+        let asked = ["scope": scope, "audience": audience, "resource": resource, "organization": organization]
+        return TokenParameters(asked.compactMapValues { $0 }.merging(more) { $1 })
+    }
+}
+
+/// What who exchanges a code must know besides (RFC 7636).
+struct CodeChallenge: Codable, Sendable {
+    let text: String
+    /// Whether it is the verifier's digest, and not the verifier.
+    let isDigest: Bool
+
+    /// - Returns: `nil` where there is none.
+    init?(_ parameters: TokenParameters) throws(OAuthError) {
+        guard let challenge = parameters["code_challenge"] else {
+            if parameters["code_challenge_method"] != nil { throw .missing("code_challenge") }
+            return nil
+        }
+        guard (43...128).contains(challenge.utf8.count) else {
+            throw .invalidRequest("code_challenge must have 43 to 128 characters")
+        }
+        switch parameters["code_challenge_method"] ?? "plain" {
+        case "S256": isDigest = true
+        case "plain": isDigest = false
+        case let method: throw .invalidRequest("Unsupported code_challenge_method: \(method)")
+        }
+        text = challenge
+    }
+}

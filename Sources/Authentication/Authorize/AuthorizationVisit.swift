@@ -1,0 +1,207 @@
+import Contract
+import Events
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+import Triggers
+
+/// A browser that an application sent, and what the application wants of its user.
+struct AuthorizationVisit: Sendable {
+    let request: IncomingRequest
+    let asked: AuthorizationRequest
+    let client: ClientRow
+    let tenant: TenantContext
+    let services: Services
+    let cookies: Cookies
+    let now: Timestamp
+
+    init(
+        _ request: IncomingRequest, _ asked: AuthorizationRequest, of client: ClientRow, tenant: TenantContext,
+        services: Services
+    ) {
+        self.request = request
+        self.asked = asked
+        self.client = client
+        self.tenant = tenant
+        self.services = services
+        cookies = Cookies(request)
+        now = services.clock.now
+    }
+
+    /// The login, as those who check it know it.
+    /// - Parameter more: what the person at the browser says.
+    func login(_ more: [String: String] = [:]) -> TokenRequest {
+        TokenRequest(
+            request, asked.parameters(more), of: AuthenticatedClient(row: client, isAuthenticated: false),
+            tenant: tenant, services: services, isAtPage: true)
+    }
+
+    /// Answers at once where a session stands in for a login, and leads to a page otherwise.
+    /// - Throws: `OAuthError`, for the application.
+    func begin() async throws -> OutgoingAnswer {
+        try await services.store.read(tenant.id) { try login().check(in: $0) }
+        if !asked.asks("login"), !asked.asks("select_account"), let session = try await liveSession() {
+            do {
+                let tokens = try await login().resume(session.id, silently: asked.asks("none"))
+                return try await conclude(tokens)
+            } catch let error as OAuthError
+                where ["mfa_required", "login_required"].contains(error.error) && !asked.asks("none")
+            {
+                // The page asks for what is missing.
+            }
+        }
+        guard !asked.asks("none") else {
+            let error = OAuthError(400, "login_required", "Login required")
+            let failed = login().event(.failedSilentLogin, error.description)
+            try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(failed, ids) }
+            throw error
+        }
+        let page = asked.screenHint == "signup" ? "signup" : "login"
+        return try await open(page, LoginTransactionRow(request: asked, grant: nil))
+    }
+
+    /// The browser's session, if the application has no reason not to trust it.
+    private func liveSession() async throws -> SessionRow? {
+        guard let secret = cookies[Cookies.session] else { return nil }
+        let session = try await services.store.read(tenant.id) { [now] in
+            try $0.session(havingDigest: secretDigest(secret), liveAt: now)
+        }
+        guard let session else { return nil }
+        if let age = asked.maxAge, session.authenticatedAt + .seconds(age) <= now { return nil }
+        return session
+    }
+
+    /// Leads to a page, which goes on with the login.
+    private func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+        let state = services.random.token(bytes: 32)
+        let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
+        try await services.store.write(tenant.id) { [now] transaction in
+            try transaction.insert(
+                login, digest: secretDigest(state), browser: secretDigest(browser), at: now)
+        }
+        return Page.redirect(to: "/u/\(page)?state=\(state)").setting(
+            [NewCookie(name: Cookies.browser, value: browser, lifetime: 365 * 86_400)], for: tenant)
+    }
+
+    /// Gives the application a code, once the user has agreed as far as that is needed.
+    /// - Parameter state: the secret of the login that went on at pages, where one did.
+    /// - Throws: `OAuthError`, for the application.
+    func conclude(_ tokens: UserTokens, state: String? = nil) async throws -> OutgoingAnswer {
+        try await conclude(CodeGrant(tokens, asked), state: state)
+    }
+
+    /// The same, once it is known what the application is to get.
+    func conclude(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+        guard try await needsConsent(to: grant) else { return try await issue(grant, state: state) }
+        guard !asked.asks("none") else { throw OAuthError(400, "consent_required", "Consent required") }
+        guard let state else { return try await open("consent", LoginTransactionRow(request: asked, grant: grant)) }
+        try await services.store.write(tenant.id) { try $0.setGrant(grant, ofLogin: secretDigest(state)) }
+        return Page.redirect(to: "/u/consent?state=\(state)")
+    }
+
+    func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+        let code = services.random.token(bytes: 32)
+        let row = AuthorizationCodeRow(
+            request: asked, grant: grant, expiresAt: now + AuthorizationCodeRow.lifetime, usedFor: nil)
+        try await services.store.write(tenant.id) { [now] transaction in
+            try transaction.insert(row, digest: secretDigest(code), at: now)
+            if let state { try transaction.deleteLoginTransaction(secretDigest(state)) }
+        }
+        return asked.answer(code: code)
+    }
+
+    /// Whether the user is to be asked. The tenant's own applications need not ask.
+    private func needsConsent(to grant: CodeGrant) async throws -> Bool {
+        if asked.asks("consent") { return true }
+        guard client.document["is_first_party"]?.bool == false else { return false }
+        let granted = try await services.store.read(tenant.id) { [client, tenant] in
+            try $0.scopesGranted(
+                by: grant.userID, to: client.id, audience: grant.audience ?? tenant.userInfoAudience)
+        }
+        return granted.map { granted in !grant.scopes.allSatisfy(granted.contains) } ?? true
+    }
+}
+
+extension TokenRequest {
+    /// - Throws: `OAuthError` where nobody could get what is asked for.
+    fileprivate func check(in transaction: Transaction) throws {
+        let settings = try transaction.tenantSettings()
+        _ = try organization(settings: settings, in: transaction)
+        _ = try requestedAccess(settings, in: transaction)
+    }
+
+    private func requestedAccess(_ settings: JSON, in transaction: Transaction) throws -> RequestedAccess {
+        try transaction.requestedAccess(
+            to: transaction.audienceName(parameters, settings: settings, tenant: tenant),
+            wanted: parameters["scope"]?.scopes, for: client.row, tenant: tenant)
+    }
+
+    /// Has a session stand in for a login.
+    /// - Parameter silently: whether nobody is to see a page.
+    /// - Throws: `OAuthError` where the user may not log in after all.
+    fileprivate func resume(_ id: SessionID, silently: Bool) async throws -> UserTokens {
+        let secrets = LoginSecrets(tenant, services, at: now)
+        let failure: LogType = silently ? .failedSilentLogin : .failedLogin
+        let outcome: LoginOutcome = try await write { transaction in
+            guard let session = try transaction.session(id, liveAt: now),
+                let user = try transaction.userIfThere(session.userID)
+            else { throw OAuthError(400, "login_required", "Login required") }
+            let login = try resumedLogin(of: user, in: transaction)
+            if user.isBlocked {
+                return .failure(try refuseLogin(.userIsBlocked, failure, login, user, in: transaction))
+            }
+            if let refusal = try refusal(of: user.id, to: login, in: transaction) {
+                return .failure(try refuseLogin(refusal, failure, login, user, in: transaction))
+            }
+            let hasSecondFactor = session.proofs.contains { $0.name == "mfa" }
+            if try !hasSecondFactor && transaction.needsSecondFactor(user.id) { throw OAuthError.secondFactorRequired }
+            var proven = ProvenLogin(login, of: user.id, as: silently ? .silentLogin : .login, or: failure)
+            proven.session = session
+            proven.hasSecondFactor = hasSecondFactor
+            return .success(try admit(proven, user, secrets, in: transaction))
+        }
+        return try await finish(try outcome.get(), secrets)
+    }
+
+    private func resumedLogin(of user: UserDocument, in transaction: Transaction) throws -> Login {
+        let settings = try transaction.tenantSettings()
+        let name = user.identities.first?["connection"]?.string ?? ""
+        guard let connection = try transaction.connection(named: name),
+            try transaction.isEnabled(connection, for: client.id)
+        else { throw OAuthError(400, "login_required", "Login required") }
+        return Login(
+            connection: connection, userName: user.email ?? user.members["username"]?.string ?? user.id.value,
+            access: try requestedAccess(settings, in: transaction),
+            organization: try organization(settings: settings, in: transaction), settings: settings)
+    }
+}
+
+extension CodeGrant {
+    /// - Throws: an error where nobody is logged in.
+    init(_ tokens: UserTokens, _ asked: AuthorizationRequest) throws {
+        guard let session = tokens.session else { throw OAuthError(500, "server_error", "There is no session") }
+        userID = tokens.user.id
+        sessionID = session.id
+        audience = tokens.access.audience?.identifier
+        scopes = tokens.access.scopes
+        identityScopes = tokens.identityScopes ?? tokens.access.scopes
+        permissions = tokens.access.permissions
+        organization = tokens.organization?.id
+        connection = tokens.connection ?? ""
+        var more: JSONObject = ["sid": .string(session.id.value)]
+        if asked.maxAge != nil || tokens.client.document["require_auth_time"]?.bool == true {
+            more["auth_time"] = .integer(Int64(session.authenticatedAt.seconds))
+        }
+        if session.proofs.contains(where: { $0.name == "mfa" }) { more["amr"] = ["mfa"] }
+        self.more = .object(more)
+        idTokenClaims = .object(tokens.idTokenClaims)
+        accessTokenClaims = .object(tokens.accessTokenClaims)
+        refreshTokenMetadata = tokens.refreshTokenMetadata.map(JSON.object)
+    }
+}
+
+extension OAuthError {
+    static let secondFactorRequired = OAuthError(403, "mfa_required", "Multifactor authentication required")
+}

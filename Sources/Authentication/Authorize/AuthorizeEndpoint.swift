@@ -1,0 +1,64 @@
+import Contract
+import HTTPTypes
+import Liquid
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `/authorize` (RFC 6749, section 3.1), which applications send browsers to.
+struct AuthorizeEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        ["GET", "POST"].map { method in
+            Route(method, "/authorize") { request, _ in await answer(request) }
+        }
+    }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(ofPage: request)
+            var (client, asked) = try await services.store.read(tenant.id) { try $0.addressee(parameters) }
+            do {
+                try asked.read(parameters, of: client)
+                let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
+                return try await visit.begin()
+            } catch let error as OAuthError {
+                return asked.answer(error)
+            }
+        } catch let error as OAuthError {
+            // Nobody else can be told: where the request says that the answer goes to is not known to be right.
+            return Page(
+                title: "The application asked for something it may not",
+                content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
+            ).answer
+        } catch {
+            return Page.failure(error, at: request.path, services)
+        }
+    }
+}
+
+extension Transaction {
+    /// The application that a request is from, and where the answer goes to.
+    /// - Throws: `OAuthError`, for the person at the browser.
+    fileprivate func addressee(_ parameters: TokenParameters) throws -> (ClientRow, AuthorizationRequest) {
+        guard let id = parameters["client_id"] else { throw OAuthError.missing("client_id") }
+        guard let client = try client(ClientID(id)) else {
+            throw OAuthError.invalidRequest("Unknown client: \(id)")
+        }
+        let allowed = AllowedURLs(client.document["callbacks"]?.strings ?? [])
+        guard let named = parameters["redirect_uri"] else {
+            guard let only = allowed.first else { throw OAuthError.missing("redirect_uri") }
+            return (client, AuthorizationRequest(client: client, redirectURI: only, isNamed: false))
+        }
+        let organization = try parameters["organization"].flatMap { try self.organization(OrganizationKey($0)) }
+        guard allowed.contains(named, organization: organization?.name) else {
+            throw OAuthError(
+                403, "invalid_request",
+                "Callback URL mismatch. \(named) is not in the list of allowed callback URLs.")
+        }
+        return (client, AuthorizationRequest(client: client, redirectURI: named, isNamed: true))
+    }
+}

@@ -1,0 +1,145 @@
+import Contract
+import Events
+import HTTPTypes
+import Liquid
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `/v2/logout`, and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): they end the browser's session.
+struct LogoutEndpoints: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        [Route("GET", "/v2/logout") { request, _ in await answer(request, Logout.init(legacy:_:)) }]
+            + ["GET", "POST"].map { method in
+                Route(method, "/oidc/logout") { request, _ in await answer(request, Logout.init(oidc:_:)) }
+            }
+    }
+
+    private func answer(
+        _ request: IncomingRequest, _ read: (TokenParameters, TenantContext) throws -> Logout
+    ) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(ofPage: request)
+            let logout = try read(parameters, tenant)
+            if logout.needsConfirmation, parameters["confirm"] == nil { return confirmation(parameters) }
+            return try await end(logout, request, tenant)
+        } catch let error as OAuthError {
+            return Page(
+                title: "You are not logged out",
+                content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
+            ).answer
+        } catch {
+            return Page.failure(error, at: request.path, services)
+        }
+    }
+
+    /// Who comes without a proof of a login may have been sent by anybody.
+    private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
+        let kept = ["post_logout_redirect_uri", "client_id", "state"].compactMap { name in
+            parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
+        }
+        return Page(
+            title: "Log out",
+            content: """
+                <p>Do you want to log out?</p>
+                <form method="post" action="/oidc/logout">
+                \(kept.joined(separator: "\n"))
+                <input type="hidden" name="confirm" value="yes">
+                <button type="submit">Log out</button>
+                </form>
+                """
+        ).answer
+    }
+
+    private func end(_ logout: Logout, _ request: IncomingRequest, _ tenant: TenantContext) async throws
+        -> OutgoingAnswer
+    {
+        let now = services.clock.now
+        let digest = Cookies(request)[Cookies.session].map(secretDigest)
+        let ids = services.logIDs
+        let destination: Result<String?, OAuthError> = try await services.store.write(tenant.id) { transaction in
+            let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
+            let session = try digest.flatMap { try transaction.session(havingDigest: $0, liveAt: now) }
+            var event = LoggedEvent(.logout, at: now, from: request.origin)
+            event.clientID = client?.id.value
+            event.clientName = client?.name
+            event.userID = session?.userID.value
+            event.details = ["return_to": logout.destination.map(JSON.string) ?? .null]
+            do {
+                let destination = try transaction.destination(of: logout, for: client)
+                if let session {
+                    try transaction.deleteSession(session.id)
+                    event.userName = try transaction.userIfThere(session.userID)?.email
+                    event.description = "User successfully logged out"
+                    try transaction.emit(event, ids)
+                }
+                return .success(destination)
+            } catch let error as OAuthError {
+                event.type = .failedLogout
+                event.description = error.description
+                try transaction.emit(event, ids)
+                return .failure(error)
+            }
+        }
+        let answer =
+            try destination.get().map(Page.redirect(to:))
+            ?? Page(
+                title: "You are logged out", content: "<p role=\"status\">You can close this window.</p>"
+            ).answer
+        return answer.setting(
+            [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
+    }
+}
+
+/// A wish to be logged out.
+private struct Logout: Sendable {
+    /// The application that sends the browser, where it is told.
+    let clientID: String?
+    /// Where the browser goes to afterwards.
+    var destination: String?
+    var needsConfirmation = false
+
+    init(legacy parameters: TokenParameters, _: TenantContext) {
+        clientID = parameters["client_id"]
+        destination = parameters["returnTo"]
+    }
+
+    init(oidc parameters: TokenParameters, _ tenant: TenantContext) throws {
+        destination = parameters["post_logout_redirect_uri"]
+        if let hint = parameters["id_token_hint"] {
+            // It may have expired: it only tells who is logged in where.
+            guard let claims = try? tenant.signer.claims(of: hint), claims["iss"]?.string == tenant.issuer else {
+                throw OAuthError.invalidRequest("id_token_hint is not a token of this server")
+            }
+            clientID = claims["aud"]?.string
+            if let named = parameters["client_id"], named != clientID {
+                throw OAuthError.invalidRequest("client_id is not that of the id_token_hint")
+            }
+        } else {
+            clientID = parameters["client_id"]
+            needsConfirmation = true
+        }
+        if let state = parameters["state"] {
+            destination = destination.map { TicketUse.url($0, with: [("state", state)]) }
+        }
+    }
+}
+
+extension Transaction {
+    /// Where the browser goes to: no place but one that is registered.
+    /// - Throws: `OAuthError` where another is asked for.
+    fileprivate func destination(of logout: Logout, for client: ClientRow?) throws -> String? {
+        if let id = logout.clientID, client == nil { throw OAuthError.invalidRequest("Unknown client: \(id)") }
+        let list = try client?.document["allowed_logout_urls"] ?? tenantSettings()["allowed_logout_urls"]
+        let allowed = AllowedURLs(list?.strings ?? [])
+        guard let wanted = logout.destination else { return allowed.first }
+        guard allowed.containsApartFromQuery(wanted), wanted.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw OAuthError.invalidRequest("The address \(wanted) is not in the list of allowed logout URLs.")
+        }
+        return wanted
+    }
+}

@@ -1,0 +1,190 @@
+import Contract
+import HTTPTypes
+import Liquid
+import Model
+import OrderedCollections
+import Serving
+
+/// The hosted login: pages where people show who they are, or make an account.
+struct LoginPages: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        page("login", .login, { $0.loginForm() }, { try await $0.logIn() })
+            + page("signup", .signup, { $0.signupForm() }, { try await $0.signUp() })
+            + page(
+                "reset-password/request", .resetPassword, { $0.resetForm() }, { try await $0.requestNewPassword() })
+            + page("consent", .consent, { try await $0.consentForm() }, { try await $0.decide() })
+            + [
+                post("mfa-otp-challenge", .oneTimeCode) { try await $0.showOneTimeCode() },
+                post("mfa-recovery-code-challenge", .recoveryCode) { try await $0.showRecoveryCode() },
+                post("continue", .login) { try await $0.goOn() },
+            ]
+    }
+
+    private typealias Step = @Sendable (LoginVisit) async throws -> OutgoingAnswer
+
+    private func page(
+        _ path: String, _ screen: LoginScreen, _ show: @escaping Step, _ send: @escaping Step
+    ) -> [Route] {
+        [
+            Route("GET", "/u/\(path)") { request, _ in await LoginVisit.answer(request, screen, services, show) },
+            post(path, screen, send),
+        ]
+    }
+
+    private func post(_ path: String, _ screen: LoginScreen, _ send: @escaping Step) -> Route {
+        Route("POST", "/u/\(path)") { request, _ in await LoginVisit.answer(request, screen, services, send) }
+    }
+}
+
+extension LoginVisit {
+    func loginForm(problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
+        guard let connection else {
+            return page(texts.plain("title"), alert("Nobody can log in to this application here."), status: 400)
+        }
+        let asksForName = connection.options["requires_username"]?.bool == true
+        let label = texts[asksForName ? "usernamePlaceholder" : "emailPlaceholder"]
+        let name = HTMLText.escape(values["username"] ?? asked.loginHint ?? "")
+        let invalid = problem == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"problem\""
+        let signup = """
+
+            <p>\(texts["footerText"]) <a href="\(link("signup"))">\(texts["footerLinkText"])</a></p>
+            """
+        return page(
+            texts.plain("title"),
+            """
+            \(alert(problem))<p>\(texts["description"])</p>
+            \(form(
+                "login",
+                """
+                <label for="username">\(label)</label>
+                <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" \
+                required maxlength="320" value="\(name)"\(invalid)>
+                <label for="password">\(texts["passwordPlaceholder"])</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" required \
+                maxlength="1024"\(invalid)>
+                <button type="submit">\(texts["buttonText"])</button>
+                """))
+            <p><a href="\(link("reset-password/request"))">\(texts["forgotPasswordText"])</a></p>\
+            \(allowsSignup ? signup : "")
+            """, status: problem == nil ? 200 : status)
+    }
+
+    func logIn() async throws -> OutgoingAnswer {
+        guard let connection else { return loginForm() }
+        let said = ["username": values["username"] ?? "", "password": values["password"] ?? ""]
+        return try await enter(with: connection, as: said) { loginForm(problem: $0.description, status: $0.status) }
+    }
+
+    /// - Parameters:
+    ///   - said: the user's name and password.
+    ///   - refuse: what is shown to somebody who can try again.
+    private func enter(
+        with connection: ConnectionRow, as said: [String: String], _ refuse: (OAuthError) -> OutgoingAnswer
+    ) async throws -> OutgoingAnswer {
+        do {
+            return try await enter(authorization.login(said).logIn(realm: connection.name))
+        } catch let error as OAuthError {
+            if let token = error.members["mfa_token"]?.string { return try await secondFactorForm(token) }
+            // What the person can do nothing about is told to the application.
+            guard ["invalid_grant", "invalid_request", "too_many_attempts"].contains(error.error) else { throw error }
+            return refuse(error)
+        }
+    }
+
+    func signupForm(problem: String? = nil) -> OutgoingAnswer {
+        guard allowsSignup, let connection else {
+            return page(texts.plain("title"), alert("Nobody can sign up for this application here."), status: 403)
+        }
+        let email = HTMLText.escape(values["email"] ?? asked.loginHint ?? "")
+        let rules = PasswordPolicy(options: connection.options).strength(of: "").demands.joined(separator: "\n")
+        var fields = """
+            <label for="email">\(texts["emailPlaceholder"])</label>
+            <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" value="\(email)">
+
+            """
+        if connection.options["requires_username"]?.bool == true {
+            fields += """
+                <label for="username">\(texts["usernamePlaceholder"])</label>
+                <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" \
+                required maxlength="128" value="\(HTMLText.escape(values["username"] ?? ""))">
+
+                """
+        }
+        return page(
+            texts.plain("title"),
+            """
+            \(alert(problem))<p>\(texts["description"])</p>
+            \(form(
+                "signup",
+                """
+                \(fields)<label for="password">\(texts["passwordPlaceholder"])</label>
+                <input id="password" name="password" type="password" autocomplete="new-password" required \
+                maxlength="1024" aria-describedby="rules\(problem == nil ? "" : " problem")">
+                <p class="rules" id="rules">\(HTMLText.escape(rules))</p>
+                <button type="submit">\(texts["buttonText"])</button>
+                """))
+            <p>\(texts["loginActionText"]) <a href="\(link("login"))">\(texts["loginActionLinkText"])</a></p>
+            """, status: problem == nil ? 200 : 400)
+    }
+
+    /// Makes an account, and logs its owner in.
+    func signUp() async throws -> OutgoingAnswer {
+        guard allowsSignup, let connection else { return signupForm() }
+        let (email, password) = (values["email"] ?? "", values["password"] ?? "")
+        do {
+            _ = try await database(["email": email, "password": password, "username": values["username"]]).signUp()
+        } catch let refusal as DatabaseRefusal {
+            return signupForm(problem: refusal.words)
+        }
+        let said = ["username": email.lowercased(), "password": password]
+        return try await enter(with: connection, as: said) { signupForm(problem: $0.description) }
+    }
+
+    func resetForm(problem: String? = nil) -> OutgoingAnswer {
+        page(
+            texts.plain("title"),
+            """
+            \(alert(problem))<p>\(texts["descriptionEmail"])</p>
+            \(form(
+                "reset-password/request",
+                """
+                <label for="email">\(texts["emailPlaceholder"])</label>
+                <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" \
+                value="\(HTMLText.escape(values["email"] ?? asked.loginHint ?? ""))">
+                <button type="submit">\(texts["buttonText"])</button>
+                """))
+            <p><a href="\(link("login"))">\(texts["backToLoginLinkText"])</a></p>
+            """, status: problem == nil ? 200 : 400)
+    }
+
+    /// Mails a link to a new password. The page does not tell whether there is anyone to mail it to.
+    func requestNewPassword() async throws -> OutgoingAnswer {
+        do {
+            _ = try await database(["email": values["email"] ?? ""]).requestPasswordChange()
+        } catch let refusal as DatabaseRefusal {
+            return resetForm(problem: refusal.words)
+        }
+        let sent = texts.of(.resetPasswordSent)
+        return page(sent.plain("title"), "<p role=\"status\">\(sent["emailDescription"])</p>")
+    }
+
+    /// What applications ask of databases, asked by this page.
+    private func database(_ members: [String: String?]) throws -> DatabaseRequest {
+        guard let connection else { throw DatabaseRefusal("connection not found") }
+        var body: JSONObject = [
+            "client_id": .string(authorization.client.id.value), "connection": .string(connection.name),
+        ]
+        for (name, value) in members { body[name] = value.map(JSON.string) }
+        return try DatabaseRequest(authorization.request, members: body, services)
+    }
+}
+
+extension DatabaseRefusal {
+    /// What is wrong, for the person at the browser.
+    fileprivate var words: String {
+        let given = json["policy"]?.string ?? json["description"]?.string ?? json["message"]?.string
+        return given ?? json["error"]?.string ?? "This is not possible."
+    }
+}

@@ -1,0 +1,90 @@
+import Contract
+import Liquid
+
+/// A screen of the hosted login, with the texts that a tenant can change.
+struct LoginScreen: Sendable {
+    let prompt: String
+    let name: String
+    /// The texts that are there unless the tenant has others, by the names that tenants know.
+    let texts: [String: String]
+
+    static let login = LoginScreen(
+        prompt: "login", name: "login",
+        texts: [
+            "title": "Log in", "description": "Log in to continue to ${clientName}.", "buttonText": "Log in",
+            "usernamePlaceholder": "Username or email address", "emailPlaceholder": "Email address",
+            "passwordPlaceholder": "Password", "forgotPasswordText": "I forgot my password",
+            "footerText": "No account yet?", "footerLinkText": "Sign up",
+        ])
+    static let signup = LoginScreen(
+        prompt: "signup", name: "signup",
+        texts: [
+            "title": "Sign up", "description": "Make an account to continue to ${clientName}.",
+            "buttonText": "Sign up", "emailPlaceholder": "Email address", "usernamePlaceholder": "Username",
+            "passwordPlaceholder": "Password", "loginActionText": "Have an account already?",
+            "loginActionLinkText": "Log in",
+        ])
+    static let resetPassword = LoginScreen(
+        prompt: "reset-password", name: "reset-password-request",
+        texts: [
+            "title": "Choose a new password",
+            "descriptionEmail": "We will send you a mail with a link to a page where you can choose a new password.",
+            "buttonText": "Send the mail", "emailPlaceholder": "Email address", "backToLoginLinkText": "Back",
+        ])
+    static let resetPasswordSent = LoginScreen(
+        prompt: "reset-password", name: "reset-password-email",
+        texts: [
+            "title": "Look at your mails",
+            "emailDescription": "If there is an account with this address, a mail with a link is on its way.",
+        ])
+    static let oneTimeCode = LoginScreen(
+        prompt: "mfa-otp", name: "mfa-otp-challenge",
+        texts: [
+            "title": "Confirm that it is you", "description": "Type in the code that your app shows.",
+            "buttonText": "Confirm", "placeholder": "One-time code", "pickAuthenticatorText": "I do not have my phone",
+        ])
+    static let recoveryCode = LoginScreen(
+        prompt: "mfa-recovery-code", name: "mfa-recovery-code-challenge",
+        texts: [
+            "title": "Confirm that it is you",
+            "description": "Type in the recovery code that you were given. It can be used once.",
+            "buttonText": "Confirm", "placeholder": "Recovery code",
+        ])
+    static let consent = LoginScreen(
+        prompt: "consent", name: "consent",
+        texts: [
+            "pageTitle": "Let ${clientName} in?", "messageSingleTenant": "${clientName} asks for:",
+            "acceptButtonText": "Accept", "declineButtonText": "Decline",
+        ])
+}
+
+/// A screen's texts, as they are shown.
+struct ScreenTexts: Sendable {
+    private let screen: LoginScreen
+    private let own: @Sendable (LoginScreen) -> JSON
+    private let variables: [String: String]
+
+    /// - Parameters:
+    ///   - own: what the tenant has in place of the usual texts of a screen.
+    ///   - variables: what stands for `${name}`.
+    init(
+        _ screen: LoginScreen, own: @escaping @Sendable (LoginScreen) -> JSON, variables: [String: String]
+    ) {
+        self.screen = screen
+        self.own = own
+        self.variables = variables
+    }
+
+    /// The texts of another screen.
+    func of(_ screen: LoginScreen) -> ScreenTexts { ScreenTexts(screen, own: own, variables: variables) }
+
+    /// A text that is not HTML yet.
+    func plain(_ name: String) -> String {
+        var text = own(screen)[name]?.string ?? screen.texts[name] ?? ""
+        for (name, value) in variables { text = text.replacing("${\(name)}", with: value) }
+        return text
+    }
+
+    /// A text, as HTML.
+    subscript(_ name: String) -> String { HTMLText.escape(plain(name)) }
+}

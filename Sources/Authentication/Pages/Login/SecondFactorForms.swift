@@ -1,0 +1,102 @@
+import Contract
+import HTTPTypes
+import Liquid
+import Model
+import Secrets
+import Serving
+import Storage
+
+extension LoginVisit {
+    /// Asks for a second factor, or has the user set one up.
+    /// - Parameter token: the secret of the login that waits for it.
+    func secondFactorForm(_ token: String) async throws -> OutgoingAnswer {
+        let known: UserID? = try await services.store.read(tenant.id) { transaction in
+            guard let pending = try transaction.pendingLogin(secretDigest(token)) else { return nil }
+            return try transaction.hasSecondFactor(pending.userID) ? nil : pending.userID
+        }
+        guard let user = known else { return oneTimeCodeForm(token) }
+        let ticket = EnrollmentTicketRow(
+            userID: user, factor: nil, isForEnrolled: false, key: services.random.oneTimeCodeKey(),
+            expiresAt: authorization.now + .seconds(600))
+        let secret = services.random.token(bytes: 32)
+        try await services.store.write(tenant.id) { [now = authorization.now] in
+            try $0.insert(ticket, secret: secret, at: now)
+        }
+        return page(
+            "Set up a second factor",
+            """
+            <p>This account is to be kept safe by one-time codes, too. Set them up, and log in then.</p>
+            <p><a href="/\(EnrollmentTicketRow.path)?ticket=\(secret)" target="_blank" rel="noopener">Set up</a></p>
+            <p><a href="\(link("login"))">Log in</a></p>
+            """)
+    }
+
+    private func oneTimeCodeForm(_ token: String, problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
+        let (code, recovery) = (texts.of(.oneTimeCode), texts.of(.recoveryCode))
+        return page(
+            code.plain("title"),
+            """
+            \(alert(problem))<p>\(code["description"])</p>
+            \(form("mfa-otp-challenge", Self.field(code, token, "code", "inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus")))
+            <details><summary>\(code["pickAuthenticatorText"])</summary>
+            <p>\(recovery["description"])</p>
+            \(form("mfa-recovery-code-challenge", Self.field(recovery, token, "recovery_code", "autocomplete=\"off\"")))
+            </details>
+            """, status: problem == nil ? 200 : status)
+    }
+
+    private static func field(_ texts: ScreenTexts, _ token: String, _ name: String, _ attributes: String) -> String {
+        """
+        <input type="hidden" name="mfa_token" value="\(HTMLText.escape(token))">
+        <label for="\(name)">\(texts["placeholder"])</label>
+        <input id="\(name)" name="\(name)" required maxlength="64" \(attributes)>
+        <button type="submit">\(texts["buttonText"])</button>
+        """
+    }
+
+    func showOneTimeCode() async throws -> OutgoingAnswer {
+        let code = (values["code"] ?? "").filter { !$0.isWhitespace }
+        return try await prove(["otp": code]) { try await $0.proveByCode() }
+    }
+
+    func showRecoveryCode() async throws -> OutgoingAnswer {
+        let code = (values["recovery_code"] ?? "").filter { !$0.isWhitespace }.uppercased()
+        return try await prove(["recovery_code": code]) { try await $0.proveByRecoveryCode() }
+    }
+
+    private func prove(
+        _ said: [String: String],
+        _ check: (TokenRequest) async throws -> (tokens: UserTokens, secrets: LoginSecrets)
+    ) async throws -> OutgoingAnswer {
+        guard let token = values["mfa_token"] else { return loginForm() }
+        do {
+            return try await enter(check(authorization.login(said.merging(["mfa_token": token]) { $1 })))
+        } catch let error as OAuthError {
+            switch error.error {
+            case "expired_token": return Page.redirect(to: link("login"))
+            case "invalid_grant", "invalid_request", "too_many_attempts":
+                return oneTimeCodeForm(token, problem: error.description, status: error.status)
+            default: throw error
+            }
+        }
+    }
+
+    /// Shows the next recovery code, once, before the browser goes on.
+    func recoveryCodePage(_ code: String, _ grant: CodeGrant) async throws -> OutgoingAnswer {
+        try await services.store.write(tenant.id) { [state] in try $0.setGrant(grant, ofLogin: secretDigest(state)) }
+        return page(
+            "Your new recovery code",
+            """
+            <p>The recovery code that you used is good no more. Write this one down, and keep it in a safe place. It is not \
+            shown again.</p>
+            <p class="key"><code>\(HTMLText.escape(code))</code></p>
+            \(form("continue", "<button type=\"submit\">Continue</button>"))
+            """)
+    }
+
+    /// Goes on to what the login was for.
+    func goOn() async throws -> OutgoingAnswer {
+        guard let grant else { return Page.redirect(to: link("login")) }
+        return try await authorization.conclude(grant, state: state)
+    }
+}

@@ -1,0 +1,116 @@
+import Contract
+import Crypto
+import Events
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+extension TokenRequest {
+    /// Exchanges a code for tokens (RFC 6749, section 4.1.3), once.
+    func authorizationCode() async throws -> JSON {
+        let digest = secretDigest(try required("code"))
+        let secrets = LoginSecrets(tenant, services, at: now)
+        let outcome: Result<UserTokens, OAuthError> = try await write { transaction in
+            // What is found out of a code must stay, so the transaction does not end with an error.
+            do {
+                return .success(try exchange(code: digest, secrets, in: transaction))
+            } catch let error as OAuthError {
+                try transaction.emit(event(.failedCodeExchange, error.description), services.logIDs)
+                return .failure(error.logged)
+            }
+        }
+        return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
+    }
+
+    private func exchange(
+        code digest: String, _ secrets: LoginSecrets, in transaction: Transaction
+    ) throws -> UserTokens {
+        guard let code = try transaction.authorizationCode(digest), code.request.clientID == client.id else {
+            throw OAuthError.invalidCode
+        }
+        if let used = code.usedFor {
+            // Somebody has a code that was somebody else's: what was given for it is good no more.
+            if !used.isEmpty {
+                try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [RefreshTokenID(used)]))
+            }
+            throw OAuthError.invalidCode
+        }
+        guard now < code.expiresAt else { throw OAuthError.invalidCode }
+        // Whoever does not know the rest cannot try again with the same code.
+        try transaction.useAuthorizationCode(digest, for: nil)
+        try requireRightfulness(of: code.request)
+        let user = try transaction.user(code.grant.userID)
+        if user.isBlocked { throw OAuthError.userIsBlocked }
+        var tokens = try self.tokens(for: code, of: user, in: transaction)
+        if tokens.access.has("offline_access") {
+            let place = RefreshTokenPlace(
+                organization: code.grant.organization, connection: code.grant.connection, session: code.grant.sessionID)
+            var token = refreshToken(
+                secrets.refreshTokenID, for: user.id, tokens.access, place, code.grant.more.object ?? [:])
+            token.metadata = code.grant.refreshTokenMetadata?.object
+            try transaction.insert(token, digest: secretDigest(secrets.refreshToken))
+            try transaction.useAuthorizationCode(digest, for: token.id)
+            tokens.refreshToken = secrets.refreshToken
+        }
+        var event = event(.codeExchange)
+        event.userID = user.id.value
+        event.userName = user.email ?? user.members["username"]?.string ?? user.name
+        event.connection = code.grant.connection
+        event.organizationID = tokens.organization?.id
+        event.organizationName = tokens.organization?.name
+        event.audience = code.grant.audience ?? tenant.userInfoAudience
+        event.scope = tokens.access.scope
+        try transaction.emit(event, services.logIDs)
+        return tokens
+    }
+
+    /// - Throws: `OAuthError` where this is not who the code was given to.
+    private func requireRightfulness(of asked: AuthorizationRequest) throws(OAuthError) {
+        let named = parameters["redirect_uri"]
+        guard named == asked.redirectURI || (named == nil && !asked.isRedirectURINamed) else {
+            throw .invalidGrant(
+                "The redirect URI is wrong. You sent \(named ?? "null"), and we expected \(asked.redirectURI)")
+        }
+        guard let challenge = asked.challenge else {
+            guard client.isAuthenticated else { throw .unauthorized }
+            guard parameters["code_verifier"] == nil else { throw .invalidGrant("Failed to verify code verifier") }
+            return
+        }
+        let verifier = try required("code_verifier")
+        let shown = challenge.isDigest ? Base64URL.text(SHA256.hash(data: Array(verifier.utf8))) : verifier
+        guard areEqualInConstantTime(shown, challenge.text) else {
+            throw .invalidGrant("Failed to verify code verifier")
+        }
+    }
+
+    private func tokens(
+        for code: AuthorizationCodeRow, of user: UserDocument, in transaction: Transaction
+    ) throws -> UserTokens {
+        let grant = code.grant
+        let audience = try grant.audience.map { name in
+            guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
+            return audience
+        }
+        let access = GrantedAccess(audience: audience, scopes: grant.scopes, permissions: grant.permissions)
+        var tokens = UserTokens(user: user, client: client.row, access: access, grantType: nil)
+        if let id = grant.organization {
+            guard let organization = try transaction.organization(OrganizationKey(id), isKept: true),
+                try transaction.isMember(user.id, of: id)
+            else { throw OAuthError.notMember(user.id, of: id) }
+            tokens.organization = organization
+        }
+        tokens.namesOrganization = try transaction.tenantSettings().allowsOrganizationNames
+        tokens.identityScopes = grant.identityScopes
+        tokens.idTokenClaims = grant.idTokenClaims.object ?? [:]
+        tokens.accessTokenClaims = grant.accessTokenClaims.object ?? [:]
+        tokens.more = grant.more.object ?? [:]
+        tokens.more["nonce"] = code.request.nonce.map(JSON.string)
+        return tokens
+    }
+}
+
+extension OAuthError {
+    fileprivate static let invalidCode = OAuthError.invalidGrant("Invalid authorization code")
+}

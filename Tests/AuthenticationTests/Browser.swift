@@ -1,0 +1,141 @@
+import Contract
+import Crypto
+import HTTPTypes
+import Secrets
+import Serving
+import TestKit
+import Testing
+
+/// A person's browser: keeps cookies, shows pages, sends their forms.
+final class Browser {
+    /// What it shows.
+    struct View {
+        let status: Int
+        let headers: HTTPFields
+        let text: String
+
+        /// Where it is sent.
+        var location: String { headers[.location] ?? "" }
+        /// The parameters that an application is sent, in the query or the fragment.
+        var parameters: [String: String] {
+            let text = location.split(separator: location.contains("#") ? "#" : "?", maxSplits: 1).last ?? ""
+            let pairs = PercentEncoding.pairs(text) ?? []
+            return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+        /// What the page warns of.
+        var alert: String? {
+            text.firstMatch(of: /role="alert"[^>]*>([^<]*)/).map { String($0.output.1) }
+        }
+        func hidden(_ name: String) -> String? {
+            text.matches(of: /name="([a-z_]+)" value="([^"]*)"/).first { $0.output.1 == name }.map {
+                String($0.output.2)
+            }
+        }
+    }
+
+    let tenant: TestTenant
+    var cookies: [String: String] = [:]
+
+    init(_ tenant: TestTenant) { self.tenant = tenant }
+
+    func open(_ address: String) async throws -> View {
+        let halves = address.split(separator: "?", maxSplits: 1)
+        return try await send(
+            IncomingRequest(
+                method: "GET", path: String(halves[0]), query: halves.count == 2 ? String(halves[1]) : ""))
+    }
+
+    func submit(_ path: String, _ form: KeyValuePairs<String, String>) async throws -> View {
+        let body = form.map { "\($0.key)=\(Self.encoded($0.value))" }.joined(separator: "&")
+        return try await send(
+            IncomingRequest(
+                method: "POST", path: path, headers: [.contentType: "application/x-www-form-urlencoded"],
+                body: Array(body.utf8)))
+    }
+
+    private func send(_ request: IncomingRequest) async throws -> View {
+        var request = request
+        if !cookies.isEmpty {
+            request.headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        }
+        let answer = await tenant.gatehouse.site.answer(request)
+        for field in answer.headers where field.name == .setCookie {
+            let pair = field.value.prefix { $0 != ";" }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            cookies[String(pair[0])] = field.value.contains("Max-Age=0") ? nil : String(pair[1])
+        }
+        return View(status: answer.status, headers: answer.headers, text: String(decoding: answer.body, as: UTF8.self))
+    }
+
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let character = Character(Unicode.Scalar(byte))
+            return character.isASCII && (character.isLetter || character.isNumber)
+                ? String(character) : "%" + Hexadecimal.text([byte]).uppercased()
+        }.joined()
+    }
+}
+
+/// An application that sends browsers to log in.
+struct WebApplication {
+    static let callback = "https://notes.example/callback"
+    static let verifier = "a-verifier-that-nobody-else-knows-0123456789-abcdef"
+
+    let login: LoginFixture
+    let browser: Browser
+
+    init(
+        _ tenant: TestTenant, client: JSONObject = [:], api: JSONObject = [:], options: JSON = [:]
+    ) async throws {
+        let members: JSONObject = [
+            "callbacks": [.string(Self.callback), "https://*.notes.example/callback"],
+            "allowed_logout_urls": ["https://notes.example/bye"],
+            "grant_types": ["authorization_code", "refresh_token"],
+        ]
+        login = try await LoginFixture(
+            tenant, client: members.merging(client) { $1 }, api: api, options: options)
+        browser = Browser(tenant)
+    }
+
+    /// - Parameter more: parameters besides the usual ones, or in their place; an empty one is not sent.
+    func address(_ more: [String: String] = [:]) -> String {
+        let challenge = Base64URL.text(SHA256.hash(data: Array(Self.verifier.utf8)))
+        let usual = [
+            "client_id": login.client, "redirect_uri": Self.callback, "response_type": "code", "state": "a state",
+            "scope": "openid profile email", "nonce": "a nonce", "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        ]
+        let pairs = usual.merging(more) { $1 }.filter { !$0.value.isEmpty }
+        return "/authorize?" + pairs.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
+    }
+
+    func authorize(_ more: [String: String] = [:]) async throws -> Browser.View {
+        try await browser.open(address(more))
+    }
+
+    /// Opens the page that `authorize` leads to.
+    func page(_ more: [String: String] = [:]) async throws -> Browser.View {
+        try await browser.open(try await authorize(more).location)
+    }
+
+    /// Logs Ada in on a page.
+    func logIn(_ page: Browser.View, password: String = LoginFixture.password) async throws -> Browser.View {
+        try await browser.submit(
+            "/u/login",
+            ["state": try #require(page.hidden("state")), "username": "ada@example.com", "password": password])
+    }
+
+    /// Logs Ada in, and gives the code.
+    func code(_ more: [String: String] = [:]) async throws -> String {
+        let view = try await logIn(try await page(more))
+        return try #require(view.parameters["code"], "\(view.location) \(view.alert ?? "")")
+    }
+
+    func exchange(_ code: String, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
+        let usual: JSONObject = [
+            "grant_type": "authorization_code", "code": .string(code), "redirect_uri": .string(Self.callback),
+            "code_verifier": .string(Self.verifier),
+        ]
+        return try await login.ask(usual.merging(more) { $1 })
+    }
+}
