@@ -70,6 +70,12 @@ public struct FlowOutcome: Sendable {
         return commands.contains { Self.challenges.contains($0.type) }
     }
 
+    /// Whether a browser that has shown one not long ago need not show it again.
+    public var allowsRememberedBrowsers: Bool {
+        guard let command = last("multifactor.enable") else { return false }
+        return command.value(1)["allowRememberBrowser"]?.bool ?? true
+    }
+
     private static let challenges: Set<String> = [
         "authentication.challengeWith", "authentication.challengeWithAny", "authentication.enrollWith",
         "authentication.enrollWithAny",

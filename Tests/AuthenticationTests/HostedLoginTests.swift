@@ -265,6 +265,35 @@ import Testing
         }
     }
 
+    @Test func aBrowserIsRememberedAfterASecondFactor() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .post(
+                    "/users/\(app.login.user)/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+            ])
+            let challenge = try await app.logIn(try await app.page())
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
+                ])
+            let again = ["prompt": "login"]
+            #expect(try await app.logIn(try await app.page(again)).parameters["code"] != nil)
+            #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
+            try await tenant.run([
+                .post(
+                    "/users/\(app.login.user)/multifactor/actions/invalidate-remember-browser", nil, 204)
+            ])
+            #expect(try await app.logIn(try await app.page(again)).hidden("mfa_token") != nil)
+        }
+    }
+
     @Test func whoHasToHaveASecondFactorSetsOneUp() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
@@ -304,6 +333,62 @@ import Testing
             #expect(try await app.authorize(wanted).parameters["code"] != nil, "it is asked once")
             let more = try await app.authorize(wanted.merging(["scope": "openid write:notes"]) { $1 })
             #expect(more.location.hasPrefix("/u/consent"), "for what was not asked for")
+        }
+    }
+
+    @Test func whoIsInvitedJoins() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(
+                tenant, client: ["organization_usage": "allow", "initiate_login_uri": "https://notes.example/login"])
+            let draft: JSONObject = [
+                "inviter": ["name": "Eve"], "client_id": .string(app.login.client), "send_invitation_email": false,
+            ]
+            func invitation(_ email: JSON) -> JSON {
+                .object(draft.merging(["invitee": ["email": email], "roles": ["{role}"]]) { $1 })
+            }
+            let kept = try await tenant.run([
+                .post("/organizations", ["name": "acme"], 201, keeping: ["org": "id"]),
+                .post("/roles", ["name": "editor"], 200, keeping: ["role": "id"]),
+                .post(
+                    "/organizations/{org}/enabled_connections", ["connection_id": .string(app.login.connection)], 201),
+                .post(
+                    "/organizations/{org}/invitations", invitation("ada@example.com"), 201,
+                    keeping: ["ada": "ticket_id"]),
+                .post(
+                    "/organizations/{org}/invitations", invitation("New@example.com"), 201,
+                    keeping: ["new": "ticket_id"]),
+            ])
+            let organization = try #require(kept["org"]?.string)
+            let outside = try await app.logIn(try await app.page(["organization": organization]))
+            #expect(outside.parameters["error"] == "access_denied", "who is not invited is not let in")
+            func invited(_ who: String) -> [String: String] {
+                ["organization": organization, "invitation": kept[who]?.string ?? ""]
+            }
+            let other = try await app.logIn(try await app.page(invited("new")))
+            #expect(other.parameters["error"] == "access_denied", "nor who has another's invitation")
+            let code = try await app.logIn(try await app.page(invited("ada"))).parameters["code"]
+            let tokens = try await app.exchange(try #require(code))
+            #expect(try app.login.claims(tokens.json["id_token"])["org_id"]?.string == organization)
+            let roles = try await tenant.request(
+                "GET", "/organizations/\(organization)/members/\(app.login.user)/roles", token: tenant.token)
+            #expect(roles.json.array?.first?["name"] == "editor")
+            #expect(
+                try await app.authorize(invited("ada")).parameters["error_description"]
+                    == "invitation not found or already used")
+            // Who has no account makes one, with the address that was invited.
+            let signup = try await app.page(invited("new"))
+            #expect(signup.text.contains("value=\"new@example.com\" readonly"))
+            let joined = try await app.browser.submit(
+                "/u/signup",
+                [
+                    "state": try #require(signup.hidden("state")), "email": "mallory@example.com",
+                    "password": "Correct-Horse-10",
+                ])
+            let own = try await app.exchange(try #require(joined.parameters["code"]))
+            #expect(try app.login.claims(own.json["id_token"])["email"] == "new@example.com")
+            let left = try await tenant.request(
+                "GET", "/organizations/\(organization)/invitations", token: tenant.token)
+            #expect(left.json == [])
         }
     }
 

@@ -26,6 +26,8 @@ struct AuthorizationRequest: Codable, Sendable {
     var audience: String?
     var resource: String?
     var organization: String?
+    /// The ticket of an invitation to the organization.
+    var invitation: String?
     /// The connection's name.
     var connection: String?
     var prompts: [String] = []
@@ -66,6 +68,7 @@ struct AuthorizationRequest: Codable, Sendable {
         audience = parameters["audience"]
         resource = parameters["resource"]
         organization = parameters["organization"]
+        invitation = parameters["invitation"]
         connection = parameters["connection"]
         loginHint = parameters["login_hint"]
         screenHint = parameters["screen_hint"]
@@ -84,7 +87,10 @@ struct AuthorizationRequest: Codable, Sendable {
     /// What a login needs to know of it.
     /// - Parameter more: what the person at the browser says.
     func parameters(_ more: [String: String] = [:]) -> TokenParameters {
-        let asked = ["scope": scope, "audience": audience, "resource": resource, "organization": organization]
+        let asked = [
+            "scope": scope, "audience": audience, "resource": resource, "organization": organization,
+            "invitation": invitation,
+        ]
         return TokenParameters(asked.compactMapValues { $0 }.merging(more) { $1 })
     }
 }

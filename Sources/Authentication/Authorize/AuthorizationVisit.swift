@@ -42,7 +42,10 @@ struct AuthorizationVisit: Sendable {
     /// - Throws: `OAuthError`, for the application.
     func begin() async throws -> OutgoingAnswer {
         try await services.store.read(tenant.id) { try login().check(in: $0) }
-        if !asked.asks("login"), !asked.asks("select_account"), let session = try await liveSession() {
+        // An invitation is for whoever has its address, and not for who happens to be logged in.
+        if !asked.asks("login"), !asked.asks("select_account"), asked.invitation == nil,
+            let session = try await liveSession()
+        {
             do {
                 let tokens = try await login().resume(session.id, silently: asked.asks("none"))
                 return try await conclude(tokens)
@@ -58,8 +61,20 @@ struct AuthorizationVisit: Sendable {
             try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(failed, ids) }
             throw error
         }
-        let page = asked.screenHint == "signup" ? "signup" : "login"
-        return try await open(page, LoginTransactionRow(request: asked, grant: nil))
+        let isNew = try await isInvitedForTheFirstTime()
+        return try await open(
+            asked.screenHint == "signup" || isNew ? "signup" : "login", LoginTransactionRow(request: asked, grant: nil))
+    }
+
+    /// Whether who is invited has no account yet.
+    private func isInvitedForTheFirstTime() async throws -> Bool {
+        guard let ticket = asked.invitation else { return false }
+        return try await services.store.read(tenant.id) { [now] transaction in
+            guard let email = try transaction.invitation(ticket: ticket, at: now)?.email else { return false }
+            return try transaction.databases(of: client.id).allSatisfy {
+                try transaction.identity(ofEmail: email, in: $0.id) == nil
+            }
+        }
     }
 
     /// The browser's session, if the application has no reason not to trust it.
@@ -128,7 +143,7 @@ extension TokenRequest {
     /// - Throws: `OAuthError` where nobody could get what is asked for.
     fileprivate func check(in transaction: Transaction) throws {
         let settings = try transaction.tenantSettings()
-        _ = try organization(settings: settings, in: transaction)
+        _ = try invitation(to: organization(settings: settings, in: transaction), in: transaction)
         _ = try requestedAccess(settings, in: transaction)
     }
 
@@ -156,7 +171,11 @@ extension TokenRequest {
                 return .failure(try refuseLogin(refusal, failure, login, user, in: transaction))
             }
             let hasSecondFactor = session.proofs.contains { $0.name == "mfa" }
-            if try !hasSecondFactor && transaction.needsSecondFactor(user.id) { throw OAuthError.secondFactorRequired }
+            if try !hasSecondFactor && transaction.needsSecondFactor(user.id)
+                && !isRememberedBrowser(of: user.id, in: transaction)
+            {
+                throw OAuthError.secondFactorRequired
+            }
             var proven = ProvenLogin(login, of: user.id, as: silently ? .silentLogin : .login, or: failure)
             proven.session = session
             proven.hasSecondFactor = hasSecondFactor

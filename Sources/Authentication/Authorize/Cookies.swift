@@ -5,6 +5,8 @@ import Serving
 struct Cookies: Sendable {
     /// Has the secret of the browser's session.
     static let session = "auth0"
+    /// Has the secret of a browser whose user need not show a second factor for some time.
+    static let rememberedBrowser = "auth0-mf"
     /// Tells browsers from one another, so that nobody goes on with a login that somebody else began.
     static let browser = "did"
 

@@ -108,7 +108,7 @@ struct Page: Sendable {
         border-radius:.25rem;cursor:pointer}\
         a:focus,input:focus,button:focus{outline:3px solid #f59e0b;outline-offset:2px}\
         [role=alert]{padding:.75rem 1rem;color:#7f1d1d;background:#fef2f2;border-left:4px solid #b91c1c}\
-        .rules{white-space:pre-line;color:#3f3f46}.code{text-align:center}svg{max-width:100%;height:auto}\
+        .choice{font-weight:400}.choice input{width:auto}.rules{white-space:pre-line;color:#3f3f46}.code{text-align:center}svg{max-width:100%;height:auto}\
         .key{font-size:1.1rem;overflow-wrap:anywhere}
         """
 }

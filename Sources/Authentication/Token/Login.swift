@@ -94,6 +94,7 @@ extension TokenRequest {
             return .invalidRequest("the connection is not enabled for the organization")
         }
         if try connection.assignsMembership || transaction.isMember(user, of: organization.id) { return nil }
+        if try invitation(of: user, to: login, in: transaction) != nil { return nil }
         return .notMember(user, of: organization.id)
     }
 
@@ -110,7 +111,11 @@ extension TokenRequest {
             user.recordLogin(at: now, from: origin.ip)
             try transaction.update(user, isChange: false)
         }
-        if let organization = login.organization { try transaction.addMember(user.id, to: organization.id, at: now) }
+        if let organization = login.organization {
+            let invitation = try invitation(of: user.id, to: login, in: transaction)
+            try transaction.addMember(user.id, to: organization.id, at: now)
+            if let invitation { try transaction.accept(invitation, by: user.id, at: now) }
+        }
         let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
         var tokens = UserTokens(
             user: user, client: client.row, access: access, grantType: isAtPage ? nil : "password")

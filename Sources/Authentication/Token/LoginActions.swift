@@ -87,7 +87,9 @@ extension TokenRequest {
         guard let user else { return try refuse(.accessDenied("The user does not exist.")) }
         if user.isBlocked { return try refuse(.userIsBlocked) }
         if let refusal = try refusal(of: user.id, to: login, in: transaction) { return try refuse(refusal) }
-        if flow.demandsSecondFactor, !proven.hasSecondFactor {
+        let isRemembered =
+            try flow.allowsRememberedBrowsers && isRememberedBrowser(of: user.id, in: transaction)
+        if flow.demandsSecondFactor, !proven.hasSecondFactor, !isRemembered {
             return .failure(try demandSecondFactor(login, of: user, after: flow, secrets, in: transaction))
         }
         return .success(try complete(proven, user, flow, secrets, in: transaction))

@@ -2,6 +2,7 @@ import Contract
 import Events
 import HTTPTypes
 import Model
+import Secrets
 import Serving
 import Storage
 import Triggers
@@ -42,6 +43,12 @@ struct TokenRequest: Sendable {
     func required(_ name: String) throws(OAuthError) -> String {
         guard let value = parameters[name] else { throw .missing(name) }
         return value
+    }
+
+    /// Whether the user need not show a second factor, because this browser has shown one not long ago.
+    func isRememberedBrowser(of user: UserID, in transaction: Transaction) throws -> Bool {
+        guard isAtPage, let secret = Cookies(request)[Cookies.rememberedBrowser] else { return false }
+        return try transaction.isRememberedBrowser(secretDigest(secret), of: user, at: now)
     }
 
     /// Who asks, as sessions and refresh tokens remember it.

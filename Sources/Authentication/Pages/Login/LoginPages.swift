@@ -45,7 +45,7 @@ extension LoginVisit {
         }
         let asksForName = connection.options["requires_username"]?.bool == true
         let label = texts[asksForName ? "usernamePlaceholder" : "emailPlaceholder"]
-        let name = HTMLText.escape(values["username"] ?? asked.loginHint ?? "")
+        let name = HTMLText.escape(values["username"] ?? invitee ?? asked.loginHint ?? "")
         let invalid = problem == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"problem\""
         let signup = """
 
@@ -97,11 +97,12 @@ extension LoginVisit {
         guard allowsSignup, let connection else {
             return page(texts.plain("title"), alert("Nobody can sign up for this application here."), status: 403)
         }
-        let email = HTMLText.escape(values["email"] ?? asked.loginHint ?? "")
+        let email = HTMLText.escape(invitee ?? values["email"] ?? asked.loginHint ?? "")
         let rules = PasswordPolicy(options: connection.options).strength(of: "").demands.joined(separator: "\n")
         var fields = """
             <label for="email">\(texts["emailPlaceholder"])</label>
-            <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" value="\(email)">
+            <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" value="\(email)"\
+            \(invitee == nil ? "" : " readonly")>
 
             """
         if connection.options["requires_username"]?.bool == true {
@@ -132,7 +133,7 @@ extension LoginVisit {
     /// Makes an account, and logs its owner in.
     func signUp() async throws -> OutgoingAnswer {
         guard allowsSignup, let connection else { return signupForm() }
-        let (email, password) = (values["email"] ?? "", values["password"] ?? "")
+        let (email, password) = (invitee ?? values["email"] ?? "", values["password"] ?? "")
         do {
             _ = try await database(["email": email, "password": password, "username": values["username"]]).signUp()
         } catch let refusal as DatabaseRefusal {

@@ -42,6 +42,7 @@ struct LoginScreen: Sendable {
         texts: [
             "title": "Confirm that it is you", "description": "Type in the code that your app shows.",
             "buttonText": "Confirm", "placeholder": "One-time code", "pickAuthenticatorText": "I do not have my phone",
+            "rememberMeText": "Do not ask in this browser for 30 days",
         ])
     static let recoveryCode = LoginScreen(
         prompt: "mfa-recovery-code", name: "mfa-recovery-code-challenge",

@@ -19,6 +19,8 @@ struct LoginVisit: Sendable {
     /// The database that users log in with; `nil` where the application has none.
     let connection: ConnectionRow?
     let allowsSignup: Bool
+    /// Whom the invitation is for that the visitor has.
+    let invitee: String?
 
     /// There is no such login, or it began elsewhere.
     struct Unknown: Error {}
@@ -144,15 +146,19 @@ extension Transaction {
             let isMeant = asked.connection == nil || asked.connection == connection.name
             return isMeant && offered?.contains { $0.connectionID == connection.id } ?? true
         }
-        let isOpen = offered?.first { $0.connectionID == connection?.id }?.allowsSignup ?? true
+        // Who is logged in has used it.
+        let invitation = try grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
+        let isOpen =
+            invitation != nil || offered?.first { $0.connectionID == connection?.id }?.allowsSignup ?? true
         return LoginVisit(
             authorization: authorization, state: state, grant: grant, values: values, texts: texts,
             look: PageLook(try branding()), connection: connection,
-            allowsSignup: isOpen && connection.map { $0.options["disable_signup"]?.bool != true } ?? false)
+            allowsSignup: isOpen && connection.map { $0.options["disable_signup"]?.bool != true } ?? false,
+            invitee: invitation?.email)
     }
 
     /// The databases that an application's users log in with.
-    private func databases(of client: ClientID) throws -> [ConnectionRow] {
+    func databases(of client: ClientID) throws -> [ConnectionRow] {
         try rows(
             """
             SELECT c.id, c.name, c.strategy, c.document

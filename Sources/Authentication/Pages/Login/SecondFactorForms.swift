@@ -46,12 +46,17 @@ extension LoginVisit {
     }
 
     private static func field(_ texts: ScreenTexts, _ token: String, _ name: String, _ attributes: String) -> String {
-        """
-        <input type="hidden" name="mfa_token" value="\(HTMLText.escape(token))">
-        <label for="\(name)">\(texts["placeholder"])</label>
-        <input id="\(name)" name="\(name)" required maxlength="64" \(attributes)>
-        <button type="submit">\(texts["buttonText"])</button>
-        """
+        let words = texts["rememberMeText"]
+        let remember =
+            words.isEmpty
+            ? ""
+            : "<label class=\"choice\"><input type=\"checkbox\" name=\"remember\" value=\"yes\"> \(words)</label>\n"
+        return """
+            <input type="hidden" name="mfa_token" value="\(HTMLText.escape(token))">
+            <label for="\(name)">\(texts["placeholder"])</label>
+            <input id="\(name)" name="\(name)" required maxlength="64" \(attributes)>
+            \(remember)<button type="submit">\(texts["buttonText"])</button>
+            """
     }
 
     func showOneTimeCode() async throws -> OutgoingAnswer {
@@ -70,7 +75,10 @@ extension LoginVisit {
     ) async throws -> OutgoingAnswer {
         guard let token = values["mfa_token"] else { return loginForm() }
         do {
-            return try await enter(check(authorization.login(said.merging(["mfa_token": token]) { $1 })))
+            let login = try await check(authorization.login(said.merging(["mfa_token": token]) { $1 }))
+            let answer = try await enter(login)
+            guard values["remember"] != nil, said["otp"] != nil else { return answer }
+            return answer.setting([try await remember(login.tokens.user.id)], for: tenant)
         } catch let error as OAuthError {
             switch error.error {
             case "expired_token": return Page.redirect(to: link("login"))
@@ -79,6 +87,17 @@ extension LoginVisit {
             default: throw error
             }
         }
+    }
+
+    /// Has this browser not be asked again for some time.
+    private func remember(_ user: UserID) async throws -> NewCookie {
+        let secret = services.random.token(bytes: 32)
+        let lifetime = 30 * 86_400
+        try await services.store.write(tenant.id) { [now = authorization.now] transaction in
+            try transaction.rememberBrowser(
+                secretDigest(secret), of: user, until: now + .seconds(lifetime), at: now)
+        }
+        return NewCookie(name: Cookies.rememberedBrowser, value: secret, lifetime: lifetime)
     }
 
     /// Shows the next recovery code, once, before the browser goes on.

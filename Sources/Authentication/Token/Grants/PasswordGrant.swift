@@ -136,7 +136,7 @@ extension TokenRequest {
         if let refusal = try refusal(of: user.id, to: login, in: transaction) {
             return .failure(try refuseLogin(refusal, .failedLogin, login, user, in: transaction))
         }
-        if try transaction.needsSecondFactor(user.id) {
+        if try transaction.needsSecondFactor(user.id), try !isRememberedBrowser(of: user.id, in: transaction) {
             return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
         }
         let proven = ProvenLogin(login, of: user.id, as: .passwordExchange, or: .failedPasswordExchange)
