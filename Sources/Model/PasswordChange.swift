@@ -60,12 +60,14 @@ extension Transaction {
             policy, personal: user.personal, earlier: try passwords(of: identity, history: policy.historySize))
     }
 
-    /// Puts the new password in place of the one before. The user's document is the caller's to write.
+    /// Puts the new password in place of the one before, and ends the sessions that began with that: whoever knew it may
+    /// have some of them. The user's document is the caller's to write.
     public func change(
         _ password: PasswordChange, of identity: IdentityRow, in user: inout UserDocument, at now: Timestamp
     ) throws {
         guard let hash = password.hash else { return }
         user.members["last_password_reset"] = .string(now.description)
         try replacePassword(of: identity, with: hash, keeping: password.history)
+        try deleteSessions(of: user.id)
     }
 }

@@ -392,6 +392,16 @@ import Testing
         }
     }
 
+    @Test func aNewPasswordEndsSessions() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            _ = try await app.code()
+            #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
+            try await tenant.run([.patch("/users/\(app.login.user)", ["password": "Correct-Horse-10"], 200)])
+            #expect(try await app.authorize(["prompt": "none"]).parameters["error"] == "login_required")
+        }
+    }
+
     @Test func pagesSayWhatTheTenantSays() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
@@ -423,10 +433,17 @@ import Testing
             _ = try await app.code()
             let stolen = app.browser.cookies
             #expect(try await app.browser.open("/oidc/logout").text.contains("Do you want to log out?"))
+            #expect(try await app.browser.open("/oidc/logout?logout_hint=x").text.contains("Do you want to log out?"))
+            #expect(
+                try await app.browser.open("/oidc/logout?id_token_hint=\(hint)&logout_hint=x").alert
+                    == "logout_hint is not that of the id_token_hint")
             let done = try await app.browser.submit("/oidc/logout", ["confirm": "yes"])
             #expect(done.status == 200 && done.location.isEmpty)
             app.browser.cookies = stolen
             #expect(try await app.authorize(["prompt": "none"]).parameters["error"] == "login_required")
+            let sid = try app.login.claims(try await app.exchange(try await app.code()).json["id_token"])["sid"]
+            let hinted = try await app.browser.open("/oidc/logout?logout_hint=\(sid?.string ?? "")")
+            #expect(hinted.text.contains("You are logged out"), "the session's name stands for a confirmation")
             let bye = try await app.browser.open("/v2/logout?client_id=\(app.login.client)")
             #expect(bye.location == "https://notes.example/bye")
         }

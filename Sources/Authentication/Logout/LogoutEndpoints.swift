@@ -25,8 +25,11 @@ struct LogoutEndpoints: Sendable {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(ofPage: request)
             let logout = try read(parameters, tenant)
-            if logout.needsConfirmation, parameters["confirm"] == nil { return confirmation(parameters) }
-            return try await end(logout, request, tenant)
+            let digest = Cookies(request)[Cookies.session].map(secretDigest)
+            if parameters["confirm"] == nil, try await needsConfirmation(logout, digest, tenant) {
+                return confirmation(parameters)
+            }
+            return try await end(logout, digest, request, tenant)
         } catch let error as OAuthError {
             return Page(
                 title: "You are not logged out",
@@ -37,9 +40,18 @@ struct LogoutEndpoints: Sendable {
         }
     }
 
-    /// Who comes without a proof of a login may have been sent by anybody.
+    /// Who comes without a proof of a login may have been sent by anybody. The session's name, which tokens tell, is one.
+    private func needsConfirmation(
+        _ logout: Logout, _ digest: String?, _ tenant: TenantContext
+    ) async throws -> Bool {
+        guard logout.needsConfirmation, let digest else { return logout.needsConfirmation }
+        let now = services.clock.now
+        let session = try await services.store.read(tenant.id) { try $0.session(havingDigest: digest, liveAt: now) }
+        return session?.id.value != logout.session || session == nil
+    }
+
     private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
-        let kept = ["post_logout_redirect_uri", "client_id", "state"].compactMap { name in
+        let kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
         return Page(
@@ -55,11 +67,10 @@ struct LogoutEndpoints: Sendable {
         ).answer
     }
 
-    private func end(_ logout: Logout, _ request: IncomingRequest, _ tenant: TenantContext) async throws
-        -> OutgoingAnswer
-    {
+    private func end(
+        _ logout: Logout, _ digest: String?, _ request: IncomingRequest, _ tenant: TenantContext
+    ) async throws -> OutgoingAnswer {
         let now = services.clock.now
-        let digest = Cookies(request)[Cookies.session].map(secretDigest)
         let ids = services.logIDs
         let destination: Result<String?, OAuthError> = try await services.store.write(tenant.id) { transaction in
             let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
@@ -99,17 +110,24 @@ struct LogoutEndpoints: Sendable {
 private struct Logout: Sendable {
     /// The application that sends the browser, where it is told.
     let clientID: String?
+    /// Whether the request names the application itself, and not only the token that it shows.
+    let isClientNamed: Bool
+    /// The session that is to end, where it is told.
+    var session: String?
     /// Where the browser goes to afterwards.
     var destination: String?
     var needsConfirmation = false
 
     init(legacy parameters: TokenParameters, _: TenantContext) {
         clientID = parameters["client_id"]
+        isClientNamed = clientID != nil
         destination = parameters["returnTo"]
     }
 
     init(oidc parameters: TokenParameters, _ tenant: TenantContext) throws {
         destination = parameters["post_logout_redirect_uri"]
+        session = parameters["logout_hint"]
+        isClientNamed = parameters["client_id"] != nil
         if let hint = parameters["id_token_hint"] {
             // It may have expired: it only tells who is logged in where.
             guard let claims = try? tenant.signer.claims(of: hint), claims["iss"]?.string == tenant.issuer else {
@@ -118,6 +136,9 @@ private struct Logout: Sendable {
             clientID = claims["aud"]?.string
             if let named = parameters["client_id"], named != clientID {
                 throw OAuthError.invalidRequest("client_id is not that of the id_token_hint")
+            }
+            if let session, session != claims["sid"]?.string {
+                throw OAuthError.invalidRequest("logout_hint is not that of the id_token_hint")
             }
         } else {
             clientID = parameters["client_id"]
@@ -134,8 +155,9 @@ extension Transaction {
     /// - Throws: `OAuthError` where another is asked for.
     fileprivate func destination(of logout: Logout, for client: ClientRow?) throws -> String? {
         if let id = logout.clientID, client == nil { throw OAuthError.invalidRequest("Unknown client: \(id)") }
-        let list = try client?.document["allowed_logout_urls"] ?? tenantSettings()["allowed_logout_urls"]
-        let allowed = AllowedURLs(list?.strings ?? [])
+        let own = client?.document["allowed_logout_urls"]?.strings ?? []
+        let shared = try logout.isClientNamed ? [] : tenantSettings()["allowed_logout_urls"]?.strings ?? []
+        let allowed = AllowedURLs(own + shared)
         guard let wanted = logout.destination else { return allowed.first }
         guard allowed.containsApartFromQuery(wanted), wanted.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw OAuthError.invalidRequest("The address \(wanted) is not in the list of allowed logout URLs.")
