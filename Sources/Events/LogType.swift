@@ -37,6 +37,11 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     /// A code exchanged for a token.
     public static let codeExchange = LogType("seacft")
     public static let failedCodeExchange = LogType("feacft")
+    /// A code that came by mail exchanged for a token.
+    public static let passwordlessExchange = LogType("sepotpft")
+    public static let failedPasswordlessExchange = LogType("fepotpft")
+    /// A code to log in with that is on its way.
+    public static let codeSent = LogType("cs")
     /// An application's own credentials exchanged for a token.
     public static let clientCredentialsExchange = LogType("seccft")
     public static let failedClientCredentialsExchange = LogType("feccft")

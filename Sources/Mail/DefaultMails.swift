@@ -58,6 +58,10 @@ enum DefaultMails {
             Parts(
                 subject: "Your code to log in", paragraphs: ["Type in this code to log in at \(sender)."],
                 hasCode: true, last: "If you are not logging in right now, please change your password.")
+        case .passwordless:
+            Parts(
+                subject: "Your code to log in", paragraphs: ["Type in this code to log in at \(sender)."],
+                hasCode: true)
         case .userInvitation:
             Parts(
                 subject: "You are invited to {{ organization.display_name | default: organization.name }}",

@@ -13,6 +13,11 @@ public enum MailKind: String, Sendable, CaseIterable {
     case mfaCode = "mfa_oob_code"
     case userInvitation = "user_invitation"
     case asyncApproval = "async_approval"
+    /// Its template is the connection's.
+    case passwordless = "passwordless_code"
+
+    /// Those that a tenant has templates of, under their names.
+    public static let templated: [MailKind] = allCases.filter { $0 != .passwordless }
 
     /// What logs call it.
     var logName: String { self == .userInvitation ? "organization_invitation" : rawValue }

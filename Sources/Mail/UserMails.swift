@@ -66,6 +66,23 @@ extension Transaction {
         }
     }
 
+    /// Sends a code to log in with to whoever has an address.
+    /// - Parameters:
+    ///   - user: who has it, where somebody is known to.
+    ///   - connection: which has the mail's template.
+    public func sendLoginCode(
+        _ code: String, to email: String, _ user: UserDocument?, _ connection: ConnectionRow, for party: MailParty,
+        _ sending: MailSending
+    ) throws {
+        var occasion = MailOccasion(.passwordless, to: email, user: user)
+        occasion.connection = connection.name
+        occasion.clientID = party.clientID
+        occasion.organization = party.organization
+        occasion.variables = ["code": .string(code), "send": "code"]
+        let usual = DefaultMails.template(.passwordless)
+        try send(occasion, MailTemplate(connection.options["email"] ?? [:], usual: usual), sending)
+    }
+
     private static func occasion(
         _ kind: MailKind, to email: String, _ user: UserDocument, _ identity: IdentityRow, _ party: MailParty
     ) -> MailOccasion {

@@ -11,7 +11,7 @@ import Testing
             let page = try await app.page()
             #expect(page.status == 200 && page.text.contains("Log in to continue to Notes."))
             let view = try await app.logIn(page)
-            #expect(view.status == 303 && view.location.hasPrefix(WebApplication.callback + "?code="))
+            #expect(view.status == 302 && view.location.hasPrefix(WebApplication.callback + "?code="))
             #expect(view.parameters["state"] == "a state")
             let cookies = view.headers.filter { $0.name == .setCookie }.map(\.value)
             #expect(cookies.allSatisfy { $0.contains("; HttpOnly; SameSite=Lax; Max-Age=") })

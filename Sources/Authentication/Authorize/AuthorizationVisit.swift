@@ -71,7 +71,7 @@ struct AuthorizationVisit: Sendable {
         guard let ticket = asked.invitation else { return false }
         return try await services.store.read(tenant.id) { [now] transaction in
             guard let email = try transaction.invitation(ticket: ticket, at: now)?.email else { return false }
-            return try transaction.databases(of: client.id).allSatisfy {
+            return try transaction.connections(of: client.id).allSatisfy {
                 try transaction.identity(ofEmail: email, in: $0.id) == nil
             }
         }

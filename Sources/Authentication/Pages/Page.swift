@@ -53,7 +53,7 @@ struct Page: Sendable {
     static func redirect(to url: String) -> OutgoingAnswer {
         var headers = headers
         headers[.location] = url
-        return OutgoingAnswer(status: 303, headers: headers)
+        return OutgoingAnswer(status: 302, headers: headers)
     }
 
     /// What is shown where a link's ticket is none.

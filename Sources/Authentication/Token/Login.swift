@@ -17,6 +17,8 @@ struct Login: Sendable {
     let organization: OrganizationRow?
     let settings: JSON
 
+    /// How the user shows who they are, as sessions name it.
+    var method: String { connection.isDatabase ? "pwd" : connection.strategy }
     /// Whether tokens name the organization, besides its identifier.
     var namesOrganization: Bool { settings.allowsOrganizationNames }
 }
@@ -54,7 +56,7 @@ extension TokenRequest {
         event.connection = login.connection.name
         event.connectionID = login.connection.id
         event.strategy = login.connection.strategy
-        event.strategyType = login.connection.isDatabase ? "database" : nil
+        event.strategyType = login.connection.isDatabase ? "database" : "passwordless"
         event.userID = user?.id.value ?? ""
         event.userName = user.flatMap { $0.email ?? $0.members["username"]?.string } ?? login.userName
         event.organizationID = login.organization?.id
@@ -118,7 +120,8 @@ extension TokenRequest {
         }
         let access = try transaction.granted(login.access, of: user.id, in: login.organization?.id)
         var tokens = UserTokens(
-            user: user, client: client.row, access: access, grantType: isAtPage ? nil : "password")
+            user: user, client: client.row, access: access,
+            grantType: isAtPage ? nil : login.connection.isDatabase ? "password" : "passwordless")
         tokens.organization = login.organization
         tokens.connection = login.connection.name
         tokens.namesOrganization = login.namesOrganization
@@ -187,7 +190,7 @@ extension TokenRequest {
             id: secrets.sessionID, of: user, at: now, idleLifetime: life.idleLifetime, lifetime: life.lifetime,
             device: DeviceTrace(sighting))
         session.clients.append(client.id)
-        session.proofs = [SessionRow.Proof("pwd", at: now)]
+        session.proofs = [SessionRow.Proof(proven.login.method, at: now)]
         if proven.hasSecondFactor { session.proofs.append(SessionRow.Proof("mfa", at: now)) }
         session.isPersistent = life.isPersistent
         try transaction.insert(session, secretDigest: secretDigest(secrets.session))

@@ -123,7 +123,7 @@ extension TokenRequest {
     ) throws -> JSONObject {
         let login = proven.login
         let logins = (user.members["logins_count"]?.integer ?? 0) + (proven.session == nil ? 1 : 0)
-        var methods: [JSON] = [["name": "pwd", "timestamp": .string("\(now)")]]
+        var methods: [JSON] = [["name": .string(login.method), "timestamp": .string("\(now)")]]
         if proven.hasSecondFactor { methods.append(["name": "mfa", "timestamp": .string("\(now)")]) }
         if let session = proven.session {
             methods = session.proofs.map { ["name": .string($0.name), "timestamp": .string("\($0.at)")] }

@@ -30,6 +30,9 @@ struct TokenEndpoint: Sendable {
         "http://auth0.com/oauth/grant-type/mfa-recovery-code": TokenGrant(failure: .failedRecoveryCodeExchange) {
             try await $0.recoveryCode()
         },
+        "http://auth0.com/oauth/grant-type/passwordless/otp": TokenGrant(failure: .failedPasswordlessExchange) {
+            try await $0.passwordless()
+        },
         "refresh_token": TokenGrant(failure: .failedRefreshTokenExchange) { try await $0.refreshToken() },
     ]
 

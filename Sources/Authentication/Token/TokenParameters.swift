@@ -23,12 +23,13 @@ struct TokenParameters: Sendable {
         }
     }
 
-    init(_ request: IncomingRequest) throws(OAuthError) {
+    /// - Parameter ignored: parameters that need not be texts, and are not looked at.
+    init(_ request: IncomingRequest, ignoring ignored: Set<String> = []) throws(OAuthError) {
         if request.mediaType == "application/json" {
             let object: JSONObject? = try? JSON(parsing: request.body).object
             guard let object else { throw .invalidRequest("The body is not a JSON object") }
             for (name, value) in object {
-                guard !value.isNull else { continue }
+                guard !value.isNull, !ignored.contains(name) else { continue }
                 guard let text = value.string else { throw .invalidRequest("Parameter \(name) must be a string") }
                 values[name] = text
             }

@@ -16,6 +16,7 @@ struct LoginPages: Sendable {
                 "reset-password/request", .resetPassword, { $0.resetForm() }, { try await $0.requestNewPassword() })
             + page("consent", .consent, { try await $0.consentForm() }, { try await $0.decide() })
             + [
+                post("login/code", .loginCode) { try await $0.showLoginCode() },
                 post("mfa-otp-challenge", .oneTimeCode) { try await $0.showOneTimeCode() },
                 post("mfa-recovery-code-challenge", .recoveryCode) { try await $0.showRecoveryCode() },
                 post("continue", .login) { try await $0.goOn() },
@@ -40,9 +41,7 @@ struct LoginPages: Sendable {
 
 extension LoginVisit {
     func loginForm(problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
-        guard let connection else {
-            return page(texts.plain("title"), alert("Nobody can log in to this application here."), status: 400)
-        }
+        guard let connection else { return mailForm(problem: problem, status: status) }
         let asksForName = connection.options["requires_username"]?.bool == true
         let label = texts[asksForName ? "usernamePlaceholder" : "emailPlaceholder"]
         let name = HTMLText.escape(values["username"] ?? invitee ?? asked.loginHint ?? "")
@@ -72,19 +71,22 @@ extension LoginVisit {
     }
 
     func logIn() async throws -> OutgoingAnswer {
-        guard let connection else { return loginForm() }
+        guard let connection else { return try await sendCode() }
         let said = ["username": values["username"] ?? "", "password": values["password"] ?? ""]
-        return try await enter(with: connection, as: said) { loginForm(problem: $0.description, status: $0.status) }
+        return try await enter {
+            loginForm(problem: $0.description, status: $0.status)
+        } with: {
+            try await authorization.login(said).logIn(realm: connection.name)
+        }
     }
 
-    /// - Parameters:
-    ///   - said: the user's name and password.
-    ///   - refuse: what is shown to somebody who can try again.
-    private func enter(
-        with connection: ConnectionRow, as said: [String: String], _ refuse: (OAuthError) -> OutgoingAnswer
+    /// - Parameter refuse: what is shown to somebody who can try again.
+    func enter(
+        or refuse: (OAuthError) -> OutgoingAnswer,
+        with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> OutgoingAnswer {
         do {
-            return try await enter(authorization.login(said).logIn(realm: connection.name))
+            return try await enter(logIn())
         } catch let error as OAuthError {
             if let token = error.members["mfa_token"]?.string { return try await secondFactorForm(token) }
             // What the person can do nothing about is told to the application.
@@ -140,7 +142,11 @@ extension LoginVisit {
             return signupForm(problem: refusal.words)
         }
         let said = ["username": email.lowercased(), "password": password]
-        return try await enter(with: connection, as: said) { signupForm(problem: $0.description) }
+        return try await enter {
+            signupForm(problem: $0.description)
+        } with: {
+            try await authorization.login(said).logIn(realm: connection.name)
+        }
     }
 
     func resetForm(problem: String? = nil) -> OutgoingAnswer {

@@ -51,6 +51,12 @@ struct LoginScreen: Sendable {
             "description": "Type in the recovery code that you were given. It can be used once.",
             "buttonText": "Confirm", "placeholder": "Recovery code",
         ])
+    static let loginCode = LoginScreen(
+        prompt: "login-passwordless", name: "login-passwordless-email-code",
+        texts: [
+            "title": "Look at your mails", "description": "Type in the code that we sent to ${email}.",
+            "buttonText": "Log in", "codePlaceholder": "Code", "resendActionText": "Send another one",
+        ])
     static let consent = LoginScreen(
         prompt: "consent", name: "consent",
         texts: [
@@ -77,7 +83,9 @@ struct ScreenTexts: Sendable {
     }
 
     /// The texts of another screen.
-    func of(_ screen: LoginScreen) -> ScreenTexts { ScreenTexts(screen, own: own, variables: variables) }
+    func of(_ screen: LoginScreen, _ more: [String: String] = [:]) -> ScreenTexts {
+        ScreenTexts(screen, own: own, variables: variables.merging(more) { $1 })
+    }
 
     /// A text that is not HTML yet.
     func plain(_ name: String) -> String {

@@ -18,6 +18,8 @@ struct LoginVisit: Sendable {
     let look: PageLook
     /// The database that users log in with; `nil` where the application has none.
     let connection: ConnectionRow?
+    /// What mails users codes to log in with, where there is no database.
+    let mailing: ConnectionRow?
     let allowsSignup: Bool
     /// Whom the invitation is for that the visitor has.
     let invitee: String?
@@ -136,16 +138,17 @@ extension Transaction {
             "clientName": client.name, "companyName": settings["friendly_name"]?.string ?? authorization.tenant.host,
         ]
         // A page may show what belongs to another prompt: who logs in may be asked for a second factor.
-        let prompts = Set([screen, .oneTimeCode, .recoveryCode].map(\.prompt))
+        let prompts = Set([screen, .loginCode, .oneTimeCode, .recoveryCode].map(\.prompt))
         let own = Dictionary(
             uniqueKeysWithValues: try prompts.map { ($0, try promptTexts($0, language: language)) })
         let texts = ScreenTexts(screen, own: { own[$0.prompt]?[$0.name] ?? [:] }, variables: variables)
         let organization = try authorization.login().organization(settings: settings, in: self)
         let offered = try organization.map { try enabledConnections(ofOrganization: OrganizationKey($0.id)) }
-        let connection = try databases(of: client.id).first { connection in
+        let usable = try connections(of: client.id).filter { connection in
             let isMeant = asked.connection == nil || asked.connection == connection.name
             return isMeant && offered?.contains { $0.connectionID == connection.id } ?? true
         }
+        let connection = usable.first(where: \.isDatabase)
         // Who is logged in has used it.
         let invitation = try grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
         let isOpen =
@@ -153,17 +156,18 @@ extension Transaction {
         return LoginVisit(
             authorization: authorization, state: state, grant: grant, values: values, texts: texts,
             look: PageLook(try branding()), connection: connection,
+            mailing: connection == nil ? usable.first(where: \.isByMail) : nil,
             allowsSignup: isOpen && connection.map { $0.options["disable_signup"]?.bool != true } ?? false,
             invitee: invitation?.email)
     }
 
-    /// The databases that an application's users log in with.
-    func databases(of client: ClientID) throws -> [ConnectionRow] {
+    /// The connections that an application's users can log in with here.
+    func connections(of client: ClientID) throws -> [ConnectionRow] {
         try rows(
             """
             SELECT c.id, c.name, c.strategy, c.document
             FROM connections c JOIN connection_clients e ON e.tenant = c.tenant AND e.connection_id = c.id
-            WHERE c.tenant = \(tenant) AND e.client_id = \(client) AND c.strategy = 'auth0'
+            WHERE c.tenant = \(tenant) AND e.client_id = \(client) AND c.strategy IN ('auth0', 'email')
             ORDER BY c.created_at, c.id
             """
         ).map { try ConnectionRow(row: $0, in: self) }

@@ -1,0 +1,111 @@
+import Contract
+import Model
+import Secrets
+import Storage
+
+// Codes that are sent to an address, and that whoever types them in shows to have it.
+
+enum LoginCodes {
+    /// How many wrong codes may be typed in before the right one is good no more.
+    fileprivate static let attempts = 3
+    /// How many codes are sent to an address ...
+    fileprivate static let mostSent = 5
+    /// ... in so long a time.
+    fileprivate static let period = Duration.seconds(600)
+
+    static let migrations: [Migration] = [
+        Migration(
+            "login-codes-1",
+            """
+            CREATE TABLE login_codes (
+                tenant \(.text) NOT NULL, connection_id \(.text) NOT NULL, address \(.text) NOT NULL,
+                digest \(.text) NOT NULL, attempts BIGINT NOT NULL, expires_at \(.text) NOT NULL, sent BIGINT NOT NULL,
+                sent_since \(.text) NOT NULL, PRIMARY KEY (tenant, connection_id, address),
+                FOREIGN KEY (tenant, connection_id) REFERENCES connections (tenant, id) ON DELETE CASCADE)
+            """,
+            "CREATE INDEX login_codes_age ON login_codes (tenant, sent_since)")
+    ]
+}
+
+/// What comes of showing a code.
+enum LoginCodeCheck {
+    case right
+    case wrong
+    case expired
+    case tooOften
+}
+
+extension ConnectionRow {
+    /// Whether users prove who they are with codes that are mailed to them.
+    var isByMail: Bool { strategy == "email" }
+
+    fileprivate var codeLength: Int { options["totp"]?["length"]?.integer ?? 6 }
+    fileprivate var codeLife: Duration { .seconds(options["totp"]?["time_step"]?.integer ?? 180) }
+
+    /// A code of as many digits as the connection wants, each as likely as the others.
+    func loginCode(_ random: any RandomSource) -> String {
+        var digits = ""
+        while digits.count < codeLength {
+            // 250 is the largest multiple of 10 in a byte: what lies above would favour some digits.
+            digits += random.bytes(codeLength).filter { $0 < 250 }.map { String($0 % 10) }.joined()
+        }
+        return String(digits.prefix(codeLength))
+    }
+}
+
+extension Transaction {
+    /// Has a code stand for an address, in place of the one before.
+    /// - Returns: whether it may be sent: nobody is to be flooded with mails.
+    func setLoginCode(_ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp) throws -> Bool
+    {
+        try execute(
+            "DELETE FROM login_codes WHERE tenant = \(tenant) AND sent_since <= \(now + .seconds(-86_400))")
+        let row = try row(
+            """
+            SELECT sent, sent_since FROM login_codes
+            WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)\(.forUpdate)
+            """)
+        var (sent, since) = (0, now)
+        if let row {
+            let start: Timestamp = try row["sent_since"]
+            if now < start + LoginCodes.period { (sent, since) = (try row["sent"], start) }
+        }
+        guard sent < LoginCodes.mostSent else { return false }
+        let digest = Self.digest(code, address, connection)
+        try execute(
+            """
+            INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since)
+            VALUES (\(tenant), \(connection.id), \(address), \(digest), 0, \(now + connection.codeLife), \(sent + 1),
+                \(since))
+            ON CONFLICT (tenant, connection_id, address) DO UPDATE SET digest = excluded.digest, attempts = 0,
+                expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since
+            """)
+        return true
+    }
+
+    /// Uses a code up, if it is the right one.
+    func useLoginCode(
+        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+    ) throws -> LoginCodeCheck {
+        let this: SQL = "tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)"
+        let row = try row("SELECT digest, attempts, expires_at FROM login_codes WHERE \(this)\(.forUpdate)")
+        guard let row else { return .wrong }
+        let (digest, attempts, expiry): (String, Int, Timestamp) = (
+            try row["digest"], try row["attempts"], try row["expires_at"]
+        )
+        guard attempts < LoginCodes.attempts else { return .tooOften }
+        guard areEqualInConstantTime(Self.digest(code, address, connection), digest) else {
+            try execute("UPDATE login_codes SET attempts = \(attempts + 1) WHERE \(this)")
+            return .wrong
+        }
+        guard now < expiry else { return .expired }
+        // How many were sent is remembered; a code is good once.
+        try execute("UPDATE login_codes SET digest = '' WHERE \(this)")
+        return .right
+    }
+
+    /// A code is short: its digest is of no use for another address.
+    private static func digest(_ code: String, _ address: String, _ connection: ConnectionRow) -> String {
+        secretDigest("\(connection.id)\n\(address)\n\(code)")
+    }
+}

@@ -1,0 +1,86 @@
+import Contract
+import Crypto
+import Events
+import Mail
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// `POST /passwordless/start`: sends a code to whoever has an address.
+struct PasswordlessEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] { [Route("POST", "/passwordless/start") { request, _ in await answer(request) }] }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(request, ignoring: ["authParams"])
+            let authentication = ClientAuthentication(services: services, tenant: tenant)
+            let client = try await authentication.client(request, parameters, isPublic: true)
+            guard let name = parameters["connection"] else { throw OAuthError.missing("connection") }
+            let found = try await services.store.read(tenant.id) { transaction in
+                try transaction.connection(named: name).flatMap {
+                    try $0.isByMail && transaction.isEnabled($0, for: client.id) ? $0 : nil
+                }
+            }
+            guard let connection = found else {
+                throw OAuthError(400, "bad.connection", "The connection does not exist, is disabled, or sends no mails")
+            }
+            guard parameters["send"] == "code" else {
+                throw OAuthError(400, "bad.send", "Codes are sent, and no links: send must be \"code\"")
+            }
+            guard let email = parameters["email"], Format.email.accepts(email) else {
+                throw OAuthError(400, "bad.email", "error in email - email format validation failed")
+            }
+            let start = PasswordlessStart(
+                connection: connection, client: client.row, origin: request.origin, tenant: tenant, services: services)
+            return OutgoingAnswer(json: try await start.send(to: email.lowercased()))
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+}
+
+/// A code that is to be sent.
+struct PasswordlessStart: Sendable {
+    let connection: ConnectionRow
+    let client: ClientRow
+    let origin: LoggedEvent.Origin
+    let tenant: TenantContext
+    let services: Services
+
+    /// Sends a code. The answer does not tell whether anybody has the address.
+    /// - Throws: `OAuthError`, 429, where too many were sent there.
+    func send(to email: String) async throws -> JSON {
+        let now = services.clock.now
+        let code = connection.loginCode(services.random)
+        let sending = MailSending(tenant, services, now: now)
+        var event = LoggedEvent(.codeSent, at: now, from: origin)
+        event.clientID = client.id.value
+        event.clientName = client.name
+        event.connection = connection.name
+        event.connectionID = connection.id
+        event.strategy = connection.strategy
+        event.strategyType = "passwordless"
+        event.userName = email
+        try await services.store.write(tenant.id) { [event, ids = services.logIDs] transaction in
+            let identity = try transaction.identity(ofEmail: email, in: connection.id)
+            let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
+            // Who cannot log in with a code is sent none, and is not told that.
+            if user == nil, connection.options["disable_signup"]?.bool == true { return }
+            guard try transaction.setLoginCode(code, of: email, connection, at: now) else {
+                throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
+            }
+            try transaction.sendLoginCode(
+                code, to: email, user, connection, for: MailParty(clientID: client.id), sending)
+            try transaction.emit(event, ids)
+        }
+        services.bell.ring()
+        // There may be no user yet, and nobody is told whether there is.
+        let id = Hexadecimal.text(SHA256.hash(data: Array("\(connection.id)\n\(email)".utf8)).prefix(12))
+        return ["_id": .string(id), "email": .string(email), "email_verified": false]
+    }
+}

@@ -1,0 +1,144 @@
+import Contract
+import HTTPTypes
+import Mail
+import TestKit
+import Testing
+
+@Suite("Logins with codes that are mailed") struct PasswordlessTests {
+    private static let grant: JSON = "http://auth0.com/oauth/grant-type/passwordless/otp"
+
+    private static func application(_ tenant: TestTenant, _ options: JSON = ["email": [:]]) async throws
+        -> WebApplication
+    {
+        let app = try await WebApplication(tenant, client: ["grant_types": ["authorization_code", grant]])
+        try await tenant.run([
+            .patch(
+                "/connections/\(app.login.connection)/clients",
+                [["client_id": .string(app.login.client), "status": false]], 204),
+            .post(
+                "/connections",
+                [
+                    "name": "email", "strategy": "email", "enabled_clients": [.string(app.login.client)],
+                    "options": options,
+                ], 201, keeping: ["mailing": "id"]),
+        ])
+        return app
+    }
+
+    private static func start(_ app: WebApplication, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
+        let asked: JSONObject = [
+            "client_id": .string(app.login.client), "client_secret": .string(app.login.secret), "connection": "email",
+            "email": "New@example.com", "send": "code", "authParams": ["scope": "openid"],
+        ]
+        return try await app.login.tenant.request(
+            "POST", "/passwordless/start", body: .object(asked.merging(more) { $1 }), token: nil, root: "")
+    }
+
+    /// The code in the newest mail.
+    private static func code(_ tenant: TestTenant) async throws -> String {
+        let mail = try #require(try await tenant.mails(.passwordless).max { $0.createdAt < $1.createdAt })
+        let text = try #require(mail.document["text"]?.string)
+        return String(try #require(text.firstMatch(of: /\b[0-9]{4,}\b/)).output)
+    }
+
+    private static func show(_ app: WebApplication, _ code: String, _ email: JSON = "new@example.com") async throws
+        -> TestTenant.Answer
+    {
+        try await app.login.ask([
+            "grant_type": grant, "realm": "email", "username": email, "otp": .string(code), "scope": "openid email",
+        ])
+    }
+
+    @Test func aCodeMakesAUserAndLogsIn() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            expect(try await Self.start(app), 200, ["email": "new@example.com", "email_verified": false])
+            let code = try await Self.code(tenant)
+            let wrong = oauthError("invalid_grant", "Wrong email or verification code.")
+            expect(try await Self.show(app, code, "other@example.com"), 403, wrong)
+            expect(try await Self.show(app, code == "000000" ? "000001" : "000000"), 403, wrong)
+            let answer = try await Self.show(app, code)
+            expect(answer, 200, ["scope": "openid email"])
+            let claims = try app.login.claims(answer.json["id_token"])
+            #expect(claims["email"] == "new@example.com" && claims["email_verified"] == true)
+            #expect(claims["sub"]?.string?.hasPrefix("email|") == true)
+            expect(try await Self.show(app, code), 403, wrong)
+            #expect(
+                try await app.login.logged() == [
+                    "fepotpft", "f", "sepotpft", "s", "fepotpft", "f", "fepotpft", "f", "cs",
+                ])
+            // The next time it is the same user.
+            tenant.clock.advance(.seconds(1))
+            _ = try await Self.start(app)
+            let again = try await Self.show(app, try await Self.code(tenant))
+            #expect(try app.login.claims(again.json["id_token"])["sub"] == claims["sub"])
+        }
+    }
+
+    @Test func codesCannotBeGuessedAndEnd() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            _ = try await Self.start(app)
+            let code = try await Self.code(tenant)
+            for _ in 0..<3 { #expect(try await Self.show(app, "x\(code)").status == 403) }
+            let often = "You've reached the maximum number of attempts. Please try to login again."
+            expect(try await Self.show(app, code), 403, oauthError("invalid_grant", often))
+            tenant.clock.advance(.seconds(1))
+            _ = try await Self.start(app)
+            let next = try await Self.code(tenant)
+            tenant.clock.advance(.seconds(181))
+            let late = "The verification code has expired. Please try to login again."
+            expect(try await Self.show(app, next), 403, oauthError("invalid_grant", late))
+            for _ in 0..<3 { #expect(try await Self.start(app).status == 200) }
+            #expect(try await Self.start(app).status == 429, "nobody is flooded with mails")
+            tenant.clock.advance(.seconds(601))
+            #expect(try await Self.start(app).status == 200)
+        }
+    }
+
+    @Test func whatIsRefused() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant, ["email": [:], "disable_signup": true])
+            for (more, status, error) in [
+                (["client_secret": "wrong"], 401, "access_denied"), (["connection": "sms"], 400, "bad.connection"),
+                (["connection": "People"], 400, "bad.connection"), (["email": "x"], 400, "bad.email"),
+                (["send": "link"], 400, "bad.send"), (["connection": .null], 400, "invalid_request"),
+            ] as [(JSONObject, Int, String)] {
+                let answer = try await Self.start(app, more)
+                #expect(answer.status == status && answer.json["error"]?.string == error, "\(more)")
+            }
+            // Who could not log in is sent nothing, and nobody is told.
+            #expect(try await Self.start(app).status == 200)
+            #expect(try await tenant.mails(.passwordless).isEmpty)
+        }
+    }
+
+    @Test func pagesAskForTheCode() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(
+                tenant, ["email": ["subject": "Hi {{ code }}"], "totp": ["length": 8]])
+            let page = try await app.page()
+            let state = try #require(page.hidden("state"))
+            #expect(page.text.contains("name=\"email\"") && !page.text.contains("password"))
+            #expect(try await app.browser.submit("/u/login", ["state": state, "email": "x"]).status == 400)
+            let form = try await app.browser.submit("/u/login", ["state": state, "email": "new@example.com"])
+            #expect(form.text.contains("that we sent to new@example.com"))
+            let code = try await Self.code(tenant)
+            #expect(code.count == 8)
+            let mail = try #require(try await tenant.mails(.passwordless).last)
+            #expect(mail.document["subject"]?.string == "Hi \(code)")
+            let wrong = try await app.browser.submit(
+                "/u/login/code", ["state": state, "email": "new@example.com", "code": "0"])
+            #expect(wrong.status == 403 && wrong.alert == "Wrong email or verification code.")
+            let view = try await app.browser.submit(
+                "/u/login/code", ["state": state, "email": "new@example.com", "code": code])
+            let tokens = try await app.exchange(try #require(view.parameters["code"]))
+            let claims = try app.login.claims(tokens.json["id_token"])
+            #expect(claims["email"] == "new@example.com")
+            let sid = claims["sid"]?.string ?? ""
+            let session = try await tenant.request("GET", "/sessions/\(sid)", token: tenant.token)
+            #expect(session.json["authentication"]?["methods"]?.array?.first?["name"] == "email")
+            #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
+        }
+    }
+}
