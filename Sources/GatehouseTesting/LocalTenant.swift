@@ -128,11 +128,16 @@ public final class LocalTenant: Sendable {
     ) async throws -> TransportResponse {
         var headers = headers
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
-        return try await InProcessTransport(gatehouse.site).send(
+        return try await exchange(method, path, headers, body?.bytes)
+    }
+
+    func exchange(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]?
+    ) async throws -> TransportResponse {
+        try await InProcessTransport(gatehouse.site).send(
             TransportRequest(
                 method: method, url: issuer + path.drop { $0 == "/" }, headers: headers,
-                body: body.map { .bytes($0.bytes) },
-                deadline: .now + .seconds(60)))
+                body: body.map { .bytes($0) }, deadline: .now + .seconds(60)))
     }
 
     /// Has it listen on a port of this machine while something is done with it, for what speaks HTTP alone.

@@ -52,6 +52,30 @@ import Testing
         }
     }
 
+    @Test func logsPeopleIn() async throws {
+        try await LocalTenant.run { tenant in
+            let management = tenant.management
+            _ = try await management.users.create(Self.user("ann"))
+            var draft = ClientDraft(name: "Notes")
+            draft.callbacks = ["https://notes.example/callback"]
+            let client = try #require(try await management.clients.create(draft).clientID)
+            let connection = try #require(try await management.connections.list().items.first)
+            let changes = ConnectionClientChanges([.init(clientID: client, status: true)])
+            try await management.connections.updateClients(try #require(connection.id), changes)
+            let link = """
+                \(tenant.issuer)authorize?response_type=code&client_id=\(client)&state=s\
+                &redirect_uri=https://notes.example/callback
+                """
+            let callback = try await tenant.logIn(at: link, as: "ann@example.com", password: "Correct-Horse-9")
+            #expect(callback.hasPrefix("https://notes.example/callback?code="))
+            await #expect(throws: BrowserLoginFailure(description: "Wrong email or password.")) {
+                try await tenant.logIn(at: link, as: "ann@example.com", password: "wrong")
+            }
+            let refused = try await tenant.logIn(at: link + "&prompt=none", as: "", password: "")
+            #expect(refused.hasSuffix("?error=login_required&error_description=Login%20required&state=s"))
+        }
+    }
+
     @Test func keepsMails() async throws {
         try await LocalTenant.run { tenant in
             _ = try await tenant.management.users.create(Self.user("ann"))
