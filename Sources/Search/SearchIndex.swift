@@ -100,12 +100,11 @@ extension SearchIndex {
     }
 
     private func read(_ source: SQL, into numbers: inout NumberSet, in transaction: Transaction) throws {
-        try transaction.read("\(source) AND users IS NULL", into: &numbers, number: "first")
-        for row in try transaction.rows("SELECT first, users \(source) AND users IS NOT NULL") {
-            let first: Int = try row["first"]
-            numbers.insert(first)
-            Postings.read(try row["users"], after: first) { numbers.insert($0) }
-        }
+        let row: SQL = """
+            CASE WHEN users IS NULL THEN \(sqlite: "first", postgres: "first::text") ELSE
+                \(sqlite: "first || ':' || hex(users)", postgres: "first::text || ':' || encode(users, 'hex')") END
+            """
+        try transaction.read(source, into: &numbers, number: row)
     }
 }
 
@@ -161,6 +160,7 @@ extension SearchIndex {
 
 extension Transaction {
     /// Reads numbers as one text: as many rows, they would take several times as long.
+    /// - Parameter number: what gives a row's, as `Postings.read(text:_:)` takes it.
     fileprivate func read(_ source: SQL, into numbers: inout NumberSet, number: SQL) throws {
         let row = try row(
             """
@@ -168,15 +168,6 @@ extension Transaction {
                 AS numbers \(source)
             """)
         guard let text: String = try row?["numbers"] else { return }
-        var number = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: ",") {
-                numbers.insert(number)
-                number = 0
-            } else {
-                number = number * 10 + Int(byte - UInt8(ascii: "0"))
-            }
-        }
-        numbers.insert(number)
+        Postings.read(text: text) { numbers.insert($0) }
     }
 }

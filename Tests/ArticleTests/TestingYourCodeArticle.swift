@@ -24,7 +24,8 @@ import Testing
             let changes = ConnectionClientChanges([.init(clientID: client, status: true)])
             try await management.connections.updateClients(try #require(connection.id), changes)
             _ = try await management.users.create(
-                UserDraft(connection: try #require(connection.name), email: "ann@example.com", password: "Correct-Horse-9"))
+                UserDraft(
+                    connection: try #require(connection.name), email: "ann@example.com", password: "Correct-Horse-9"))
             let link = "\(tenant.issuer)authorize?response_type=code&client_id=\(client)"
             let callback = try await tenant.logIn(at: link, as: "ann@example.com", password: "Correct-Horse-9")
             #expect(callback.hasPrefix("https://notes.example/callback?code="))
