@@ -36,6 +36,8 @@ public struct SessionRow: Hashable, Sendable {
     /// The applications that the user logged in to with it.
     public var clients: OrderedSet<ClientID> = []
     public var proofs: [Proof] = []
+    /// The name of the connection that the user logged in with; never sent.
+    public var connection: String?
     /// Whether the cookie outlives the browser; `nil` where there is no cookie.
     public var isPersistent: Bool?
     /// What the tenant keeps of it.
@@ -94,6 +96,7 @@ extension SessionRow {
         device = DeviceTrace(document["device"])
         clients = OrderedSet((document["clients"]?.strings ?? []).map { ClientID($0) })
         proofs = (document["proofs"]?.array ?? []).compactMap(Proof.init)
+        connection = document["connection"]?.string
         isPersistent = document["persistent"]?.bool
         metadata = document["session_metadata"]?.object
     }
@@ -104,6 +107,7 @@ extension SessionRow {
             "device": device.json, "clients": .array(clients.map { .string($0.value) }),
             "proofs": .array(proofs.map(\.json)),
         ]
+        members["connection"] = connection.map(JSON.string)
         if let isPersistent { members["persistent"] = .bool(isPersistent) }
         if let metadata { members["session_metadata"] = .object(metadata) }
         return .object(members)

@@ -113,6 +113,11 @@ import Testing
         }
     }
 
+    /// Of a login that begins anew.
+    private func newState(of app: WebApplication) async throws -> String {
+        try #require(try await app.page(["prompt": "login"]).hidden("state"))
+    }
+
     @Test func pagesAskForTheCode() async throws {
         try await eachEngine { tenant in
             let app = try await Self.application(
@@ -138,6 +143,22 @@ import Testing
             let sid = claims["sid"]?.string ?? ""
             let session = try await tenant.request("GET", "/sessions/\(sid)", token: tenant.token)
             #expect(session.json["authentication"]?["methods"]?.array?.first?["name"] == "email")
+            #expect(session.json["connection"] == nil)
+            // A session is one of the connection that it began with, whatever the user's first identity is.
+            let user = claims["sub"]?.string ?? ""
+            try await tenant.run([
+                .post(
+                    "/users/\(app.login.user)/identities",
+                    ["provider": "email", "user_id": .string(String(user.dropFirst(6)))], 201)
+            ])
+            tenant.clock.advance(.seconds(1))
+            _ = try await app.browser.submit(
+                "/u/login", ["state": try await newState(of: app), "email": "new@example.com"])
+            let linked = try await app.browser.submit(
+                "/u/login/code",
+                ["state": try await newState(of: app), "email": "new@example.com", "code": try await Self.code(tenant)])
+            let own = try await app.exchange(try #require(linked.parameters["code"]))
+            #expect(try app.login.claims(own.json["id_token"])["sub"]?.string == app.login.user)
             #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
         }
     }

@@ -163,7 +163,7 @@ extension TokenRequest {
             guard let session = try transaction.session(id, liveAt: now),
                 let user = try transaction.userIfThere(session.userID)
             else { throw OAuthError(400, "login_required", "Login required") }
-            let login = try resumedLogin(of: user, in: transaction)
+            let login = try resumedLogin(of: user, in: session, in: transaction)
             if user.isBlocked {
                 return .failure(try refuseLogin(.userIsBlocked, failure, login, user, in: transaction))
             }
@@ -184,10 +184,11 @@ extension TokenRequest {
         return try await finish(try outcome.get(), secrets)
     }
 
-    private func resumedLogin(of user: UserDocument, in transaction: Transaction) throws -> Login {
+    private func resumedLogin(
+        of user: UserDocument, in session: SessionRow, in transaction: Transaction
+    ) throws -> Login {
         let settings = try transaction.tenantSettings()
-        let name = user.identities.first?["connection"]?.string ?? ""
-        guard let connection = try transaction.connection(named: name),
+        guard let connection = try session.connection.flatMap({ try transaction.connection(named: $0) }),
             try transaction.isEnabled(connection, for: client.id)
         else { throw OAuthError(400, "login_required", "Login required") }
         return Login(

@@ -192,6 +192,7 @@ extension TokenRequest {
         session.clients.append(client.id)
         session.proofs = [SessionRow.Proof(proven.login.method, at: now)]
         if proven.hasSecondFactor { session.proofs.append(SessionRow.Proof("mfa", at: now)) }
+        session.connection = proven.login.connection.name
         session.isPersistent = life.isPersistent
         try transaction.insert(session, secretDigest: secretDigest(secrets.session))
         return session
