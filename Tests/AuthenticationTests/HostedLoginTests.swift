@@ -437,6 +437,7 @@ import Testing
             #expect(
                 try await app.browser.open("/oidc/logout?id_token_hint=\(hint)&logout_hint=x").alert
                     == "logout_hint is not that of the id_token_hint")
+            #expect(try await app.browser.open("/oidc/logout?confirm=yes").text.contains("Do you want to log out?"))
             let done = try await app.browser.submit("/oidc/logout", ["confirm": "yes"])
             #expect(done.status == 200 && done.location.isEmpty)
             app.browser.cookies = stolen

@@ -26,7 +26,8 @@ struct LogoutEndpoints: Sendable {
             let parameters = try TokenParameters(ofPage: request)
             let logout = try read(parameters, tenant)
             let digest = Cookies(request)[Cookies.session].map(secretDigest)
-            if parameters["confirm"] == nil, try await needsConfirmation(logout, digest, tenant) {
+            let isConfirmed = request.method == "POST" && parameters["confirm"] != nil
+            if !isConfirmed, try await needsConfirmation(logout, digest, tenant) {
                 return confirmation(parameters)
             }
             return try await end(logout, digest, request, tenant)

@@ -83,25 +83,37 @@ extension Transaction {
         return true
     }
 
-    /// Uses a code up, if it is the right one.
-    func useLoginCode(
+    /// What would come of showing a code.
+    func checkLoginCode(
         _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
     ) throws -> LoginCodeCheck {
-        let this: SQL = "tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)"
-        let row = try row("SELECT digest, attempts, expires_at FROM login_codes WHERE \(this)\(.forUpdate)")
+        let row = try row(
+            """
+            SELECT digest, attempts, expires_at FROM login_codes
+            WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)\(.forUpdate)
+            """)
         guard let row else { return .wrong }
         let (digest, attempts, expiry): (String, Int, Timestamp) = (
             try row["digest"], try row["attempts"], try row["expires_at"]
         )
         guard attempts < LoginCodes.attempts else { return .tooOften }
-        guard areEqualInConstantTime(Self.digest(code, address, connection), digest) else {
-            try execute("UPDATE login_codes SET attempts = \(attempts + 1) WHERE \(this)")
-            return .wrong
-        }
-        guard now < expiry else { return .expired }
+        guard areEqualInConstantTime(Self.digest(code, address, connection), digest) else { return .wrong }
+        return now < expiry ? .right : .expired
+    }
+
+    /// Uses a code up, if it is the right one.
+    func useLoginCode(
+        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+    ) throws -> LoginCodeCheck {
+        let this: SQL = "tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)"
+        let check = try checkLoginCode(code, of: address, connection, at: now)
+        switch check {
+        case .wrong: try execute("UPDATE login_codes SET attempts = attempts + 1 WHERE \(this)")
         // How many were sent is remembered; a code is good once.
-        try execute("UPDATE login_codes SET digest = '' WHERE \(this)")
-        return .right
+        case .right: try execute("UPDATE login_codes SET digest = '' WHERE \(this)")
+        case .expired, .tooOften: break
+        }
+        return check
     }
 
     /// A code is short: its digest is of no use for another address.

@@ -69,11 +69,11 @@ struct PasswordlessStart: Sendable {
         try await services.store.write(tenant.id) { [event, ids = services.logIDs] transaction in
             let identity = try transaction.identity(ofEmail: email, in: connection.id)
             let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
-            // Who cannot log in with a code is sent none, and is not told that.
-            if user == nil, connection.options["disable_signup"]?.bool == true { return }
             guard try transaction.setLoginCode(code, of: email, connection, at: now) else {
                 throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
             }
+            // Who cannot log in with a code is sent none, and is not told that.
+            if user == nil, connection.options["disable_signup"]?.bool == true { return }
             try transaction.sendLoginCode(
                 code, to: email, user, connection, for: MailParty(clientID: client.id), sending)
             try transaction.emit(event, ids)

@@ -96,6 +96,7 @@ extension LoginVisit {
     }
 
     func signupForm(problem: String? = nil) -> OutgoingAnswer {
+        if mailing != nil { return mailForm(problem: problem, status: 400) }
         guard allowsSignup, let connection else {
             return page(texts.plain("title"), alert("Nobody can sign up for this application here."), status: 403)
         }
@@ -154,14 +155,7 @@ extension LoginVisit {
             texts.plain("title"),
             """
             \(alert(problem))<p>\(texts["descriptionEmail"])</p>
-            \(form(
-                "reset-password/request",
-                """
-                <label for="email">\(texts["emailPlaceholder"])</label>
-                <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" \
-                value="\(HTMLText.escape(values["email"] ?? asked.loginHint ?? ""))">
-                <button type="submit">\(texts["buttonText"])</button>
-                """))
+            \(addressForm("reset-password/request", values["email"] ?? asked.loginHint ?? ""))
             <p><a href="\(link("login"))">\(texts["backToLoginLinkText"])</a></p>
             """, status: problem == nil ? 200 : 400)
     }

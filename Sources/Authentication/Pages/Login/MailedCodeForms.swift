@@ -14,15 +14,20 @@ extension LoginVisit {
             texts.plain("title"),
             """
             \(alert(problem))<p>\(texts["description"])</p>
-            \(form(
-                "login",
-                """
-                <label for="email">\(texts["emailPlaceholder"])</label>
-                <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" \
-                value="\(HTMLText.escape(invitee ?? values["email"] ?? asked.loginHint ?? ""))">
-                <button type="submit">\(texts["buttonText"])</button>
-                """))
+            \(addressForm("login", invitee ?? values["email"] ?? asked.loginHint ?? ""))
             """, status: problem == nil ? 200 : status)
+    }
+
+    /// Asks for an address.
+    func addressForm(_ action: String, _ email: String) -> String {
+        form(
+            action,
+            """
+            <label for="email">\(texts["emailPlaceholder"])</label>
+            <input id="email" name="email" type="email" autocomplete="email" required maxlength="320" \
+            value="\(HTMLText.escape(email))">
+            <button type="submit">\(texts["buttonText"])</button>
+            """)
     }
 
     func sendCode() async throws -> OutgoingAnswer {

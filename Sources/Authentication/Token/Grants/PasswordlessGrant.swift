@@ -6,6 +6,7 @@ import OrderedCollections
 import Secrets
 import Serving
 import Storage
+import Triggers
 
 extension TokenRequest {
     /// Exchanges a code that came by mail for tokens.
@@ -17,15 +18,14 @@ extension TokenRequest {
         let email = try required("username").lowercased()
         let code = try required("otp").filter { !$0.isWhitespace }
         let secrets = LoginSecrets(tenant, services, at: now)
-        let found = try await read { transaction in
-            try transaction.connection(named: realm).flatMap {
-                try $0.isByMail && transaction.isEnabled($0, for: client.id) ? $0 : nil
-            }
+        let (connection, isNew) = try await read { transaction in
+            guard let connection = try transaction.connection(named: realm), connection.isByMail,
+                try transaction.isEnabled(connection, for: client.id)
+            else { throw OAuthError.invalidRequest("the connection was not found") }
+            let isRight = try transaction.checkLoginCode(code, of: email, connection, at: now) == .right
+            return (connection, try isRight && transaction.identity(ofEmail: email, in: connection.id) == nil)
         }
-        guard let connection = found else { throw OAuthError.invalidRequest("the connection was not found") }
-        let candidate = try UserCreation(
-            profile: ["email": .string(email), "email_verified": true], in: connection, random: services.random,
-            now: now)
+        let registration = isNew ? try await register(email, code, connection) : nil
         let outcome: LoginOutcome = try await write { transaction in
             let login = try login(as: email, with: connection, in: transaction)
             let known = try transaction.identity(ofEmail: email, in: connection.id)
@@ -41,7 +41,7 @@ extension TokenRequest {
             case .expired: return try refuse(.expiredCode)
             case .tooOften: return try refuse(.tooManyCodes)
             }
-            let owner = try user ?? signUp(candidate, login, in: transaction)
+            let owner = try user ?? signUp(registration, login, in: transaction)
             if owner.isBlocked { return try refuse(.userIsBlocked) }
             if let refusal = try refusal(of: owner.id, to: login, in: transaction) { return try refuse(refusal) }
             if try transaction.needsSecondFactor(owner.id), try !isRememberedBrowser(of: owner.id, in: transaction) {
@@ -64,11 +64,36 @@ extension TokenRequest {
             organization: try organization(settings: settings, in: transaction), settings: settings)
     }
 
-    private func signUp(_ creation: UserCreation, _ login: Login, in transaction: Transaction) throws -> UserDocument {
-        guard login.connection.options["disable_signup"]?.bool != true else { throw OAuthError.wrongCode }
-        try creation.insert(into: transaction, passwordHash: nil)
-        try transaction.emit(event(.signup, of: login, user: creation.document), services.logIDs)
-        return creation.document
+    /// Has the tenant's actions have their say of whoever is not known yet and shows the right code.
+    /// - Throws: `OAuthError` where nobody is to be signed up.
+    private func register(_ email: String, _ code: String, _ connection: ConnectionRow) async throws -> Registration {
+        guard connection.options["disable_signup"]?.bool != true else { throw OAuthError.wrongCode }
+        let creation = try UserCreation(
+            profile: ["email": .string(email), "email_verified": true], in: connection, random: services.random,
+            now: now)
+        let registration = try await Registration(
+            creation, client: client.row, request: seenByActions, tenant, services, at: now)
+        guard let denial = registration.denial else { return registration }
+        // The actions are asked once for each code.
+        let refused = try await write { transaction in
+            _ = try transaction.useLoginCode(code, of: email, connection, at: now)
+            return try login(as: email, with: connection, in: transaction)
+        }
+        try await registration.refuse(event(.failedSignup, of: refused, user: nil), tenant, services)
+        throw OAuthError.accessDenied(denial.message)
+    }
+
+    private func signUp(
+        _ registration: Registration?, _ login: Login, in transaction: Transaction
+    ) throws -> UserDocument {
+        // Who was there when the actions should have been asked, and is not any more, has to begin anew.
+        guard let registration else { throw OAuthError.wrongCode }
+        try registration.creation.insert(into: transaction, passwordHash: nil)
+        try registration.conclude(in: transaction)
+        var event = event(.signup, of: login, user: registration.creation.document)
+        event.mention([registration.flow])
+        try transaction.emit(event, services.logIDs)
+        return registration.creation.document
     }
 
     /// Who types in what was mailed has the address.
