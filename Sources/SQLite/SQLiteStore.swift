@@ -16,21 +16,31 @@ public final class SQLiteStore: Store {
     private let writer: BatchQueue<Job>
     private let readers: [BatchQueue<Job>]
     private let nextReader = Counter()
+    /// Of a file.
+    let checkpoints: Checkpoints?
 
     /// Opens a file, making it where there is none.
     /// - Parameter readers: how many transactions read at a time.
     /// - Throws: `StorageError.unavailable` where it cannot be opened or is not a database.
-    public init(path: String, readers count: Int = 2) throws {
+    public convenience init(path: String, readers: Int = 2) throws {
+        try self.init(path: path, readers: readers, checkpoints: Checkpoints.Distances())
+    }
+
+    init(path: String, readers count: Int = 2, checkpoints distances: Checkpoints.Distances) throws {
         do {
             let writing = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false))
             try writing.inDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                // Of the pages that many transactions in a row change, fewer are written into the file each time.
-                try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
             }
+            let copying = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false))
+            let checkpoints = Checkpoints(copying, distances)
+            writing.inDatabase { checkpoints.follow($0) }
+            self.checkpoints = checkpoints
             database = writing
-            writer = BatchQueue(label: "sqlite.write", largest: 256) { Self.write($0, to: writing) }
+            writer = BatchQueue(label: "sqlite.write", largest: 256) { jobs in
+                withExtendedLifetime(checkpoints) { Self.write(jobs, to: writing) }
+            }
             readers = try (0..<count).map { index in
                 let reading = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
                 return BatchQueue(label: "sqlite.read.\(index)", largest: 64) { Self.read($0, from: reading) }
@@ -43,6 +53,7 @@ public final class SQLiteStore: Store {
     /// Opens a database that is gone with the store.
     public init() throws {
         let writing = try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        checkpoints = nil
         database = writing
         writer = BatchQueue(label: "sqlite.memory", largest: 256) { Self.write($0, to: writing) }
         readers = []
@@ -54,7 +65,7 @@ public final class SQLiteStore: Store {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 1
         configuration.prepareDatabase { database in
-            try database.execute(sql: readonly ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -65536")
+            try database.execute(sql: readonly ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -32000")
             try database.execute(sql: "PRAGMA cache_spill = OFF")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
