@@ -5,21 +5,36 @@ extension Timestamp: CustomStringConvertible {
         let day = (milliseconds - milliseconds.positiveRemainder(Self.day)) / Self.day
         let time = milliseconds.positiveRemainder(Self.day)
         let (year, month, dayOfMonth) = Self.civil(day)
-        let clock = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map { Self.padded($0, 2) }
-        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(dayOfMonth, 2))"
-        return "\(date)T\(clock.joined(separator: ":")).\(Self.padded(time % 1000, 3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        func append(_ number: Int64, width: Int, _ end: Unicode.Scalar) {
+            let start = text.count
+            var rest = number.magnitude
+            while rest > 0 || text.count < start + width {
+                text.insert(UInt8(ascii: "0") + UInt8(rest % 10), at: start)
+                rest /= 10
+            }
+            if number < 0 { text.insert(UInt8(ascii: "-"), at: start) }
+            text.append(UInt8(ascii: end))
+        }
+        append(year, width: 4, "-")
+        append(month, width: 2, "-")
+        append(dayOfMonth, width: 2, "T")
+        append(time / 3_600_000, width: 2, ":")
+        append(time / 60_000 % 60, width: 2, ":")
+        append(time / 1000 % 60, width: 2, ".")
+        append(time % 1000, width: 3, "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static let day: Int64 = 86_400_000
-
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number.magnitude)
-        return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
+    /// How long a text is that has no fraction and no more of a time zone than `Z`.
+    private static let shortest = 20
 
     /// Reads an ISO 8601 date and time with a time zone, with or without fractions of a second. What is finer than a
     /// millisecond is left out.
     public init?(_ text: String) {
+        guard text.utf8.count >= Self.shortest else { return nil }
         var reader = Reader(Array(text.utf8))
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
             let day = reader.digits(2), reader.take("T") || reader.take("t"),

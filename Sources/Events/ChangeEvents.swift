@@ -31,24 +31,25 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable {
 public struct ChangeEvent: Sendable {
     public let id: String
     public let kind: ChangeKind
-    /// The event as a CloudEvent, but for who sends it.
-    public let document: JSON
-    /// The same as it is kept.
-    let text: String
+    /// The event as a CloudEvent, but for who sends it, in JSON.
+    public let text: String
 
     /// - Parameters:
-    ///   - data: what the event says besides when and what; `object` is what changed.
+    ///   - data: what the event says besides when and what, in JSON; `object` is what changed.
     ///   - purpose: why the event is sent, where nothing changed.
-    public init(_ kind: ChangeKind, data: JSON, purpose: String? = nil, at now: Timestamp) {
+    public init(_ kind: ChangeKind, data: String, purpose: String? = nil, at now: Timestamp) {
         id = Self.newID()
         self.kind = kind
-        var document: JSON = [
-            "specversion": "1.0", "id": .string(id), "type": .string(kind.rawValue),
-            "time": .string(now.description), "data": data,
-        ]
-        if let purpose { document["a0purpose"] = .string(purpose) }
-        self.document = document
-        text = document.text
+        let type = JSON.string(kind.rawValue).text
+        let purpose = purpose.map { ",\"a0purpose\":\(JSON.string($0).text)" } ?? ""
+        text = """
+            {"specversion":"1.0","id":"\(id)","type":\(type),"time":"\(now)","data":\(data)\(purpose)}
+            """
+    }
+
+    /// - Parameter object: what changed, in JSON.
+    public init(_ kind: ChangeKind, object: String, at now: Timestamp) {
+        self.init(kind, data: "{\"object\":\(object)}", at: now)
     }
 
     private static func newID() -> String {
@@ -70,7 +71,13 @@ extension Transaction {
     /// Tells of a change.
     /// - Parameter object: what changed, as it is now, or as it was before it was deleted.
     public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: JSON) throws {
-        try publish([(ChangeEvent(kind, data: ["object": object], at: now), now)])
+        try publish(kind, at: now, object.text)
+    }
+
+    /// Tells of a change.
+    /// - Parameter object: what changed, in JSON.
+    public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: String) throws {
+        try publish([(ChangeEvent(kind, object: object, at: now), now)])
     }
 
     /// Tells of changes of one kind.
@@ -142,5 +149,11 @@ extension Events {
                     """))
             """,
             "CREATE INDEX event_feed_position ON event_feed (tenant, (\(.feedPosition)))"),
+        // What an index of SQLite has besides is the row's number: there is no need to write it out.
+        Migration(
+            "events-3", "\(sqlite: "DROP INDEX event_feed_position", postgres: "SELECT 1")",
+            """
+            \(sqlite: "CREATE INDEX event_feed_position ON event_feed (tenant)", postgres: "SELECT 1")
+            """),
     ]
 }

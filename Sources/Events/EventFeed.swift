@@ -30,13 +30,22 @@ public struct FeedPlace: Sendable {
 }
 
 extension SQL {
+    /// Where an event is, as it is told.
     static let feedPosition: SQL = """
         \(sqlite: "printf('%020d', number)", postgres: "written_by || lpad(number::text, 20, '0')")
         """
-    private static let isSettled: SQL = "(\(feedPosition)) < \(settled)"
+    /// Where an event is, as it is compared. With SQLite that is what rows are kept by, which comes before all texts.
+    fileprivate static let feedOrder: SQL =
+        "\(sqlite: "number", postgres: "(written_by || lpad(number::text, 20, '0'))")"
+    private static let isSettled: SQL = feedOrder + " < " + settled
 
     fileprivate static func feed(of tenant: TenantID) -> SQL {
         "FROM event_feed WHERE tenant = \(tenant) AND \(isSettled)"
+    }
+
+    /// - Parameter position: as it is told.
+    fileprivate static func isInFeed(after position: String) -> SQL {
+        "\(feedOrder) > \(sqlite: "CAST(", postgres: "(")\(position)\(sqlite: " AS INTEGER)", postgres: ")")"
     }
 }
 
@@ -55,8 +64,8 @@ extension Transaction {
         let rows = try rows(
             """
             SELECT \(.feedPosition) AS position, created_at, type, document \(.feed(of: tenant))
-                AND (\(.feedPosition)) > \(position) \(kindCondition)
-            ORDER BY (\(.feedPosition)) LIMIT \(limit)
+                AND \(.isInFeed(after: position)) \(kindCondition)
+            ORDER BY \(.feedOrder) LIMIT \(limit)
             """)
         return try rows.map { row in
             FedEvent(
@@ -67,27 +76,27 @@ extension Transaction {
 
     /// The position after all that can be told by now.
     public func feedEnd() throws -> String {
-        try row("SELECT MAX(\(.feedPosition)) AS position \(.feed(of: tenant))")?["position"] ?? ""
+        try lastInFeed("")
     }
 
     /// The position before the first event of a moment or later.
     public func feedPosition(before date: Timestamp) throws -> String {
         let first: SQL = """
-            SELECT \(.feedPosition) \(.feed(of: tenant)) AND created_at >= \(date) ORDER BY (\(.feedPosition)) LIMIT 1
+            SELECT \(.feedOrder) \(.feed(of: tenant)) AND created_at >= \(date) ORDER BY \(.feedOrder) LIMIT 1
             """
-        let row = try row(
-            """
-            SELECT MAX(\(.feedPosition)) AS position \(.feed(of: tenant))
-                AND (\(.feedPosition)) < COALESCE((\(first)), 'A')
-            """)
-        return try row?["position"] ?? ""
+        return try lastInFeed("AND \(.feedOrder) < COALESCE((\(first)), 'A')")
+    }
+
+    private func lastInFeed(_ condition: SQL) throws -> String {
+        let last: SQL = "\(.feed(of: tenant)) \(condition) ORDER BY \(.feedOrder) DESC LIMIT 1"
+        return try row("SELECT \(.feedPosition) AS position \(last)")?["position"] ?? ""
     }
 
     /// Deletes the oldest events.
     /// - Returns: how many were deleted.
     public func deleteFeed(before date: Timestamp, limit: Int) throws -> Int {
         let oldest: SQL = """
-            SELECT number, created_at FROM event_feed WHERE tenant = \(tenant) ORDER BY (\(.feedPosition)) LIMIT \(limit)
+            SELECT number, created_at FROM event_feed WHERE tenant = \(tenant) ORDER BY \(.feedOrder) LIMIT \(limit)
             """
         return try execute(
             """

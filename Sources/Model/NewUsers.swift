@@ -14,20 +14,26 @@ public struct NewUsers: Sendable {
     private let entries: SearchBatch
     private let events: [(event: ChangeEvent, date: Timestamp)]
 
-    public init(_ users: [UserDocument]) {
-        let documents = users.map(\.json)
-        rows = zip(users, documents).map(Self.row)
-        entries = SearchBatch(documents, .users)
-        events = users.map { user in
-            (ChangeEvent(.userCreated, data: ["object": user.published], at: user.changedAt), user.changedAt)
-        }
-    }
+    /// Makes users ready, one after the other, and keeps no more of them than is written.
+    public struct Builder {
+        private var rows: [[SQLValue]] = []
+        private var events: [(event: ChangeEvent, date: Timestamp)] = []
+        private var entries = SearchBatch.Builder(.users)
 
-    private static func row(_ user: UserDocument, _ json: JSON) -> [SQLValue] {
-        func text(_ name: String) -> SQLValue { user.members[name]?.string.sqlValue ?? .null }
-        return [
-            user.id.sqlValue, text("email"), text("name"), text("picture"), json.sqlValue,
-        ]
+        public init() {}
+
+        public mutating func add(_ user: UserDocument) {
+            let document = user.json
+            let text = document.text
+            func column(_ name: String) -> SQLValue { user.members[name]?.string.sqlValue ?? .null }
+            rows.append([user.id.sqlValue, column("email"), column("name"), column("picture"), .text(text)])
+            events.append(
+                (ChangeEvent(.userCreated, object: user.published(storedAs: text), at: user.changedAt), user.changedAt))
+            entries.add(document)
+        }
+
+        /// All who were added.
+        public var users: NewUsers { NewUsers(rows: rows, entries: entries.batch, events: events) }
     }
 
     fileprivate func insert(into transaction: Transaction) throws {
@@ -43,7 +49,11 @@ public struct NewUsers: Sendable {
 
 extension Transaction {
     /// Inserts a user, and what the user is found by.
-    public func insert(_ user: UserDocument) throws { try insert(NewUsers([user])) }
+    public func insert(_ user: UserDocument) throws {
+        var builder = NewUsers.Builder()
+        builder.add(user)
+        try insert(builder.users)
+    }
 
     /// Inserts users, and what they are found by.
     /// - Parameter users: 10,000 at most.

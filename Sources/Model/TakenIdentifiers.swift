@@ -8,9 +8,8 @@ public struct TakenIdentifiers: Sendable {
     private var usernames: Set<String>
     private var phoneNumbers: Set<String>
 
-    /// Looks for those of users, all at once.
-    public init(of users: [UserCreation], in transaction: Transaction) throws {
-        let identifiers = users.map { UserIdentifiers($0.document) }
+    /// Looks for those of users of one connection, all at once.
+    public init(of users: [NewIdentity], in transaction: Transaction) throws {
         func taken(_ column: SQL, _ values: [String], _ condition: SQL) throws -> Set<String> {
             var taken: Set<String> = []
             for start in stride(from: 0, to: values.count, by: 500) {
@@ -25,26 +24,26 @@ public struct TakenIdentifiers: Sendable {
             }
             return taken
         }
-        guard let connection = users.first?.connection else {
+        guard let first = users.first else {
             (identities, emails, usernames, phoneNumbers) = ([], [], [], [])
             return
         }
-        let own: SQL = "connection_id = \(connection.id)"
-        identities = try taken("id", users.map(\.identity), "provider = \(connection.strategy)")
-        emails = try taken("email", identifiers.compactMap(\.email), own)
-        usernames = try taken("username", identifiers.compactMap(\.username), own)
-        phoneNumbers = try taken("phone_number", identifiers.compactMap(\.phoneNumber), own)
+        let own: SQL = "connection_id = \(first.connectionID)"
+        identities = try taken("id", users.map(\.id), "provider = \(first.provider)")
+        emails = try taken("email", users.compactMap(\.identifiers.email), own)
+        usernames = try taken("username", users.compactMap(\.identifiers.username), own)
+        phoneNumbers = try taken("phone_number", users.compactMap(\.identifiers.phoneNumber), own)
     }
 
     /// Takes a user's identifiers.
     /// - Returns: whether nobody had them.
-    public mutating func take(_ user: UserCreation) -> Bool {
-        let own = UserIdentifiers(user.document)
+    public mutating func take(_ user: NewIdentity) -> Bool {
+        let own = user.identifiers
         let isFree =
-            !identities.contains(user.identity) && !emails.holds(own.email) && !usernames.holds(own.username)
+            !identities.contains(user.id) && !emails.holds(own.email) && !usernames.holds(own.username)
             && !phoneNumbers.holds(own.phoneNumber)
         guard isFree else { return false }
-        identities.insert(user.identity)
+        identities.insert(user.id)
         if let email = own.email { emails.insert(email) }
         if let username = own.username { usernames.insert(username) }
         if let phoneNumber = own.phoneNumber { phoneNumbers.insert(phoneNumber) }

@@ -98,36 +98,11 @@ public struct UserCreation: Sendable {
         if try transaction.exists(taken) { throw APIError.userExists }
         try transaction.requireFree(UserIdentifiers(document), in: connection.id, for: nil)
         try transaction.insert(document)
-        try transaction.insertAll(
-            into: "identities", Self.identityColumns, [identityValues(transaction.tenant, passwordHash)])
+        try transaction.insert([newIdentity(passwordHash: passwordHash)])
     }
 
-    private static let identityColumns = [
-        "tenant", "provider", "id", "user_id", "position", "connection_id", "email", "username", "phone_number",
-        "password_hash",
-    ]
-
-    private func identityValues(_ tenant: TenantID, _ passwordHash: String?) -> [SQLValue] {
-        let identifiers = UserIdentifiers(document)
-        return [
-            tenant.sqlValue, connection.strategy.sqlValue, identity.sqlValue, document.id.sqlValue, 0.sqlValue,
-            connection.id.sqlValue, identifiers.email.sqlValue, identifiers.username.sqlValue,
-            identifiers.phoneNumber.sqlValue, passwordHash.sqlValue,
-        ]
-    }
-
-    /// Inserts users of one connection of whom nobody has the identifiers, e-mail addresses, usernames or phone numbers.
-    /// - Parameters:
-    ///   - rows: what is written of the users themselves.
-    ///   - users: the same users, with the hashes of their passwords.
-    /// - Throws: `StorageError.notUnique` where somebody has.
-    public static func insert(
-        _ rows: NewUsers, _ users: [(creation: UserCreation, passwordHash: String?)], into transaction: Transaction
-    ) throws {
-        try transaction.insert(rows)
-        let identities = users.map { $0.creation.identityValues(transaction.tenant, $0.passwordHash) }
-        try transaction.insertAll(into: "identities", identityColumns, identities)
-    }
+    /// The identity to insert with the user.
+    public func newIdentity(passwordHash: String?) -> NewIdentity { NewIdentity(of: self, passwordHash: passwordHash) }
 }
 
 extension APIError {

@@ -33,7 +33,7 @@ extension Transaction {
             var user = UserDocument(id: try row["user_id"], members: document.object ?? [:])
             for entry in user.searchEntries { found[entry, default: []].insert(number) }
             user.members["deleted_at"] = .string(now.description)
-            try publish(.userDeleted, at: now, user.published)
+            try publish(.userDeleted, at: now, user.published(storedAs: user.json.text))
         }
         try userIndex.delete(found, in: self)
         return try rows.last?["number"]

@@ -53,16 +53,17 @@ extension Transaction {
         guard let row else { throw APIError.userNotFound }
         let number: Int = try row["number"]
         let before = SearchFields.users.entries(of: try row["document"])
+        let text = user.json.text
         try execute(
             """
             UPDATE users SET email = \(user.email), name = \(user.name), picture = \(user.text("picture")),
-                document = \(user.json)
+                document = \(text)
             WHERE tenant = \(tenant) AND user_id = \(user.id)
             """)
         let after = user.searchEntries
         try userIndex.delete(number, under: before.subtracting(after), in: self)
         try userIndex.insert(number, under: after.subtracting(before), in: self)
-        if isChange { try publish(.userUpdated, at: user.changedAt, user.published) }
+        if isChange { try publish(.userUpdated, at: user.changedAt, user.published(storedAs: text)) }
     }
 
     /// - Parameter identity: which may have them already; there is none where a user is made.
@@ -83,15 +84,20 @@ extension Transaction {
 }
 
 extension UserDocument {
-    /// The user as followers of changes see them: without what providers' tokens let others do.
-    var published: JSON {
-        let secrets: Set<String> = ["access_token", "access_token_secret", "refresh_token"]
+    /// The user as followers of changes see them, in JSON: without what providers' tokens let others do.
+    /// - Parameter text: the whole user.
+    func published(storedAs text: String) -> String {
+        guard identities.contains(where: { identity in Self.secrets.contains { identity[$0] != nil } }) else {
+            return text
+        }
         var published = self
         published.identities = identities.map { identity in
-            .object((identity.object ?? [:]).filter { !secrets.contains($0.key) })
+            .object((identity.object ?? [:]).filter { !Self.secrets.contains($0.key) })
         }
-        return published.json
+        return published.json.text
     }
+
+    private static let secrets = ["access_token", "access_token_secret", "refresh_token"]
 
     var changedAt: Timestamp {
         text("updated_at").flatMap(Timestamp.init) ?? Timestamp(milliseconds: 0)

@@ -14,7 +14,8 @@ extension SearchFields {
         derived: ["email.domain": emailDomain], elsewhere: ["organization_id": organizations])
 
     private static func emailDomain(of user: JSON) -> String? {
-        user["email"]?.string?.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init)
+        guard let email = user["email"]?.string else { return nil }
+        return email.lastIndex(of: "@").map { String(email[email.index(after: $0)...]) } ?? email
     }
 
     /// Users are found by the organizations that they are members of through their memberships.

@@ -10,16 +10,14 @@ public struct SearchBatch: Sendable {
 
     /// - Parameter documents: of the things, in their order.
     public init(_ documents: some Sequence<JSON>, _ fields: SearchFields) {
-        var found: [String: [String: [Int]]] = [:]
-        for (place, document) in documents.enumerated() {
-            fields.forEachValue(of: document) { field, value in
-                // A value that the document has twice comes twice.
-                if found[field]?[value]?.last != place { found[field, default: [:]][value, default: []].append(place) }
-            }
-        }
-        self.fields = found.keys.sorted().map { field in
-            let places = found[field] ?? [:]
-            return (field, places.keys.sorted().map { ($0, places[$0] ?? []) })
+        var builder = Builder(fields)
+        for document in documents { builder.add(document) }
+        self = builder.batch
+    }
+
+    private init(_ reader: DocumentReader) {
+        fields = reader.fields.sorted { $0.name < $1.name }.map { field in
+            (field.name, field.places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         }
     }
 
@@ -39,6 +37,25 @@ public struct SearchBatch: Sendable {
     }
 }
 
+extension SearchBatch {
+    /// Reads what things are found by, one thing after the other.
+    public struct Builder {
+        private let reader: DocumentReader
+        private var count = 0
+
+        public init(_ fields: SearchFields) { reader = DocumentReader(fields) }
+
+        /// - Parameter document: of the next thing.
+        public mutating func add(_ document: JSON) {
+            reader.read(document) { $0.places[$1, default: []].note(count) }
+            count += 1
+        }
+
+        /// All that was added.
+        public var batch: SearchBatch { SearchBatch(reader) }
+    }
+}
+
 extension SearchIndex {
     /// Adds things to the index.
     /// - Parameter numbers: of the things, in ascending order.
@@ -46,4 +63,9 @@ extension SearchIndex {
         let numbering = try numbering(batch.names, in: transaction)
         try transaction.insertAll(into: fields.index, Self.columns, batch.rows(numbers, numbering))
     }
+}
+
+extension [Int] {
+    /// A value that a document has twice comes twice.
+    fileprivate mutating func note(_ place: Int) { if last != place { append(place) } }
 }

@@ -43,9 +43,11 @@ public struct SearchFields: Sendable {
     }
 
     /// A text as a field's values are kept and compared.
-    public func form(of text: String, in field: String) -> String {
+    public func form(of text: String, in field: String) -> String { form(of: text, isFolded: folded.contains(field)) }
+
+    func form(of text: String, isFolded: Bool) -> String {
         if let moment = Timestamp(text) { return moment.description }
-        return SearchValue.bounded(folded.contains(field) ? text.lowercased() : text)
+        return SearchValue.bounded(isFolded ? text.lowercased() : text)
     }
 
     /// A part of a text, or one end of a range.

@@ -3,8 +3,9 @@ public enum Dialect: Sendable {
     case sqlite
     case postgres
 
-    /// What the number of a parameter follows.
-    var parameterMark: String { self == .sqlite ? "?" : "$" }
+    /// What stands for a parameter; they are bound in the order in which they come. For SQLite a number would be a name,
+    /// which it looks for among all others.
+    func parameter(_ number: Int) -> String { self == .sqlite ? "?" : "$" + String(number) }
 }
 
 /// A statement, or a part of one, written once for both engines.
@@ -50,8 +51,7 @@ public struct SQL: Sendable {
         var values: [SQLValue] = []
         func bind(_ value: SQLValue) {
             values.append(value)
-            text += dialect.parameterMark
-            text += String(values.count)
+            text += dialect.parameter(values.count)
         }
         for fragment in fragments {
             switch fragment {

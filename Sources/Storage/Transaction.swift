@@ -105,17 +105,16 @@ public struct Transaction {
         into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>, ending: String
     ) throws -> Int {
         // The commonest statement: put together by hand, as `SQL` would do it.
-        let mark = connection.dialect.parameterMark
+        let dialect = connection.dialect
         var text = "INSERT INTO \(table) (tenant"
-        var places = ") VALUES (\(mark)1"
+        var places = ") VALUES (\(dialect.parameter(1))"
         var bound: [SQLValue] = [tenant.sqlValue]
         for (column, value) in values {
             bound.append(value.sqlValue)
             text += ", "
             text += column.description
             places += ", "
-            places += mark
-            places += String(bound.count)
+            places += dialect.parameter(bound.count)
         }
         text += places
         text += ")"

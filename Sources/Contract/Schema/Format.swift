@@ -64,7 +64,9 @@ extension Format {
     }
 
     private static func isAbsolute(_ text: String, schemes: [String]? = nil) -> Bool {
-        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }),
+        // Most are of these characters alone, and what else is a space need not be looked up.
+        let isPlain = text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+        guard isPlain || !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }),
             let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), !scheme.isEmpty
         else { return false }
         if let schemes, !schemes.contains(scheme) { return false }

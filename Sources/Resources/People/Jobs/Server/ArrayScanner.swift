@@ -24,6 +24,12 @@ package struct ArrayScanner {
     ///   - limit: how many items at most.
     /// - Returns: their places, and how much was read. What follows is read again, with what comes after it.
     package mutating func items(in bytes: [UInt8], limit: Int) throws -> (items: [Range<Int>], end: Int) {
+        try bytes.withUnsafeBufferPointer { try items(in: $0, limit: limit) }
+    }
+
+    private mutating func items(
+        in bytes: UnsafeBufferPointer<UInt8>, limit: Int
+    ) throws -> (items: [Range<Int>], end: Int) {
         var items: [Range<Int>] = []
         var read = (place: place, end: 0)
         var offset = 0
@@ -58,7 +64,7 @@ package struct ArrayScanner {
     }
 
     /// Where an item ends; `nil` where that is not there yet.
-    private static func endOfItem(in bytes: [UInt8], from start: Int) -> Int? {
+    private static func endOfItem(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var depth = 0
         var isInString = false
         var place = start

@@ -9,7 +9,7 @@ import Storage
 struct UserImport: Sendable {
     let imported: ImportedUser
     let creation: UserCreation
-    private let factors: [AuthenticationMethodRow]
+    let factors: [AuthenticationMethodRow]
 
     /// - Parameters:
     ///   - identifier: the user's, where none is given.
@@ -40,16 +40,6 @@ struct UserImport: Sendable {
         }
         return factor["email"]?["value"].map { row("email", ["email": $0]) }
     }
-
-    /// Inserts users of whom nobody is there.
-    static func insert(_ users: [UserImport], _ rows: NewUsers, into transaction: Transaction) throws {
-        try UserCreation.insert(rows, users.map { ($0.creation, $0.imported.passwordHash) }, into: transaction)
-        for user in users {
-            for factor in user.factors { try transaction.insert(factor) }
-        }
-    }
-
-    static func rows(_ users: [UserImport]) -> NewUsers { NewUsers(users.map(\.creation.document)) }
 
     /// Inserts the user, or changes the one who has the e-mail address.
     /// - Returns: whether it was inserted.

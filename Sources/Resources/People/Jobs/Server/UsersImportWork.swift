@@ -9,14 +9,15 @@ import Secrets
 import Serving
 import Storage
 
-/// Imports the users of a file, a thousand in each transaction, and reads on meanwhile. What was imported, and how far
+/// Imports the users of a file, some thousands in each transaction, and reads on meanwhile. What was imported, and how far
 /// the file was read, are written together: a server that ends in the middle leaves no user out and takes none twice.
 struct UsersImportWork: BackgroundWork {
     static let kind = "users_import"
-    private static let usersInBatch = 1_000
-    private static let batchesInStep = 32
+    /// The more users are written together, the more of them share a page of the search index.
+    private static let usersInBatch = 4_000
+    private static let batchesInStep = 16
     /// How much of a file is read at a time, in parts; a user that is larger than this is not taken.
-    private static let partsInBatch = 6
+    private static let partsInBatch = 10
 
     let services: Services
 
@@ -31,7 +32,7 @@ struct UsersImportWork: BackgroundWork {
                 return false
             case .failure(.other(let error)): throw error
             }
-            guard !batch.users.isEmpty || !batch.problems.isEmpty else {
+            guard !batch.isEmpty else {
                 try await end(task, state, status: "completed", details: nil)
                 return false
             }
@@ -88,13 +89,10 @@ struct UsersImportWork: BackgroundWork {
         }
         guard !found.items.isEmpty || scanner.place == .closing else {
             let isFull = parts.count == Self.partsInBatch
-            let problem = isFull ? "a user is larger than 1 MB" : "it ends early"
+            let problem = isFull ? "a user is larger than 2 MB" : "it ends early"
             throw ImportedFileProblem("Failed to parse users file JSON when importing users: \(problem)")
         }
-        let batch = ImportBatch(
-            found.items.map { Array(bytes[$0]) }, after: state.read, into: connection,
-            identifiers: services.random.objectIdentifiers(found.items.count, at: services.clock.now),
-            random: services.random, now: state.startedAt)
+        let before = state.read
         state.read += found.items.count
         state.place = scanner.place.rawValue
         state.done += found.end
@@ -104,7 +102,10 @@ struct UsersImportWork: BackgroundWork {
             state.offset -= part.count
             state.part += 1
         }
-        return batch
+        return ImportBatch(
+            found.items, of: bytes, after: before, into: connection,
+            identifiers: services.random.objectIdentifiers(found.items.count, at: services.clock.now),
+            random: services.random, now: state.startedAt)
     }
 
     /// - Returns: the state after it.
@@ -117,19 +118,7 @@ struct UsersImportWork: BackgroundWork {
                 try transaction.insert(problem, of: state.job, position: position)
                 state.failed += 1
             }
-            for (position, user) in try batch.insertNew(into: transaction, &state) {
-                do {
-                    if try user.write(in: transaction, upsert: state.upsert) {
-                        state.inserted += 1
-                    } else {
-                        state.updated += 1
-                    }
-                } catch let error as JobError.Problem {
-                    let problem = JobError(user: user.imported.given.redacted, errors: [error])
-                    try transaction.insert(problem, of: state.job, position: position)
-                    state.failed += 1
-                }
-            }
+            try batch.insert(into: transaction, &state)
             try transaction.deleteFile(of: state.job, before: state.part)
             var task = task
             task.state = try JSON(encoding: state)
@@ -165,58 +154,4 @@ struct UsersImportWork: BackgroundWork {
 struct ImportedFileProblem: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
-}
-
-/// Some users of a file, made ready to be written. What takes time is done before the transaction.
-private struct ImportBatch: Sendable {
-    /// Those that can be written, by their places in the file.
-    var users: [(position: Int, user: UserImport)] = []
-    var problems: [(position: Int, error: JobError)] = []
-    /// What is written of them, should none be there yet.
-    private let rows: NewUsers
-
-    init(
-        _ items: [[UInt8]], after count: Int, into connection: ConnectionRow, identifiers: [String],
-        random: any RandomSource, now: Timestamp
-    ) {
-        for (index, item) in items.enumerated() {
-            let position = count + index
-            var given: JSON = .null
-            do {
-                given = try JSON(parsing: item)
-                let user = try UserImport(
-                    given, into: connection, identifier: identifiers[index], random: random, now: now)
-                users.append((position, user))
-            } catch let problem as JobError.Problem {
-                problems.append((position, JobError(user: given.redacted, errors: [problem])))
-            } catch let error as APIError {
-                problems.append((position, JobError(user: given.redacted, errors: [JobError.Problem(error)])))
-            } catch {
-                let problem = JobError.Problem(code: "INVALID_JSON", message: "The user is not JSON: \(error)")
-                problems.append((position, JobError(user: .null, errors: [problem])))
-            }
-        }
-        rows = UserImport.rows(users.map(\.user))
-    }
-
-    /// Inserts, all at once, the users of whom nobody is there.
-    /// - Returns: the others.
-    func insertNew(
-        into transaction: Transaction, _ state: inout UsersImportState
-    ) throws -> [(position: Int, user: UserImport)] {
-        guard let connection = users.first?.user.creation.connection,
-            try transaction.exists(
-                "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
-        else { return users }
-        var taken = try TakenIdentifiers(of: users.map(\.user.creation), in: transaction)
-        var others: [(position: Int, user: UserImport)] = []
-        var new: [UserImport] = []
-        for (position, user) in users {
-            if taken.take(user.creation) { new.append(user) } else { others.append((position, user)) }
-        }
-        let isAll = new.count == users.count
-        try UserImport.insert(new, isAll ? rows : UserImport.rows(new), into: transaction)
-        state.inserted += new.count
-        return others
-    }
 }

@@ -1,0 +1,136 @@
+import Contract
+import Model
+import PeopleAPI
+import Secrets
+import Storage
+
+/// Some users of a file, made ready to be written. What takes time is done before the transaction, and no more is kept
+/// than is written.
+struct ImportBatch: Sendable {
+    private struct Item: Sendable {
+        /// The place in the file.
+        let position: Int
+        let bytes: Range<Int>
+        /// The user's identifier, where the file has none.
+        let identifier: String
+    }
+
+    private let bytes: [UInt8]
+    private let connection: ConnectionRow
+    private let random: any RandomSource
+    private let now: Timestamp
+
+    /// Those that can be written.
+    private var items: [Item] = []
+    /// Why others cannot, by their places in the file.
+    private(set) var problems: [(position: Int, error: JobError)] = []
+    /// What is written of those that can, should nobody have what they are known by.
+    private let new: NewAccounts
+
+    var isEmpty: Bool { items.isEmpty && problems.isEmpty }
+
+    /// - Parameters:
+    ///   - items: where the users are.
+    ///   - count: how many came before in the file.
+    ///   - identifiers: one for each.
+    init(
+        _ items: [Range<Int>], of bytes: [UInt8], after count: Int, into connection: ConnectionRow,
+        identifiers: [String], random: any RandomSource, now: Timestamp
+    ) {
+        self.bytes = bytes
+        self.connection = connection
+        self.random = random
+        self.now = now
+        var accounts = NewAccounts.Builder()
+        for (index, place) in items.enumerated() {
+            let item = Item(position: count + index, bytes: place, identifier: identifiers[index])
+            var given: JSON = .null
+            do {
+                given = try JSON(parsing: bytes[place])
+                accounts.add(
+                    try UserImport(given, into: connection, identifier: item.identifier, random: random, now: now))
+                self.items.append(item)
+            } catch let problem as JobError.Problem {
+                problems.append((item.position, JobError(user: given.redacted, errors: [problem])))
+            } catch let error as APIError {
+                problems.append((item.position, JobError(user: given.redacted, errors: [JobError.Problem(error)])))
+            } catch {
+                let problem = JobError.Problem(code: "INVALID_JSON", message: "The user is not JSON: \(error)")
+                problems.append((item.position, JobError(user: .null, errors: [problem])))
+            }
+        }
+        new = accounts.accounts
+    }
+
+    private func user(_ item: Item) throws -> UserImport {
+        try UserImport(
+            JSON(parsing: bytes[item.bytes]), into: connection, identifier: item.identifier, random: random, now: now)
+    }
+
+    /// Writes the users, and counts them.
+    func insert(into transaction: Transaction, _ state: inout UsersImportState) throws {
+        let others = try insertNew(into: transaction, &state)
+        for item in others {
+            let user = try user(item)
+            do {
+                if try user.write(in: transaction, upsert: state.upsert) {
+                    state.inserted += 1
+                } else {
+                    state.updated += 1
+                }
+            } catch let error as JobError.Problem {
+                let problem = JobError(user: user.imported.given.redacted, errors: [error])
+                try transaction.insert(problem, of: state.job, position: item.position)
+                state.failed += 1
+            }
+        }
+    }
+
+    /// Inserts, all at once, the users of whom nobody is there.
+    /// - Returns: the others.
+    private func insertNew(into transaction: Transaction, _ state: inout UsersImportState) throws -> [Item] {
+        let isThere = try transaction.exists(
+            "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
+        guard isThere else { return items }
+        var taken = try TakenIdentifiers(of: new.identities, in: transaction)
+        let isFree = new.identities.map { taken.take($0) }
+        let others = zip(items, isFree).filter { !$0.1 }.map(\.0)
+        var accounts = new
+        if !others.isEmpty {
+            var builder = NewAccounts.Builder()
+            for (item, isFree) in zip(items, isFree) where isFree { builder.add(try user(item)) }
+            accounts = builder.accounts
+        }
+        try accounts.insert(into: transaction)
+        state.inserted += accounts.identities.count
+        return others
+    }
+}
+
+/// Users who are to be inserted, with what they log in with.
+private struct NewAccounts: Sendable {
+    let identities: [NewIdentity]
+    fileprivate let users: NewUsers
+    fileprivate let factors: [AuthenticationMethodRow]
+
+    struct Builder {
+        private var users = NewUsers.Builder()
+        private var identities: [NewIdentity] = []
+        private var factors: [AuthenticationMethodRow] = []
+
+        mutating func add(_ user: UserImport) {
+            users.add(user.creation.document)
+            identities.append(user.creation.newIdentity(passwordHash: user.imported.passwordHash))
+            factors += user.factors
+        }
+
+        /// All who were added.
+        var accounts: NewAccounts { NewAccounts(identities: identities, users: users.users, factors: factors) }
+    }
+
+    func insert(into transaction: Transaction) throws {
+        try transaction.insert(users)
+        try transaction.insert(identities)
+        for factor in factors { try transaction.insert(factor) }
+    }
+}
