@@ -35,7 +35,7 @@ struct AuthorizationVisit: Sendable {
     func login(_ more: [String: String] = [:]) -> TokenRequest {
         TokenRequest(
             request, asked.parameters(more), of: AuthenticatedClient(row: client, isAuthenticated: false),
-            tenant: tenant, services: services, isAtPage: true)
+            tenant: tenant, services: services, protocolAtPage: asked.protocol)
     }
 
     /// Answers at once where a session stands in for a login, and leads to a page otherwise.
@@ -117,14 +117,15 @@ struct AuthorizationVisit: Sendable {
     }
 
     func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
-        let code = services.random.token(bytes: 32)
+        let code = asked.responseType.has(.code) ? services.random.token(bytes: 32) : nil
         let row = AuthorizationCodeRow(
             request: asked, grant: grant, expiresAt: now + AuthorizationCodeRow.lifetime, usedFor: nil)
-        try await services.store.write(tenant.id) { [now] transaction in
-            try transaction.insert(row, digest: secretDigest(code), at: now)
+        let tokens = try await services.store.write(tenant.id) { transaction in
+            if let code { try transaction.insert(row, digest: secretDigest(code), at: now) }
             if let state { try transaction.deleteLoginTransaction(secretDigest(state)) }
+            return try asked.responseType.bringsTokens ? login().tokens(atFront: grant, asked, in: transaction) : nil
         }
-        return asked.answer(code: code)
+        return asked.answer(try answer(code, tokens))
     }
 
     /// Whether the user is to be asked. The tenant's own applications need not ask.

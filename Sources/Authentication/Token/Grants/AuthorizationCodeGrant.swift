@@ -43,7 +43,8 @@ extension TokenRequest {
         try requireRightfulness(of: code.request)
         let user = try transaction.user(code.grant.userID)
         if user.isBlocked { throw OAuthError.userIsBlocked }
-        var tokens = try self.tokens(for: code, of: user, in: transaction)
+        var tokens = try self.tokens(for: code.grant, of: user, in: transaction)
+        tokens.more["nonce"] = code.request.nonce.map(JSON.string)
         if tokens.access.has("offline_access") {
             let place = RefreshTokenPlace(
                 organization: code.grant.organization, connection: code.grant.connection, session: code.grant.sessionID)
@@ -85,10 +86,8 @@ extension TokenRequest {
         }
     }
 
-    private func tokens(
-        for code: AuthorizationCodeRow, of user: UserDocument, in transaction: Transaction
-    ) throws -> UserTokens {
-        let grant = code.grant
+    /// The tokens that a login at a page is good for.
+    func tokens(for grant: CodeGrant, of user: UserDocument, in transaction: Transaction) throws -> UserTokens {
         let audience = try grant.audience.map { name in
             guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
             return audience
@@ -106,7 +105,6 @@ extension TokenRequest {
         tokens.idTokenClaims = grant.idTokenClaims.object ?? [:]
         tokens.accessTokenClaims = grant.accessTokenClaims.object ?? [:]
         tokens.more = grant.more.object ?? [:]
-        tokens.more["nonce"] = code.request.nonce.map(JSON.string)
         return tokens
     }
 }
