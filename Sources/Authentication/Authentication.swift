@@ -14,7 +14,8 @@ public struct Authentication: Sendable {
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let browsers: [Route] =
-            AuthorizeEndpoint(services: services).routes + PasswordlessEndpoint(services: services).routes
+            AuthorizeEndpoint(services: services).routes + PushedRequestEndpoint(services: services).routes
+            + PasswordlessEndpoint(services: services).routes
             + LoginPages(services: services).routes
             + LogoutEndpoints(services: services).routes
         let own: [Route] =
@@ -26,6 +27,6 @@ public struct Authentication: Sendable {
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] {
-        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations
+        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations + PushedRequests.migrations
     }
 }

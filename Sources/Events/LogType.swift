@@ -30,6 +30,8 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     /// A login that a session stood in for, without a page.
     public static let silentLogin = LogType("ssa")
     public static let failedSilentLogin = LogType("fsa")
+    /// What an application wanted to ask for, and may not.
+    public static let failedPushedRequest = LogType("fpar")
 
     /// A password exchanged for a token.
     public static let passwordExchange = LogType("sepft")
