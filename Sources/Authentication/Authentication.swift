@@ -10,14 +10,14 @@ public struct Authentication: Sendable {
     public var routes: [Route] {
         let tokens: [Route] =
             TokenEndpoint(services: services).routes + AssociationEndpoint(services: services).routes
-            + RevocationEndpoint(services: services).routes
+            + DeviceCodeEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let browsers: [Route] =
             AuthorizeEndpoint(services: services).routes + PushedRequestEndpoint(services: services).routes
             + PasswordlessEndpoint(services: services).routes
             + LoginPages(services: services).routes
-            + LogoutEndpoints(services: services).routes
+            + ActivationPages(services: services).routes + LogoutEndpoints(services: services).routes
         let own: [Route] =
             DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
             + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
@@ -28,5 +28,6 @@ public struct Authentication: Sendable {
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] {
         SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations + PushedRequests.migrations
+            + DeviceCodes.migrations
     }
 }

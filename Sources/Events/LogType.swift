@@ -44,6 +44,15 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedPasswordlessExchange = LogType("fepotpft")
     /// A code to log in with that is on its way.
     public static let codeSent = LogType("cs")
+    /// A device that may not wait for a login.
+    public static let failedDeviceAuthorization = LogType("fdeaz")
+    /// A login for a device that came to nothing.
+    public static let failedDeviceActivation = LogType("fdeac")
+    /// A device that somebody did not know.
+    public static let cancelledDevice = LogType("fdecc")
+    /// A device's code exchanged for a token.
+    public static let deviceExchange = LogType("sede")
+    public static let failedDeviceExchange = LogType("fede")
     /// An application's own credentials exchanged for a token.
     public static let clientCredentialsExchange = LogType("seccft")
     public static let failedClientCredentialsExchange = LogType("feccft")

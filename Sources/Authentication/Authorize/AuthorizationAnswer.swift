@@ -10,6 +10,7 @@ extension AuthorizationRequest {
 
     /// Brings the application what it asked for.
     func answer(_ parameters: [(String, String)]) -> OutgoingAnswer {
+        if device != nil { return Page.redirect(to: parameters.isEmpty ? "/device/success" : "/device/failure") }
         let parameters = parameters + (state.map { [("state", $0)] } ?? [])
         switch responseMode {
         case .query: return Page.redirect(to: TicketUse.url(redirectURI, with: parameters))

@@ -34,6 +34,8 @@ struct AuthorizationRequest: Codable, Sendable {
     var prompts: [String] = []
     /// For how long ago a login counts still, in seconds.
     var maxAge: Int?
+    /// The device that waits for the answer, where one does.
+    var device: WaitingDevice?
     var loginHint: String?
     var screenHint: String?
 

@@ -89,7 +89,7 @@ struct AuthorizationVisit: Sendable {
     }
 
     /// Leads to a page, which goes on with the login.
-    private func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+    func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         try await services.store.write(tenant.id) { [now] transaction in
@@ -117,6 +117,7 @@ struct AuthorizationVisit: Sendable {
     }
 
     func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+        if let device = asked.device { return try await approve(device, grant, state: state) }
         let code = asked.responseType.has(.code) ? services.random.token(bytes: 32) : nil
         let row = AuthorizationCodeRow(
             request: asked, grant: grant, expiresAt: now + AuthorizationCodeRow.lifetime, usedFor: nil)
@@ -142,7 +143,7 @@ struct AuthorizationVisit: Sendable {
 
 extension TokenRequest {
     /// - Throws: `OAuthError` where nobody could get what is asked for.
-    fileprivate func check(in transaction: Transaction) throws {
+    func check(in transaction: Transaction) throws {
         let settings = try transaction.tenantSettings()
         _ = try invitation(to: organization(settings: settings, in: transaction), in: transaction)
         _ = try requestedAccess(settings, in: transaction)

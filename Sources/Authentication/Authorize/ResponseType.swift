@@ -68,6 +68,7 @@ extension AuthorizationRequest {
 
     /// What actions know the protocol by.
     var `protocol`: String {
+        if device != nil { return "oauth2-device-code" }
         guard responseType.bringsTokens else { return "oidc-basic-profile" }
         return responseType.has(.code) ? "oidc-hybrid-profile" : "oidc-implicit-profile"
     }

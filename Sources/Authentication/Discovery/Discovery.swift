@@ -49,6 +49,7 @@ struct Discovery: Sendable {
             "authorization_endpoint": .string(tenant.issuer + "authorize"),
             "end_session_endpoint": .string(tenant.issuer + "oidc/logout"),
             "token_endpoint": .string(tenant.issuer + "oauth/token"),
+            "device_authorization_endpoint": .string(tenant.issuer + "oauth/device/code"),
             "userinfo_endpoint": .string(tenant.userInfoAudience),
             "revocation_endpoint": .string(tenant.issuer + "oauth/revoke"),
             "jwks_uri": .string(tenant.issuer + ".well-known/jwks.json"),

@@ -54,7 +54,7 @@ struct LoginVisit: Sendable {
             do {
                 return try await body(visit)
             } catch let error as OAuthError {
-                return visit.asked.answer(error)
+                return try await visit.authorization.refuse(error)
             }
         } catch is Unknown {
             return Page(
@@ -121,7 +121,7 @@ struct LoginVisit: Sendable {
                     try await authorization.conclude(login.tokens, state: state)
                 }
         } catch let error as OAuthError {
-            answer = asked.answer(error)
+            answer = try await authorization.refuse(error)
         }
         return answer.setting([cookie], for: tenant)
     }
