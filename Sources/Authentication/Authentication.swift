@@ -1,3 +1,4 @@
+import Background
 import Serving
 import Storage
 
@@ -23,6 +24,9 @@ public struct Authentication: Sendable {
             + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
         return Discovery(services: services).routes + tokens + people + browsers + own
     }
+
+    /// What does the work that is left for the background.
+    public static func work(_ services: Services) -> [any BackgroundWork] { [BackchannelLogout(services: services)] }
 
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.

@@ -27,6 +27,9 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let leakedPasswordOnSignup = LogType("signup_pwd_leak")
     public static let logout = LogType("slo")
     public static let failedLogout = LogType("flo")
+    /// An application told that a session has ended.
+    public static let backchannelLogout = LogType("oidc_backchannel_logout_succeeded")
+    public static let failedBackchannelLogout = LogType("oidc_backchannel_logout_failed")
     /// A login that a session stood in for, without a page.
     public static let silentLogin = LogType("ssa")
     public static let failedSilentLogin = LogType("fsa")

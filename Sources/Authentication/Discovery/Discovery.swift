@@ -47,6 +47,7 @@ struct Discovery: Sendable {
         [
             "issuer": .string(tenant.issuer),
             "authorization_endpoint": .string(tenant.issuer + "authorize"),
+            "backchannel_logout_supported": true, "backchannel_logout_session_supported": true,
             "end_session_endpoint": .string(tenant.issuer + "oidc/logout"),
             "token_endpoint": .string(tenant.issuer + "oauth/token"),
             "device_authorization_endpoint": .string(tenant.issuer + "oauth/device/code"),

@@ -104,7 +104,7 @@ struct LoginVisit: Sendable {
                 guard let session = try transaction.session(havingDigest: secretDigest(earlier), liveAt: now) else {
                     return
                 }
-                try transaction.deleteSession(session.id)
+                try transaction.deleteReplacedSession(session.id)
             }
         }
         let session = login.tokens.session
