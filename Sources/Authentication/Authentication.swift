@@ -16,7 +16,7 @@ public struct Authentication: Sendable {
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let browsers: [Route] =
             AuthorizeEndpoint(services: services).routes + PushedRequestEndpoint(services: services).routes
-            + PasswordlessEndpoint(services: services).routes
+            + PasswordlessEndpoint(services: services).routes + LoginLinkPage(services: services).routes
             + LoginPages(services: services).routes
             + ActivationPages(services: services).routes + LogoutEndpoints(services: services).routes
         let own: [Route] =

@@ -47,6 +47,8 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedPasswordlessExchange = LogType("fepotpft")
     /// A code to log in with that is on its way.
     public static let codeSent = LogType("cs")
+    /// The same, in a link.
+    public static let linkSent = LogType("cls")
     /// A device that may not wait for a login.
     public static let failedDeviceAuthorization = LogType("fdeaz")
     /// A login for a device that came to nothing.

@@ -90,14 +90,20 @@ struct AuthorizationVisit: Sendable {
 
     /// Leads to a page, which goes on with the login.
     func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+        let (state, cookie) = try await wait(login)
+        return Page.redirect(to: "/u/\(page)?state=\(state)").setting([cookie], for: tenant)
+    }
+
+    /// Has a login go on at pages of this browser.
+    /// - Returns: its secret, and what the browser shows with that.
+    func wait(_ login: LoginTransactionRow) async throws -> (state: String, browser: NewCookie) {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         try await services.store.write(tenant.id) { [now] transaction in
             try transaction.insert(
                 login, digest: secretDigest(state), browser: secretDigest(browser), at: now)
         }
-        return Page.redirect(to: "/u/\(page)?state=\(state)").setting(
-            [NewCookie(name: Cookies.browser, value: browser, lifetime: 365 * 86_400)], for: tenant)
+        return (state, NewCookie(name: Cookies.browser, value: browser, lifetime: 365 * 86_400))
     }
 
     /// Gives the application a code, once the user has agreed as far as that is needed.

@@ -23,7 +23,8 @@ enum LoginCodes {
                 sent_since \(.text) NOT NULL, PRIMARY KEY (tenant, connection_id, address),
                 FOREIGN KEY (tenant, connection_id) REFERENCES connections (tenant, id) ON DELETE CASCADE)
             """,
-            "CREATE INDEX login_codes_age ON login_codes (tenant, sent_since)")
+            "CREATE INDEX login_codes_age ON login_codes (tenant, sent_since)"),
+        Migration("login-codes-2", "ALTER TABLE login_codes ADD COLUMN request \(.json)"),
     ]
 }
 
@@ -55,9 +56,12 @@ extension ConnectionRow {
 
 extension Transaction {
     /// Has a code stand for an address, in place of the one before.
+    /// - Parameter request: what the application asks for, where the code is in a link and not typed in.
     /// - Returns: whether it may be sent: nobody is to be flooded with mails.
-    func setLoginCode(_ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp) throws -> Bool
-    {
+    func setLoginCode(
+        _ code: String, of address: String, _ connection: ConnectionRow, for request: AuthorizationRequest? = nil,
+        at now: Timestamp
+    ) throws -> Bool {
         try execute(
             "DELETE FROM login_codes WHERE tenant = \(tenant) AND sent_since <= \(now + .seconds(-86_400))")
         let row = try row(
@@ -74,13 +78,29 @@ extension Transaction {
         let digest = Self.digest(code, address, connection)
         try execute(
             """
-            INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since)
+            INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since,
+                request)
             VALUES (\(tenant), \(connection.id), \(address), \(digest), 0, \(now + connection.codeLife), \(sent + 1),
-                \(since))
+                \(since), \(try request.map { try JSON(encoding: $0) }))
             ON CONFLICT (tenant, connection_id, address) DO UPDATE SET digest = excluded.digest, attempts = 0,
-                expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since
+                expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since,
+                request = excluded.request
             """)
         return true
+    }
+
+    /// What an application asks for whose link has a code, if the code is the right one. It is not used up.
+    func loginLink(
+        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+    ) throws -> AuthorizationRequest? {
+        guard try checkLoginCode(code, of: address, connection, at: now) == .right else { return nil }
+        let row = try row(
+            """
+            SELECT request FROM login_codes
+            WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)
+            """)
+        let request: JSON? = try row?["request"]
+        return try request?.decoded()
     }
 
     /// What would come of showing a code.
