@@ -15,6 +15,13 @@ import Testing
         return try await PasswordlessTests.start(app, link.merging(more) { $1 })
     }
 
+    /// An application whose links work in any browser.
+    private static func application(_ tenant: TestTenant) async throws -> WebApplication {
+        let anywhere: JSON = ["passwordless": ["allow_magiclink_verify_without_session": true]]
+        try await tenant.run([.patch("/tenants/settings", ["universal_login": anywhere], 200)])
+        return try await PasswordlessTests.application(tenant)
+    }
+
     /// The link in the newest mail, without the server's address.
     private static func link(_ tenant: TestTenant) async throws -> String {
         let mail = try #require(try await tenant.mails(.passwordless).max { $0.createdAt < $1.createdAt })
@@ -37,7 +44,7 @@ import Testing
 
     @Test func aLinkLeadsToAButtonAndTheButtonToTheApplication() async throws {
         try await eachEngine { tenant in
-            let app = try await PasswordlessTests.application(tenant)
+            let app = try await Self.application(tenant)
             expect(try await Self.start(app), 200, ["email": "new@example.com", "email_verified": false])
             let link = try await Self.link(tenant)
             // What looks at mails does not use it up.
@@ -64,7 +71,7 @@ import Testing
 
     @Test func tokensComeAsTheyWereAskedFor() async throws {
         try await eachEngine { tenant in
-            let app = try await PasswordlessTests.application(tenant)
+            let app = try await Self.application(tenant)
             try await tenant.run([
                 .patch("/clients/\(app.login.client)", ["grant_types": ["authorization_code", "implicit"]], 200)
             ])
@@ -83,9 +90,27 @@ import Testing
         }
     }
 
-    @Test func linksAreNotForOthers() async throws {
+    @Test func unlessToldOtherwiseTheBrowserMustBeTheSame() async throws {
         try await eachEngine { tenant in
             let app = try await PasswordlessTests.application(tenant)
+            let answer = try await Self.start(app)
+            let cookie = try #require(answer.headers[.setCookie])
+            #expect(cookie.hasPrefix("did=") && cookie.contains("HttpOnly"))
+            let link = try await Self.link(tenant)
+            _ = try await app.browser.open(app.address())
+            let refused = try await app.browser.open(link)
+            #expect(refused.status == 400 && refused.alert == "The link must be opened on the same device and browser.")
+            let browser = Browser(tenant)
+            #expect(try await browser.open(link).status == 400)
+            browser.cookies["did"] = String(cookie.dropFirst(4).prefix { $0 != ";" })
+            let view = try await Self.press(try await browser.open(link), browser)
+            #expect(view.parameters["code"] != nil, "\(view.text)")
+        }
+    }
+
+    @Test func linksAreNotForOthers() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
             _ = try await Self.start(app)
             let link = try await Self.link(tenant)
             let other = link.replacing("new%40example.com", with: "ada%40example.com")
@@ -120,7 +145,7 @@ import Testing
 
     @Test func oneOfTwoWhoPressAtTheSameTimeGetsIn() async throws {
         try await eachEngine { tenant in
-            let app = try await PasswordlessTests.application(tenant)
+            let app = try await Self.application(tenant)
             _ = try await Self.start(app)
             let link = try await Self.link(tenant)
             let found = try await withThrowingTaskGroup { group in
@@ -139,7 +164,7 @@ import Testing
 
     @Test func whatIsRefused() async throws {
         try await eachEngine { tenant in
-            let app = try await PasswordlessTests.application(tenant)
+            let app = try await Self.application(tenant)
             for (parameters, status, error) in [
                 (["redirect_uri": "https://evil.example/"], 403, "invalid_request"),
                 (["response_type": "x"], 400, "unsupported_response_type"),

@@ -103,7 +103,7 @@ struct AuthorizationVisit: Sendable {
             try transaction.insert(
                 login, digest: secretDigest(state), browser: secretDigest(browser), at: now)
         }
-        return (state, NewCookie(name: Cookies.browser, value: browser, lifetime: 365 * 86_400))
+        return (state, .browser(browser))
     }
 
     /// Gives the application a code, once the user has agreed as far as that is needed.

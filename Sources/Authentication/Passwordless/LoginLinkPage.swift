@@ -22,8 +22,9 @@ struct LoginLinkPage: Sendable {
             guard let name = parameters["connection"], let email = parameters["email"]?.lowercased(),
                 let code = parameters["verification_code"]
             else { return Page.unknownLink }
+            let shown = Cookies(request)[Cookies.browser].map(secretDigest)
             let found = try await services.store.read(tenant.id) { [now = services.clock.now] transaction in
-                try transaction.loginLink(code, of: email, through: name, at: now)
+                try transaction.loginLink(code, of: email, through: name, in: shown, at: now)
             }
             guard let (asked, client, look) = found else { return Page.unknownLink }
             let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
@@ -61,13 +62,22 @@ struct LoginLinkPage: Sendable {
 }
 
 extension Transaction {
+    /// - Parameter browser: `secretDigest(_:)` of the browser's secret.
+    /// - Throws: `OAuthError` where another browser has asked for the link, unless the tenant lets links work in any.
     fileprivate func loginLink(
-        _ code: String, of email: String, through name: String, at now: Timestamp
+        _ code: String, of email: String, through name: String, in browser: String?, at now: Timestamp
     ) throws -> (AuthorizationRequest, ClientRow, PageLook)? {
         guard let connection = try connection(named: name), connection.isByMail,
-            let asked = try loginLink(code, of: email, connection, at: now), let client = try client(asked.clientID)
+            let link = try loginLink(code, of: email, connection, at: now),
+            let client = try client(link.request.clientID)
         else { return nil }
-        return (asked, client, PageLook(try branding()))
+        let settings = try tenantSettings()["universal_login"]?["passwordless"]
+        if settings?["allow_magiclink_verify_without_session"]?.bool != true,
+            !areEqualInConstantTime(browser ?? "", link.browser)
+        {
+            throw OAuthError.invalidRequest("The link must be opened on the same device and browser.")
+        }
+        return (link.request, client, PageLook(try branding()))
     }
 
     /// What an application wants of whoever follows a link: as it would ask at `/authorize`.

@@ -40,10 +40,13 @@ struct PasswordlessEndpoint: Sendable {
                 connection: connection, client: client.row, origin: request.origin, tenant: tenant, services: services)
             guard send == "link" else { return OutgoingAnswer(json: try await start.send(to: email.lowercased())) }
             let asked = try Self.authParams(request)
-            let link = try await services.store.read(tenant.id) {
-                try $0.linkRequest(asked, of: client.row, through: connection)
-            }
-            return OutgoingAnswer(json: try await start.send(to: email.lowercased(), linking: link))
+            let browser = Cookies(request)[Cookies.browser] ?? services.random.token(bytes: 24)
+            let link = LoginLink(
+                request: try await services.store.read(tenant.id) {
+                    try $0.linkRequest(asked, of: client.row, through: connection)
+                }, browser: secretDigest(browser))
+            return OutgoingAnswer(json: try await start.send(to: email.lowercased(), in: link))
+                .setting([.browser(browser)], for: tenant)
         } catch {
             return OutgoingAnswer(failure: error, of: services)
         }
@@ -69,14 +72,14 @@ struct PasswordlessStart: Sendable {
     let services: Services
 
     /// Sends a code. The answer does not tell whether anybody has the address.
-    /// - Parameter request: what the application asks for, where the code is in a link.
+    /// - Parameter link: where the code is in a link.
     /// - Throws: `OAuthError`, 429, where too many were sent there.
-    func send(to email: String, linking request: AuthorizationRequest? = nil) async throws -> JSON {
+    func send(to email: String, in link: LoginLink? = nil) async throws -> JSON {
         let now = services.clock.now
-        let code = request == nil ? connection.loginCode(services.random) : services.random.token(bytes: 32)
-        let link = request.map { _ in url(code, email) }
+        let code = link == nil ? connection.loginCode(services.random) : services.random.token(bytes: 32)
+        let address = link.map { _ in url(code, email) }
         let sending = MailSending(tenant, services, now: now)
-        var event = LoggedEvent(request == nil ? .codeSent : .linkSent, at: now, from: origin)
+        var event = LoggedEvent(link == nil ? .codeSent : .linkSent, at: now, from: origin)
         event.clientID = client.id.value
         event.clientName = client.name
         event.connection = connection.name
@@ -87,13 +90,13 @@ struct PasswordlessStart: Sendable {
         try await services.store.write(tenant.id) { [event, ids = services.logIDs] transaction in
             let identity = try transaction.identity(ofEmail: email, in: connection.id)
             let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
-            guard try transaction.setLoginCode(code, of: email, connection, for: request, at: now) else {
+            guard try transaction.setLoginCode(code, of: email, connection, in: link, at: now) else {
                 throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
             }
             // Who cannot log in with a code is sent none, and is not told that.
             if user == nil, connection.options["disable_signup"]?.bool == true { return }
             try transaction.sendLoginCode(
-                code, link: link, to: email, user, connection, for: MailParty(clientID: client.id), sending)
+                code, link: address, to: email, user, connection, for: MailParty(clientID: client.id), sending)
             try transaction.emit(event, ids)
         }
         services.bell.ring()
