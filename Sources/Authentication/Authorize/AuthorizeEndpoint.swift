@@ -19,13 +19,15 @@ struct AuthorizeEndpoint: Sendable {
     private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         do {
             let tenant = try services.tenants.tenant(for: request)
-            let (parameters, isPushed) = try await self.parameters(of: request, tenant)
+            let shown = try TokenParameters(ofPage: request)
+            let pushed = try await pushed(shown, tenant)
+            let signed =
+                try await pushed == nil ? RequestObject(services: services, tenant: tenant).parameters(of: shown) : nil
+            let parameters = pushed ?? signed ?? shown
             var (client, asked) = try await services.store.read(tenant.id) { try $0.addressee(parameters) }
             do {
                 try asked.read(parameters, of: client)
-                guard isPushed || !client.requiresPushedRequests else {
-                    throw OAuthError.invalidRequest("Pushed authorization requests are required for this client")
-                }
+                if pushed == nil { try client.requireNoPush(isSigned: signed != nil) }
                 let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
                 return try await visit.begin()
             } catch let error as OAuthError {

@@ -68,7 +68,9 @@ struct Discovery: Sendable {
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "RS512", "PS256"],
             "token_endpoint_auth_methods_supported": .array(authenticationMethods),
             "revocation_endpoint_auth_methods_supported": .array(authenticationMethods),
-            "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "PS256"],
+            "token_endpoint_auth_signing_alg_values_supported": .array(ClientKeys.algorithms.map(JSON.string)),
+            "request_parameter_supported": true, "request_uri_parameter_supported": false,
+            "request_object_signing_alg_values_supported": .array(ClientKeys.algorithms.map(JSON.string)),
         ]
     }
 

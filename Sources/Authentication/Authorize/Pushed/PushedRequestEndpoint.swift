@@ -27,7 +27,12 @@ struct PushedRequestEndpoint: Sendable {
                 .client(request, parameters, isPublic: false)
             let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
             do {
-                let json = try await token.push(parameters.without(Self.proofs))
+                let asked = parameters.without(Self.proofs).adding("client_id", client.id.value)
+                let signed = try await RequestObject(services: services, tenant: tenant).parameters(of: asked)
+                guard signed != nil || !client.row.requiresRequestObjects else {
+                    throw OAuthError.requestObjectRequired
+                }
+                let json = try await token.push(signed ?? asked)
                 return OutgoingAnswer(status: 201, json: json)
             } catch let error as OAuthError {
                 try await token.recordFailure(error, as: .failedPushedRequest)
@@ -42,7 +47,6 @@ struct PushedRequestEndpoint: Sendable {
 extension TokenRequest {
     /// Keeps what the application asks for, if a browser could ask for it.
     fileprivate func push(_ asked: TokenParameters) async throws -> JSON {
-        let asked = asked.adding("client_id", client.id.value)
         guard parameters["client_id"] == nil || parameters["client_id"] == client.id.value else {
             throw OAuthError.invalidRequest("client_id is not that of the application")
         }
@@ -64,13 +68,10 @@ extension TokenRequest {
 }
 
 extension AuthorizeEndpoint {
-    /// What a browser asks for: itself, or in the name of an application that has pushed it.
+    /// What the application has pushed that a browser comes with a name for; `nil` where it has no name.
     /// - Throws: `OAuthError`, for the person at the browser.
-    func parameters(of request: IncomingRequest, _ tenant: TenantContext) async throws -> (
-        TokenParameters, isPushed: Bool
-    ) {
-        let shown = try TokenParameters(ofPage: request)
-        guard let name = shown["request_uri"] else { return (shown, false) }
+    func pushed(_ shown: TokenParameters, _ tenant: TenantContext) async throws -> TokenParameters? {
+        guard let name = shown["request_uri"] else { return nil }
         guard let client = shown["client_id"] else { throw OAuthError.missing("client_id") }
         guard name.hasPrefix(PushedRequests.prefix) else {
             throw OAuthError(400, "request_uri_not_supported", "request_uri must be one that /oauth/par gave")
@@ -82,11 +83,6 @@ extension AuthorizeEndpoint {
         guard let pushed else {
             throw OAuthError(400, "invalid_request_uri", "The request_uri is not known, was used before, or is too old")
         }
-        return (pushed, true)
+        return pushed
     }
-}
-
-extension ClientRow {
-    /// Whether browsers may not ask themselves.
-    var requiresPushedRequests: Bool { document["require_pushed_authorization_requests"]?.bool ?? false }
 }
