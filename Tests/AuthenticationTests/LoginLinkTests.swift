@@ -169,7 +169,7 @@ import Testing
                 (["redirect_uri": "https://evil.example/"], 403, "invalid_request"),
                 (["response_type": "x"], 400, "unsupported_response_type"),
                 (["response_type": "token"], 403, "unauthorized_client"), (["scope": 1], 400, "invalid_request"),
-                ("x", 400, "invalid_request"),
+                ("x", 400, "invalid_request"), (["state": "a\u{0}b"], 400, "invalid_request"),
             ] as [(JSON, Int, String)] {
                 let answer = try await Self.start(app, parameters)
                 #expect(answer.status == status && answer.json["error"]?.string == error, "\(answer.json.text)")

@@ -82,7 +82,8 @@ import Testing
                 (["client_secret": "wrong"], 401, "access_denied"), (["client_secret": .null], 401, "access_denied"),
                 (["response_type": "x"], 400, "unsupported_response_type"),
                 (["redirect_uri": "https://evil.example/"], 403, "invalid_request"),
-                (["request_uri": "urn:x"], 400, "invalid_request"), (["max_age": "x"], 400, "invalid_request"),
+                (["request_uri": "urn:x"], 400, "invalid_request"), (["state": "a\u{0}b"], 400, "invalid_request"),
+                (["max_age": "x"], 400, "invalid_request"),
                 (["state": .string(String(repeating: "x", count: 10_240))], 413, "invalid_request"),
             ] as [(JSONObject, Int, String)] {
                 let answer = try await Self.push(app, more)

@@ -132,7 +132,7 @@ struct AuthorizationVisit: Sendable {
             if let state { try transaction.deleteLoginTransaction(secretDigest(state)) }
             return try asked.responseType.bringsTokens ? login().tokens(atFront: grant, asked, in: transaction) : nil
         }
-        return asked.answer(try answer(code, tokens))
+        return asked.answer(try members(code, tokens))
     }
 
     /// Whether the user is to be asked. The tenant's own applications need not ask.

@@ -27,7 +27,7 @@ struct AuthorizeEndpoint: Sendable {
             var (client, asked) = try await services.store.read(tenant.id) { try $0.addressee(parameters) }
             do {
                 try asked.read(parameters, of: client)
-                if pushed == nil { try client.requireNoPush(isSigned: signed != nil) }
+                if pushed == nil { try client.requireProtection(isSigned: signed != nil) }
                 let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
                 return try await visit.begin()
             } catch let error as OAuthError {

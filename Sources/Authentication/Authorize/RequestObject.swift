@@ -45,6 +45,7 @@ struct RequestObject: Sendable {
         guard claims["request"] == nil, claims["request_uri"] == nil else {
             throw Self.refusal("it cannot have another one in it")
         }
+        guard !JSON.object(claims.members).hasNUL else { throw Self.refusal("it has a NUL character") }
     }
 
     /// Whether a claim is absent, or a number that fits.
@@ -70,8 +71,9 @@ extension ClientRow {
     /// Whether all that it asks for must be signed.
     var requiresRequestObjects: Bool { document["signed_request_object"]?["required"]?.bool ?? false }
 
-    /// - Throws: `OAuthError` where it may not be a browser that brings what it asks for, or not unsigned.
-    func requireNoPush(isSigned: Bool) throws(OAuthError) {
+    /// Of what a browser asks for in its name.
+    /// - Throws: `OAuthError` where it must be pushed, or signed.
+    func requireProtection(isSigned: Bool) throws(OAuthError) {
         if document["require_pushed_authorization_requests"]?.bool == true {
             throw .invalidRequest("Pushed authorization requests are required for this client")
         }

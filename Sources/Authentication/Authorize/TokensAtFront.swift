@@ -25,7 +25,7 @@ extension TokenRequest {
 extension AuthorizationVisit {
     /// What the application is told.
     /// - Parameter tokens: those that it asked for to have at once, if it did.
-    func answer(_ code: String?, _ tokens: UserTokens?) throws -> [(String, String)] {
+    func members(_ code: String?, _ tokens: UserTokens?) throws -> [(String, String)] {
         var answer: [(String, String)] = code.map { [("code", $0)] } ?? []
         guard var tokens else { return answer }
         let algorithm = client.idTokenAlgorithm

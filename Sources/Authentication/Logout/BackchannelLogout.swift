@@ -42,9 +42,8 @@ struct BackchannelLogout: BackgroundWork {
     }
 
     func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
-        let client: ClientRow?
         let notice = LogoutNotice(json: task.state)
-        client = try await services.store.read(task.tenant) { transaction in
+        let client = try await services.store.read(task.tenant) { transaction in
             try notice.flatMap { try transaction.client($0.clientID) }
         }
         guard let notice, let client else {

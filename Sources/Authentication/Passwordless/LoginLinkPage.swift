@@ -92,6 +92,7 @@ extension Transaction {
         if let wrong = given.first(where: { $0.value.string == nil })?.key {
             throw OAuthError.invalidRequest("Parameter \(wrong) of authParams must be a string")
         }
+        guard !JSON.object(given).hasNUL else { throw OAuthError.invalidRequest("authParams has a NUL character") }
         let asked = TokenParameters(json: .object(given)).adding("client_id", client.id.value)
         var (_, request) = try addressee(asked)
         try request.read(asked, of: client)

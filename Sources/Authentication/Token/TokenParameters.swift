@@ -31,6 +31,7 @@ struct TokenParameters: Sendable {
             for (name, value) in object {
                 guard !value.isNull, !ignored.contains(name) else { continue }
                 guard let text = value.string else { throw .invalidRequest("Parameter \(name) must be a string") }
+                guard !value.hasNUL else { throw .invalidRequest("Parameter \(name) has a NUL character") }
                 values[name] = text
             }
         } else {
@@ -39,6 +40,7 @@ struct TokenParameters: Sendable {
             for (name, value) in pairs {
                 // Two values for one parameter could be read differently by whoever is in between.
                 guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
+                guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
                 values[name] = value
             }
         }
