@@ -187,7 +187,7 @@ let ownTargets: [Target] = [
     .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
     .target(
         name: "Model",
-        dependencies: ["Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
+        dependencies: ["Background", "Contract", "Events", "Search", "Secrets", "Storage", crypto, orderedCollections],
         swiftSettings: settings),
     .target(
         name: "Mail",
@@ -199,8 +199,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Authentication",
         dependencies: [
-            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "QRCodes", "Secrets", "Serving", "Storage",
-            "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
+            "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "QRCodes", "Secrets",
+            "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
         ],
         swiftSettings: settings),
     .target(

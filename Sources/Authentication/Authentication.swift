@@ -1,3 +1,4 @@
+import Background
 import Serving
 import Storage
 
@@ -10,22 +11,27 @@ public struct Authentication: Sendable {
     public var routes: [Route] {
         let tokens: [Route] =
             TokenEndpoint(services: services).routes + AssociationEndpoint(services: services).routes
-            + RevocationEndpoint(services: services).routes
+            + DeviceCodeEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let browsers: [Route] =
-            AuthorizeEndpoint(services: services).routes + PasswordlessEndpoint(services: services).routes
+            AuthorizeEndpoint(services: services).routes + PushedRequestEndpoint(services: services).routes
+            + PasswordlessEndpoint(services: services).routes + LoginLinkPage(services: services).routes
             + LoginPages(services: services).routes
-            + LogoutEndpoints(services: services).routes
+            + ActivationPages(services: services).routes + LogoutEndpoints(services: services).routes
         let own: [Route] =
             DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
             + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
         return Discovery(services: services).routes + tokens + people + browsers + own
     }
 
+    /// What does the work that is left for the background.
+    public static func work(_ services: Services) -> [any BackgroundWork] { [BackchannelLogout(services: services)] }
+
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] {
-        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations
+        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations + PushedRequests.migrations
+            + DeviceCodes.migrations
     }
 }

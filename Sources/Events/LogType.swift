@@ -27,9 +27,14 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let leakedPasswordOnSignup = LogType("signup_pwd_leak")
     public static let logout = LogType("slo")
     public static let failedLogout = LogType("flo")
+    /// An application told that a session has ended.
+    public static let backchannelLogout = LogType("oidc_backchannel_logout_succeeded")
+    public static let failedBackchannelLogout = LogType("oidc_backchannel_logout_failed")
     /// A login that a session stood in for, without a page.
     public static let silentLogin = LogType("ssa")
     public static let failedSilentLogin = LogType("fsa")
+    /// What an application wanted to ask for, and may not.
+    public static let failedPushedRequest = LogType("fpar")
 
     /// A password exchanged for a token.
     public static let passwordExchange = LogType("sepft")
@@ -42,6 +47,17 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let failedPasswordlessExchange = LogType("fepotpft")
     /// A code to log in with that is on its way.
     public static let codeSent = LogType("cs")
+    /// The same, in a link.
+    public static let linkSent = LogType("cls")
+    /// A device that may not wait for a login.
+    public static let failedDeviceAuthorization = LogType("fdeaz")
+    /// A login for a device that came to nothing.
+    public static let failedDeviceActivation = LogType("fdeac")
+    /// A device that somebody did not know.
+    public static let cancelledDevice = LogType("fdecc")
+    /// A device's code exchanged for a token.
+    public static let deviceExchange = LogType("sede")
+    public static let failedDeviceExchange = LogType("fede")
     /// An application's own credentials exchanged for a token.
     public static let clientCredentialsExchange = LogType("seccft")
     public static let failedClientCredentialsExchange = LogType("feccft")

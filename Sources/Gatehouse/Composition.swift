@@ -109,7 +109,8 @@ enum Composition {
 
     /// What does the work of the background.
     static func work(_ services: Services) -> [any BackgroundWork] {
-        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] } + [DeferredFlow(services)]
+        resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] }
+            + [DeferredFlow(services)] + Authentication.work(services)
     }
 
     /// Gives a new tenant what it is born with.

@@ -13,6 +13,8 @@ struct Housekeeping: BackgroundWork {
     private static let pause: Duration = .seconds(3600)
     /// How many events go in one transaction, so that others do not wait for long.
     private static let eventsInStep = 5_000
+    /// Likewise sessions, of which applications may have to be told.
+    private static let sessionsInStep = 500
 
     let services: Services
     /// For how many days events are kept; for ever, where it is `nil`.
@@ -33,12 +35,12 @@ struct Housekeeping: BackgroundWork {
         let now = services.clock.now
         let oldest = daysOfLogs.map { now + .seconds(-86_400 * $0) }
         return try await services.store.write(task.tenant) { transaction in
-            try transaction.deleteEndedSessions(at: now)
+            let ended = try transaction.deleteEndedSessions(at: now, limit: Self.sessionsInStep)
             try transaction.deleteEndedRefreshTokens(at: now)
             try transaction.deleteOldActionExecutions(at: now)
             let deleted = try oldest.map { try transaction.deleteLogs(before: $0, limit: Self.eventsInStep) } ?? 0
             let fed = try transaction.deleteFeed(before: FeedPlace.oldest(at: now), limit: Self.eventsInStep)
-            let isMore = max(deleted, fed) == Self.eventsInStep
+            let isMore = max(deleted, fed) == Self.eventsInStep || ended == Self.sessionsInStep
             if isMore { try transaction.save(task) } else { try transaction.reschedule(task, at: now + Self.pause) }
             return isMore
         }

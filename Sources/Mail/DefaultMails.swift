@@ -80,6 +80,12 @@ enum DefaultMails {
         }
     }
 
+    /// What says `MailKind.passwordless` with a link.
+    static let loginLink = template(
+        Parts(
+            subject: "Your link to log in", paragraphs: ["Follow this link to log in at \(sender)."], link: "Log in",
+            address: "link"))
+
     private static let blocked = Parts(
         subject: "Logging in to your account was blocked",
         paragraphs: [

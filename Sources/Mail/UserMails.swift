@@ -68,18 +68,20 @@ extension Transaction {
 
     /// Sends a code to log in with to whoever has an address.
     /// - Parameters:
+    ///   - link: what leads to the login, where the code is not to be typed in.
     ///   - user: who has it, where somebody is known to.
     ///   - connection: which has the mail's template.
     public func sendLoginCode(
-        _ code: String, to email: String, _ user: UserDocument?, _ connection: ConnectionRow, for party: MailParty,
-        _ sending: MailSending
+        _ code: String, link: String? = nil, to email: String, _ user: UserDocument?, _ connection: ConnectionRow,
+        for party: MailParty, _ sending: MailSending
     ) throws {
         var occasion = MailOccasion(.passwordless, to: email, user: user)
         occasion.connection = connection.name
         occasion.clientID = party.clientID
         occasion.organization = party.organization
-        occasion.variables = ["code": .string(code), "send": "code"]
-        let usual = DefaultMails.template(.passwordless)
+        occasion.variables =
+            link.map { ["link": .string($0), "send": "link"] } ?? ["code": .string(code), "send": "code"]
+        let usual = link == nil ? DefaultMails.template(.passwordless) : DefaultMails.loginLink
         try send(occasion, MailTemplate(connection.options["email"] ?? [:], usual: usual), sending)
     }
 

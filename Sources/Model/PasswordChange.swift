@@ -68,6 +68,6 @@ extension Transaction {
         guard let hash = password.hash else { return }
         user.members["last_password_reset"] = .string(now.description)
         try replacePassword(of: identity, with: hash, keeping: password.history)
-        try deleteSessions(of: user.id)
+        try endSessions(of: user.id, because: .passwordChange, at: now)
     }
 }

@@ -190,20 +190,9 @@ extension Transaction {
             """)
     }
 
-    /// Ends a session. Refresh tokens that were issued in it stay, as they may outlive it.
-    public func deleteSession(_ id: SessionID) throws {
+    /// Has a session that another takes the place of be no more. Nobody is told: its user is still there.
+    public func deleteReplacedSession(_ id: SessionID) throws {
         try execute("DELETE FROM sessions WHERE tenant = \(tenant) AND id = \(id)")
-    }
-
-    /// Ends all sessions of a user, or one of them.
-    public func deleteSessions(of user: UserID, only session: SessionID? = nil) throws {
-        let one: SQL = session.map { "AND id = \($0)" } ?? ""
-        try execute("DELETE FROM sessions WHERE tenant = \(tenant) AND user_id = \(user) \(one)")
-    }
-
-    /// Deletes those sessions that have ended; they are not found any more either way.
-    public func deleteEndedSessions(at now: Timestamp) throws {
-        try execute("DELETE FROM sessions WHERE tenant = \(tenant) AND NOT \(SQL.isLive(at: now))")
     }
 }
 

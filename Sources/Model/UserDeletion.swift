@@ -35,6 +35,7 @@ extension Transaction {
             user.members["deleted_at"] = .string(now.description)
             try publish(.userDeleted, at: now, user.published(storedAs: user.json.text))
         }
+        try endSessions(of: try rows.map { try $0["user_id"] }, because: .accountDeletion, at: now)
         try userIndex.delete(found, in: self)
         return try rows.last?["number"]
     }

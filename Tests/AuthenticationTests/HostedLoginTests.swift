@@ -161,7 +161,7 @@ import Testing
                 #expect(view.status == status && view.location.isEmpty && view.alert != nil, "\(more)")
             }
             for (more, error) in [
-                (["response_type": ""], "invalid_request"), (["response_type": "token"], "unsupported_response_type"),
+                (["response_type": ""], "invalid_request"), (["response_type": "token"], "unauthorized_client"),
                 (["response_mode": "x"], "invalid_request"), (["prompt": "none login"], "invalid_request"),
                 (["max_age": "-1"], "invalid_request"), (["code_challenge_method": "S512"], "invalid_request"),
                 (["code_challenge": "short"], "invalid_request"), (["audience": "https://x.example/"], "access_denied"),

@@ -5,9 +5,9 @@ import TestKit
 import Testing
 
 @Suite("Logins with codes that are mailed") struct PasswordlessTests {
-    private static let grant: JSON = "http://auth0.com/oauth/grant-type/passwordless/otp"
+    static let grant: JSON = "http://auth0.com/oauth/grant-type/passwordless/otp"
 
-    private static func application(_ tenant: TestTenant, _ options: JSON = ["email": [:]]) async throws
+    static func application(_ tenant: TestTenant, _ options: JSON = ["email": [:]]) async throws
         -> WebApplication
     {
         let app = try await WebApplication(tenant, client: ["grant_types": ["authorization_code", grant]])
@@ -25,7 +25,7 @@ import Testing
         return app
     }
 
-    private static func start(_ app: WebApplication, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
+    static func start(_ app: WebApplication, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
         let asked: JSONObject = [
             "client_id": .string(app.login.client), "client_secret": .string(app.login.secret), "connection": "email",
             "email": "New@example.com", "send": "code", "authParams": ["scope": "openid"],
@@ -123,7 +123,7 @@ import Testing
             for (more, status, error) in [
                 (["client_secret": "wrong"], 401, "access_denied"), (["connection": "sms"], 400, "bad.connection"),
                 (["connection": "People"], 400, "bad.connection"), (["email": "x"], 400, "bad.email"),
-                (["send": "link"], 400, "bad.send"), (["connection": .null], 400, "invalid_request"),
+                (["send": "fax"], 400, "bad.send"), (["connection": .null], 400, "invalid_request"),
             ] as [(JSONObject, Int, String)] {
                 let answer = try await Self.start(app, more)
                 #expect(answer.status == status && answer.json["error"]?.string == error, "\(more)")

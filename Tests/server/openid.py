@@ -1,4 +1,5 @@
-"""An application that speaks OpenID Connect with Authlib, and a browser without scripts: login, SSO, refresh, revocation, logout."""
+"""An application that speaks OpenID Connect with Authlib, and a browser without scripts: login, SSO, refresh, revocation,
+logout, tokens at the front, pushed requests, and a device without a browser."""
 
 import html.parser
 import os
@@ -10,11 +11,13 @@ from authlib.common.security import generate_token
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.jose import JsonWebKey, jwt
+from authlib.oidc.core import HybridIDToken
 
 from gatehouse import Database, Server, engines
 
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
 CALLBACK = "https://shop.example/callback"
+DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 EMAIL, PASSWORD = "ann@example.com", "Correct-Horse-9"
 
 
@@ -60,7 +63,7 @@ def application(server):
     _, connections = server.call("GET", "/api/v2/connections?name=Username-Password-Authentication", token=token)
     _, client = server.call("POST", "/api/v2/clients", dict(
         name="Shop", app_type="regular_web", callbacks=[CALLBACK], allowed_logout_urls=["https://shop.example/bye"],
-        grant_types=["authorization_code", "refresh_token"], token_endpoint_auth_method="client_secret_basic",
+        grant_types=["authorization_code", "implicit", "refresh_token", DEVICE], token_endpoint_auth_method="client_secret_basic",
         jwt_configuration=dict(alg="RS256")), token=token)
     path = f"/api/v2/connections/{connections[0]['id']}/clients"
     server.call("PATCH", path, [dict(client_id=client["client_id"], status=True)], token=token)
@@ -68,9 +71,70 @@ def application(server):
     return client
 
 
+def claims_of(token, keys, client, nonce=None):
+    """What an ID token says, once Authlib has found nothing wrong with it."""
+    options = {"aud": {"essential": True, "value": client["client_id"]}}
+    if nonce:
+        options["nonce"] = {"essential": True, "value": nonce}
+    claims = jwt.decode(token, keys, claims_options=options)
+    claims.validate()
+    return claims
+
+
+def at_the_front(address, browser, keys, client, nonce):
+    """Tokens that the browser brings: in a form, as express-openid-connect asks for them, and in the fragment."""
+    form = Form(browser.open(address(response_type="id_token", response_mode="form_post")).text)
+    assert form.action == CALLBACK and set(form.fields) == {"id_token", "state"}, form.fields
+    assert claims_of(form.fields["id_token"], keys, client, nonce)["email"] == EMAIL
+    back = browser.open(address(response_type="code id_token token"))
+    answer = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(back).fragment))
+    assert set(answer) == {"code", "id_token", "access_token", "token_type", "expires_in", "scope", "state"}, answer
+    claims = jwt.decode(answer["id_token"], keys, claims_cls=HybridIDToken, claims_params=dict(
+        client_id=client["client_id"], nonce=nonce, code=answer["code"], access_token=answer["access_token"],
+        response_type="code id_token token"))
+    claims.validate()
+
+
+def pushed(metadata, client, browser, keys, nonce):
+    """A request that the application pushes; the browser has a name for it."""
+    answer = requests.post(
+        metadata["pushed_authorization_request_endpoint"], auth=(client["client_id"], client["client_secret"]),
+        data=dict(response_type="code", redirect_uri=CALLBACK, scope="openid email", nonce=nonce, state="pushed"))
+    assert answer.status_code == 201, answer.text
+    back = browser.open(metadata["authorization_endpoint"] + "?" + urllib.parse.urlencode(
+        dict(client_id=client["client_id"], request_uri=answer.json()["request_uri"])))
+    session = OAuth2Session(client["client_id"], client["client_secret"], redirect_uri=CALLBACK, state="pushed")
+    token = session.fetch_token(metadata["token_endpoint"], authorization_response=back)
+    assert claims_of(token["id_token"], keys, client, nonce)["email"] == EMAIL
+
+
+def device(metadata, browser, keys, client):
+    """A device that waits while its owner says yes in a browser."""
+    answer = requests.post(
+        metadata["device_authorization_endpoint"], auth=(client["client_id"], client["client_secret"]),
+        data=dict(scope="openid email")).json()
+    poll = dict(grant_type=DEVICE, device_code=answer["device_code"])
+    fresh = OAuth2Session(client["client_id"], client["client_secret"])
+    try:
+        fresh.fetch_token(metadata["token_endpoint"], **poll)
+        raise AssertionError("nobody has let the device in")
+    except OAuthError as error:
+        assert error.error == "authorization_pending", error
+    page = browser.submit(browser.open(answer["verification_uri_complete"]))
+    assert answer["user_code"] in page.text, page.text
+    page = browser.submit(page, action="confirm")
+    assert "Your device is connected" in page.text, page.text
+    time.sleep(answer["interval"])
+    token = fresh.fetch_token(metadata["token_endpoint"], **poll)
+    assert claims_of(token["id_token"], keys, client)["email"] == EMAIL
+
+
 def live(engine):
     with Database(engine) as database, Server(database) as server:
         client = application(server)
+        server.call(
+            "PATCH", "/api/v2/tenants/settings", dict(pushed_authorization_requests_supported=True),
+            token=server.token())
         metadata = requests.get(server.url + "/.well-known/openid-configuration").json()
         keys = JsonWebKey.import_key_set(requests.get(metadata["jwks_uri"]).json())
         browser, verifier, nonce = Browser(), generate_token(64), generate_token(20)
@@ -100,6 +164,9 @@ def live(engine):
         assert fresh["access_token"] and fresh["id_token"], fresh
         silent = browser.open(address(prompt="none"))
         assert "code=" in silent, silent
+        at_the_front(address, browser, keys, client, nonce)
+        pushed(metadata, client, browser, keys, nonce)
+        device(metadata, browser, keys, client)
         session.revoke_token(metadata["revocation_endpoint"], token["refresh_token"])
         try:
             session.refresh_token(metadata["token_endpoint"], refresh_token=token["refresh_token"])

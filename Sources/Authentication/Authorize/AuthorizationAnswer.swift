@@ -3,15 +3,14 @@ import Liquid
 import Serving
 
 extension AuthorizationRequest {
-    /// Brings the application what it asked for.
-    func answer(code: String) -> OutgoingAnswer { answer([("code", code)]) }
-
     /// Tells the application why it does not get what it asked for.
     func answer(_ error: OAuthError) -> OutgoingAnswer {
         answer([("error", error.error), ("error_description", error.description)])
     }
 
-    private func answer(_ parameters: [(String, String)]) -> OutgoingAnswer {
+    /// Brings the application what it asked for.
+    func answer(_ parameters: [(String, String)]) -> OutgoingAnswer {
+        if device != nil { return Page.redirect(to: parameters.isEmpty ? "/device/success" : "/device/failure") }
         let parameters = parameters + (state.map { [("state", $0)] } ?? [])
         switch responseMode {
         case .query: return Page.redirect(to: TicketUse.url(redirectURI, with: parameters))

@@ -18,6 +18,7 @@ struct AuthorizationRequest: Codable, Sendable {
     let redirectURI: String
     /// Whether the request named it, so that the exchange must, too.
     let isRedirectURINamed: Bool
+    var responseType = ResponseType.code
     var responseMode = ResponseMode.query
     var state: String?
     var nonce: String?
@@ -33,6 +34,8 @@ struct AuthorizationRequest: Codable, Sendable {
     var prompts: [String] = []
     /// For how long ago a login counts still, in seconds.
     var maxAge: Int?
+    /// The device that waits for the answer, where one does.
+    var device: WaitingDevice?
     var loginHint: String?
     var screenHint: String?
 
@@ -47,24 +50,11 @@ struct AuthorizationRequest: Codable, Sendable {
     /// - Throws: `OAuthError`, for the application.
     mutating func read(_ parameters: TokenParameters, of client: ClientRow) throws(OAuthError) {
         state = parameters["state"]
-        if let mode = parameters["response_mode"] {
-            guard let mode = ResponseMode(rawValue: mode) else {
-                throw .invalidRequest("Unsupported response mode: \(mode)")
-            }
-            responseMode = mode
-        }
-        guard let type = parameters["response_type"] else { throw .missing("response_type") }
-        guard type == "code" else {
-            throw OAuthError(400, "unsupported_response_type", "Unsupported response type: \(type)")
-        }
-        guard client.grantTypes.contains("authorization_code") else {
-            throw OAuthError(
-                403, "unauthorized_client", "Grant type 'authorization_code' not allowed for the client.")
-        }
-        challenge = try CodeChallenge(parameters)
-        if challenge == nil, client.isPublic { throw .missing("code_challenge") }
         nonce = parameters["nonce"]
         scope = parameters["scope"]
+        try readResponse(parameters, of: client)
+        challenge = try CodeChallenge(parameters)
+        if challenge == nil, responseType.has(.code), client.isPublic { throw .missing("code_challenge") }
         audience = parameters["audience"]
         resource = parameters["resource"]
         organization = parameters["organization"]

@@ -28,7 +28,7 @@ struct CodeGrant: Codable, Sendable {
     /// The connection's name.
     let connection: String
     /// What ID tokens say besides, as when the user logged in.
-    let more: JSON
+    var more: JSON
     /// What actions have tokens say.
     let idTokenClaims: JSON
     let accessTokenClaims: JSON

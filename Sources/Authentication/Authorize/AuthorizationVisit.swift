@@ -35,7 +35,7 @@ struct AuthorizationVisit: Sendable {
     func login(_ more: [String: String] = [:]) -> TokenRequest {
         TokenRequest(
             request, asked.parameters(more), of: AuthenticatedClient(row: client, isAuthenticated: false),
-            tenant: tenant, services: services, isAtPage: true)
+            tenant: tenant, services: services, protocolAtPage: asked.protocol)
     }
 
     /// Answers at once where a session stands in for a login, and leads to a page otherwise.
@@ -89,15 +89,21 @@ struct AuthorizationVisit: Sendable {
     }
 
     /// Leads to a page, which goes on with the login.
-    private func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+    func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+        let (state, cookie) = try await wait(login)
+        return Page.redirect(to: "/u/\(page)?state=\(state)").setting([cookie], for: tenant)
+    }
+
+    /// Has a login go on at pages of this browser.
+    /// - Returns: its secret, and what the browser shows with that.
+    func wait(_ login: LoginTransactionRow) async throws -> (state: String, browser: NewCookie) {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         try await services.store.write(tenant.id) { [now] transaction in
             try transaction.insert(
                 login, digest: secretDigest(state), browser: secretDigest(browser), at: now)
         }
-        return Page.redirect(to: "/u/\(page)?state=\(state)").setting(
-            [NewCookie(name: Cookies.browser, value: browser, lifetime: 365 * 86_400)], for: tenant)
+        return (state, .browser(browser))
     }
 
     /// Gives the application a code, once the user has agreed as far as that is needed.
@@ -117,14 +123,16 @@ struct AuthorizationVisit: Sendable {
     }
 
     func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
-        let code = services.random.token(bytes: 32)
+        if let device = asked.device { return try await approve(device, grant, state: state) }
+        let code = asked.responseType.has(.code) ? services.random.token(bytes: 32) : nil
         let row = AuthorizationCodeRow(
             request: asked, grant: grant, expiresAt: now + AuthorizationCodeRow.lifetime, usedFor: nil)
-        try await services.store.write(tenant.id) { [now] transaction in
-            try transaction.insert(row, digest: secretDigest(code), at: now)
+        let tokens = try await services.store.write(tenant.id) { transaction in
+            if let code { try transaction.insert(row, digest: secretDigest(code), at: now) }
             if let state { try transaction.deleteLoginTransaction(secretDigest(state)) }
+            return try asked.responseType.bringsTokens ? login().tokens(atFront: grant, asked, in: transaction) : nil
         }
-        return asked.answer(code: code)
+        return asked.answer(try members(code, tokens))
     }
 
     /// Whether the user is to be asked. The tenant's own applications need not ask.
@@ -141,7 +149,7 @@ struct AuthorizationVisit: Sendable {
 
 extension TokenRequest {
     /// - Throws: `OAuthError` where nobody could get what is asked for.
-    fileprivate func check(in transaction: Transaction) throws {
+    func check(in transaction: Transaction) throws {
         let settings = try transaction.tenantSettings()
         _ = try invitation(to: organization(settings: settings, in: transaction), in: transaction)
         _ = try requestedAccess(settings, in: transaction)

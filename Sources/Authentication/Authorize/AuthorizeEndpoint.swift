@@ -19,10 +19,15 @@ struct AuthorizeEndpoint: Sendable {
     private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         do {
             let tenant = try services.tenants.tenant(for: request)
-            let parameters = try TokenParameters(ofPage: request)
+            let shown = try TokenParameters(ofPage: request)
+            let pushed = try await pushed(shown, tenant)
+            let signed =
+                try await pushed == nil ? RequestObject(services: services, tenant: tenant).parameters(of: shown) : nil
+            let parameters = pushed ?? signed ?? shown
             var (client, asked) = try await services.store.read(tenant.id) { try $0.addressee(parameters) }
             do {
                 try asked.read(parameters, of: client)
+                if pushed == nil { try client.requireProtection(isSigned: signed != nil) }
                 let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
                 return try await visit.begin()
             } catch let error as OAuthError {
@@ -43,7 +48,7 @@ struct AuthorizeEndpoint: Sendable {
 extension Transaction {
     /// The application that a request is from, and where the answer goes to.
     /// - Throws: `OAuthError`, for the person at the browser.
-    fileprivate func addressee(_ parameters: TokenParameters) throws -> (ClientRow, AuthorizationRequest) {
+    func addressee(_ parameters: TokenParameters) throws -> (ClientRow, AuthorizationRequest) {
         guard let id = parameters["client_id"] else { throw OAuthError.missing("client_id") }
         guard let client = try client(ClientID(id)) else {
             throw OAuthError.invalidRequest("Unknown client: \(id)")

@@ -35,6 +35,11 @@ struct NewCookie: Sendable {
     /// want TLS for that.
     var isForFrames = false
 
+    /// Has the secret of a browser.
+    static func browser(_ secret: String) -> NewCookie {
+        NewCookie(name: Cookies.browser, value: secret, lifetime: 365 * 86_400)
+    }
+
     func text(for tenant: TenantContext) -> String {
         let isSecure = tenant.issuer.hasPrefix("https://")
         var text = "\(name)=\(value); Path=/; HttpOnly"

@@ -8,43 +8,54 @@ struct Discovery: Sendable {
 
     var routes: [Route] {
         [
-            Route("GET", "/.well-known/openid-configuration") { request, _ in publicly(request, Self.configuration) },
+            Route("GET", "/.well-known/openid-configuration") { request, _ in await publicly(request, configuration) },
             Route("GET", "/.well-known/oauth-authorization-server") { request, _ in
-                publicly(request, Self.configuration)
+                await publicly(request, configuration)
             },
             Route("GET", "/.well-known/jwks.json") { request, _ in
-                publicly(request) { tenant in
+                await publicly(request) { tenant in
                     ["keys": .array(try tenant.signer.published.map { try $0.publicJWK } + tenant.customSigningKeys)]
                 }
             },
         ]
     }
 
-    private func publicly(_ request: IncomingRequest, _ document: (TenantContext) throws -> JSON) -> OutgoingAnswer {
+    private func publicly(
+        _ request: IncomingRequest, _ document: (TenantContext) async throws -> JSON
+    ) async -> OutgoingAnswer {
         do {
-            var answer = OutgoingAnswer(json: try document(services.tenants.tenant(for: request)))
+            var answer = OutgoingAnswer(json: try await document(services.tenants.tenant(for: request)))
             answer.headers[.cacheControl] = "public, max-age=15, stale-while-revalidate=15, stale-if-error=86400"
             answer.headers[.accessControlAllowOrigin] = "*"
             return answer
-        } catch let error as APIError {
-            return OutgoingAnswer(error: error)
         } catch {
-            services.logger.error("discovery failed", metadata: ["error": "\(error)"])
-            return OutgoingAnswer(error: APIError(500, "An internal error occurred"))
+            return OutgoingAnswer(failure: error, of: services)
         }
     }
 
-    private static func configuration(_ tenant: TenantContext) -> JSON {
+    private func configuration(_ tenant: TenantContext) async throws -> JSON {
+        var members = Self.members(tenant)
+        // Libraries push what they ask for wherever they are told that they can.
+        if try await services.store.read(tenant.id, { try $0.supportsPushedRequests() }) {
+            members["pushed_authorization_request_endpoint"] = .string(tenant.issuer + "oauth/par")
+            members["require_pushed_authorization_requests"] = false
+        }
+        return .object(members)
+    }
+
+    private static func members(_ tenant: TenantContext) -> JSONObject {
         [
             "issuer": .string(tenant.issuer),
             "authorization_endpoint": .string(tenant.issuer + "authorize"),
+            "backchannel_logout_supported": true, "backchannel_logout_session_supported": true,
             "end_session_endpoint": .string(tenant.issuer + "oidc/logout"),
             "token_endpoint": .string(tenant.issuer + "oauth/token"),
+            "device_authorization_endpoint": .string(tenant.issuer + "oauth/device/code"),
             "userinfo_endpoint": .string(tenant.userInfoAudience),
             "revocation_endpoint": .string(tenant.issuer + "oauth/revoke"),
             "jwks_uri": .string(tenant.issuer + ".well-known/jwks.json"),
-            "grant_types_supported": .array(TokenEndpoint.grantTypes.map(JSON.string)),
-            "response_types_supported": ["code"],
+            "grant_types_supported": .array((TokenEndpoint.grantTypes + ["implicit"]).map(JSON.string)),
+            "response_types_supported": .array(ResponseType.all.map { .string($0.text) }),
             "response_modes_supported": ["query", "fragment", "form_post", "web_message"],
             "code_challenge_methods_supported": ["S256", "plain"],
             "subject_types_supported": ["public"],
@@ -57,7 +68,9 @@ struct Discovery: Sendable {
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "RS512", "PS256"],
             "token_endpoint_auth_methods_supported": .array(authenticationMethods),
             "revocation_endpoint_auth_methods_supported": .array(authenticationMethods),
-            "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "PS256"],
+            "token_endpoint_auth_signing_alg_values_supported": .array(ClientKeys.algorithms.map(JSON.string)),
+            "request_parameter_supported": true, "request_uri_parameter_supported": false,
+            "request_object_signing_alg_values_supported": .array(ClientKeys.algorithms.map(JSON.string)),
         ]
     }
 

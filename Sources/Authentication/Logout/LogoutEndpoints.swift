@@ -84,7 +84,7 @@ struct LogoutEndpoints: Sendable {
             do {
                 let destination = try transaction.destination(of: logout, for: client)
                 if let session {
-                    try transaction.deleteSession(session.id)
+                    try transaction.endSession(session.id, because: .logout, at: now)
                     event.userName = try transaction.userIfThere(session.userID)?.email
                     event.description = "User successfully logged out"
                     try transaction.emit(event, ids)
@@ -97,6 +97,7 @@ struct LogoutEndpoints: Sendable {
                 return .failure(error)
             }
         }
+        services.deliveriesBell.ring()
         let answer =
             try destination.get().map(Page.redirect(to:))
             ?? Page(

@@ -156,7 +156,7 @@ struct TicketVisit: Sendable {
             try transaction.useTicket(secret: secret, at: now)
             // Whoever else has a ticket, or is logged in with the old password, may not be the user.
             try transaction.endTickets(.passwordChange, of: user.id, at: now)
-            try transaction.deleteSessions(of: user.id)
+            try transaction.endSessions(of: user.id, because: .passwordChange, at: now)
             let identifiers = [user.email(of: use.identity), user.members["username"]?.string].compactMap { $0 }
             try transaction.clearFailures(as: identifiers)
             let event = use.event(.passwordChange, TicketOutcome.passwordChanged.message, from: origin, at: now)

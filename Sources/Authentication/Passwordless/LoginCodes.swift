@@ -23,8 +23,19 @@ enum LoginCodes {
                 sent_since \(.text) NOT NULL, PRIMARY KEY (tenant, connection_id, address),
                 FOREIGN KEY (tenant, connection_id) REFERENCES connections (tenant, id) ON DELETE CASCADE)
             """,
-            "CREATE INDEX login_codes_age ON login_codes (tenant, sent_since)")
+            "CREATE INDEX login_codes_age ON login_codes (tenant, sent_since)"),
+        Migration(
+            "login-codes-2", "ALTER TABLE login_codes ADD COLUMN request \(.json)",
+            "ALTER TABLE login_codes ADD COLUMN browser \(.text)"),
     ]
+}
+
+/// What a link that logs in is for.
+struct LoginLink: Sendable {
+    /// What the application asks for.
+    let request: AuthorizationRequest
+    /// `secretDigest(_:)` of the secret of the browser that asked for it.
+    let browser: String
 }
 
 /// What comes of showing a code.
@@ -55,9 +66,12 @@ extension ConnectionRow {
 
 extension Transaction {
     /// Has a code stand for an address, in place of the one before.
+    /// - Parameter link: where the code is in a link and not typed in.
     /// - Returns: whether it may be sent: nobody is to be flooded with mails.
-    func setLoginCode(_ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp) throws -> Bool
-    {
+    func setLoginCode(
+        _ code: String, of address: String, _ connection: ConnectionRow, in link: LoginLink? = nil,
+        at now: Timestamp
+    ) throws -> Bool {
         try execute(
             "DELETE FROM login_codes WHERE tenant = \(tenant) AND sent_since <= \(now + .seconds(-86_400))")
         let row = try row(
@@ -74,13 +88,29 @@ extension Transaction {
         let digest = Self.digest(code, address, connection)
         try execute(
             """
-            INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since)
+            INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since,
+                request, browser)
             VALUES (\(tenant), \(connection.id), \(address), \(digest), 0, \(now + connection.codeLife), \(sent + 1),
-                \(since))
+                \(since), \(try link.map { try JSON(encoding: $0.request) }), \(link?.browser))
             ON CONFLICT (tenant, connection_id, address) DO UPDATE SET digest = excluded.digest, attempts = 0,
-                expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since
+                expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since,
+                request = excluded.request, browser = excluded.browser
             """)
         return true
+    }
+
+    /// The link that has a code, if it is the right one. It is not used up.
+    func loginLink(
+        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+    ) throws -> LoginLink? {
+        guard try checkLoginCode(code, of: address, connection, at: now) == .right else { return nil }
+        let row = try row(
+            """
+            SELECT request, browser FROM login_codes
+            WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)
+            """)
+        guard let row, let request: JSON = try row["request"] else { return nil }
+        return LoginLink(request: try request.decoded(), browser: try row["browser"])
     }
 
     /// What would come of showing a code.

@@ -1,5 +1,4 @@
 import Contract
-import JWTKit
 import Model
 import Secrets
 import Serving
@@ -19,18 +18,13 @@ struct ClientAssertions: Sendable {
         guard let header = TokenHeader(of: assertion), let issuer = Self.unverifiedIssuer(of: assertion),
             claimed == nil || claimed == issuer
         else { throw OAuthError.unauthorized }
-        let (found, credentials) = try await services.store.read(tenant.id) { transaction in
-            (try transaction.client(ID(issuer)), try transaction.credentials(of: ID(issuer)))
+        let keys = ClientKeys(
+            services: services, tenant: tenant, path: ["client_authentication_methods", "private_key_jwt"])
+        guard let (client, claims) = try await keys.signer(of: assertion, header, claiming: ID(issuer)) else {
+            throw OAuthError.unauthorized
         }
-        guard let client = found else { throw OAuthError.unauthorized }
-        let used = client.document["client_authentication_methods"]?["private_key_jwt"]?["credentials"]?.array ?? []
-        let usable: [JSON] = credentials.filter { credential in used.contains { $0["id"] == credential["id"] } }
-        for credential in usable where isValid(credential, for: header) {
-            guard let claims = try await verified(assertion, with: credential) else { continue }
-            try await accept(claims, of: client)
-            return client
-        }
-        throw OAuthError.unauthorized
+        try await accept(claims, of: client)
+        return client
     }
 
     private static func unverifiedIssuer(of assertion: String) -> String? {
@@ -41,34 +35,10 @@ struct ClientAssertions: Sendable {
         return issuer
     }
 
-    private func isValid(_ credential: JSON, for header: TokenHeader) -> Bool {
-        if let expiry = credential["expires_at"]?.string.flatMap(Timestamp.init), expiry <= services.clock.now {
-            return false
-        }
-        if let kid = header.kid, kid != credential["kid"]?.string { return false }
-        return header.algorithm == credential["alg"]?.string ?? "RS256"
-    }
-
-    /// The claims; `nil` where another key signed them.
-    private func verified(_ assertion: String, with credential: JSON) async throws -> TokenClaims? {
-        guard let pem = credential["pem"]?.string else { return nil }
-        let keys = JWTKeyCollection()
-        do {
-            switch credential["alg"]?.string {
-            case "RS384": await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha384)
-            case "PS256": await keys.add(pss: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
-            default: await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
-            }
-            return try await keys.verify(assertion, as: TokenClaims.self)
-        } catch {
-            return nil
-        }
-    }
-
     /// Checks what a genuine assertion says, and that it was not used before.
     private func accept(_ claims: TokenClaims, of client: ClientRow) async throws {
         let audiences: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
-        let ours = [tenant.issuer, tenant.issuer + "oauth/token"]
+        let ours = ["", "oauth/token", "oauth/par"].map { tenant.issuer + $0 }
         let now = services.clock.now.seconds
         guard audiences.contains(where: { ours.contains(tenant.canonicalURL($0)) }) else {
             throw OAuthError.unauthorized
@@ -95,12 +65,4 @@ struct ClientAssertions: Sendable {
             """,
             "CREATE INDEX used_assertions_expiry ON used_assertions (tenant, expires_at)")
     ]
-}
-
-extension TokenClaims: JWTPayload {
-    public init(from decoder: any Decoder) throws { self.init(try JSON(from: decoder).object ?? [:]) }
-    public func encode(to encoder: any Encoder) throws { try JSON.object(members).encode(to: encoder) }
-
-    /// Nothing is checked here: what an assertion must say is checked when it is accepted.
-    public func verify(using algorithm: some JWTAlgorithm) async throws {}
 }

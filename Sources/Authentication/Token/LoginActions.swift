@@ -130,7 +130,7 @@ extension TokenRequest {
         }
         var event = try userEvent(
             user, connection: login.connection, organization: login.organization, access: login.access,
-            protocol: isAtPage ? "oidc-basic-profile" : "oauth2-password", in: transaction)
+            protocol: protocolAtPage ?? "oauth2-password", in: transaction)
         event["stats"] = ["logins_count": .integer(Int64(logins))]
         event["authentication"] = ["methods": .array(methods)]
         return event

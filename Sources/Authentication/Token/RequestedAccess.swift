@@ -44,6 +44,8 @@ extension AudienceRow {
     var namesPermissions: Bool { enforcesPolicies && dialect.hasSuffix("authz") }
     /// How long tokens are good, in seconds.
     var lifetime: Int { document["token_lifetime"]?.integer ?? 86_400 }
+    /// The same, for tokens that a browser brings.
+    var lifetimeForWeb: Int { document["token_lifetime_for_web"]?.integer ?? min(lifetime, 7_200) }
     var algorithm: String { document["signing_alg"]?.string ?? "RS256" }
 }
 

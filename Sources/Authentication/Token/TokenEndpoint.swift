@@ -33,6 +33,7 @@ struct TokenEndpoint: Sendable {
         "http://auth0.com/oauth/grant-type/passwordless/otp": TokenGrant(failure: .failedPasswordlessExchange) {
             try await $0.passwordless()
         },
+        TokenRequest.deviceGrant: TokenGrant(failure: .failedDeviceExchange) { try await $0.deviceCode() },
         "refresh_token": TokenGrant(failure: .failedRefreshTokenExchange) { try await $0.refreshToken() },
     ]
 

@@ -31,6 +31,7 @@ struct TokenParameters: Sendable {
             for (name, value) in object {
                 guard !value.isNull, !ignored.contains(name) else { continue }
                 guard let text = value.string else { throw .invalidRequest("Parameter \(name) must be a string") }
+                guard !value.hasNUL else { throw .invalidRequest("Parameter \(name) has a NUL character") }
                 values[name] = text
             }
         } else {
@@ -39,15 +40,30 @@ struct TokenParameters: Sendable {
             for (name, value) in pairs {
                 // Two values for one parameter could be read differently by whoever is in between.
                 guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
+                guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
                 values[name] = value
             }
         }
     }
 
+    /// Parameters that were kept.
+    init(json: JSON) { values = (json.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.string } }
+
+    /// The form in which they are kept.
+    var json: JSON {
+        let sorted = values.sorted { $0.key < $1.key }
+        return .object(JSONObject(uniqueKeysWithValues: sorted.map { ($0.key, .string($0.value)) }))
+    }
+
+    func without(_ names: Set<String>) -> TokenParameters { TokenParameters(values.filter { !names.contains($0.key) }) }
+
+    func adding(_ name: String, _ value: String) -> TokenParameters {
+        TokenParameters(values.merging([name: value]) { $1 })
+    }
+
     /// What actions may see of the parameters: nothing that proves who somebody is.
     var seenByActions: JSONObject {
-        let seen = values.filter { !Self.proofs.contains($0.key) }.sorted { $0.key < $1.key }
-        return JSONObject(uniqueKeysWithValues: seen.map { ($0.key, .string($0.value)) })
+        without(Self.proofs).json.object ?? [:]
     }
 
     private static let proofs: Set<String> = [

@@ -18,14 +18,16 @@ struct TokenRequest: Sendable {
     let origin: LoggedEvent.Origin
     /// When it was made; one moment for all that it does.
     let now: Timestamp
+    /// What actions know the protocol by, where a person at a page logs in.
+    let protocolAtPage: String?
     /// Whether a person at a page logs in: what comes of it is a session, and the log tells of the login alone.
-    let isAtPage: Bool
+    var isAtPage: Bool { protocolAtPage != nil }
 
     init(
         _ request: IncomingRequest, _ parameters: TokenParameters, of client: AuthenticatedClient,
-        tenant: TenantContext, services: Services, isAtPage: Bool = false
+        tenant: TenantContext, services: Services, protocolAtPage: String? = nil
     ) {
-        self.isAtPage = isAtPage
+        self.protocolAtPage = protocolAtPage
         self.request = request
         self.parameters = parameters
         self.client = client

@@ -32,6 +32,8 @@ struct UserTokens: Sendable {
     var session: SessionRow?
     /// What actions have a refresh token keep.
     var refreshTokenMetadata: JSONObject?
+    /// Whether the browser brings them to the application, where others may see them: they live shorter.
+    var isAtFront = false
 
     /// The answer to the application.
     /// - Parameter identifier: names an access token of the kind that has a name.
@@ -50,7 +52,9 @@ struct UserTokens: Sendable {
         return .object(answer)
     }
 
-    var lifetime: Int { access.audience?.lifetime ?? 86_400 }
+    var lifetime: Int {
+        isAtFront ? access.audience?.lifetimeForWeb ?? 7_200 : access.audience?.lifetime ?? 86_400
+    }
 
     func accessToken(_ tenant: TenantContext, identifier: String, now: Timestamp) throws -> String {
         let contents = AccessTokenContents(
@@ -91,8 +95,8 @@ struct UserTokens: Sendable {
         claims["exp"] = .integer(Int64(now.seconds + lifetime))
         claims.merge(organizationClaims) { $1 }
         claims.merge(more) { $1 }
-        let algorithm = settings?["alg"]?.string ?? (client.isPublic ? "RS256" : "HS256")
-        return try tenant.signer.sign(TokenClaims(claims), algorithm: algorithm, secret: client.signingSecret)
+        return try tenant.signer.sign(
+            TokenClaims(claims), algorithm: client.idTokenAlgorithm, secret: client.signingSecret)
     }
 }
 
@@ -133,6 +137,11 @@ struct AccessTokenContents {
 }
 
 extension ClientRow {
+    /// What ID tokens are signed with.
+    var idTokenAlgorithm: String {
+        document["jwt_configuration"]?["alg"]?.string ?? (isPublic ? "RS256" : "HS256")
+    }
+
     /// What tokens with a shared key are signed with.
     fileprivate var signingSecret: [UInt8] {
         let isEncoded = document["jwt_configuration"]?["secret_encoded"]?.bool ?? false

@@ -54,7 +54,7 @@ struct LoginVisit: Sendable {
             do {
                 return try await body(visit)
             } catch let error as OAuthError {
-                return visit.asked.answer(error)
+                return try await visit.authorization.refuse(error)
             }
         } catch is Unknown {
             return Page(
@@ -104,7 +104,7 @@ struct LoginVisit: Sendable {
                 guard let session = try transaction.session(havingDigest: secretDigest(earlier), liveAt: now) else {
                     return
                 }
-                try transaction.deleteSession(session.id)
+                try transaction.deleteReplacedSession(session.id)
             }
         }
         let session = login.tokens.session
@@ -121,7 +121,7 @@ struct LoginVisit: Sendable {
                     try await authorization.conclude(login.tokens, state: state)
                 }
         } catch let error as OAuthError {
-            answer = asked.answer(error)
+            answer = try await authorization.refuse(error)
         }
         return answer.setting([cookie], for: tenant)
     }

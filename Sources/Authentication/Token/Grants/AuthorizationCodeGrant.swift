@@ -41,26 +41,42 @@ extension TokenRequest {
         // Whoever does not know the rest cannot try again with the same code.
         try transaction.useAuthorizationCode(digest, for: nil)
         try requireRightfulness(of: code.request)
-        let user = try transaction.user(code.grant.userID)
+        var tokens = try redeem(
+            code.grant, in: code.grant.sessionID, as: .codeExchange, secrets, in: transaction)
+        tokens.more["nonce"] = code.request.nonce.map(JSON.string)
+        if tokens.refreshToken != nil {
+            try transaction.useAuthorizationCode(digest, for: secrets.refreshTokenID)
+        }
+        return tokens
+    }
+
+    /// Gives what a login at a page is good for.
+    /// - Parameters:
+    ///   - session: the session that a refresh token is issued in.
+    ///   - success: what the log says of it.
+    func redeem(
+        _ grant: CodeGrant, in session: SessionID?, as success: LogType, _ secrets: LoginSecrets,
+        in transaction: Transaction
+    ) throws -> UserTokens {
+        let user = try transaction.user(grant.userID)
         if user.isBlocked { throw OAuthError.userIsBlocked }
-        var tokens = try self.tokens(for: code, of: user, in: transaction)
+        var tokens = try self.tokens(for: grant, of: user, in: transaction)
         if tokens.access.has("offline_access") {
             let place = RefreshTokenPlace(
-                organization: code.grant.organization, connection: code.grant.connection, session: code.grant.sessionID)
+                organization: grant.organization, connection: grant.connection, session: session)
             var token = refreshToken(
-                secrets.refreshTokenID, for: user.id, tokens.access, place, code.grant.more.object ?? [:])
-            token.metadata = code.grant.refreshTokenMetadata?.object
+                secrets.refreshTokenID, for: user.id, tokens.access, place, grant.more.object ?? [:])
+            token.metadata = grant.refreshTokenMetadata?.object
             try transaction.insert(token, digest: secretDigest(secrets.refreshToken))
-            try transaction.useAuthorizationCode(digest, for: token.id)
             tokens.refreshToken = secrets.refreshToken
         }
-        var event = event(.codeExchange)
+        var event = event(success)
         event.userID = user.id.value
         event.userName = user.email ?? user.members["username"]?.string ?? user.name
-        event.connection = code.grant.connection
+        event.connection = grant.connection
         event.organizationID = tokens.organization?.id
         event.organizationName = tokens.organization?.name
-        event.audience = code.grant.audience ?? tenant.userInfoAudience
+        event.audience = grant.audience ?? tenant.userInfoAudience
         event.scope = tokens.access.scope
         try transaction.emit(event, services.logIDs)
         return tokens
@@ -85,10 +101,8 @@ extension TokenRequest {
         }
     }
 
-    private func tokens(
-        for code: AuthorizationCodeRow, of user: UserDocument, in transaction: Transaction
-    ) throws -> UserTokens {
-        let grant = code.grant
+    /// The tokens that a login at a page is good for.
+    func tokens(for grant: CodeGrant, of user: UserDocument, in transaction: Transaction) throws -> UserTokens {
         let audience = try grant.audience.map { name in
             guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
             return audience
@@ -106,7 +120,6 @@ extension TokenRequest {
         tokens.idTokenClaims = grant.idTokenClaims.object ?? [:]
         tokens.accessTokenClaims = grant.accessTokenClaims.object ?? [:]
         tokens.more = grant.more.object ?? [:]
-        tokens.more["nonce"] = code.request.nonce.map(JSON.string)
         return tokens
     }
 }

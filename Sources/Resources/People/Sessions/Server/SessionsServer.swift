@@ -35,7 +35,7 @@ extension Sessions: Served {
             return Reply(page)
         }
         routes.on(deleteAll) { call in
-            try await call.write { try $0.deleteSessions(of: call.path) }
+            try await call.write { try $0.endSessions(of: call.path, because: .revocation, at: call.now) }
             return Nothing()
         }
     }
@@ -55,13 +55,13 @@ extension Sessions: Served {
             return Reply(session.json)
         }
         routes.on(delete) { call in
-            try await call.write { try $0.deleteSession(call.path) }
+            try await call.write { try $0.endSession(call.path, because: .revocation, at: call.now) }
             return Nothing()
         }
         routes.on(revoke) { call in
             try await call.write { transaction in
                 _ = try transaction.requireSession(call.path, at: call.now)
-                try transaction.deleteSession(call.path)
+                try transaction.endSession(call.path, because: .revocation, at: call.now)
                 try transaction.revokeRefreshTokens(RefreshTokenSelection(session: call.path))
             }
             return Nothing()

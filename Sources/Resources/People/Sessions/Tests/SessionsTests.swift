@@ -81,7 +81,7 @@ import Testing
             ])
             let end = tenant.clock.now
             let gone = try await tenant.store.write("local") { transaction -> Bool in
-                try transaction.deleteEndedSessions(at: end)
+                try transaction.deleteEndedSessions(at: end, limit: 10)
                 return try !transaction.exists("SELECT 1 FROM sessions")
             }
             #expect(gone)

@@ -29,7 +29,8 @@ extension Users {
         routes.on(revokeAccess) { call in
             try await call.write { transaction in
                 try transaction.requireUser(call.path)
-                try transaction.deleteSessions(of: call.path, only: call.body.sessionID)
+                try transaction.endSessions(
+                    of: call.path, only: call.body.sessionID, because: .revocation, at: call.now)
                 guard call.body.preserveRefreshTokens != true else { return }
                 try transaction.revokeRefreshTokens(
                     RefreshTokenSelection(user: call.path, session: call.body.sessionID))

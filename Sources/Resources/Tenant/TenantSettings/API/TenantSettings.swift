@@ -59,7 +59,7 @@ public struct TenantSettings: Changeable, Hashable {
     public var changePassword: JSON?
     public var errorPage: JSON?
     public var guardianMFAPage: JSON?
-    /// How pages look, as it is told of older tenants. It changes through `branding`.
+    /// How pages look, as it is told of older tenants, which changes through `branding`; and where links by mail work.
     public var universalLogin: JSON?
     public var enableAIGuide: Bool?
     /// Switches, by name.
@@ -113,7 +113,7 @@ public struct TenantSettings: Changeable, Hashable {
         case sandboxVersionsAvailable = "sandbox_versions_available"
     }
 
-    public static let fixedMembers: Set<String> = ["sandbox_versions_available", "universal_login"]
+    public static let fixedMembers: Set<String> = ["sandbox_versions_available"]
     public static let fewestChanges = 1
 }
 

@@ -56,6 +56,9 @@ extension TenantSettings: Ruled {
             "oidc_logout": .object(["rp_logout_end_session_endpoint_discovery": .boolean]),
             "session_cookie": .object(["mode": .one(of: "persistent", "non-persistent").required]).nullable,
             "sessions": .object(["oidc_logout_prompt_enabled": .boolean]).nullable,
+            "universal_login": .object([
+                "passwordless": .object(["allow_magiclink_verify_without_session": .boolean]).required
+            ]),
         ]
     }
 

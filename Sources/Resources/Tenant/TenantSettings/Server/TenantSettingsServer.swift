@@ -52,6 +52,9 @@ struct TenantSettingsDocument: Sendable {
                 let before = members[name]?.object ?? [:]
                 let changed = (value.object ?? [:]).filter { !Self.settledFlags.contains($0.key) }
                 members[name] = .object(before.merging(changed) { $1 })
+            } else if name == "universal_login" {
+                let before = members[name]?.object ?? [:]
+                members[name] = .object(before.merging(value.object ?? [:]) { $1 })
             } else if let hours = Self.nameInHours(name) {
                 members[hours] = value.integer.map(Self.hours(ofMinutes:))
             } else {

@@ -1,0 +1,88 @@
+import Contract
+import HTTPTypes
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `POST /oauth/par` (RFC 9126): an application says what it wants, and gives the browser no more than a name for it.
+struct PushedRequestEndpoint: Sendable {
+    /// How long a request may be, in bytes.
+    private static let longest = 10_240
+    /// What proves who the application is is not kept.
+    private static let proofs: Set<String> = ["client_secret", "client_assertion", "client_assertion_type"]
+
+    let services: Services
+
+    var routes: [Route] { [Route("POST", "/oauth/par") { request, _ in await answer(request) }] }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            guard request.body.count <= Self.longest else {
+                throw OAuthError(413, "invalid_request", "The request is larger than 10 KB")
+            }
+            let parameters = try TokenParameters(request)
+            let client = try await ClientAuthentication(services: services, tenant: tenant)
+                .client(request, parameters, isPublic: false)
+            let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
+            do {
+                let asked = parameters.without(Self.proofs).adding("client_id", client.id.value)
+                let signed = try await RequestObject(services: services, tenant: tenant).parameters(of: asked)
+                guard signed != nil || !client.row.requiresRequestObjects else {
+                    throw OAuthError.requestObjectRequired
+                }
+                let json = try await token.push(signed ?? asked)
+                return OutgoingAnswer(status: 201, json: json)
+            } catch let error as OAuthError {
+                try await token.recordFailure(error, as: .failedPushedRequest)
+                throw error
+            }
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+}
+
+extension TokenRequest {
+    /// Keeps what the application asks for, if a browser could ask for it.
+    fileprivate func push(_ asked: TokenParameters) async throws -> JSON {
+        guard parameters["client_id"] == nil || parameters["client_id"] == client.id.value else {
+            throw OAuthError.invalidRequest("client_id is not that of the application")
+        }
+        guard asked["request_uri"] == nil else { throw OAuthError.invalidRequest("request_uri cannot be pushed") }
+        let secret = services.random.token(bytes: 32)
+        try await write { transaction in
+            guard try transaction.supportsPushedRequests() else {
+                throw OAuthError.invalidRequest("Pushed authorization requests are not enabled for this tenant")
+            }
+            var (row, request) = try transaction.addressee(asked)
+            try request.read(asked, of: row)
+            try transaction.insert(pushed: asked, digest: secretDigest(secret), of: client.id, at: now)
+        }
+        return [
+            "request_uri": .string(PushedRequests.prefix + secret),
+            "expires_in": .integer(PushedRequests.lifetime.components.seconds),
+        ]
+    }
+}
+
+extension AuthorizeEndpoint {
+    /// What the application has pushed that a browser comes with a name for; `nil` where it has no name.
+    /// - Throws: `OAuthError`, for the person at the browser.
+    func pushed(_ shown: TokenParameters, _ tenant: TenantContext) async throws -> TokenParameters? {
+        guard let name = shown["request_uri"] else { return nil }
+        guard let client = shown["client_id"] else { throw OAuthError.missing("client_id") }
+        guard name.hasPrefix(PushedRequests.prefix) else {
+            throw OAuthError(400, "request_uri_not_supported", "request_uri must be one that /oauth/par gave")
+        }
+        let digest = secretDigest(String(name.dropFirst(PushedRequests.prefix.count)))
+        let pushed = try await services.store.write(tenant.id) { [now = services.clock.now] in
+            try $0.takePushedRequest(digest, of: ClientID(client), at: now)
+        }
+        guard let pushed else {
+            throw OAuthError(400, "invalid_request_uri", "The request_uri is not known, was used before, or is too old")
+        }
+        return pushed
+    }
+}

@@ -1,0 +1,64 @@
+import Contract
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `POST /oauth/device/code` (RFC 8628, section 3.1): a device that has no browser asks for a code to show.
+struct DeviceCodeEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] { [Route("POST", "/oauth/device/code") { request, _ in await answer(request) }] }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(request)
+            let client = try await ClientAuthentication(services: services, tenant: tenant)
+                .client(request, parameters, isPublic: true)
+            let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
+            do {
+                return OutgoingAnswer(json: try await token.waitForDevice())
+            } catch let error as OAuthError {
+                try await token.recordFailure(error, as: .failedDeviceAuthorization)
+                throw error
+            }
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+}
+
+extension TokenRequest {
+    fileprivate func waitForDevice() async throws -> JSON {
+        guard client.grantTypes.contains(Self.deviceGrant) else {
+            throw OAuthError(
+                403, "unauthorized_client", "Grant type '\(Self.deviceGrant)' not allowed for the client.")
+        }
+        let secret = services.random.token(bytes: 32)
+        let code = try await write { [random = services.random] transaction in
+            try check(in: transaction)
+            let settings = try transaction.tenantSettings()
+            return try transaction.insertDevice(
+                asked, digest: secretDigest(secret), code: { UserCode(settings, random) }, at: now)
+        }
+        let page = tenant.issuer + "activate"
+        return [
+            "device_code": .string(secret), "user_code": .string(code.text), "verification_uri": .string(page),
+            "expires_in": .integer(DeviceCodeRow.lifetime.components.seconds),
+            "interval": .integer(DeviceCodeRow.interval.components.seconds),
+            "verification_uri_complete": .string(TicketUse.url(page, with: [("user_code", code.text)])),
+        ]
+    }
+
+    /// What is to be asked of whoever types the code in.
+    private var asked: AuthorizationRequest {
+        var asked = AuthorizationRequest(
+            client: client.row, redirectURI: tenant.issuer + ActivationPages.end, isNamed: false)
+        asked.scope = parameters["scope"]
+        asked.audience = parameters["audience"]
+        asked.resource = parameters["resource"]
+        asked.organization = parameters["organization"]
+        return asked
+    }
+}

@@ -1,0 +1,102 @@
+import Contract
+import Liquid
+import Model
+import OrderedCollections
+import Secrets
+import Serving
+import Storage
+
+/// `GET /passwordless/verify_redirect`: where links lead to that log in. The page has a button, because what looks at mails
+/// before people do follows links, too, and would use them up.
+struct LoginLinkPage: Sendable {
+    static let path = "passwordless/verify_redirect"
+
+    let services: Services
+
+    var routes: [Route] { [Route("GET", "/" + Self.path) { request, _ in await answer(request) }] }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let parameters = try TokenParameters(ofPage: request)
+            guard let name = parameters["connection"], let email = parameters["email"]?.lowercased(),
+                let code = parameters["verification_code"]
+            else { return Page.unknownLink }
+            let shown = Cookies(request)[Cookies.browser].map(secretDigest)
+            let found = try await services.store.read(tenant.id) { [now = services.clock.now] transaction in
+                try transaction.loginLink(code, of: email, through: name, in: shown, at: now)
+            }
+            guard let (asked, client, look) = found else { return Page.unknownLink }
+            let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
+            let (state, browser) = try await visit.wait(LoginTransactionRow(request: asked, grant: nil))
+            return page(email, code, state, asked, client, look).answer.setting([browser], for: tenant)
+        } catch let error as OAuthError {
+            return Page(
+                title: "This link does not work",
+                content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
+            ).answer
+        } catch {
+            return Page.failure(error, at: request.path, services)
+        }
+    }
+
+    /// A form that shows the link's code as if it had been typed in.
+    private func page(
+        _ email: String, _ code: String, _ state: String, _ asked: AuthorizationRequest, _ client: ClientRow,
+        _ look: PageLook
+    ) -> Page {
+        var page = Page(
+            title: "Log in",
+            content: """
+                <p>Continue to \(HTMLText.escape(client.name)) as <strong>\(HTMLText.escape(email))</strong>.</p>
+                <form method="post" action="/u/login/code">
+                <input type="hidden" name="state" value="\(HTMLText.escape(state))">
+                <input type="hidden" name="email" value="\(HTMLText.escape(email))">
+                <input type="hidden" name="code" value="\(HTMLText.escape(code))">
+                <button type="submit">Log in</button>
+                </form>
+                """, look: look)
+        page.destination = asked.redirectURI
+        return page
+    }
+}
+
+extension Transaction {
+    /// - Parameter browser: `secretDigest(_:)` of the browser's secret.
+    /// - Throws: `OAuthError` where another browser has asked for the link, unless the tenant lets links work in any.
+    fileprivate func loginLink(
+        _ code: String, of email: String, through name: String, in browser: String?, at now: Timestamp
+    ) throws -> (AuthorizationRequest, ClientRow, PageLook)? {
+        guard let connection = try connection(named: name), connection.isByMail,
+            let link = try loginLink(code, of: email, connection, at: now),
+            let client = try client(link.request.clientID)
+        else { return nil }
+        let settings = try tenantSettings()["universal_login"]?["passwordless"]
+        if settings?["allow_magiclink_verify_without_session"]?.bool != true,
+            !areEqualInConstantTime(browser ?? "", link.browser)
+        {
+            throw OAuthError.invalidRequest("The link must be opened on the same device and browser.")
+        }
+        return (link.request, client, PageLook(try branding()))
+    }
+
+    /// What an application wants of whoever follows a link: as it would ask at `/authorize`.
+    /// - Parameter parameters: what it says; the connection may say the rest.
+    /// - Throws: `OAuthError`.
+    func linkRequest(
+        _ parameters: JSON?, of client: ClientRow, through connection: ConnectionRow
+    ) throws -> AuthorizationRequest {
+        let usual: JSONObject = ["response_type": "code"]
+        let own = connection.options["authParams"]?.object ?? [:]
+        let given = usual.merging(own) { $1 }.merging(parameters?.object ?? [:]) { $1 }
+        if let wrong = given.first(where: { $0.value.string == nil })?.key {
+            throw OAuthError.invalidRequest("Parameter \(wrong) of authParams must be a string")
+        }
+        guard !JSON.object(given).hasNUL else { throw OAuthError.invalidRequest("authParams has a NUL character") }
+        let asked = TokenParameters(json: .object(given)).adding("client_id", client.id.value)
+        var (_, request) = try addressee(asked)
+        try request.read(asked, of: client)
+        request.connection = connection.name
+        return request
+    }
+}

@@ -1,0 +1,67 @@
+import Contract
+import JWTKit
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// The keys that an application has registered for one purpose.
+struct ClientKeys: Sendable {
+    /// What applications may sign with.
+    static let algorithms = ["RS256", "RS384", "PS256"]
+
+    let services: Services
+    let tenant: TenantContext
+    /// Where the application says which of its credentials they are.
+    let path: [String]
+
+    /// The application that signed a token, and what the token says, of which nothing is checked yet.
+    /// - Returns: `nil` where none of its keys signed it.
+    func signer(
+        of token: String, _ header: TokenHeader, claiming id: ClientID
+    ) async throws -> (client: ClientRow, claims: TokenClaims)? {
+        let (found, credentials) = try await services.store.read(tenant.id) { transaction in
+            (try transaction.client(id), try transaction.credentials(of: id))
+        }
+        guard let client = found else { return nil }
+        let purpose = path.reduce(Optional(client.document)) { $0?[$1] }
+        let used = purpose?["credentials"]?.array ?? []
+        let usable: [JSON] = credentials.filter { credential in used.contains { $0["id"] == credential["id"] } }
+        for credential in usable where isValid(credential, for: header) {
+            if let claims = try await verified(token, with: credential) { return (client, claims) }
+        }
+        return nil
+    }
+
+    private func isValid(_ credential: JSON, for header: TokenHeader) -> Bool {
+        if let expiry = credential["expires_at"]?.string.flatMap(Timestamp.init), expiry <= services.clock.now {
+            return false
+        }
+        if let kid = header.kid, kid != credential["kid"]?.string { return false }
+        return header.algorithm == credential["alg"]?.string ?? "RS256"
+    }
+
+    /// The claims; `nil` where another key signed them.
+    private func verified(_ token: String, with credential: JSON) async throws -> TokenClaims? {
+        guard let pem = credential["pem"]?.string else { return nil }
+        let keys = JWTKeyCollection()
+        do {
+            switch credential["alg"]?.string {
+            case "RS384": await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha384)
+            case "PS256": await keys.add(pss: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
+            default: await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
+            }
+            return try await keys.verify(token, as: TokenClaims.self)
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension TokenClaims: JWTPayload {
+    public init(from decoder: any Decoder) throws { self.init(try JSON(from: decoder).object ?? [:]) }
+    public func encode(to encoder: any Encoder) throws { try JSON.object(members).encode(to: encoder) }
+
+    /// Nothing is checked here: what an assertion must say is checked when it is accepted.
+    public func verify(using algorithm: some JWTAlgorithm) async throws {}
+}
