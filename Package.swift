@@ -199,8 +199,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Authentication",
         dependencies: [
-            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "QRCodes", "Secrets", "Serving", "Storage",
-            "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
+            "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "QRCodes", "Scripts", "Secrets",
+            "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
         ],
         swiftSettings: settings),
     .target(
@@ -273,8 +273,8 @@ let ownTargets: [Target] = [
     .testTarget(
         name: "AuthenticationTests",
         dependencies: [
-            "Contract", "Mail", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
-            orderedCollections,
+            "Contract", "GatehouseTesting", "Mail", "ManagementClient", "Outbound", "Secrets", "Serving", "Storage",
+            "TestKit", crypto, httpTypes, jwtKit, logging, orderedCollections, serviceLifecycle,
         ],
         swiftSettings: settings),
     .testTarget(

@@ -15,7 +15,7 @@ public struct Authentication: Sendable {
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes
         let browsers: [Route] =
             AuthorizeEndpoint(services: services).routes + PasswordlessEndpoint(services: services).routes
-            + LoginPages(services: services).routes
+            + LoginPages(services: services).routes + UpstreamEndpoint(services: services).routes
             + LogoutEndpoints(services: services).routes
         let own: [Route] =
             DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
@@ -26,6 +26,6 @@ public struct Authentication: Sendable {
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] {
-        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations
+        SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations + UpstreamAttempt.migrations
     }
 }

@@ -91,6 +91,8 @@ public struct TokenSigner: Sendable {
 public struct TokenHeader: Sendable {
     public let algorithm: String
     public let kid: String?
+    /// Whether it wants those who read it to know more than tokens' usual ways (`crit`).
+    public let hasDemands: Bool
 
     /// `nil` where the text is not a signed token in compact form.
     public init?(of token: String) {
@@ -100,5 +102,6 @@ public struct TokenHeader: Sendable {
         else { return nil }
         self.algorithm = algorithm
         kid = header["kid"]?.string
+        hasDemands = header["crit"] != nil
     }
 }
