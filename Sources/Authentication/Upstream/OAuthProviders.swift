@@ -84,6 +84,7 @@ extension UpstreamProvider {
 extension OAuthError {
     static func unsupported(_ connection: ConnectionRow) -> OAuthError {
         .invalidRequest(
-            "The connection \(connection.name) is of the strategy \(connection.strategy), with which nobody can log in here yet")
+            "The connection \(connection.name) is of the strategy \(connection.strategy), with which nobody can log in here yet"
+        )
     }
 }

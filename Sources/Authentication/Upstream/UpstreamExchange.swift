@@ -78,7 +78,9 @@ struct UpstreamExchange: Sendable {
     }
 
     private func person(claiming token: String, _ answer: JSONObject) async throws -> UpstreamPerson {
-        guard case .idToken(let rules) = provider.testimony else { throw OAuthError.distrusted("it is of another kind") }
+        guard case .idToken(let rules) = provider.testimony else {
+            throw OAuthError.distrusted("it is of another kind")
+        }
         let claims = try await rules.claims(
             of: token, nonce: provider.sendsNonce ? attempt.nonce : nil, at: services.clock.now,
             services.remoteDocuments)

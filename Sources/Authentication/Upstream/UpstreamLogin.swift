@@ -83,7 +83,8 @@ extension Transaction {
     ) throws -> UserDocument {
         var changed = user
         if identity.isMain {
-            let isSynchronized = connection.options["set_user_root_attributes"]?.string ?? "on_each_login" == "on_each_login"
+            let isSynchronized =
+                connection.options["set_user_root_attributes"]?.string ?? "on_each_login" == "on_each_login"
             let kept = isSynchronized ? [] : UpstreamPerson.rootAttributes
             for (name, value) in person.profile where !kept.contains(name) { changed.members[name] = value }
         } else {
