@@ -40,7 +40,7 @@ public struct UserDocument: Sendable {
     /// What belongs to the tenant, and no provider can say.
     public static let ownMembers: Set<String> = [
         "user_id", "identities", "created_at", "updated_at", "last_login", "last_ip", "logins_count", "multifactor",
-        "user_metadata", "app_metadata", "blocked", "last_password_reset",
+        "user_metadata", "app_metadata",
     ]
 
     /// Members of a change that say how to change, and are not kept.

@@ -8,7 +8,7 @@ struct ClaimMapping: Sendable {
     private static let restricted: Set<String> = [
         "acr", "amr", "at_hash", "aud", "auth_time", "azp", "c_hash", "exp", "iat", "iss", "jti", "nbf", "nonce",
         "s_hash",
-        "sub",
+        "sid", "sub",
     ]
     /// What OpenID Connect's scopes tell (OpenID Connect Core, 5.1).
     private static let basic: Set<String> = [

@@ -6,6 +6,8 @@ import OrderedCollections
 struct UpstreamPerson: Sendable {
     /// How much a provider may name its users with, in bytes.
     private static let longestIdentifier = 512
+    /// What directories say of their users, and what no login may change.
+    private static let notForLogins: Set<String> = ["blocked", "last_password_reset"]
     /// The members of a profile that are texts.
     private static let texts: Set<String> = [
         "email", "family_name", "given_name", "name", "nickname", "phone_number", "picture", "username",
@@ -43,7 +45,8 @@ struct UpstreamPerson: Sendable {
 
     private static func kept(_ said: JSONObject) -> JSONObject {
         var profile = said.filter { name, value in
-            !UserDocument.ownMembers.contains(name) && !value.isNull && (!texts.contains(name) || value.string != nil)
+            !UserDocument.ownMembers.contains(name) && !notForLogins.contains(name) && !value.isNull
+                && (!texts.contains(name) || value.string != nil)
         }
         profile["email"] = profile["email"]?.string.map { .string($0.lowercased()) }
         // Some say so in a text.
