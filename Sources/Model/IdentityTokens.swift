@@ -7,13 +7,15 @@ import Storage
 
 extension Transaction {
     /// The members of identities that are secret.
-    private static let tokenMembers = ["access_token", "access_token_secret", "refresh_token", "expires_in"]
+    private static let tokenMembers: Set<String> = [
+        "access_token", "access_token_secret", "refresh_token", "expires_in",
+    ]
 
     /// Keeps what a provider gave in place of what it gave before. What it does not give again stays good, as refresh
     /// tokens do.
-    /// - Parameter tokens: the members of an identity that are secret.
+    /// - Parameter tokens: the members of an identity that are secret, and its `id_token`, which nobody is shown.
     public func setTokens(_ tokens: JSONObject, of provider: String, _ id: String) throws {
-        let given = tokens.filter { Self.tokenMembers.contains($0.key) }
+        let given = tokens.filter { Self.tokenMembers.contains($0.key) || $0.key == "id_token" }
         if given.isEmpty { return }
         let this: SQL = "tenant = \(tenant) AND provider = \(provider) AND id = \(id)"
         let row = try row("SELECT tokens FROM identity_tokens WHERE \(this)\(.forUpdate)")
@@ -37,8 +39,24 @@ extension Transaction {
             WHERE i.tenant = \(tenant) AND i.user_id IN \(list: users)
             """)
         var tokens: [UserID: [Int: JSONObject]] = [:]
-        for row in rows { tokens[try row["user_id"], default: [:]][try row["position"]] = try openTokens(row) }
+        for row in rows {
+            tokens[try row["user_id"], default: [:]][try row["position"]] = try openTokens(row).filter {
+                Self.tokenMembers.contains($0.key)
+            }
+        }
         return tokens
+    }
+
+    /// The token with which a provider last said who a user is.
+    /// - Parameter connection: the connection's name.
+    public func idToken(of user: UserID, from connection: String) throws -> String? {
+        guard let identity = try identities(of: user).first(where: { $0.connection == connection }) else { return nil }
+        let row = try row(
+            """
+            SELECT tokens FROM identity_tokens
+            WHERE tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)
+            """)
+        return try row.flatMap { try openTokens($0)["id_token"]?.string }
     }
 
     private func openTokens(_ row: Row) throws -> JSONObject {

@@ -239,6 +239,34 @@ import Testing
         }
     }
 
+    @Test func aLogoutMayEndTheProvidersSessionToo() async throws {
+        try await eachEngine { tenant in
+            let bye = "https://notes.example/bye"
+            try await CompanyTenant.listening(for: tenant, client: ["allowed_logout_urls": [.string(bye)]]) { company in
+                let app = try await WebApplication(tenant)
+                try await app.connect(options(company))
+                let query = "client_id=\(app.login.client)&returnTo=\(Browser.encoded(bye))"
+                _ = try await app.logIn(at: company)
+                let view = try await app.browser.open("/v2/logout?federated&\(query)")
+                #expect(view.location.hasPrefix(CompanyTenant.issuer + "oidc/logout?"))
+                #expect(view.parameters["post_logout_redirect_uri"] == bye)
+                #expect(try await app.authorize(["prompt": "none"]).parameters["error"] == "login_required")
+                let hint = try app.login.claims(.string(view.parameters["id_token_hint"] ?? ""))
+                #expect(hint["iss"]?.string == CompanyTenant.issuer)
+                // The provider takes it, and sends the browser on.
+                let path = String(view.location.dropFirst(CompanyTenant.issuer.count))
+                let ended = try await company.tenant.send(.get, "/" + path)
+                #expect(ended.headers[.location] == bye)
+                _ = try await app.logIn(at: company, ["prompt": "login"])
+                #expect(try await app.browser.open("/v2/logout?\(query)").location == bye)
+                _ = try await app.code()
+                #expect(try await app.browser.open("/v2/logout?federated&\(query)").location == bye)
+                let shown = try await tenant.request("GET", "/users?q=identities.provider:oidc", token: tenant.token)
+                #expect(shown.text.contains("access_token") && !shown.text.contains("id_token"))
+            }
+        }
+    }
+
     private func options(_ company: CompanyTenant) -> JSON { company.connection() }
 
     private func code(in address: String) -> String {

@@ -32,6 +32,7 @@ extension UpstreamProvider {
             authorizationEndpoint: try connection.require("authorization_endpoint", metadata),
             tokenEndpoint: isFrontChannel ? nil : try connection.require("token_endpoint", metadata),
             testimony: .idToken(rules), scope: Self.joined(["openid"] + scopes + more))
+        endSessionEndpoint = metadata["end_session_endpoint"]?.string
         guard !isFrontChannel else { return }
         challengeMethod = ChallengeMethod(
             setting, supported: metadata["code_challenge_methods_supported"]?.strings ?? [])
@@ -58,6 +59,7 @@ extension UpstreamProvider {
             authorizationEndpoint: try connection.require("authorization_endpoint", metadata),
             tokenEndpoint: try connection.require("token_endpoint", metadata), testimony: .idToken(rules),
             scope: Self.joined(["openid", "profile", "email"] + connection.scopes("scope")))
+        endSessionEndpoint = metadata["end_session_endpoint"]?.string
     }
 
     /// Google, for anybody or for a company's own accounts alone.

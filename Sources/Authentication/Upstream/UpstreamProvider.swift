@@ -28,6 +28,8 @@ struct UpstreamProvider: Sendable {
     var separator = " "
     /// What it is shown with a code, besides the code.
     var challengeMethod: ChallengeMethod?
+    /// Where browsers are sent to be logged out.
+    var endSessionEndpoint: String?
     /// What it is told besides, as the connection says: its parameters' names and values.
     var parameters: [(name: String, value: String)] = []
 
