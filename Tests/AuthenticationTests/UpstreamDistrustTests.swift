@@ -169,6 +169,11 @@ import Testing
                         "/login/callback?state=\(sent.parameters["state"] ?? "")&code=abc")
                     try await Self.refused(view, app, because: words, "temporarily_unavailable")
                 }
+                let sent = try await app.authorize(["connection": "rogue"])
+                let state = sent.parameters["state"] ?? ""
+                let mixed = try await app.browser.open(
+                    "/login/callback?state=\(state)&code=abc&iss=https://other.example/")
+                try await Self.refused(mixed, app, because: "comes from another issuer")
                 // What was sent shows that the code is ours.
                 let form = try #require(provider.forms("token").first)
                 #expect(form["grant_type"] == "authorization_code" && form["client_secret"] == "hush")

@@ -1,5 +1,6 @@
 import Contract
 import HTTPTypes
+import ManagementClient
 import Secrets
 import TestKit
 import Testing
@@ -188,7 +189,7 @@ import Testing
                     "if (event.connection.strategy === 'oidc') api.access.deny('Not today');", of: tenant)
                 let denied = try await app.logIn(at: company, again)
                 #expect(denied.parameters["error_description"] == "Not today")
-                try await tenant.client.actions.updateBindings(at: .postLogin, .init(bindings: []))
+                _ = try await tenant.client.actions.updateBindings(at: .postLogin, .init(bindings: []))
                 let closed = company.connection(["disable_signup": true])
                 try await tenant.run([.patch("/connections/\(connection)", ["options": closed], 200)])
                 #expect(try await app.logIn(at: company, again).parameters["code"] != nil)
@@ -235,6 +236,42 @@ import Testing
                     "/u/mfa-otp-challenge",
                     ["state": try #require(page.hidden("state")), "mfa_token": token, "code": code])
                 #expect(right.parameters["code"] != nil)
+            }
+        }
+    }
+
+    @Test func aKeyMayShowWhoAsks() async throws {
+        try await eachEngine { tenant in
+            try await CompanyTenant.listening(for: tenant) { company in
+                let app = try await WebApplication(tenant)
+                let method: JSONObject = ["token_endpoint_auth_method": "private_key_jwt", "client_secret": .null]
+                for (name, format) in [("a", "token_endpoint"), ("b", "issuer")] as [(String, JSON)] {
+                    let more = method.merging(["token_endpoint_jwtca_aud_format": format]) { $1 }
+                    let id = try await app.connect(company.connection(more), as: name)
+                    let keys = try await tenant.request("GET", "/connections/\(id)/keys", token: tenant.token)
+                    let credential = try await company.call(
+                        .post, "clients/\(company.client)/credentials",
+                        [
+                            "credential_type": "public_key", "pem": keys.json.array?.first?["cert"] ?? .null,
+                            "kid": keys.json.array?.first?["kid"] ?? .null,
+                        ])
+                    try await company.call(
+                        .patch, "clients/\(company.client)",
+                        [
+                            "token_endpoint_auth_method": .null,
+                            "client_authentication_methods": [
+                                "private_key_jwt": ["credentials": [["id": credential["id"] ?? .null]]]
+                            ],
+                        ])
+                    let sent = try await app.authorize(["connection": name, "prompt": "login"])
+                    let view = try await app.comeBack(try await company.logIn(sent.location))
+                    #expect(try await app.claims(of: view)["email"] == "grace@corp.example")
+                    // Without the key nobody is taken for the tenant.
+                    _ = try await tenant.client.connections.rotateKeys(ID(id), ConnectionKeyDraft())
+                    let next = try await app.authorize(["connection": name, "prompt": "login"])
+                    let refused = try await app.comeBack(try await company.logIn(next.location))
+                    #expect(refused.parameters["error"] == "access_denied")
+                }
             }
         }
     }

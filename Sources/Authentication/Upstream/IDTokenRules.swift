@@ -41,6 +41,15 @@ struct IDTokenRules: Sendable {
         if let wanted, !wanted.isEmpty { algorithms.formIntersection(wanted) }
     }
 
+    /// Whether somebody who signs for a directory is who is meant.
+    /// - Parameter directory: what stands for `{tenantid}`; any, where it is `nil`.
+    func isIssuer(_ name: String, for directory: String? = nil) -> Bool {
+        let halves = issuer.split(separator: "{tenantid}", maxSplits: 1, omittingEmptySubsequences: false)
+        guard halves.count == 2 else { return name == issuer }
+        guard let directory else { return name.hasPrefix(halves[0]) && name.hasSuffix(halves[1]) }
+        return name == halves.joined(separator: directory)
+    }
+
     /// What a token says, once it is known that the provider signed it, now, for this login.
     /// - Parameter nonce: what it was sent; `nil` where nothing was.
     /// - Throws: `OAuthError` where it is not to be believed; `OutboundFailure` where the keys cannot be had.
@@ -70,8 +79,7 @@ struct IDTokenRules: Sendable {
     }
 
     private func check(_ claims: JSONObject, nonce: String?, at now: Int) throws {
-        let wanted = issuer.replacing("{tenantid}", with: claims["tid"]?.string ?? "")
-        guard claims["iss"]?.string == wanted else {
+        guard isIssuer(claims["iss"]?.string ?? "", for: claims["tid"]?.string ?? "") else {
             throw OAuthError.distrusted("the ID token is of another issuer")
         }
         let audiences = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }

@@ -14,10 +14,6 @@ extension UpstreamProvider {
         let options = connection.options
         let isFrontChannel = options["type"]?.string ?? "front_channel" == "front_channel"
         let metadata = try await Self.metadata(connection, needsTokens: !isFrontChannel, documents)
-        let method = options["token_endpoint_auth_method"]?.string ?? "client_secret_post"
-        guard isFrontChannel || method == "client_secret_post" else {
-            throw OAuthError.misconfigured(connection, "logins with \(method) are not supported")
-        }
         var rules = IDTokenRules(
             issuer: try connection.require("issuer", metadata), keys: try connection.require("jwks_uri", metadata),
             audience: try connection.requireClientID())

@@ -32,6 +32,10 @@ struct UpstreamExchange: Sendable {
     }
 
     private func vouched(_ said: TokenParameters) async throws -> UpstreamPerson {
+        // A code that another provider gave is nothing to show to this one (RFC 9207).
+        if case .idToken(let rules) = provider.testimony, let issuer = said["iss"], !rules.isIssuer(issuer) {
+            throw OAuthError.distrusted("the browser comes from another issuer")
+        }
         guard !provider.isFrontChannel else {
             guard let token = said["id_token"] else { throw OAuthError.distrusted("there is no ID token") }
             return try await person(claiming: token, [:])
@@ -53,9 +57,7 @@ struct UpstreamExchange: Sendable {
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", tenant.upstreamCallback),
             ("client_id", provider.clientID),
         ]
-        if let secret = (options["client_secret"] ?? options["app_secret"])?.string {
-            form.append(("client_secret", secret))
-        }
+        form += try await credentials(for: endpoint)
         if provider.challengeMethod != nil { form.append(("code_verifier", attempt.verifier)) }
         var request = OutboundRequest(
             "POST", endpoint,
@@ -75,6 +77,25 @@ struct UpstreamExchange: Sendable {
                 "The identity provider did not take the code: \(words ?? "it answered with the status \(status)")")
         }
         return members
+    }
+
+    /// What shows the provider that the tenant asks.
+    private func credentials(for endpoint: String) async throws -> [(name: String, value: String)] {
+        guard options["token_endpoint_auth_method"] == "private_key_jwt", case .idToken(let rules) = provider.testimony
+        else {
+            let secret = (options["client_secret"] ?? options["app_secret"])?.string
+            return secret.map { [("client_secret", $0)] } ?? []
+        }
+        guard let assertion = try await services.store.read(tenant.id, { try $0.assertion(of: connection) }) else {
+            throw OAuthError.misconfigured(connection, "it has no key")
+        }
+        let audience = options["token_endpoint_jwtca_aud_format"] == "issuer" ? rules.issuer : endpoint
+        let text = try await assertion.text(
+            client: provider.clientID, audience: audience, at: services.clock.now, services.random)
+        return [
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            ("client_assertion", text),
+        ]
     }
 
     private func person(claiming token: String, _ answer: JSONObject) async throws -> UpstreamPerson {

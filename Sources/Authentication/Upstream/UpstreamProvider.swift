@@ -51,11 +51,16 @@ struct UpstreamProvider: Sendable {
             default: try UpstreamProvider(known: connection)
             }
         for address in [provider.authorizationEndpoint, provider.tokenEndpoint].compactMap({ $0 }) {
-            guard Page.origin(of: address) != nil, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            guard isOfTheWeb(address) else {
                 throw OAuthError.misconfigured(connection, "\(address) is no address of the web")
             }
         }
         return provider
+    }
+
+    /// Whether a browser may be sent to an address.
+    static func isOfTheWeb(_ address: String) -> Bool {
+        Page.origin(of: address) != nil && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     private static let strategies: Set<String> = [

@@ -38,7 +38,7 @@ extension LogoutEndpoints {
                 "no federated logout", metadata: ["connection": "\(session.connection.name)", "error": "\(error)"])
             return nil
         }
-        guard let endpoint = provider.endSessionEndpoint, Page.origin(of: endpoint) != nil else { return nil }
+        guard let endpoint = provider.endSessionEndpoint, UpstreamProvider.isOfTheWeb(endpoint) else { return nil }
         let parameters = [
             ("id_token_hint", session.idToken), ("client_id", provider.clientID),
             ("post_logout_redirect_uri", destination),
