@@ -65,6 +65,8 @@ import Testing
                 let swapped = try await app.browser.open("/login/callback?state=\(state)&code=\(code(in: back))")
                 #expect(swapped.parameters["error"] == "access_denied", "another login's code")
                 #expect(swapped.parameters["error_description"]?.contains("did not take the code") == true)
+                let again = try await app.browser.open("/login/callback?state=\(state)&code=\(code(in: back))")
+                #expect(again.status == 400, "what was refused was used, too")
                 #expect(try await app.browser.open("/login/callback?state=x&code=y").status == 400)
                 #expect(try await app.browser.open("/login/callback").status == 400)
             }
@@ -169,6 +171,33 @@ import Testing
                 let identity = user.json["identities"]?.array?.last
                 #expect(identity?["profileData"]?["name"] == "Amazing Grace")
                 #expect(try await app.users("identities.provider:oidc").count == 1)
+            }
+        }
+    }
+
+    @Test func whatAProviderSaysOfItselfIsRemembered() async throws {
+        try await eachEngine { tenant in
+            try await CompanyTenant.listening(for: tenant) { company in
+                let app = try await WebApplication(tenant)
+                try await app.connect(options(company))
+                func fetched(_ name: String) -> Int {
+                    tenant.outbound.requests.count { $0.url == CompanyTenant.issuer + ".well-known/" + name }
+                }
+                for (hours, times) in [(0, 1), (0, 1), (1, 2)] {
+                    for clock in [tenant.clock, company.tenant.clock] { clock.advance(.seconds(hours * 3_600)) }
+                    _ = try await app.claims(of: try await app.logIn(at: company, ["prompt": "login"]))
+                    #expect(fetched("openid-configuration") == times && fetched("jwks.json") == times)
+                }
+                // Who could not be asked is not asked again at once.
+                let nobody: JSON = ["client_id": "notes", "discovery_url": "https://nobody.example"]
+                try await app.connect(nobody, as: "nobody")
+                let url = "https://nobody.example/.well-known/openid-configuration"
+                for (seconds, times) in [(0, 1), (4, 1), (1, 2)] {
+                    tenant.clock.advance(.seconds(seconds))
+                    let view = try await app.authorize(["connection": "nobody"])
+                    #expect(view.parameters["error"] == "temporarily_unavailable")
+                    #expect(tenant.outbound.requests.count { $0.url == url } == times)
+                }
             }
         }
     }
