@@ -2,6 +2,7 @@ import Contract
 import HTTPTypes
 import ManagementClient
 import Secrets
+import Serving
 import TestKit
 import Testing
 
@@ -69,6 +70,37 @@ import Testing
                 #expect(again.status == 400, "what was refused was used, too")
                 #expect(try await app.browser.open("/login/callback?state=x&code=y").status == 400)
                 #expect(try await app.browser.open("/login/callback").status == 400)
+            }
+        }
+    }
+
+    @Test func browsersThatComeBackAtOnceAreOneUsers() async throws {
+        try await eachEngine { tenant in
+            try await CompanyTenant.listening(for: tenant) { company in
+                let app = try await WebApplication(tenant)
+                try await app.connect(options(company))
+                var requests: [IncomingRequest] = []
+                for _ in 0..<4 {
+                    let other = WebApplication(sharing: app.login)
+                    let back = try await company.logIn(try await other.authorize(["connection": "corp"]).location)
+                    let cookie = "did=\(try #require(other.browser.cookies["did"]))"
+                    let query = String(back.split(separator: "?")[1])
+                    // Each comes twice, as where somebody is impatient.
+                    for _ in 0..<2 {
+                        requests.append(
+                            IncomingRequest(
+                                method: "GET", path: "/login/callback", query: query, headers: [.cookie: cookie]))
+                    }
+                }
+                let site = tenant.gatehouse.site
+                let statuses = await withTaskGroup(of: Int.self) { group in
+                    for request in requests { group.addTask { await site.answer(request).status } }
+                    return await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(statuses.sorted() == [302, 302, 302, 302, 400, 400, 400, 400])
+                let user = try #require(try await app.users("identities.provider:oidc").first)
+                #expect(user["logins_count"] == 4)
+                #expect(try await app.login.logged() == ["s", "s", "s", "s"])
             }
         }
     }

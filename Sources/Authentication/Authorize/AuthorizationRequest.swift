@@ -92,8 +92,7 @@ struct AuthorizationRequest: Codable, Sendable {
     /// The parameters that connections may name in `upstream_params`.
     private static let forwardable = [
         "acr_values", "audience", "client_id", "display", "id_token_hint", "login_hint", "max_age", "prompt",
-        "resource",
-        "response_mode", "response_type", "ui_locales",
+        "resource", "response_mode", "response_type", "ui_locales",
     ]
 
     func asks(_ prompt: String) -> Bool { prompts.contains(prompt) }

@@ -16,8 +16,10 @@ struct LoginChoices: Sendable {
         var domains: [String] {
             guard connection.isEnterprise else { return [] }
             let options = connection.options
-            let all = [options["tenant_domain"]?.string].compactMap { $0 } + (options["domain_aliases"]?.strings ?? [])
-            return all.map { $0.lowercased() }
+            // Okta has its own address there.
+            let own = connection.strategy == "google-apps" ? options["domain"] : nil
+            let main = [own, options["tenant_domain"]].compactMap { $0?.string }
+            return (main + (options["domain_aliases"]?.strings ?? [])).map { $0.lowercased() }
         }
     }
 

@@ -7,8 +7,7 @@ struct ClaimMapping: Sendable {
     /// Claims that tell of the token, and not of the user.
     private static let restricted: Set<String> = [
         "acr", "amr", "at_hash", "aud", "auth_time", "azp", "c_hash", "exp", "iat", "iss", "jti", "nbf", "nonce",
-        "s_hash",
-        "sid", "sub",
+        "s_hash", "sid", "sub",
     ]
     /// What OpenID Connect's scopes tell (OpenID Connect Core, 5.1).
     private static let basic: Set<String> = [

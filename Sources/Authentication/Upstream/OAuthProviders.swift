@@ -14,6 +14,8 @@ struct KnownProvider: Sendable {
     /// Where the user's addresses are, where the profile has none that are known to be the user's.
     var addressesEndpoint: String?
     var separator = " "
+    /// Whether it says what it makes of a challenge.
+    var takesChallenge = false
 
     static let all: [String: KnownProvider] = [
         // docs.github.com: "Authorizing OAuth apps", "Get the authenticated user", "List email addresses"
@@ -22,7 +24,7 @@ struct KnownProvider: Sendable {
             tokenEndpoint: "https://github.com/login/oauth/access_token",
             profileEndpoint: "https://api.github.com/user", identifier: "id",
             attributes: ["nickname": "login", "picture": "avatar_url"],
-            addressesEndpoint: "https://api.github.com/user/emails"),
+            addressesEndpoint: "https://api.github.com/user/emails", takesChallenge: true),
         // developers.facebook.com: "Manually Build a Login Flow", "User"
         "facebook": KnownProvider(
             authorizationEndpoint: "https://www.facebook.com/dialog/oauth",
@@ -53,8 +55,7 @@ extension UpstreamProvider {
             testimony: .profile(known),
             scope: connection.scopes("scope", separator: Character(separator)).joined(separator: separator),
             separator: separator)
-        // GitHub takes a challenge; the others do not say what they make of one.
-        if connection.strategy == "github" { challengeMethod = .digest }
+        challengeMethod = known.takesChallenge ? .digest : nil
     }
 
     /// A provider that the tenant describes.

@@ -38,8 +38,8 @@ extension UpstreamProvider {
     init(microsoft connection: ConnectionRow, _ documents: RemoteDocuments) async throws {
         let options = connection.options
         let isCommon = options["useCommonEndpoint"] == true
-        let directory = (options["tenantId"] ?? options["tenant_domain"])?.string
-        guard let directory = isCommon ? "common" : directory else {
+        let own = options["tenantId"]?.string ?? options["tenant_domain"]?.string
+        guard let directory = isCommon ? "common" : own else {
             throw OAuthError.misconfigured(connection, "it has no tenant_domain")
         }
         let base = "https://login.microsoftonline.com/\(TicketUse.escaped(directory))/v2.0"
@@ -48,8 +48,8 @@ extension UpstreamProvider {
             issuer: try connection.require("issuer", metadata), keys: try connection.require("jwks_uri", metadata),
             audience: try connection.requireClientID())
         rules.identifier = options["userid_attribute"]?.string ?? "sub"
-        let trusts = options["should_trust_email_verified_connection"] == "always_set_emails_as_verified"
-        rules.emailIsVerified = trusts
+        rules.emailIsVerified =
+            options["should_trust_email_verified_connection"] == "always_set_emails_as_verified"
         self.init(
             connection: connection, clientID: rules.audience,
             authorizationEndpoint: try connection.require("authorization_endpoint", metadata),
@@ -95,7 +95,7 @@ extension UpstreamProvider {
         for name in endpoints { if let value = options[name], !value.isNull { known[name] = value } }
         let needed = ["issuer", "authorization_endpoint", "jwks_uri"] + (needsTokens ? ["token_endpoint"] : [])
         if needed.allSatisfy({ known[$0] != nil }) { return known }
-        guard let address = (options["discovery_url"] ?? known["issuer"])?.string else {
+        guard let address = options["discovery_url"]?.string ?? known["issuer"]?.string else {
             throw OAuthError.misconfigured(connection, "it has no discovery_url and no issuer")
         }
         return try await discovered(at: address, connection, documents).merging(known) { $1 }

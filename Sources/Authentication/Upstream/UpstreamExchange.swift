@@ -83,7 +83,7 @@ struct UpstreamExchange: Sendable {
     private func credentials(for endpoint: String) async throws -> [(name: String, value: String)] {
         guard options["token_endpoint_auth_method"] == "private_key_jwt", case .idToken(let rules) = provider.testimony
         else {
-            let secret = (options["client_secret"] ?? options["app_secret"])?.string
+            let secret = options["client_secret"]?.string ?? options["app_secret"]?.string
             return secret.map { [("client_secret", $0)] } ?? []
         }
         guard let assertion = try await services.store.read(tenant.id, { try $0.assertion(of: connection) }) else {

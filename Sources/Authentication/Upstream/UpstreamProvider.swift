@@ -76,7 +76,7 @@ struct UpstreamProvider: Sendable {
 
 extension ConnectionRow {
     /// What a connection's provider knows the tenant by.
-    var clientID: String? { (options["client_id"] ?? options["app_id"])?.string }
+    var clientID: String? { options["client_id"]?.string ?? options["app_id"]?.string }
 
     func requireClientID() throws -> String {
         guard let clientID else { throw OAuthError.misconfigured(self, "it has no client_id") }
