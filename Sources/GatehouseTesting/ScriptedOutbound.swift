@@ -7,7 +7,8 @@ public final class ScriptedOutbound: OutboundHTTP {
     private let answers = Mutex<[String: OutboundAnswer]>([:])
     private let sent = Mutex<[OutboundRequest]>([])
     private let servers = Mutex<[(url: String, server: String)]>([])
-    private let http = CurlHTTP(policy: OutboundPolicy(allowsPrivateNetworks: true), threads: 1)
+    /// One for all: it has threads of its own.
+    private static let http = CurlHTTP(policy: OutboundPolicy(allowsPrivateNetworks: true))
 
     public init() {}
 
@@ -30,7 +31,7 @@ public final class ScriptedOutbound: OutboundHTTP {
         if let (url, server) = servers.withLock({ $0.last { request.url.hasPrefix($0.url) } }) {
             var passed = request
             passed.url = server + request.url.dropFirst(url.count)
-            return try await http.send(passed)
+            return try await Self.http.send(passed)
         }
         guard let answer = answers.withLock({ $0[request.url] }) else {
             throw OutboundFailure("Could not resolve host")

@@ -64,7 +64,7 @@ import Testing
                 let right = try await Self.comeBack(app, provider) { nonce in
                     let claims: JSONObject = [
                         "aud": ["notes", "others"], "azp": "notes", "user_metadata": ["admin": true], "blocked": true,
-                        "email_verified": "true", "picture": 7, "identities": [],
+                        "email_verified": "true", "picture": 7, "identities": [], "exp": .number(Double(now) + 300.5),
                     ]
                     return [
                         "id_token": .string(try provider.sign(HandwrittenProvider.claims(nonce: nonce, claims)))
@@ -75,6 +75,25 @@ import Testing
                 let user = try #require(try await app.users("identities.connection:rogue").first)
                 #expect(user["user_metadata"] == nil && user["blocked"] == nil)
                 #expect(user["picture"]?.string?.hasPrefix("https://s.gravatar.com/") == true)
+            }
+        }
+    }
+
+    @Test func loginsThatAreTooOld() async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                try await app.connect(HandwrittenProvider.options, as: "rogue")
+                func comeBack(_ login: JSON) async throws -> Browser.View {
+                    let asked = try await app.authorize(["connection": "rogue", "max_age": "100"]).parameters
+                    let claims = HandwrittenProvider.claims(nonce: asked["nonce"] ?? "", ["auth_time": login])
+                    provider.answer("token", ["id_token": .string(try provider.sign(claims))])
+                    return try await app.browser.open("/login/callback?state=\(asked["state"] ?? "")&code=abc")
+                }
+                let now: Int64 = 1_769_860_800
+                try await Self.refused(try await comeBack(.integer(now - 161)), app, because: "too long ago")
+                #expect(try await comeBack(.integer(now - 100)).parameters["code"] != nil)
             }
         }
     }

@@ -51,10 +51,12 @@ struct IDTokenRules: Sendable {
     }
 
     /// What a token says, once it is known that the provider signed it, now, for this login.
-    /// - Parameter nonce: what it was sent; `nil` where nothing was.
+    /// - Parameters:
+    ///   - nonce: what it was sent; `nil` where nothing was.
+    ///   - maxAge: how long ago the user may have logged in, in seconds.
     /// - Throws: `OAuthError` where it is not to be believed; `OutboundFailure` where the keys cannot be had.
     func claims(
-        of token: String, nonce: String?, at now: Timestamp, _ documents: RemoteDocuments
+        of token: String, nonce: String?, maxAge: Int?, at now: Timestamp, _ documents: RemoteDocuments
     ) async throws -> JSONObject {
         guard let header = TokenHeader(of: token), !header.hasDemands else {
             throw OAuthError.distrusted("there is no ID token that can be read")
@@ -75,6 +77,10 @@ struct IDTokenRules: Sendable {
             throw OAuthError.distrusted("the ID token's signature is wrong")
         }
         try check(claims, nonce: nonce, at: now.seconds)
+        // Who does not say when the user logged in is taken to have done as it was asked.
+        if let maxAge, let login = claims["auth_time"]?.seconds, login < now.seconds - maxAge - Self.leeway {
+            throw OAuthError.distrusted("the user logged in too long ago")
+        }
         return claims
     }
 
@@ -86,11 +92,11 @@ struct IDTokenRules: Sendable {
         let party = claims["azp"]?.string
         guard audiences.contains(audience), audiences.count == 1 || party != nil, party == nil || party == audience
         else { throw OAuthError.distrusted("the ID token is for another audience") }
-        guard let expiry = claims["exp"]?.integer, now < expiry.addingClamped(Self.leeway) else {
+        guard let expiry = claims["exp"]?.seconds, now < expiry.addingClamped(Self.leeway) else {
             throw OAuthError.distrusted("the ID token has expired")
         }
-        guard let issued = claims["iat"]?.integer, issued <= now + Self.leeway,
-            claims["nbf"]?.integer ?? 0 <= now + Self.leeway
+        guard let issued = claims["iat"]?.seconds, issued <= now + Self.leeway,
+            claims["nbf"]?.seconds ?? 0 <= now + Self.leeway
         else { throw OAuthError.distrusted("the ID token is not good yet") }
         if let nonce, !areEqualInConstantTime(nonce, claims["nonce"]?.string ?? "") {
             throw OAuthError.distrusted("the ID token's nonce is another")
@@ -128,6 +134,14 @@ struct IDTokenRules: Sendable {
             let curve = text("crv").flatMap(ECDSACurve.init(rawValue:))
             return .ecdsa(algorithm, identifier: name, x: text("x"), y: text("y"), curve: curve)
         }
+    }
+}
+
+extension JSON {
+    /// A moment, as tokens say it: in seconds, of which some tell a part.
+    fileprivate var seconds: Int? {
+        guard case .number(let number) = self else { return integer }
+        return Int(exactly: number.rounded(.down))
     }
 }
 

@@ -59,7 +59,8 @@ extension LoginVisit {
         let person: UpstreamPerson
         do {
             let provider = try await UpstreamProvider.of(connection, services)
-            let exchange = UpstreamExchange(provider: provider, attempt: attempt, tenant: tenant, services: services)
+            let exchange = UpstreamExchange(
+                provider: provider, attempt: attempt, maxAge: asked.maxAge, tenant: tenant, services: services)
             person = try await exchange.person(said)
         } catch let error as OAuthError {
             throw try await login.refused(error, by: connection)

@@ -12,6 +12,8 @@ struct UpstreamExchange: Sendable {
 
     let provider: UpstreamProvider
     let attempt: UpstreamAttempt
+    /// How long ago the user may have logged in, in seconds.
+    let maxAge: Int?
     let tenant: TenantContext
     let services: Services
 
@@ -103,7 +105,7 @@ struct UpstreamExchange: Sendable {
             throw OAuthError.distrusted("it is of another kind")
         }
         let claims = try await rules.claims(
-            of: token, nonce: provider.sendsNonce ? attempt.nonce : nil, at: services.clock.now,
+            of: token, nonce: provider.sendsNonce ? attempt.nonce : nil, maxAge: maxAge, at: services.clock.now,
             services.remoteDocuments)
         let mapping = ClaimMapping(connection)
         var said: JSONObject = [:]

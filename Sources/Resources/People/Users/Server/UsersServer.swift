@@ -40,15 +40,14 @@ extension Users: Served {
             return Reply(creation.document.json)
         }
         routes.onStored(get) { call in
-            let stored: String? = try await call.read { transaction in
-                try transaction.row(
+            let (stored, tokens) = try await call.read { transaction in
+                let stored: String? = try transaction.row(
                     "SELECT document FROM users WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)"
                 )?["document"]
+                return (stored, call.caller.seesTokens ? try transaction.tokens(of: [call.path])[call.path] : nil)
             }
             guard let text = stored else { throw APIError.userNotFound }
-            guard call.caller.seesTokens,
-                let tokens = try await call.read({ try $0.tokens(of: [call.path])[call.path] })
-            else { return Reply(text: text) }
+            guard let tokens else { return Reply(text: text) }
             return Reply(try JSON(parsing: text).addingTokens(tokens))
         }
         routes.onStored(update) { call in
