@@ -199,7 +199,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Authentication",
         dependencies: [
-            "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "QRCodes", "Secrets",
+            "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "QRCodes", "Scripts",
+            "Secrets",
             "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
         ],
         swiftSettings: settings),
@@ -273,8 +274,8 @@ let ownTargets: [Target] = [
     .testTarget(
         name: "AuthenticationTests",
         dependencies: [
-            "Contract", "Mail", "ManagementClient", "Secrets", "Serving", "Storage", "TestKit", httpTypes, jwtKit,
-            orderedCollections,
+            "Contract", "GatehouseTesting", "Mail", "ManagementClient", "Outbound", "Secrets", "Serving", "Storage",
+            "TestKit", crypto, httpTypes, jwtKit, logging, orderedCollections, serviceLifecycle,
         ],
         swiftSettings: settings),
     .testTarget(

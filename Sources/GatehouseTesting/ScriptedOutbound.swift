@@ -6,6 +6,9 @@ import Synchronization
 public final class ScriptedOutbound: OutboundHTTP {
     private let answers = Mutex<[String: OutboundAnswer]>([:])
     private let sent = Mutex<[OutboundRequest]>([])
+    private let servers = Mutex<[(url: String, server: String)]>([])
+    /// One for all: it has threads of its own.
+    private static let http = CurlHTTP(policy: OutboundPolicy(allowsPrivateNetworks: true))
 
     public init() {}
 
@@ -17,8 +20,19 @@ public final class ScriptedOutbound: OutboundHTTP {
         answers.withLock { $0[url] = OutboundAnswer(status: status, body: json.bytes) }
     }
 
+    /// Has a server of this machine answer what is asked below a URL, as another tenant that listens.
+    /// - Parameters:
+    ///   - url: as `https://idp.example/`.
+    ///   - server: what is asked in its place, as `http://127.0.0.1:3000/`.
+    public func passOn(_ url: String, to server: String) { servers.withLock { $0.append((url, server)) } }
+
     public func send(_ request: OutboundRequest) async throws -> OutboundAnswer {
         sent.withLock { $0.append(request) }
+        if let (url, server) = servers.withLock({ $0.last { request.url.hasPrefix($0.url) } }) {
+            var passed = request
+            passed.url = server + request.url.dropFirst(url.count)
+            return try await Self.http.send(passed)
+        }
         guard let answer = answers.withLock({ $0[request.url] }) else {
             throw OutboundFailure("Could not resolve host")
         }

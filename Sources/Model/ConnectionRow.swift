@@ -12,6 +12,18 @@ public struct ConnectionRow: Sendable {
     public var options: JSON { document["options"] ?? [:] }
     /// Whether users prove who they are with a password that is kept here.
     public var isDatabase: Bool { strategy == "auth0" }
+    /// Whether users prove who they are with what is sent to them.
+    public var isPasswordless: Bool { strategy == "email" || strategy == "sms" }
+    /// Whether it is a company's own directory.
+    public var isEnterprise: Bool { Self.enterprise.contains(strategy) }
+    /// Whether anybody may have an account there.
+    public var isSocial: Bool { !isDatabase && !isPasswordless && !isEnterprise }
+
+    /// The strategies of companies' own directories.
+    public static let enterprise: Set<String> = [
+        "ad", "adfs", "custom", "google-apps", "ip", "office365", "oidc", "okta", "pingfederate", "samlp", "sharepoint",
+        "waad",
+    ]
 }
 
 extension ConnectionRow {

@@ -16,7 +16,7 @@ public struct NewIdentity: Sendable {
         provider = creation.connection.strategy
         id = creation.identity
         connectionID = creation.connection.id
-        identifiers = UserIdentifiers(creation.document)
+        identifiers = creation.identifiers
         userID = creation.document.id
         self.passwordHash = passwordHash
     }

@@ -51,6 +51,28 @@ public struct UserCreation: Sendable {
         document = UserDocument(id: id, members: members)
     }
 
+    /// A user whom a provider vouches for.
+    /// - Parameters:
+    ///   - identity: the part of the identifier after the first `|`.
+    ///   - profile: what the provider says of the user, as it is kept.
+    public init(vouchedFor identity: String, profile: JSONObject, by connection: ConnectionRow, at now: Timestamp) {
+        self.connection = connection
+        self.identity = identity
+        let id = UserID("\(connection.strategy)|\(identity)")
+        var members: JSONObject = ["created_at": .string(now.description)]
+        members.merge(profile) { $1 }
+        members["identities"] = [
+            [
+                "connection": .string(connection.name), "user_id": .string(identity),
+                "provider": .string(connection.strategy), "isSocial": .bool(connection.isSocial),
+            ]
+        ]
+        ProfileDefaults.complete(&members)
+        members["updated_at"] = .string(now.description)
+        members["user_id"] = .string(id.value)
+        document = UserDocument(id: id, members: members)
+    }
+
     private static func check(_ profile: JSONObject, _ connection: ConnectionRow, needsPassword: Bool) throws {
         guard providers.contains(connection.strategy) else {
             throw APIError.badRequest(
@@ -96,9 +118,14 @@ public struct UserCreation: Sendable {
             WHERE tenant = \(transaction.tenant) AND provider = \(connection.strategy) AND id = \(identity)
             """
         if try transaction.exists(taken) { throw APIError.userExists }
-        try transaction.requireFree(UserIdentifiers(document), in: connection.id, for: nil)
+        try transaction.requireFree(identifiers, in: connection.id, for: nil)
         try transaction.insert(document)
         try transaction.insert([newIdentity(passwordHash: passwordHash)])
+    }
+
+    /// What nobody else of the connection may have. Providers tell their users apart by themselves.
+    var identifiers: UserIdentifiers {
+        Self.providers.contains(connection.strategy) ? UserIdentifiers(document) : UserIdentifiers(profile: [:])
     }
 
     /// The identity to insert with the user.

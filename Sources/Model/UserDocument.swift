@@ -37,6 +37,12 @@ public struct UserDocument: Sendable {
         }
     }
 
+    /// What belongs to the tenant, and no provider can say.
+    public static let ownMembers: Set<String> = [
+        "user_id", "identities", "created_at", "updated_at", "last_login", "last_ip", "logins_count", "multifactor",
+        "user_metadata", "app_metadata",
+    ]
+
     /// Members of a change that say how to change, and are not kept.
     private static let instructions: Set<String> = [
         "connection", "client_id", "password", "verify_email", "verify_phone_number", "verify_password",

@@ -39,6 +39,8 @@ public struct Script: Sendable {
         case rule
         /// A module that is a function, with arguments of its trigger.
         case hook
+        /// A function of an access token, which tells who its user is.
+        case profile
     }
 
     public let kind: Kind

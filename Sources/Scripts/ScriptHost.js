@@ -466,6 +466,26 @@ async function runHook(job, hook, context) {
   });
 }
 
+// ---- Profiles: functions that ask a provider whose access token they are given
+
+async function runProfile(job, script, context) {
+  const parse = vm.runInContext('JSON.parse', context);
+  const require = requirer(script, context, [], new Map());
+  // Such scripts find this package around them, where it is in its place.
+  Object.defineProperty(context, 'request', { configurable: true, get: () => require('request') });
+  const code = `return (${script.code.replace(/[\s;]+$/, '')}\n)`;
+  const body = vm.compileFunction(code, ['require'], { filename: 'fetchUserProfile.js', parsingContext: context });
+  const given = parse(JSON.stringify(job.event.context));
+  return () => new Promise((resolve, reject) => {
+    const callback = (error, profile) => {
+      if (error) return reject(error);
+      record(job, 'profile', [profile]);
+      resolve();
+    };
+    Promise.resolve(body(require)(script.secrets.accessToken, given, callback)).catch(reject);
+  });
+}
+
 // ---- Jobs
 
 const tooLong = (job) => `The actions took longer than ${job.timeout / 1000} seconds`;
@@ -495,7 +515,7 @@ async function runScript(job, script, run) {
     const failure = new Promise((_, reject) => { run.fail = reject; });
     failure.catch(() => {});
     const context = surroundings(job, run);
-    const kind = { rule: runRule, hook: runHook }[script.kind] ?? runAction;
+    const kind = { rule: runRule, hook: runHook, profile: runProfile }[script.kind] ?? runAction;
     const call = await within(context, job, () => kind(job, script, context));
     booted = Date.now();
     clock = setTimeout(() => { job.isLate = true; run.fail(new Error(tooLong(job))); }, job.deadline - Date.now());

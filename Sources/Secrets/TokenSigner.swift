@@ -93,6 +93,8 @@ public struct TokenHeader: Sendable {
     public let kid: String?
     /// What kind of token it is.
     public let type: String?
+    /// Whether it wants those who read it to know more than tokens' usual ways (`crit`).
+    public let hasDemands: Bool
 
     /// `nil` where the text is not a signed token in compact form.
     public init?(of token: String) {
@@ -103,5 +105,6 @@ public struct TokenHeader: Sendable {
         self.algorithm = algorithm
         kid = header["kid"]?.string
         type = header["typ"]?.string
+        hasDemands = header["crit"] != nil
     }
 }

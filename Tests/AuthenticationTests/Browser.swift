@@ -97,6 +97,12 @@ struct WebApplication {
         browser = Browser(tenant)
     }
 
+    /// The same application in another person's browser.
+    init(sharing login: LoginFixture) {
+        self.login = login
+        browser = Browser(login.tenant)
+    }
+
     /// - Parameter more: parameters besides the usual ones, or in their place; an empty one is not sent.
     func address(_ more: [String: String] = [:]) -> String {
         let challenge = Base64URL.text(SHA256.hash(data: Array(Self.verifier.utf8)))

@@ -45,6 +45,24 @@ import Testing
         await runner.stop()
     }
 
+    @Test func profilesAreWhatACallbackIsGiven() async throws {
+        let runner = Self.runner()
+        func run(_ body: String) async throws -> ScriptResult? {
+            let script = Script(
+                .profile, name: "p", code: "function (token, context, callback) { \(body) };\n",
+                secrets: ["accessToken": "t0ken"])
+            let flow = ScriptFlow("fetch-user-profile", [script], event: ["context": ["a": 1]])
+            return try await runner.run(flow, of: "t").results.first
+        }
+        let told = try await run("callback(null, { user_id: token + context.a })")
+        #expect(told?.commands == [ScriptCommand("profile", [["user_id": "t0ken1"]])])
+        let failed = try await run("setTimeout(() => callback('no ' + token), 1)")
+        #expect(failed?.error?.message == "no *****" && failed?.commands == [])
+        #expect(try await run("callback()")?.commands == [ScriptCommand("profile", [.null])])
+        #expect(try await run("request.get('x')")?.error?.message == "Cannot find module 'request'")
+        await runner.stop()
+    }
+
     @Test func tellsWhyScriptsFail() async throws {
         let runner = Self.runner()
         let thrown = try await Self.run(

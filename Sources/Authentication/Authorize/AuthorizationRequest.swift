@@ -31,6 +31,10 @@ struct AuthorizationRequest: Codable, Sendable {
     var invitation: String?
     /// The connection's name.
     var connection: String?
+    /// Scopes that the connection's provider is asked for besides.
+    var connectionScope: String?
+    /// What connections may pass on to their providers.
+    var forwarded: [String: String]?
     var prompts: [String] = []
     /// For how long ago a login counts still, in seconds.
     var maxAge: Int?
@@ -60,6 +64,9 @@ struct AuthorizationRequest: Codable, Sendable {
         organization = parameters["organization"]
         invitation = parameters["invitation"]
         connection = parameters["connection"]
+        connectionScope = parameters["connection_scope"]
+        forwarded = Dictionary(
+            uniqueKeysWithValues: Self.forwardable.compactMap { name in parameters[name].map { (name, $0) } })
         loginHint = parameters["login_hint"]
         screenHint = parameters["screen_hint"]
         prompts = (parameters["prompt"] ?? "").split(separator: " ").map(String.init)
@@ -71,6 +78,12 @@ struct AuthorizationRequest: Codable, Sendable {
         guard let seconds = Int(age), seconds >= 0 else { throw .invalidRequest("max_age must be a number") }
         maxAge = seconds
     }
+
+    /// The parameters that connections may name in `upstream_params`.
+    private static let forwardable = [
+        "acr_values", "audience", "client_id", "display", "id_token_hint", "login_hint", "max_age", "prompt",
+        "resource", "response_mode", "response_type", "ui_locales",
+    ]
 
     func asks(_ prompt: String) -> Bool { prompts.contains(prompt) }
 

@@ -67,7 +67,9 @@ enum Authorizations {
                 FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
             """,
-            "CREATE INDEX authorization_codes_expiry ON authorization_codes (tenant, expires_at)")
+            "CREATE INDEX authorization_codes_expiry ON authorization_codes (tenant, expires_at)"),
+        // What is kept of a request has members that it had not: a login that is under way begins anew.
+        Migration("authorizations-2", "DELETE FROM login_transactions", "DELETE FROM authorization_codes"),
     ]
 }
 

@@ -41,7 +41,7 @@ struct AuthorizationVisit: Sendable {
     /// Answers at once where a session stands in for a login, and leads to a page otherwise.
     /// - Throws: `OAuthError`, for the application.
     func begin() async throws -> OutgoingAnswer {
-        try await services.store.read(tenant.id) { try login().check(in: $0) }
+        try await services.store.read(tenant.id) { try login().check(asked, in: $0) }
         // An invitation is for whoever has its address, and not for who happens to be logged in.
         if !asked.asks("login"), !asked.asks("select_account"), asked.invitation == nil,
             let session = try await liveSession()
@@ -61,9 +61,26 @@ struct AuthorizationVisit: Sendable {
             try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(failed, ids) }
             throw error
         }
+        if let provider = try await direct() { return try await depart(to: provider.connection) }
         let isNew = try await isInvitedForTheFirstTime()
         return try await open(
             asked.screenHint == "signup" || isNew ? "signup" : "login", LoginTransactionRow(request: asked, grant: nil))
+    }
+
+    /// The provider that the browser is sent to without a page, where there is such.
+    private func direct() async throws -> LoginChoices.Provider? {
+        try await services.store.read(tenant.id) { transaction in
+            let organization = try login().organization(settings: transaction.tenantSettings(), in: transaction)
+            let isInvited = try login().invitation(to: organization, in: transaction) != nil
+            return try transaction.loginChoices(of: client.id, for: asked, in: organization, isInvited: isInvited)
+                .direct(for: asked)
+        }
+    }
+
+    private func depart(to connection: ConnectionRow) async throws -> OutgoingAnswer {
+        let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
+        return try await depart(to: connection, state: state, browser: browser.value, hint: asked.loginHint)
+            .setting([browser], for: tenant)
     }
 
     /// Whether who is invited has no account yet.
@@ -84,19 +101,21 @@ struct AuthorizationVisit: Sendable {
             try $0.session(havingDigest: secretDigest(secret), liveAt: now)
         }
         guard let session else { return nil }
+        // Who is asked for with one connection is not whoever is logged in with another.
+        if let name = asked.connection, session.connection != name { return nil }
         if let age = asked.maxAge, session.authenticatedAt + .seconds(age) <= now { return nil }
         return session
     }
 
     /// Leads to a page, which goes on with the login.
     func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
-        let (state, cookie) = try await wait(login)
-        return Page.redirect(to: "/u/\(page)?state=\(state)").setting([cookie], for: tenant)
+        let (state, browser) = try await keep(login)
+        return Page.redirect(to: "/u/\(page)?state=\(state)").setting([browser], for: tenant)
     }
 
-    /// Has a login go on at pages of this browser.
-    /// - Returns: its secret, and what the browser shows with that.
-    func wait(_ login: LoginTransactionRow) async throws -> (state: String, browser: NewCookie) {
+    /// Has a login go on later, in this browser.
+    /// - Returns: its secret, and the cookie that the browser shows besides.
+    func keep(_ login: LoginTransactionRow) async throws -> (state: String, browser: NewCookie) {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         try await services.store.write(tenant.id) { [now] transaction in
@@ -149,8 +168,9 @@ struct AuthorizationVisit: Sendable {
 
 extension TokenRequest {
     /// - Throws: `OAuthError` where nobody could get what is asked for.
-    func check(in transaction: Transaction) throws {
+    func check(_ asked: AuthorizationRequest, in transaction: Transaction) throws {
         let settings = try transaction.tenantSettings()
+        try transaction.check(asked)
         _ = try invitation(to: organization(settings: settings, in: transaction), in: transaction)
         _ = try requestedAccess(settings, in: transaction)
     }

@@ -35,9 +35,10 @@ struct NewCookie: Sendable {
     /// want TLS for that.
     var isForFrames = false
 
-    /// Has the secret of a browser.
+    /// Has the secret of a browser. Providers may send it back with a form, which other sites' cookies come with in no
+    /// other way.
     static func browser(_ secret: String) -> NewCookie {
-        NewCookie(name: Cookies.browser, value: secret, lifetime: 365 * 86_400)
+        NewCookie(name: Cookies.browser, value: secret, lifetime: 365 * 86_400, isForFrames: true)
     }
 
     func text(for tenant: TenantContext) -> String {

@@ -37,7 +37,7 @@ extension TokenRequest {
         }
         let secret = services.random.token(bytes: 32)
         let code = try await write { [random = services.random] transaction in
-            try check(in: transaction)
+            try check(asked, in: transaction)
             let settings = try transaction.tenantSettings()
             return try transaction.insertDevice(
                 asked, digest: secretDigest(secret), code: { UserCode(settings, random) }, at: now)

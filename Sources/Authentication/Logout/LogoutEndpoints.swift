@@ -52,9 +52,10 @@ struct LogoutEndpoints: Sendable {
     }
 
     private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
-        let kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
+        var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
+        if parameters.has("federated") { kept.append("<input type=\"hidden\" name=\"federated\">") }
         return Page(
             title: "Log out",
             content: """
@@ -73,7 +74,7 @@ struct LogoutEndpoints: Sendable {
     ) async throws -> OutgoingAnswer {
         let now = services.clock.now
         let ids = services.logIDs
-        let destination: Result<String?, OAuthError> = try await services.store.write(tenant.id) { transaction in
+        let outcome: Result<Ending, OAuthError> = try await services.store.write(tenant.id) { transaction in
             let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
             let session = try digest.flatMap { try transaction.session(havingDigest: $0, liveAt: now) }
             var event = LoggedEvent(.logout, at: now, from: request.origin)
@@ -82,14 +83,15 @@ struct LogoutEndpoints: Sendable {
             event.userID = session?.userID.value
             event.details = ["return_to": logout.destination.map(JSON.string) ?? .null]
             do {
-                let destination = try transaction.destination(of: logout, for: client)
+                var ending = Ending(destination: try transaction.destination(of: logout, for: client))
                 if let session {
+                    if logout.isFederated { ending.upstream = try transaction.upstreamSession(session) }
                     try transaction.endSession(session.id, because: .logout, at: now)
                     event.userName = try transaction.userIfThere(session.userID)?.email
                     event.description = "User successfully logged out"
                     try transaction.emit(event, ids)
                 }
-                return .success(destination)
+                return .success(ending)
             } catch let error as OAuthError {
                 event.type = .failedLogout
                 event.description = error.description
@@ -98,14 +100,24 @@ struct LogoutEndpoints: Sendable {
             }
         }
         services.deliveriesBell.ring()
+        let ending = try outcome.get()
         let answer =
-            try destination.get().map(Page.redirect(to:))
+            try await (address(ofEnding: ending.upstream, tenant, then: ending.destination) ?? ending.destination)
+            .map(Page.redirect(to:))
             ?? Page(
                 title: "You are logged out", content: "<p role=\"status\">You can close this window.</p>"
             ).answer
         return answer.setting(
             [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
     }
+}
+
+/// What follows once somebody is logged out.
+private struct Ending: Sendable {
+    /// Where the browser goes to.
+    let destination: String?
+    /// What is to end at a provider.
+    var upstream: UpstreamSession?
 }
 
 /// A wish to be logged out.
@@ -119,16 +131,20 @@ private struct Logout: Sendable {
     /// Where the browser goes to afterwards.
     var destination: String?
     var needsConfirmation = false
+    /// Whether the user is to be logged out of the provider, too, that the login was with.
+    let isFederated: Bool
 
     init(legacy parameters: TokenParameters, _: TenantContext) {
         clientID = parameters["client_id"]
         isClientNamed = clientID != nil
         destination = parameters["returnTo"]
+        isFederated = parameters.has("federated")
     }
 
     init(oidc parameters: TokenParameters, _ tenant: TenantContext) throws {
         destination = parameters["post_logout_redirect_uri"]
         session = parameters["logout_hint"]
+        isFederated = parameters.has("federated")
         isClientNamed = parameters["client_id"] != nil
         if let hint = parameters["id_token_hint"] {
             // It may have expired: it only tells who is logged in where.

@@ -11,6 +11,8 @@ struct Page: Sendable {
     var content: String
     var status = 200
     var look = PageLook()
+    /// Addresses of pictures that it shows, besides the logo.
+    var images: [String] = []
     /// Where its forms may lead to besides this server: browsers ask also when a form's answer redirects.
     var destination: String?
     /// What is done when it is shown; nothing else is.
@@ -41,7 +43,7 @@ struct Page: Sendable {
         var headers = Self.headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentSecurityPolicy] = """
-            default-src 'none'; style-src 'sha256-\(Self.digest(style))'; img-src\(Self.origin(look.logoURL, or: " 'none'")); \
+            default-src 'none'; style-src 'sha256-\(Self.digest(style))'; img-src\(Self.origins(of: images + [look.logoURL].compactMap { $0 })); \
             form-action 'self'\(Self.origin(destination)); base-uri 'none'; \
             frame-ancestors \(frameOrigin ?? "'none'")\(script.map { "; script-src 'sha256-\(Self.digest($0))'" } ?? "")
             """
@@ -78,14 +80,19 @@ struct Page: Sendable {
         .frameOptions: "DENY",
     ]
 
-    /// A URL's origin, with a space before it.
-    /// - Parameter other: what is there in place of one that cannot be told.
-    private static func origin(_ url: String?, or other: String = "") -> String {
-        guard let url else { return other }
+    /// The origins of URLs, each with a space before it.
+    private static func origins(of urls: [String]) -> String {
+        let origins = Set(urls.map { origin($0) }).sorted().joined()
+        return origins.isEmpty ? " 'none'" : origins
+    }
+
+    /// A URL's origin, with a space before it; nothing where it cannot be told.
+    private static func origin(_ url: String?) -> String {
+        guard let url else { return "" }
         if let origin = origin(of: url) { return " \(origin)" }
         // Applications on devices have schemes of their own, which stand for all that is under them.
         guard let scheme = url.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:/), !scheme.output.hasPrefix("http") else {
-            return other
+            return ""
         }
         return " \(scheme.output)"
     }
@@ -109,7 +116,9 @@ struct Page: Sendable {
         a:focus,input:focus,button:focus{outline:3px solid #f59e0b;outline-offset:2px}\
         [role=alert]{padding:.75rem 1rem;color:#7f1d1d;background:#fef2f2;border-left:4px solid #b91c1c}\
         .choice{font-weight:400}.choice input{width:auto}.rules{white-space:pre-line;color:#3f3f46}.code{text-align:center}svg{max-width:100%;height:auto}\
-        .key{font-size:1.1rem;overflow-wrap:anywhere}
+        .key{font-size:1.1rem;overflow-wrap:anywhere}.provider{display:flex;align-items:center;gap:.6rem;margin-top:.75rem;\
+        padding:.6rem 1rem;color:inherit;border:1px solid #52525b;border-radius:.25rem;text-decoration:none}\
+        .provider img{width:20px;height:20px}
         """
 }
 

@@ -28,7 +28,7 @@ struct LoginLinkPage: Sendable {
             }
             guard let (asked, client, look) = found else { return Page.unknownLink }
             let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
-            let (state, browser) = try await visit.wait(LoginTransactionRow(request: asked, grant: nil))
+            let (state, browser) = try await visit.keep(LoginTransactionRow(request: asked, grant: nil))
             return page(email, code, state, asked, client, look).answer.setting([browser], for: tenant)
         } catch let error as OAuthError {
             return Page(

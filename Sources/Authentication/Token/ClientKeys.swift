@@ -47,14 +47,20 @@ struct ClientKeys: Sendable {
         let keys = JWTKeyCollection()
         do {
             switch credential["alg"]?.string {
-            case "RS384": await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha384)
-            case "PS256": await keys.add(pss: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
-            default: await keys.add(rsa: try Insecure.RSA.PublicKey(pem: pem), digestAlgorithm: .sha256)
+            case "RS384": await keys.add(rsa: try Self.key(pem), digestAlgorithm: .sha384)
+            case "PS256": await keys.add(pss: try Self.key(pem), digestAlgorithm: .sha256)
+            default: await keys.add(rsa: try Self.key(pem), digestAlgorithm: .sha256)
             }
             return try await keys.verify(token, as: TokenClaims.self)
         } catch {
             return nil
         }
+    }
+
+    /// A key may have been registered in its certificate.
+    private static func key(_ pem: String) throws -> Insecure.RSA.PublicKey {
+        guard pem.contains("BEGIN CERTIFICATE") else { return try Insecure.RSA.PublicKey(pem: pem) }
+        return try Insecure.RSA.PublicKey(certificatePEM: pem)
     }
 }
 

@@ -8,7 +8,7 @@ import Serving
 import Storage
 import Triggers
 
-/// A login of a user with a database connection, as far as it is known before the user is.
+/// A login of a user with a connection, as far as it is known before the user is.
 struct Login: Sendable {
     let connection: ConnectionRow
     /// What the user says to be known by.
@@ -18,9 +18,18 @@ struct Login: Sendable {
     let settings: JSON
 
     /// How the user shows who they are, as sessions name it.
-    var method: String { connection.isDatabase ? "pwd" : connection.strategy }
+    var method: String {
+        connection.isDatabase ? "pwd" : connection.isPasswordless ? connection.strategy : "federated"
+    }
     /// Whether tokens name the organization, besides its identifier.
     var namesOrganization: Bool { settings.allowsOrganizationNames }
+}
+
+extension ConnectionRow {
+    /// Of what kind its strategy is, as the log names it.
+    fileprivate var strategyType: String {
+        isDatabase ? "database" : isPasswordless ? "passwordless" : isEnterprise ? "enterprise" : "social"
+    }
 }
 
 /// What a login may need to have made before its transaction, which may run more than once.
@@ -56,7 +65,7 @@ extension TokenRequest {
         event.connection = login.connection.name
         event.connectionID = login.connection.id
         event.strategy = login.connection.strategy
-        event.strategyType = login.connection.isDatabase ? "database" : "passwordless"
+        event.strategyType = login.connection.strategyType
         event.userID = user?.id.value ?? ""
         event.userName = user.flatMap { $0.email ?? $0.members["username"]?.string } ?? login.userName
         event.organizationID = login.organization?.id

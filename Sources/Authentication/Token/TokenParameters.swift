@@ -70,6 +70,9 @@ struct TokenParameters: Sendable {
         "client_assertion", "client_secret", "mfa_token", "otp", "password", "recovery_code", "refresh_token",
     ]
 
+    /// Whether there is a parameter, be it an empty one.
+    func has(_ name: String) -> Bool { values[name] != nil }
+
     /// A parameter; `nil` where it is absent or empty.
     subscript(_ name: String) -> String? {
         guard let value = values[name], !value.isEmpty else { return nil }

@@ -24,6 +24,8 @@ public final class Services: Sendable {
     public let tenants: TenantDirectory
     /// Asks others over HTTPS.
     public let outbound: any OutboundHTTP
+    /// Remembers what others say of themselves.
+    public let remoteDocuments: RemoteDocuments
     /// Hands mails to mail servers.
     public let mail: any OutboundMail
     /// Looks names up in the DNS.
@@ -55,6 +57,7 @@ public final class Services: Sendable {
         self.vault = vault
         self.tenants = tenants
         self.outbound = outbound
+        remoteDocuments = RemoteDocuments(outbound, clock: clock)
         self.mail = mail
         self.resolver = resolver
         self.scripts = scripts

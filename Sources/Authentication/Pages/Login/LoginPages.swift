@@ -16,6 +16,9 @@ struct LoginPages: Sendable {
                 "reset-password/request", .resetPassword, { $0.resetForm() }, { try await $0.requestNewPassword() })
             + page("consent", .consent, { try await $0.consentForm() }, { try await $0.decide() })
             + [
+                Route("GET", "/u/login/connection") { request, _ in
+                    await LoginVisit.answer(request, .login, services) { try await $0.goToProvider() }
+                },
                 post("login/code", .loginCode) { try await $0.showLoginCode() },
                 post("mfa-otp-challenge", .oneTimeCode) { try await $0.showOneTimeCode() },
                 post("mfa-recovery-code-challenge", .recoveryCode) { try await $0.showRecoveryCode() },
@@ -61,16 +64,17 @@ extension LoginVisit {
                 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" \
                 required maxlength="320" value="\(name)"\(invalid)>
                 <label for="password">\(texts["passwordPlaceholder"])</label>
-                <input id="password" name="password" type="password" autocomplete="current-password" required \
-                maxlength="1024"\(invalid)>
+                <input id="password" name="password" type="password" autocomplete="current-password"\
+                \(asksForHome ? "" : " required") maxlength="1024"\(invalid)>
                 <button type="submit">\(texts["buttonText"])</button>
                 """))
             <p><a href="\(link("reset-password/request"))">\(texts["forgotPasswordText"])</a></p>\
-            \(allowsSignup ? signup : "")
+            \(allowsSignup ? signup : "")\(providerLinks())
             """, status: problem == nil ? 200 : status)
     }
 
     func logIn() async throws -> OutgoingAnswer {
+        if let home = home(of: values["username"] ?? values["email"]) { return home }
         guard let connection else { return try await sendCode() }
         let said = ["username": values["username"] ?? "", "password": values["password"] ?? ""]
         return try await enter {
@@ -80,15 +84,26 @@ extension LoginVisit {
         }
     }
 
-    /// - Parameter refuse: what is shown to somebody who can try again.
+    /// Lets somebody in, or asks for a second factor first.
     func enter(
-        or refuse: (OAuthError) -> OutgoingAnswer,
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> OutgoingAnswer {
         do {
             return try await enter(logIn())
         } catch let error as OAuthError {
             if let token = error.members["mfa_token"]?.string { return try await secondFactorForm(token) }
+            throw error
+        }
+    }
+
+    /// - Parameter refuse: what is shown to somebody who can try again.
+    func enter(
+        or refuse: (OAuthError) -> OutgoingAnswer,
+        with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
+    ) async throws -> OutgoingAnswer {
+        do {
+            return try await enter(with: logIn)
+        } catch let error as OAuthError {
             // What the person can do nothing about is told to the application.
             guard ["invalid_grant", "invalid_request", "too_many_attempts"].contains(error.error) else { throw error }
             return refuse(error)
@@ -96,9 +111,12 @@ extension LoginVisit {
     }
 
     func signupForm(problem: String? = nil) -> OutgoingAnswer {
-        if mailing != nil { return mailForm(problem: problem, status: 400) }
+        if connection == nil, mailing != nil || !choices.providers.isEmpty {
+            return mailForm(problem: problem, status: 400)
+        }
         guard allowsSignup, let connection else {
-            return page(texts.plain("title"), alert("Nobody can sign up for this application here."), status: 403)
+            let warning = alert("Nobody can sign up for this application here.")
+            return page(texts.plain("title"), warning + providerLinks(isAlone: true), status: 403)
         }
         let email = HTMLText.escape(invitee ?? values["email"] ?? asked.loginHint ?? "")
         let rules = PasswordPolicy(options: connection.options).strength(of: "").demands.joined(separator: "\n")
@@ -129,7 +147,7 @@ extension LoginVisit {
                 <p class="rules" id="rules">\(HTMLText.escape(rules))</p>
                 <button type="submit">\(texts["buttonText"])</button>
                 """))
-            <p>\(texts["loginActionText"]) <a href="\(link("login"))">\(texts["loginActionLinkText"])</a></p>
+            <p>\(texts["loginActionText"]) <a href="\(link("login"))">\(texts["loginActionLinkText"])</a></p>\(providerLinks())
             """, status: problem == nil ? 200 : 400)
     }
 

@@ -14,7 +14,8 @@ struct LoginScreen: Sendable {
             "title": "Log in", "description": "Log in to continue to ${clientName}.", "buttonText": "Log in",
             "usernamePlaceholder": "Username or email address", "emailPlaceholder": "Email address",
             "passwordPlaceholder": "Password", "forgotPasswordText": "I forgot my password",
-            "footerText": "No account yet?", "footerLinkText": "Sign up",
+            "footerText": "No account yet?", "footerLinkText": "Sign up", "separatorText": "Or",
+            "federatedConnectionButtonText": "Continue with ${connectionName}",
         ])
     static let signup = LoginScreen(
         prompt: "signup", name: "signup",
@@ -22,7 +23,8 @@ struct LoginScreen: Sendable {
             "title": "Sign up", "description": "Make an account to continue to ${clientName}.",
             "buttonText": "Sign up", "emailPlaceholder": "Email address", "usernamePlaceholder": "Username",
             "passwordPlaceholder": "Password", "loginActionText": "Have an account already?",
-            "loginActionLinkText": "Log in",
+            "loginActionLinkText": "Log in", "separatorText": "Or",
+            "federatedConnectionButtonText": "Continue with ${connectionName}",
         ])
     static let resetPassword = LoginScreen(
         prompt: "reset-password", name: "reset-password-request",
@@ -93,6 +95,9 @@ struct ScreenTexts: Sendable {
         for (name, value) in variables { text = text.replacing("${\(name)}", with: value) }
         return text
     }
+
+    /// A text with one more variable, as HTML.
+    func html(_ name: String, _ more: [String: String]) -> String { HTMLText.escape(of(screen, more).plain(name)) }
 
     /// A text, as HTML.
     subscript(_ name: String) -> String { HTMLText.escape(plain(name)) }

@@ -16,11 +16,8 @@ struct LoginVisit: Sendable {
     let values: TokenParameters
     let texts: ScreenTexts
     let look: PageLook
-    /// The database that users log in with; `nil` where the application has none.
-    let connection: ConnectionRow?
-    /// What mails users codes to log in with, where there is no database.
-    let mailing: ConnectionRow?
-    let allowsSignup: Bool
+    /// What can be logged in with.
+    let choices: LoginChoices
     /// Whom the invitation is for that the visitor has.
     let invitee: String?
 
@@ -30,6 +27,9 @@ struct LoginVisit: Sendable {
     var asked: AuthorizationRequest { authorization.asked }
     var services: Services { authorization.services }
     var tenant: TenantContext { authorization.tenant }
+    var connection: ConnectionRow? { choices.database }
+    var mailing: ConnectionRow? { choices.mailing }
+    var allowsSignup: Bool { choices.allowsSignup }
 
     /// Answers a request; what goes wrong is a page, or told to the application.
     static func answer(
@@ -40,37 +40,36 @@ struct LoginVisit: Sendable {
             let tenant = try services.tenants.tenant(for: request)
             let values = try TokenParameters(ofPage: request)
             guard let state = values["state"], let browser = Cookies(request)[Cookies.browser] else { throw Unknown() }
-            let now = services.clock.now
-            let visit = try await services.store.read(tenant.id) { transaction in
-                guard
-                    let login = try transaction.loginTransaction(
-                        secretDigest(state), browser: secretDigest(browser), at: now),
-                    let client = try transaction.client(login.request.clientID)
-                else { throw Unknown() }
-                let authorization = AuthorizationVisit(
-                    request, login.request, of: client, tenant: tenant, services: services)
-                return try transaction.visit(authorization, login.grant, state, values, screen)
+            let visit = try await services.store.read(tenant.id) {
+                try $0.visit(request, state: state, browser: browser, values, screen, tenant, services)
             }
             do {
                 return try await body(visit)
             } catch let error as OAuthError {
                 return try await visit.authorization.refuse(error)
             }
-        } catch is Unknown {
-            return Page(
+        } catch {
+            return failure(error, at: request.path, services)
+        }
+    }
+
+    /// What the person is told where the application cannot be.
+    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingAnswer {
+        switch error {
+        case is Unknown:
+            Page(
                 title: "This page is no longer good",
                 content: """
                     <p role="alert">It was open for too long, or this browser does not keep cookies. Please go back to the \
                     application and log in from there.</p>
                     """, status: 400
             ).answer
-        } catch let error as OAuthError {
-            return Page(
+        case let error as OAuthError:
+            Page(
                 title: "This page cannot be shown",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: 400
             ).answer
-        } catch {
-            return Page.failure(error, at: request.path, services)
+        default: Page.failure(error, at: path, services)
         }
     }
 
@@ -78,6 +77,7 @@ struct LoginVisit: Sendable {
     func page(_ title: String, _ content: String, status: Int = 200) -> OutgoingAnswer {
         var page = Page(title: title, content: content, status: status, look: look)
         page.destination = asked.redirectURI
+        page.images = choices.providers.compactMap(\.icon)
         return page.answer
     }
 
@@ -128,48 +128,44 @@ struct LoginVisit: Sendable {
 }
 
 extension Transaction {
-    fileprivate func visit(
-        _ authorization: AuthorizationVisit, _ grant: CodeGrant?, _ state: String, _ values: TokenParameters,
-        _ screen: LoginScreen
+    /// Somebody who is at a page, or comes back from a provider.
+    /// - Parameters:
+    ///   - state: the secret of the login.
+    ///   - browser: the browser's.
+    /// - Throws: `LoginVisit.Unknown`, where there is no such login.
+    func visit(
+        _ request: IncomingRequest, state: String, browser: String, _ values: TokenParameters, _ screen: LoginScreen,
+        _ tenant: TenantContext, _ services: Services
     ) throws -> LoginVisit {
-        let (asked, client, settings) = (authorization.asked, authorization.client, try tenantSettings())
+        guard
+            let login = try loginTransaction(
+                secretDigest(state), browser: secretDigest(browser), at: services.clock.now),
+            let client = try client(login.request.clientID)
+        else { throw LoginVisit.Unknown() }
+        let authorization = AuthorizationVisit(request, login.request, of: client, tenant: tenant, services: services)
+        let settings = try tenantSettings()
+        let organization = try authorization.login().organization(settings: settings, in: self)
+        // Who is logged in has used it.
+        let invitation = try login.grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
+        return LoginVisit(
+            authorization: authorization, state: state, grant: login.grant, values: values,
+            texts: try texts(of: screen, client, tenant, settings: settings), look: PageLook(try branding()),
+            choices: try loginChoices(
+                of: client.id, for: login.request, in: organization, isInvited: invitation != nil),
+            invitee: invitation?.email)
+    }
+
+    private func texts(
+        of screen: LoginScreen, _ client: ClientRow, _ tenant: TenantContext, settings: JSON
+    ) throws -> ScreenTexts {
         let language = settings["enabled_locales"]?.strings?.first ?? "en"
         let variables = [
-            "clientName": client.name, "companyName": settings["friendly_name"]?.string ?? authorization.tenant.host,
+            "clientName": client.name, "companyName": settings["friendly_name"]?.string ?? tenant.host,
         ]
         // A page may show what belongs to another prompt: who logs in may be asked for a second factor.
         let prompts = Set([screen, .loginCode, .oneTimeCode, .recoveryCode].map(\.prompt))
         let own = Dictionary(
             uniqueKeysWithValues: try prompts.map { ($0, try promptTexts($0, language: language)) })
-        let texts = ScreenTexts(screen, own: { own[$0.prompt]?[$0.name] ?? [:] }, variables: variables)
-        let organization = try authorization.login().organization(settings: settings, in: self)
-        let offered = try organization.map { try enabledConnections(ofOrganization: OrganizationKey($0.id)) }
-        let usable = try connections(of: client.id).filter { connection in
-            let isMeant = asked.connection == nil || asked.connection == connection.name
-            return isMeant && offered?.contains { $0.connectionID == connection.id } ?? true
-        }
-        let connection = usable.first(where: \.isDatabase)
-        // Who is logged in has used it.
-        let invitation = try grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
-        let isOpen =
-            invitation != nil || offered?.first { $0.connectionID == connection?.id }?.allowsSignup ?? true
-        return LoginVisit(
-            authorization: authorization, state: state, grant: grant, values: values, texts: texts,
-            look: PageLook(try branding()), connection: connection,
-            mailing: connection == nil ? usable.first(where: \.isByMail) : nil,
-            allowsSignup: isOpen && connection.map { $0.options["disable_signup"]?.bool != true } ?? false,
-            invitee: invitation?.email)
-    }
-
-    /// The connections that an application's users can log in with here.
-    func connections(of client: ClientID) throws -> [ConnectionRow] {
-        try rows(
-            """
-            SELECT c.id, c.name, c.strategy, c.document
-            FROM connections c JOIN connection_clients e ON e.tenant = c.tenant AND e.connection_id = c.id
-            WHERE c.tenant = \(tenant) AND e.client_id = \(client) AND c.strategy IN ('auth0', 'email')
-            ORDER BY c.created_at, c.id
-            """
-        ).map { try ConnectionRow(row: $0, in: self) }
+        return ScreenTexts(screen, own: { own[$0.prompt]?[$0.name] ?? [:] }, variables: variables)
     }
 }

@@ -5,16 +5,18 @@ import Model
 import Serving
 
 extension LoginVisit {
-    /// Asks for an address to send a code to.
+    /// Asks for an address to send a code to, or for whose provider to go to.
     func mailForm(problem: String?, status: Int) -> OutgoingAnswer {
-        guard mailing != nil else {
+        guard mailing != nil || asksForHome else {
+            let links = providerLinks(isAlone: true)
+            guard links.isEmpty else { return page(texts.plain("title"), "<p>\(texts["description"])</p>" + links) }
             return page(texts.plain("title"), alert("Nobody can log in to this application here."), status: 400)
         }
         return page(
             texts.plain("title"),
             """
             \(alert(problem))<p>\(texts["description"])</p>
-            \(addressForm("login", invitee ?? values["email"] ?? asked.loginHint ?? ""))
+            \(addressForm("login", invitee ?? values["email"] ?? asked.loginHint ?? ""))\(providerLinks())
             """, status: problem == nil ? 200 : status)
     }
 
@@ -31,7 +33,7 @@ extension LoginVisit {
     }
 
     func sendCode() async throws -> OutgoingAnswer {
-        guard let mailing else { return mailForm(problem: nil, status: 400) }
+        guard let mailing else { return mailForm(problem: asksForHome ? Self.unknownHome : nil, status: 400) }
         guard let email = values["email"]?.lowercased(), Format.email.accepts(email) else {
             return mailForm(problem: "This is not an email address.", status: 400)
         }
@@ -45,6 +47,8 @@ extension LoginVisit {
         }
         return codeForm(email)
     }
+
+    private static let unknownHome = "Nobody with this address can log in to this application here."
 
     private func codeForm(_ email: String, problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
         let texts = texts.of(.loginCode, ["email": email])

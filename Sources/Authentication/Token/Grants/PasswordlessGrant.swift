@@ -54,13 +54,15 @@ extension TokenRequest {
         return (try await finish(try outcome.get(), secrets), secrets)
     }
 
-    private func login(as email: String, with connection: ConnectionRow, in transaction: Transaction) throws -> Login {
+    /// A login with a connection that does without passwords.
+    /// - Parameter name: what the user is known by.
+    func login(as name: String, with connection: ConnectionRow, in transaction: Transaction) throws -> Login {
         let settings = try transaction.tenantSettings()
         let access = try transaction.requestedAccess(
             to: transaction.audienceName(parameters, settings: settings, tenant: tenant),
             wanted: parameters["scope"]?.scopes, for: client.row, tenant: tenant)
         return Login(
-            connection: connection, userName: email, access: access,
+            connection: connection, userName: name, access: access,
             organization: try organization(settings: settings, in: transaction), settings: settings)
     }
 

@@ -1,9 +1,10 @@
 import ApplicationsAPI
+import Model
 
 /// What depends on the kind of a connection, apart from its options.
 extension ConnectionStrategy {
     /// Whether it is a company's own directory.
-    var hasButton: Bool { Self.enterprise.contains(rawValue) }
+    var hasButton: Bool { ConnectionRow.enterprise.contains(rawValue) }
 
     /// How long the secret part of the address is at which the other side is set up; `nil` where there is no such.
     var ticketLength: Int? {
@@ -19,5 +20,4 @@ extension ConnectionStrategy {
     private static let ticketed: Set<String> = [
         "adfs", "custom", "google-apps", "office365", "pingfederate", "samlp", "waad",
     ]
-    private static let enterprise: Set<String> = ticketed.union(["ad", "ip", "oidc", "okta", "sharepoint"])
 }

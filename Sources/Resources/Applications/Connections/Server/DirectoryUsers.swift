@@ -56,15 +56,9 @@ extension Transaction {
             ])
     }
 
-    /// What belongs to the tenant, and no directory can say.
-    private static let reserved: Set<String> = [
-        "user_id", "identities", "created_at", "updated_at", "last_login", "last_ip", "logins_count", "multifactor",
-        "user_metadata", "app_metadata",
-    ]
-
     private static func profile(of entry: JSON, by mapping: [DirectoryMapping]) -> JSONObject {
         var profile: JSONObject = [:]
-        for pair in mapping where !reserved.contains(pair.auth0) {
+        for pair in mapping where !UserDocument.ownMembers.contains(pair.auth0) {
             var value: JSON? = entry
             for part in pair.idp.split(separator: ".") { value = value?[String(part)] }
             if let value, !value.isNull { profile[pair.auth0] = value }

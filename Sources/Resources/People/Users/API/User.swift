@@ -76,6 +76,8 @@ public struct Identity: Codable, Hashable, Sendable, Ruled {
     public var profileData: JSON?
     /// Only for callers with `read:user_idp_tokens`.
     public var accessToken: String?
+    /// Likewise.
+    public var refreshToken: String?
 
     enum CodingKeys: String, CodingKey {
         case connection
@@ -84,5 +86,6 @@ public struct Identity: Codable, Hashable, Sendable, Ruled {
         case isSocial
         case profileData
         case accessToken = "access_token"
+        case refreshToken = "refresh_token"
     }
 }

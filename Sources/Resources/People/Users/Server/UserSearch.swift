@@ -47,7 +47,8 @@ struct UserSearch {
     }
 
     /// The page, as it is sent.
-    func page(_ request: PageRequest, in transaction: Transaction) throws -> JSON {
+    /// - Parameter withTokens: whether identities have what their providers gave.
+    func page(_ request: PageRequest, withTokens: Bool, in transaction: Transaction) throws -> JSON {
         let index = transaction.userIndex
         var found = try index.find(tree, in: transaction)
         if let connection { found.formIntersection(try transaction.users(of: connection)) }
@@ -66,7 +67,8 @@ struct UserSearch {
             page.isCheckpoint = true
             if more.count > limit { page.next = numbers.last.map { String($0) } }
         }
-        return page.json(items: .array(try transaction.documents(of: numbers)))
+        let documents = try transaction.documents(of: numbers)
+        return page.json(items: .array(withTokens ? try transaction.addingTokens(to: documents) : documents))
     }
 
     /// The number of the user whom others follow.
@@ -123,6 +125,12 @@ extension Transaction {
         var documents: [Int: JSON] = [:]
         for row in try rows(query) { documents[try row["number"]] = try row["document"] }
         return numbers.compactMap { documents[$0] }
+    }
+
+    fileprivate func addingTokens(to users: [JSON]) throws -> [JSON] {
+        func id(_ user: JSON) -> UserID { UserID(user["user_id"]?.string ?? "") }
+        let tokens = try tokens(of: users.map(id))
+        return users.map { user in tokens[id(user)].map { user.addingTokens($0) } ?? user }
     }
 
     /// The users who log in with a connection.

@@ -87,6 +87,14 @@ extension Users {
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
             """),
         numbers, index,
+        Migration(
+            "users-6",
+            """
+            CREATE TABLE identity_tokens (
+                tenant \(.text) NOT NULL, provider \(.text) NOT NULL, id \(.text) NOT NULL, tokens TEXT NOT NULL,
+                PRIMARY KEY (tenant, provider, id),
+                FOREIGN KEY (tenant, provider, id) REFERENCES identities (tenant, provider, id) ON DELETE CASCADE)
+            """),
     ]
 
     /// Once had a row for each value of each user.

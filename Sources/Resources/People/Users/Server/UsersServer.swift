@@ -14,7 +14,10 @@ extension Users: Served {
         routes.onStored(list) { call in
             if call.services.isStrict { try Self.requireReachable(call.query) }
             let search = try UserSearch(call.query)
-            return Reply(try await call.read { try search.page(call.query.pageRequest(), in: $0) })
+            return Reply(
+                try await call.read {
+                    try search.page(call.query.pageRequest(), withTokens: call.caller.seesTokens, in: $0)
+                })
         }
         routes.onStored(create) { call in
             let name = call.body.connection
@@ -37,13 +40,15 @@ extension Users: Served {
             return Reply(creation.document.json)
         }
         routes.onStored(get) { call in
-            let text: String? = try await call.read { transaction in
-                try transaction.row(
+            let (stored, tokens) = try await call.read { transaction in
+                let stored: String? = try transaction.row(
                     "SELECT document FROM users WHERE tenant = \(transaction.tenant) AND user_id = \(call.path)"
                 )?["document"]
+                return (stored, call.caller.seesTokens ? try transaction.tokens(of: [call.path])[call.path] : nil)
             }
-            guard let text else { throw APIError.userNotFound }
-            return Reply(text: text)
+            guard let text = stored else { throw APIError.userNotFound }
+            guard let tokens else { return Reply(text: text) }
+            return Reply(try JSON(parsing: text).addingTokens(tokens))
         }
         routes.onStored(update) { call in
             try Self.require(call.members, of: call.caller)
@@ -145,4 +150,9 @@ extension Users: Served {
             "You can only page through the first 1000 records. Use the users-exports job for more",
             code: "invalid_paging")
     }
+}
+
+extension Caller {
+    /// Whether the caller may see what providers let the tenant do in users' names.
+    fileprivate var seesTokens: Bool { scopes.contains("read:user_idp_tokens") }
 }

@@ -1,0 +1,70 @@
+import Contract
+import HTTPTypes
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `/login/callback`, which providers send browsers back to.
+struct UpstreamEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] {
+        ["GET", "POST"].map { method in
+            Route(method, "/login/callback") { request, _ in await answer(request) }
+        }
+    }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let said = try TokenParameters(ofPage: request)
+            let (visit, connection, attempt) = try await begun(request, said, tenant)
+            do {
+                return try await visit.comeBack(from: connection, attempt, said)
+            } catch let error as OAuthError {
+                return try await visit.authorization.refuse(error)
+            }
+        } catch {
+            return LoginVisit.failure(error, at: request.path, services)
+        }
+    }
+
+    /// The login that goes on now. It cannot go on so a second time.
+    private func begun(
+        _ request: IncomingRequest, _ said: TokenParameters, _ tenant: TenantContext
+    ) async throws -> (LoginVisit, ConnectionRow, UpstreamAttempt) {
+        guard let secret = said["state"], let browser = Cookies(request)[Cookies.browser] else {
+            throw LoginVisit.Unknown()
+        }
+        let now = services.clock.now
+        return try await services.store.write(tenant.id) { [services] transaction in
+            let attempt = try transaction.useUpstreamAttempt(
+                secretDigest(secret), browser: secretDigest(browser), at: now)
+            guard let attempt else { throw LoginVisit.Unknown() }
+            let visit = try transaction.visit(
+                request, state: attempt.login, browser: browser, TokenParameters([:]), .login, tenant, services)
+            return (visit, try transaction.connection(ID<ConnectionRow>(attempt.connectionID)), attempt)
+        }
+    }
+}
+
+extension LoginVisit {
+    /// Lets in whom a provider vouches for.
+    /// - Throws: `OAuthError`, for the application; the log tells of it.
+    fileprivate func comeBack(
+        from connection: ConnectionRow, _ attempt: UpstreamAttempt, _ said: TokenParameters
+    ) async throws -> OutgoingAnswer {
+        let login = authorization.login()
+        let person: UpstreamPerson
+        do {
+            let provider = try await UpstreamProvider.of(connection, services)
+            let exchange = UpstreamExchange(
+                provider: provider, attempt: attempt, maxAge: asked.maxAge, tenant: tenant, services: services)
+            person = try await exchange.person(said)
+        } catch let error as OAuthError {
+            throw try await login.refused(error, by: connection)
+        }
+        return try await enter { try await login.logIn(as: person, with: connection) }
+    }
+}
