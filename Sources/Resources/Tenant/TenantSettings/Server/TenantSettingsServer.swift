@@ -16,15 +16,17 @@ extension Tenants: Served {
         routes.onStored(settings) { call in
             var settings = try await call.read { try $0.tenantSettings() }
             settings["sandbox_versions_available"] = ["22", "18"]
+            settings["universal_login"] = settings["universal_login"] ?? [:]
             return Reply(settings)
         }
         routes.onStored(updateSettings) { call in
-            var settings = try await call.write { transaction in
+            var (settings, pages) = try await call.write { transaction in
                 var document = TenantSettingsDocument(try transaction.settingsToChange())
                 document.apply(call.members)
                 try transaction.update(document)
-                return document.json
+                return (document.json, try transaction.ownPages())
             }
+            settings["universal_login"] = .object((settings["universal_login"]?.object ?? [:]).merging(pages) { $1 })
             for flag in TenantSettingsDocument.settledFlags { settings["flags"]?[flag] = true }
             return Reply(settings)
         }
@@ -80,6 +82,13 @@ extension Transaction {
         try insertIfAbsent(into: "tenant_settings", ["document": TenantDefaults.settings])
         let row = try row("SELECT document FROM tenant_settings WHERE tenant = \(tenant)\(.forUpdate)")
         return try row?["document"] ?? TenantDefaults.settings
+    }
+
+    /// What the tenant has of pages' looks that is its own, as those are told who change settings.
+    fileprivate func ownPages() throws -> JSONObject {
+        let theme = try exists("SELECT 1 FROM branding_themes WHERE tenant = \(tenant)")
+        let template = try exists("SELECT 1 FROM universal_login_templates WHERE tenant = \(tenant)")
+        return ["is_custom_theme_set": .bool(theme), "is_custom_template_set": .bool(template)]
     }
 
     fileprivate func update(_ settings: TenantSettingsDocument) throws {

@@ -52,6 +52,23 @@ import Testing
         ])
     }
 
+    @Test func theLookOfPages() async throws {
+        let page: JSON = ["template": "<html><head>{%- auth0:head -%}</head><body>{%- auth0:widget -%}</body></html>"]
+        let anywhere: JSON = ["passwordless": ["allow_magiclink_verify_without_session": true]]
+        try await eachEngine(run: [
+            .get(Self.path, 200, ["universal_login": [:]]),
+            .patch(
+                Self.path, ["friendly_name": "Acme"], 200,
+                ["universal_login": ["is_custom_theme_set": false, "is_custom_template_set": false]]),
+            .put("/branding/templates/universal-login", page, 201),
+            .patch(
+                Self.path, ["universal_login": anywhere], 200,
+                ["universal_login": ["is_custom_template_set": true, "passwordless": anywhere["passwordless"] ?? [:]]]),
+            .get(
+                Self.path, 200, ["universal_login": anywhere], lacking: ["universal_login.is_custom_template_set"]),
+        ])
+    }
+
     @Test func nullTakesAway() async throws {
         let quota: JSON = ["clients": ["client_credentials": ["per_hour": 10]]]
         let codes: JSON = ["list": ["US", "GB"], "mode": "allow"]
