@@ -438,6 +438,13 @@ import Testing
                 try await app.browser.open("/oidc/logout?id_token_hint=\(hint)&logout_hint=x").alert
                     == "logout_hint is not that of the id_token_hint")
             #expect(try await app.browser.open("/oidc/logout?confirm=yes").text.contains("Do you want to log out?"))
+            let there = "post_logout_redirect_uri=https%3A%2F%2Fnotes.example%2Fbye&client_id=\(app.login.client)"
+            let question = try await app.browser.open("/oidc/logout?\(there)")
+            let policy = try #require(question.headers[.contentSecurityPolicy])
+            #expect(policy.contains("form-action 'self' https://notes.example;"), "the form's answer leads there")
+            #expect(
+                try await app.browser.open("/oidc/logout?post_logout_redirect_uri=https%3A%2F%2Fevil.example").status
+                    == 400)
             let done = try await app.browser.submit("/oidc/logout", ["confirm": "yes"])
             #expect(done.status == 200 && done.location.isEmpty)
             app.browser.cookies = stolen

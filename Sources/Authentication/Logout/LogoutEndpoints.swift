@@ -28,7 +28,11 @@ struct LogoutEndpoints: Sendable {
             let digest = Cookies(request)[Cookies.session].map(secretDigest)
             let isConfirmed = request.method == "POST" && parameters["confirm"] != nil
             if !isConfirmed, try await needsConfirmation(logout, digest, tenant) {
-                return confirmation(parameters)
+                let destination = try await services.store.read(tenant.id) { transaction in
+                    let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
+                    return try transaction.destination(of: logout, for: client)
+                }
+                return confirmation(parameters, destination)
             }
             return try await end(logout, digest, request, tenant)
         } catch let error as OAuthError {
@@ -51,12 +55,13 @@ struct LogoutEndpoints: Sendable {
         return session?.id.value != logout.session || session == nil
     }
 
-    private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
+    /// - Parameter destination: where the browser goes to afterwards.
+    private func confirmation(_ parameters: TokenParameters, _ destination: String?) -> OutgoingAnswer {
         var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
         if parameters.has("federated") { kept.append("<input type=\"hidden\" name=\"federated\">") }
-        return Page(
+        var page = Page(
             title: "Log out",
             content: """
                 <p>Do you want to log out?</p>
@@ -65,8 +70,9 @@ struct LogoutEndpoints: Sendable {
                 <input type="hidden" name="confirm" value="yes">
                 <button type="submit">Log out</button>
                 </form>
-                """
-        ).answer
+                """)
+        page.destination = destination
+        return page.answer
     }
 
     private func end(
@@ -101,14 +107,22 @@ struct LogoutEndpoints: Sendable {
         }
         services.deliveriesBell.ring()
         let ending = try outcome.get()
-        let answer =
-            try await (address(ofEnding: ending.upstream, tenant, then: ending.destination) ?? ending.destination)
-            .map(Page.redirect(to:))
-            ?? Page(
-                title: "You are logged out", content: "<p role=\"status\">You can close this window.</p>"
-            ).answer
-        return answer.setting(
+        return try await answer(ending, request, tenant).setting(
             [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
+    }
+
+    private func answer(
+        _ ending: Ending, _ request: IncomingRequest, _ tenant: TenantContext
+    ) async throws -> OutgoingAnswer {
+        if let provider = try await address(ofEnding: ending.upstream, tenant, then: ending.destination) {
+            let isForm = request.method == "POST"
+            return isForm
+                ? Page.leading(to: provider, "Continue", title: "Log out").answer : Page.redirect(to: provider)
+        }
+        if let destination = ending.destination { return Page.redirect(to: destination) }
+        return Page(
+            title: "You are logged out", content: "<p role=\"status\">You can close this window.</p>"
+        ).answer
     }
 }
 

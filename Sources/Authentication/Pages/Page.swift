@@ -58,6 +58,16 @@ struct Page: Sendable {
         return OutgoingAnswer(status: 302, headers: headers)
     }
 
+    /// A page that leads on by itself: browsers would not let the answer to a form lead to where no form may.
+    /// - Parameters:
+    ///   - text: of the link, in HTML.
+    static func leading(to url: String, _ text: String, title: String, look: PageLook = PageLook()) -> Page {
+        var page = Page(
+            title: title, content: "<p><a href=\"\(HTMLText.escape(url))\">\(text)</a></p>", look: look)
+        page.script = "document.links[0].click()"
+        return page
+    }
+
     /// What is shown where a link's ticket is none.
     static var unknownLink: OutgoingAnswer {
         Page(

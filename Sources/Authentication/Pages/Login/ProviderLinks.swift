@@ -22,16 +22,11 @@ extension LoginVisit {
     var asksForHome: Bool { choices.providers.contains { !$0.domains.isEmpty } }
 
     /// Leads to the provider that an address is of, if it is of one.
-    ///
-    /// It is a page of its own: browsers would not let the answer to a form lead to where no form may.
     func home(of name: String?) -> OutgoingAnswer? {
         guard let name, let provider = choices.home(of: name) else { return nil }
         let text = texts.html("federatedConnectionButtonText", ["connectionName": provider.name])
-        var page = Page(
-            title: texts.plain("title"),
-            content: "<p><a href=\"\(HTMLText.escape(link(to: provider, hint: name)))\">\(text)</a></p>", look: look)
-        page.script = "document.links[0].click()"
-        return page.answer
+        let address = link(to: provider, hint: name)
+        return Page.leading(to: address, text, title: texts.plain("title"), look: look).answer
     }
 
     private func link(to provider: LoginChoices.Provider, hint: String? = nil) -> String {
