@@ -441,7 +441,7 @@ import Testing
             let there = "post_logout_redirect_uri=https%3A%2F%2Fnotes.example%2Fbye&client_id=\(app.login.client)"
             let question = try await app.browser.open("/oidc/logout?\(there)")
             let policy = try #require(question.headers[.contentSecurityPolicy])
-            #expect(policy.contains("form-action 'self' https://notes.example;"), "the form's answer leads there")
+            #expect(!policy.contains("form-action"), "the form's answer leads there, and who knows where from there")
             #expect(
                 try await app.browser.open("/oidc/logout?post_logout_redirect_uri=https%3A%2F%2Fevil.example").status
                     == 400)

@@ -107,7 +107,7 @@ private struct Visitor {
             let first = try Visitor(tenant, try await tenant.client.tickets.verifyEmail(draft).ticket)
             let late = try Visitor(tenant, try await tenant.client.tickets.verifyEmail(draft).ticket)
             let policy = try await first.open().headers[HTTPField.Name("Content-Security-Policy") ?? .accept]
-            #expect(policy?.contains("form-action 'self' https://example.com;") == true)
+            #expect(policy?.contains("form-action") == false)
             let done = try await first.submit()
             let message = "Your%20email%20was%20verified.%20You%20can%20continue%20using%20the%20application."
             #expect(done.status == 302)

@@ -359,7 +359,7 @@ import Testing
                 #expect(try await app.browser.open("/v2/logout?\(query)").location == bye)
                 _ = try await app.logIn(at: company, ["prompt": "login"])
                 let asked = try await app.browser.submit("/oidc/logout", ["confirm": "yes", "federated": ""])
-                #expect(asked.location.isEmpty && asked.text.contains("href=\"\(CompanyTenant.issuer)oidc/logout?"))
+                #expect(asked.location.hasPrefix(CompanyTenant.issuer + "oidc/logout?"))
                 _ = try await app.code()
                 #expect(try await app.browser.open("/v2/logout?federated&\(query)").location == bye)
                 let shown = try await tenant.request("GET", "/users?q=identities.provider:oidc", token: tenant.token)

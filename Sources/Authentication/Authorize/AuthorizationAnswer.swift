@@ -34,7 +34,7 @@ extension AuthorizationRequest {
                 <button type="submit">Continue</button>
                 </form>
                 """)
-        page.destination = redirectURI
+        page.leadsElsewhere = true
         page.script = "document.forms[0].submit()"
         return page
     }

@@ -28,11 +28,12 @@ struct LogoutEndpoints: Sendable {
             let digest = Cookies(request)[Cookies.session].map(secretDigest)
             let isConfirmed = request.method == "POST" && parameters["confirm"] != nil
             if !isConfirmed, try await needsConfirmation(logout, digest, tenant) {
-                let destination = try await services.store.read(tenant.id) { transaction in
+                // Where it would lead nowhere, there is nothing to ask.
+                try await services.store.read(tenant.id) { transaction in
                     let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
-                    return try transaction.destination(of: logout, for: client)
+                    _ = try transaction.destination(of: logout, for: client)
                 }
-                return confirmation(parameters, destination)
+                return confirmation(parameters)
             }
             return try await end(logout, digest, request, tenant)
         } catch let error as OAuthError {
@@ -55,8 +56,7 @@ struct LogoutEndpoints: Sendable {
         return session?.id.value != logout.session || session == nil
     }
 
-    /// - Parameter destination: where the browser goes to afterwards.
-    private func confirmation(_ parameters: TokenParameters, _ destination: String?) -> OutgoingAnswer {
+    private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
         var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
@@ -71,7 +71,7 @@ struct LogoutEndpoints: Sendable {
                 <button type="submit">Log out</button>
                 </form>
                 """)
-        page.destination = destination
+        page.leadsElsewhere = true
         return page.answer
     }
 
@@ -107,17 +107,15 @@ struct LogoutEndpoints: Sendable {
         }
         services.deliveriesBell.ring()
         let ending = try outcome.get()
-        return try await answer(ending, request, tenant).setting(
+        return try await answer(ending, tenant).setting(
             [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
     }
 
     private func answer(
-        _ ending: Ending, _ request: IncomingRequest, _ tenant: TenantContext
+        _ ending: Ending, _ tenant: TenantContext
     ) async throws -> OutgoingAnswer {
         if let provider = try await address(ofEnding: ending.upstream, tenant, then: ending.destination) {
-            let isForm = request.method == "POST"
-            return isForm
-                ? Page.leading(to: provider, "Continue", title: "Log out").answer : Page.redirect(to: provider)
+            return Page.redirect(to: provider)
         }
         if let destination = ending.destination { return Page.redirect(to: destination) }
         return Page(

@@ -13,8 +13,9 @@ struct Page: Sendable {
     var look = PageLook()
     /// Addresses of pictures that it shows, besides the logo.
     var images: [String] = []
-    /// Where its forms may lead to besides this server: browsers ask also when a form's answer redirects.
-    var destination: String?
+    /// Whether its forms may lead to others' pages. Browsers hold every redirect that follows against the policy, and nobody
+    /// here knows where applications and providers send people on to.
+    var leadsElsewhere = false
     /// What is done when it is shown; nothing else is.
     var script: String?
     /// Whose pages may have it in a frame.
@@ -44,7 +45,7 @@ struct Page: Sendable {
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentSecurityPolicy] = """
             default-src 'none'; style-src 'sha256-\(Self.digest(style))'; img-src\(Self.origins(of: images + [look.logoURL].compactMap { $0 })); \
-            form-action 'self'\(Self.origin(destination)); base-uri 'none'; \
+            \(leadsElsewhere ? "" : "form-action 'self'; ")base-uri 'none'; \
             frame-ancestors \(frameOrigin ?? "'none'")\(script.map { "; script-src 'sha256-\(Self.digest($0))'" } ?? "")
             """
         if frameOrigin != nil { headers[.frameOptions] = nil }
@@ -56,16 +57,6 @@ struct Page: Sendable {
         var headers = headers
         headers[.location] = url
         return OutgoingAnswer(status: 302, headers: headers)
-    }
-
-    /// A page that leads on by itself: browsers would not let the answer to a form lead to where no form may.
-    /// - Parameters:
-    ///   - text: of the link, in HTML.
-    static func leading(to url: String, _ text: String, title: String, look: PageLook = PageLook()) -> Page {
-        var page = Page(
-            title: title, content: "<p><a href=\"\(HTMLText.escape(url))\">\(text)</a></p>", look: look)
-        page.script = "document.links[0].click()"
-        return page
     }
 
     /// What is shown where a link's ticket is none.
@@ -92,19 +83,8 @@ struct Page: Sendable {
 
     /// The origins of URLs, each with a space before it.
     private static func origins(of urls: [String]) -> String {
-        let origins = Set(urls.map { origin($0) }).sorted().joined()
-        return origins.isEmpty ? " 'none'" : origins
-    }
-
-    /// A URL's origin, with a space before it; nothing where it cannot be told.
-    private static func origin(_ url: String?) -> String {
-        guard let url else { return "" }
-        if let origin = origin(of: url) { return " \(origin)" }
-        // Applications on devices have schemes of their own, which stand for all that is under them.
-        guard let scheme = url.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:/), !scheme.output.hasPrefix("http") else {
-            return ""
-        }
-        return " \(scheme.output)"
+        let origins = Set(urls.compactMap { origin(of: $0) }).sorted().map { " " + $0 }
+        return origins.isEmpty ? " 'none'" : origins.joined()
     }
 
     /// The origin of a URL of the web.

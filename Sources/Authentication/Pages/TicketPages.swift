@@ -109,7 +109,7 @@ struct TicketVisit: Sendable {
                 <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
                 <button type="submit">Confirm</button>
                 </form>
-                """, look: use.look, destination: use.ticket.resultURL
+                """, look: use.look, leadsElsewhere: use.ticket.resultURL != nil
         ).answer
     }
 
@@ -179,7 +179,7 @@ struct TicketVisit: Sendable {
                 <input type="hidden" name="ticket" value="\(HTMLText.escape(secret))">
                 <button type="submit">Use the new password</button>
                 </form>
-                """, look: use.look, destination: use.ticket.resultURL
+                """, look: use.look, leadsElsewhere: use.ticket.resultURL != nil
         ).answer
     }
 
@@ -204,7 +204,7 @@ struct TicketVisit: Sendable {
                 <button type="submit">Change the password</button>
                 </form>
                 """, status: problem == nil ? 200 : 400, look: use.look,
-            destination: use.ticket.resultURL
+            leadsElsewhere: use.ticket.resultURL != nil
         ).answer
     }
 }

@@ -56,7 +56,7 @@ struct LoginLinkPage: Sendable {
                 <button type="submit">Log in</button>
                 </form>
                 """, look: look)
-        page.destination = asked.redirectURI
+        page.leadsElsewhere = true
         return page
     }
 }

@@ -76,7 +76,7 @@ struct LoginVisit: Sendable {
     /// A page from which the browser may go on to the application.
     func page(_ title: String, _ content: String, status: Int = 200) -> OutgoingAnswer {
         var page = Page(title: title, content: content, status: status, look: look)
-        page.destination = asked.redirectURI
+        page.leadsElsewhere = true
         page.images = choices.providers.compactMap(\.icon)
         return page.answer
     }

@@ -24,9 +24,7 @@ extension LoginVisit {
     /// Leads to the provider that an address is of, if it is of one.
     func home(of name: String?) -> OutgoingAnswer? {
         guard let name, let provider = choices.home(of: name) else { return nil }
-        let text = texts.html("federatedConnectionButtonText", ["connectionName": provider.name])
-        let address = link(to: provider, hint: name)
-        return Page.leading(to: address, text, title: texts.plain("title"), look: look).answer
+        return Page.redirect(to: link(to: provider, hint: name))
     }
 
     private func link(to provider: LoginChoices.Provider, hint: String? = nil) -> String {
