@@ -111,9 +111,7 @@ struct LogoutEndpoints: Sendable {
             [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
     }
 
-    private func answer(
-        _ ending: Ending, _ tenant: TenantContext
-    ) async throws -> OutgoingAnswer {
+    private func answer(_ ending: Ending, _ tenant: TenantContext) async throws -> OutgoingAnswer {
         if let provider = try await address(ofEnding: ending.upstream, tenant, then: ending.destination) {
             return Page.redirect(to: provider)
         }
