@@ -110,6 +110,15 @@ extension Transaction {
             """)
     }
 
+    /// Has a login go on for as long as if it began now.
+    func prolongLoginTransaction(_ digest: String, at now: Timestamp) throws {
+        try execute(
+            """
+            UPDATE login_transactions SET expires_at = \(now + LoginTransactionRow.patience)
+            WHERE tenant = \(tenant) AND digest = \(digest)
+            """)
+    }
+
     func deleteLoginTransaction(_ digest: String) throws {
         try execute("DELETE FROM login_transactions WHERE tenant = \(tenant) AND digest = \(digest)")
     }

@@ -1,0 +1,53 @@
+import Contract
+import HTTPTypes
+import Liquid
+import Model
+import Secrets
+import Serving
+import Storage
+import Triggers
+
+/// A login cannot end before its user was elsewhere: an action sends them there.
+struct LoginSuspension: Error {
+    let proven: ProvenLogin
+    let flow: FlowOutcome
+    /// Where the user is sent.
+    let destination: String
+}
+
+extension AuthorizationVisit {
+    /// Has a login wait until its user comes back from where an action sends them.
+    /// - Parameter state: the secret of the login that goes on at pages, where one does.
+    func suspend(_ suspension: LoginSuspension, state: String?) async throws -> OutgoingAnswer {
+        var cookies: [NewCookie] = []
+        var login = state ?? ""
+        if state == nil {
+            let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
+            cookies = [browser]
+            login = state
+        }
+        let secret = services.random.token(bytes: 32)
+        let suspended = SuspendedLogin(suspension, login: login)
+        try await services.store.write(tenant.id) { [now] transaction in
+            let flow = suspension.flow
+            if let execution = flow.execution { try transaction.record(execution) }
+            // Whoever the user is sent to may look at them.
+            _ = try transaction.user(afterActions: flow, of: suspension.proven.userID)
+            try transaction.insert(suspended, digest: secretDigest(secret), at: now)
+        }
+        let destination = TicketUse.url(suspension.destination, with: [("state", secret)])
+        return lead(to: destination).setting(cookies, for: tenant)
+    }
+
+    /// Leads the browser away from here.
+    ///
+    /// From one of our forms by a page of its own: browsers would not let the answer to a form lead to where no form may.
+    private func lead(to url: String) -> OutgoingAnswer {
+        guard request.method == "POST", request.path.hasPrefix("/u/") else { return Page.redirect(to: url) }
+        var page = Page(
+            title: "One more step",
+            content: "<p><a href=\"\(HTMLText.escape(url))\">Continue</a></p>")
+        page.script = "document.links[0].click()"
+        return page.answer
+    }
+}
