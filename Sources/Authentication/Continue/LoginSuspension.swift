@@ -1,6 +1,5 @@
 import Contract
 import HTTPTypes
-import Liquid
 import Model
 import Secrets
 import Serving
@@ -36,18 +35,6 @@ extension AuthorizationVisit {
             try transaction.insert(suspended, digest: secretDigest(secret), at: now)
         }
         let destination = TicketUse.url(suspension.destination, with: [("state", secret)])
-        return lead(to: destination).setting(cookies, for: tenant)
-    }
-
-    /// Leads the browser away from here.
-    ///
-    /// From one of our forms by a page of its own: browsers would not let the answer to a form lead to where no form may.
-    private func lead(to url: String) -> OutgoingAnswer {
-        guard request.method == "POST", request.path.hasPrefix("/u/") else { return Page.redirect(to: url) }
-        var page = Page(
-            title: "One more step",
-            content: "<p><a href=\"\(HTMLText.escape(url))\">Continue</a></p>")
-        page.script = "document.links[0].click()"
-        return page.answer
+        return Page.redirect(to: destination).setting(cookies, for: tenant)
     }
 }
