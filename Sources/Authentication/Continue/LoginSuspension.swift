@@ -18,15 +18,12 @@ extension AuthorizationVisit {
     /// Has a login wait until its user comes back from where an action sends them.
     /// - Parameter state: the secret of the login that goes on at pages, where one does.
     func suspend(_ suspension: LoginSuspension, state: String?) async throws -> OutgoingAnswer {
-        var cookies: [NewCookie] = []
-        var login = state ?? ""
-        if state == nil {
+        guard let state else {
             let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
-            cookies = [browser]
-            login = state
+            return try await suspend(suspension, state: state).setting([browser], for: tenant)
         }
         let secret = services.random.token(bytes: 32)
-        let suspended = SuspendedLogin(suspension, login: login)
+        let suspended = SuspendedLogin(suspension, login: state)
         try await services.store.write(tenant.id) { [now] transaction in
             let flow = suspension.flow
             if let execution = flow.execution { try transaction.record(execution) }
@@ -34,7 +31,6 @@ extension AuthorizationVisit {
             _ = try transaction.user(afterActions: flow, of: suspension.proven.userID)
             try transaction.insert(suspended, digest: secretDigest(secret), at: now)
         }
-        let destination = TicketUse.url(suspension.destination, with: [("state", secret)])
-        return Page.redirect(to: destination).setting(cookies, for: tenant)
+        return Page.redirect(to: TicketUse.url(suspension.destination, with: [("state", secret)]))
     }
 }
