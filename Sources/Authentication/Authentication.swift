@@ -18,7 +18,8 @@ public struct Authentication: Sendable {
             AuthorizeEndpoint(services: services).routes + PushedRequestEndpoint(services: services).routes
             + PasswordlessEndpoint(services: services).routes + LoginLinkPage(services: services).routes
             + LoginPages(services: services).routes + UpstreamEndpoint(services: services).routes
-            + ActivationPages(services: services).routes + LogoutEndpoints(services: services).routes
+            + ContinueEndpoint(services: services).routes + ActivationPages(services: services).routes
+            + LogoutEndpoints(services: services).routes
         let own: [Route] =
             DatabaseEndpoints(services: services).routes + TicketPages(services: services).routes
             + SelfServicePages(services: services).routes + EnrollmentPages(services: services).routes
@@ -32,6 +33,6 @@ public struct Authentication: Sendable {
     /// Run when all resources have their tables.
     public static var joiningMigrations: [Migration] {
         SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations + PushedRequests.migrations
-            + DeviceCodes.migrations + UpstreamAttempt.migrations
+            + DeviceCodes.migrations + UpstreamAttempt.migrations + SuspendedLogin.migrations
     }
 }

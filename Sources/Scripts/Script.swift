@@ -96,16 +96,58 @@ public struct ScriptFlow: Sendable {
     public let trigger: String
     public let scripts: [Script]
     public let event: JSON
+    /// Whether scripts can send the user elsewhere.
+    public let canRedirect: Bool
+    /// What came before, where one of the scripts has done that.
+    public let continuation: ScriptContinuation?
 
-    public init(_ trigger: String, _ scripts: [Script], event: JSON) {
+    public init(
+        _ trigger: String, _ scripts: [Script], event: JSON, canRedirect: Bool = false,
+        continuation: ScriptContinuation? = nil
+    ) {
         self.trigger = trigger
         self.scripts = scripts
         self.event = event
+        self.canRedirect = canRedirect
+        self.continuation = continuation
+    }
+
+    /// What the scripts' process is told.
+    var json: JSONObject {
+        var job: JSONObject = [
+            "trigger": .string(trigger), "event": event, "scripts": .array(scripts.map(\.json)),
+            "canRedirect": .bool(canRedirect),
+        ]
+        job["continuation"] = continuation?.json
+        return job
+    }
+}
+
+/// What a trigger's scripts go on from, once the user is back whom one of them has sent elsewhere.
+public struct ScriptContinuation: Sendable {
+    /// The position of the script that goes on; `nil` where none does, and those that are left just run.
+    public let position: Int?
+    /// What the scripts have asked for that ran already.
+    public let commands: [ScriptCommand]
+    /// The rules that ran already.
+    public let rules: [String]
+
+    public init(position: Int?, commands: [ScriptCommand], rules: [String]) {
+        self.position = position
+        self.commands = commands
+        self.rules = rules
+    }
+
+    fileprivate var json: JSON {
+        [
+            "position": position.map { .integer(Int64($0)) } ?? .null, "rules": .array(rules.map(JSON.string)),
+            "commands": .array(commands.map { ["type": .string($0.type), "args": .array($0.arguments)] }),
+        ]
     }
 }
 
 /// Something that a script asks for.
-public struct ScriptCommand: Hashable, Sendable {
+public struct ScriptCommand: Hashable, Codable, Sendable {
     /// As `idToken.setCustomClaim`.
     public let type: String
     public let arguments: [JSON]

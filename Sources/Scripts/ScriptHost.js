@@ -231,6 +231,8 @@ const endings = new Set([
 ]);
 
 function record(job, type, args) {
+  // Who has shown a second factor is not asked again, and what comes after runs.
+  if (challenges.includes(type) && job.event.authentication?.methods?.some((one) => one.name === 'mfa')) return;
   const value = JSON.stringify(args.map((one) => (one === undefined ? null : one)));
   if (value.length > limits.value) throw new Error(`The value given to ${type} is too large`);
   if (job.commands.length >= limits.commands) throw new Error('An action can change at most 500 things');
@@ -253,6 +255,8 @@ function follow(event, type, [key, value]) {
     case 'user.setUserMetadata': return put(event.user, 'user_metadata');
     case 'transaction.setMetadata': return put(event.transaction ??= {}, 'metadata');
     case 'accessToken.setCustomClaim': return put(event.accessToken, 'customClaims');
+    case 'authentication.recordMethod':
+      return void event.authentication?.methods?.push({ name: key, timestamp: new Date().toISOString() });
   }
 }
 
@@ -296,6 +300,11 @@ function cacheOf(trigger, tenant) {
 
 const base64url = (value) => Buffer.from(value).toString('base64url');
 
+function signature(text, secret) {
+  if (typeof secret !== 'string' || !secret) throw new TypeError('The secret must be a string that is not empty');
+  return crypto.createHmac('sha256', secret).update(text).digest('base64url');
+}
+
 function encodeToken({ secret, payload, expiresInSeconds = 900 }, event) {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
@@ -303,10 +312,44 @@ function encodeToken({ secret, payload, expiresInSeconds = 900 }, event) {
     ip: event.request?.ip, ...payload,
   };
   const body = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(JSON.stringify(claims))}`;
-  return `${body}.${crypto.createHmac('sha256', secret).update(body).digest('base64url')}`;
+  return `${body}.${signature(body, secret)}`;
 }
 
-function apiFor(job, tenant) {
+// What the page that the user was sent to has signed. The state in it has it be of use in this login alone.
+function validateToken({ secret, tokenParameterName = 'session_token' }, { query = {}, body = {} }) {
+  const token = body[tokenParameterName] ?? query[tokenParameterName];
+  if (typeof token !== 'string') throw new Error(`There is no parameter ${tokenParameterName} with a token`);
+  const parts = token.split('.');
+  const expected = Buffer.from(signature(parts.slice(0, 2).join('.'), secret));
+  const shown = Buffer.from(parts[2] ?? '');
+  if (parts.length !== 3 || shown.length !== expected.length || !crypto.timingSafeEqual(shown, expected)) {
+    throw new Error('The signature of the token is not valid');
+  }
+  const [header, payload] = parts.slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+  if (header?.alg !== 'HS256') throw new Error('The token must be signed with HS256');
+  const now = Date.now() / 1000;
+  for (const name of ['exp', 'nbf']) {
+    if (payload[name] !== undefined && typeof payload[name] !== 'number') throw new Error(`The token's ${name} is no time`);
+  }
+  if (payload.exp <= now) throw new Error('The token has expired');
+  if (payload.nbf > now) throw new Error('The token is not good yet');
+  if (typeof payload.state !== 'string' || payload.state !== (body.state ?? query.state)) {
+    throw new Error("The token's state is not that of the redirect");
+  }
+  return payload;
+}
+
+// Where the user is sent, with what the server adds left out.
+function destination(url, options) {
+  let target;
+  try { target = new URL(url); } catch { throw new TypeError(`The user cannot be sent to ${text(url, 256)}: it is no URL`); }
+  if (!['http:', 'https:'].includes(target.protocol)) throw new TypeError('The user can be sent to http and https alone');
+  for (const [name, value] of Object.entries(options?.query ?? {})) target.searchParams.set(name, String(value));
+  if (target.searchParams.has('state')) target.searchParams.delete('state');
+  return target.href;
+}
+
+function apiFor(job, tenant, isContinued) {
   const api = { cache: cacheOf(job.trigger, tenant) };
   for (const type of methods[job.trigger] ?? []) {
     const [holder, name] = type.split('.');
@@ -315,14 +358,29 @@ function apiFor(job, tenant) {
   }
   if (job.trigger === 'post-login') {
     api.rules = { wasExecuted: (id) => job.executedRules?.has(id) ?? false };
-    api.redirect.canRedirect = () => false;
+    api.redirect.canRedirect = () => job.canRedirect === true;
+    api.redirect.sendUserTo = (url, options) => {
+      record(job, 'redirect.sendUserTo', [destination(url, options)]);
+      return api;
+    };
     api.redirect.encodeToken = (options) => encodeToken(options, job.event);
-    api.redirect.validateToken = () => { throw new Error('There was no redirect'); };
+    api.redirect.validateToken = (options) => {
+      if (!isContinued) throw new Error('There was no redirect');
+      return validateToken(options, job.event.request);
+    };
+    api.authentication.recordMethod = (url) => {
+      // Before the user was anywhere there is nothing that could have been done there.
+      if (!isContinued) throw new Error('recordMethod can be called by onContinuePostLogin alone');
+      if (!/^https?:\/\//.test(url)) throw new TypeError('A method is named by an http or https URL');
+      record(job, 'authentication.recordMethod', [url]);
+      return api;
+    };
   }
   return api;
 }
 
-function handlerName(trigger) {
+function handlerName(trigger, isContinued) {
+  if (isContinued) return 'onContinuePostLogin';
   if (trigger === 'password-reset-post-challenge') return 'onExecutePostChallenge';
   return 'onExecute' + trigger.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
@@ -331,12 +389,13 @@ function handlerName(trigger) {
 
 const ruleGlobal = {};
 
-function ruleContext(event) {
+function ruleContext({ event, continuation }) {
   const { client = {}, connection = {}, request = {}, transaction = {} } = event;
   return {
     tenant: event.tenant.id, clientID: client.client_id, clientName: client.name, clientMetadata: client.metadata,
     connection: connection.name, connectionID: connection.id, connectionStrategy: connection.strategy,
-    connectionMetadata: connection.metadata, protocol: transaction.protocol, organization: event.organization,
+    connectionMetadata: connection.metadata, organization: event.organization,
+    protocol: continuation ? 'redirect-callback' : transaction.protocol,
     stats: { loginsCount: event.stats?.logins_count }, sso: {}, samlConfiguration: {}, idToken: {}, accessToken: {},
     authorization: event.authorization, authentication: event.authentication, primaryUser: event.user?.user_id,
     request: {
@@ -369,7 +428,10 @@ function tellRules(job, context) {
     }
   }
   if (context.multifactor) record(job, 'multifactor.enable', [context.multifactor.provider ?? 'any']);
-  if (context.redirect?.url) record(job, 'redirect.sendUserTo', [context.redirect.url]);
+  // Rules that run again because of a redirect need not know that it was theirs.
+  if (context.redirect?.url && !job.continuation) {
+    record(job, 'redirect.sendUserTo', [destination(context.redirect.url)]);
+  }
   if (context.primaryUser !== job.event.user?.user_id) {
     record(job, 'authentication.setPrimaryUser', [context.primaryUser]);
   }
@@ -377,7 +439,7 @@ function tellRules(job, context) {
 
 async function runRule(job, rule, context) {
   const parse = vm.runInContext('JSON.parse', context);
-  job.rule ??= { user: job.event.user, context: ruleContext(job.event) };
+  job.rule ??= { user: job.event.user, context: ruleContext(job) };
   context.configuration = parse(JSON.stringify(rule.secrets));
   context.auth0 = { domain: job.event.request?.hostname, users: usersOf(job) };
   context.global = ruleGlobal;
@@ -493,14 +555,14 @@ const tooLong = (job) => `The actions took longer than ${job.timeout / 1000} sec
 async function runAction(job, action, context) {
   const require = requirer(action, context, action.modules, new Map());
   const exported = load(action, context, require, 'action.js');
-  const name = handlerName(job.trigger);
+  const name = handlerName(job.trigger, action.isContinued);
   const handler = property(exported, name);
   if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
   // What it is given is made in its own realm: what it does to prototypes stays there.
   const parse = vm.runInContext('JSON.parse', context);
   const event = parse(JSON.stringify(job.event));
   event.secrets = parse(JSON.stringify(action.secrets));
-  const api = apiFor(job, event.tenant.id);
+  const api = apiFor(job, event.tenant.id, action.isContinued);
   return () => handler(event, api);
 }
 
@@ -551,7 +613,13 @@ async function perform(job) {
     }
     return send(job, { done: true, ...answer });
   }
+  const { continuation } = job;
+  if (continuation) {
+    job.executedRules = new Set(continuation.rules);
+    for (const { type, args } of continuation.commands) follow(job.event, type, args);
+  }
   for (const [index, script] of job.scripts.entries()) {
+    script.isContinued = index === continuation?.position;
     script.isLast = job.scripts[index + 1]?.kind !== script.kind;
     const run = { logs: '', fail: () => {} };
     await runs.run(run, () => runScript(job, script, run));

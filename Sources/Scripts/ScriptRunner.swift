@@ -50,9 +50,7 @@ public final class ScriptRunner: Sendable {
         try await takePlace()
         defer { places.giveBack() }
         let start = clock.now
-        let answer = try await perform(
-            ["trigger": .string(flow.trigger), "event": flow.event, "scripts": .array(flow.scripts.map(\.json))],
-            of: tenant)
+        let answer = try await perform(flow.json, of: tenant)
         var results: [ScriptResult] = []
         for (script, result) in zip(flow.scripts, answer.results) { results.append(result.hiding(script.secretValues)) }
         if let failure = answer.failure, results.count < flow.scripts.count {

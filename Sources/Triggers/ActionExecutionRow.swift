@@ -8,8 +8,8 @@ import Storage
 public struct ActionExecutionRow: Sendable {
     public let id: String
     public let trigger: String
-    /// `final`, or `partial` where an action failed.
-    public let status: String
+    /// `final`, `partial` where an action failed, or `suspended` where one has sent the user elsewhere.
+    public internal(set) var status: String
     /// What came of each action that ran.
     public let results: [JSON]
     public let createdAt: Timestamp
@@ -85,15 +85,17 @@ extension ActionExecutionRow {
 }
 
 extension Transaction {
-    /// Writes down what came of a trigger's actions.
-    public func insert(_ execution: ActionExecutionRow) throws {
-        try insert(
-            into: "action_executions",
-            [
-                "id": execution.id, "trigger_id": execution.trigger, "status": execution.status,
-                "results": JSON.array(execution.results), "created_at": execution.createdAt,
-                "updated_at": execution.updatedAt,
-            ])
+    /// Writes down what came of a trigger's actions so far.
+    public func record(_ execution: ActionExecutionRow) throws {
+        let results = JSON.array(execution.results)
+        try execute(
+            """
+            INSERT INTO action_executions (tenant, id, trigger_id, status, results, created_at, updated_at)
+            VALUES (\(tenant), \(execution.id), \(execution.trigger), \(execution.status), \(results),
+                \(execution.createdAt), \(execution.updatedAt))
+            ON CONFLICT (tenant, id) DO UPDATE SET status = excluded.status, results = excluded.results,
+                updated_at = excluded.updated_at
+            """)
     }
 
     /// What came of a trigger's actions, where that is still known.

@@ -12,9 +12,17 @@ public struct ActionFlow: Sendable {
     private let event: JSON
     private let tenant: TenantID
     private let services: Services
+    private let earlier: FlowProgress?
+    private let canRedirect: Bool
 
-    /// - Parameter event: what the actions see, but for their secrets.
-    public init(_ trigger: Trigger, of tenant: TenantID, event: JSONObject, _ services: Services) {
+    /// - Parameters:
+    ///   - event: what the actions see, but for their secrets.
+    ///   - earlier: how far they have come, where they go on.
+    ///   - canRedirect: whether they can send the user elsewhere.
+    public init(
+        _ trigger: Trigger, of tenant: TenantID, event: JSONObject, after earlier: FlowProgress? = nil,
+        canRedirect: Bool = false, _ services: Services
+    ) {
         var event = event
         event["tenant"] = ["id": .string(tenant.value)]
         event["configuration"] = [:]
@@ -22,36 +30,57 @@ public struct ActionFlow: Sendable {
         self.event = .object(event)
         self.tenant = tenant
         self.services = services
+        self.earlier = earlier
+        self.canRedirect = canRedirect
     }
 
     /// Runs them.
     ///
     /// Nothing is changed by that. Whoever asked has to do what they want, and to write down what came of them.
     public func run() async throws -> FlowOutcome {
-        let scripts = try await services.store.read(tenant) { [trigger] in try $0.boundScripts(at: trigger) }
         let start = services.clock.now
-        let id = ActionExecutionRow.identifier(services.random, at: start)
-        guard !scripts.isEmpty else { return FlowOutcome(execution: nil, results: []) }
-        var outcome: ScriptOutcome
+        let (scripts, before) = try await services.store.read(tenant) { [trigger, earlier] transaction in
+            let before = try earlier?.execution.flatMap { try transaction.actionExecution($0, at: start) }
+            return (try transaction.boundScripts(at: trigger), before)
+        }
+        let (left, continuation) = earlier?.remaining(of: scripts) ?? (scripts, nil)
+        let outcome = try await outcome(of: left, continuation)
+        let ran = Array(left.prefix(outcome.results.count))
+        let execution = execution(of: ran, outcome, after: before, from: start)
+        var flow = FlowOutcome(execution: execution, ran: ran, results: outcome.results, after: earlier)
+        if canRedirect, flow.destination != nil { flow.execution?.status = "suspended" }
+        return flow
+    }
+
+    private func outcome(of scripts: [BoundScript], _ continuation: ScriptContinuation?) async throws -> ScriptOutcome {
+        guard !scripts.isEmpty else { return ScriptOutcome(results: [], duration: 0) }
         do {
-            let flow = ScriptFlow(trigger.rawValue, scripts.map(\.script), event: event)
-            outcome = try await services.scripts.run(flow, of: tenant.value)
+            let flow = ScriptFlow(
+                trigger.rawValue, scripts.map(\.script), event: event, canRedirect: canRedirect,
+                continuation: continuation)
+            return try await services.scripts.run(flow, of: tenant.value)
         } catch let unavailable as ScriptsUnavailable {
             services.logger.error("\(unavailable)", metadata: ["trigger": "\(trigger.rawValue)"])
             var result = ScriptResult()
             result.error = ScriptError(message: unavailable.description)
-            outcome = ScriptOutcome(results: [result], duration: 0)
+            return ScriptOutcome(results: [result], duration: 0)
         }
-        // What is kept tells of actions alone, as at Auth0.
+    }
+
+    /// What is kept, which tells of actions alone, as at Auth0.
+    /// - Parameter before: what is kept of those that ran earlier.
+    private func execution(
+        of scripts: [BoundScript], _ outcome: ScriptOutcome, after before: ActionExecutionRow?, from start: Timestamp
+    ) -> ActionExecutionRow? {
         let ran = zip(scripts, outcome.results).filter { $0.0.isAction }
-        guard !ran.isEmpty else { return FlowOutcome(execution: nil, results: outcome.results) }
+        guard !ran.isEmpty || before != nil else { return nil }
         let results: [JSON] = ran.map { action, result in
             ActionExecutionRow.result(action, result, total: outcome.duration, from: start)
         }
         let failed = ran.contains { $0.1.error != nil }
-        let execution = ActionExecutionRow(
-            id: id, trigger: trigger.rawValue, status: failed ? "partial" : "final", results: results,
-            createdAt: start, updatedAt: start + .milliseconds(outcome.duration))
-        return FlowOutcome(execution: execution, results: outcome.results)
+        return ActionExecutionRow(
+            id: before?.id ?? ActionExecutionRow.identifier(services.random, at: start), trigger: trigger.rawValue,
+            status: failed ? "partial" : "final", results: (before?.results ?? []) + results,
+            createdAt: before?.createdAt ?? start, updatedAt: start + .milliseconds(outcome.duration))
     }
 }

@@ -11,6 +11,8 @@ struct BoundScript: Sendable {
     var version: String?
 
     var isAction: Bool { script.kind == .action }
+    /// Tells it from all others at its trigger.
+    var name: String { binding ?? script.id ?? script.name }
 }
 
 extension TenantContext {

@@ -24,7 +24,7 @@ public struct DeferredFlow: BackgroundWork {
         else { throw StorageError.refused("the actions to run are not known") }
         let outcome = try await ActionFlow(trigger, of: task.tenant, event: event, services).run()
         try await services.store.write(task.tenant) { transaction in
-            if let execution = outcome.execution { try transaction.insert(execution) }
+            if let execution = outcome.execution { try transaction.record(execution) }
             try transaction.finish(task)
         }
         return false

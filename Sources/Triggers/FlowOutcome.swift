@@ -5,13 +5,19 @@ import Scripts
 /// What a trigger's actions want.
 public struct FlowOutcome: Sendable {
     /// What is kept of it; nothing where no action ran.
-    public let execution: ActionExecutionRow?
-    private let commands: [ScriptCommand]
+    public internal(set) var execution: ActionExecutionRow?
+    /// What ran, in its order.
+    let ran: [BoundScript]
+    /// How far the scripts had come before.
+    let earlier: FlowProgress?
+    let commands: [ScriptCommand]
     private let error: ScriptError?
 
-    init(execution: ActionExecutionRow?, results: [ScriptResult]) {
+    init(execution: ActionExecutionRow?, ran: [BoundScript], results: [ScriptResult], after earlier: FlowProgress?) {
         self.execution = execution
-        commands = results.flatMap(\.commands)
+        self.ran = ran
+        self.earlier = earlier
+        commands = (earlier?.commands ?? []) + results.flatMap(\.commands)
         error = results.lazy.compactMap(\.error).first
     }
 
@@ -27,7 +33,7 @@ public struct FlowOutcome: Sendable {
 
     /// Commands of a kind, in the order in which they were given.
     private func all(_ type: String) -> [ScriptCommand] { commands.filter { $0.type == type } }
-    private func last(_ type: String) -> ScriptCommand? { commands.last { $0.type == type } }
+    func last(_ type: String) -> ScriptCommand? { commands.last { $0.type == type } }
 
     /// Why an action failed, where one did.
     public var failure: Denial? { error.map { Denial(reason: $0.message, message: $0.message) } }
@@ -61,7 +67,7 @@ public struct FlowOutcome: Sendable {
         return Denial(code: error.text(0), reason: message, message: message)
     }
 
-    /// Whether somebody would have to look at a page, which a token request has not.
+    /// Whether somebody would have to look at a page that there is not.
     public var needsPage: Bool { last("redirect.sendUserTo") != nil || last("prompt.render") != nil }
 
     /// Whether a second factor is to be shown.
@@ -80,6 +86,9 @@ public struct FlowOutcome: Sendable {
         "authentication.challengeWith", "authentication.challengeWithAny", "authentication.enrollWith",
         "authentication.enrollWithAny",
     ]
+
+    /// What the user has shown elsewhere, each named by a URL.
+    public var recordedMethods: [String] { all("authentication.recordMethod").compactMap { $0.text(0) } }
 
     /// The user whom tokens are to be for, in place of the one who was found.
     public var primaryUser: String? { last("authentication.setPrimaryUser")?.text(0) }

@@ -41,7 +41,7 @@ public struct Registration: Sendable {
 
     /// Writes down what came of the actions, and has those run that come after. In the transaction that makes the user.
     public func conclude(in transaction: Transaction) throws {
-        if let execution = flow?.execution { try transaction.insert(execution) }
+        if let execution = flow?.execution { try transaction.record(execution) }
         try following?.enqueue(
             ["user": creation.document.seenByActions, "connection": creation.connection.seenByActions], in: transaction)
     }
@@ -53,7 +53,7 @@ public struct Registration: Sendable {
         event.mention([flow])
         let failed = event
         try await services.store.write(tenant.id) { [flow, ids = services.logIDs] transaction in
-            if let execution = flow?.execution { try transaction.insert(execution) }
+            if let execution = flow?.execution { try transaction.record(execution) }
             try transaction.emit(failed, ids)
         }
     }

@@ -102,6 +102,15 @@ import Testing
             ("api.validation.error('code', 'Not valid')", "Not valid"),
             ("api.session.revoke('No session')", "No session"),
             (
+                "api.authentication.recordMethod('https://a')",
+                "recordMethod can be called by onContinuePostLogin alone"
+            ),
+            ("api.redirect.validateToken({ secret: 'a' })", "There was no redirect"),
+            (
+                "api.redirect.encodeToken({ secret: '', payload: {} })",
+                "The secret must be a string that is not empty"
+            ),
+            (
                 "api.idToken.setCustomClaim('a', 'x'.repeat(6e4)); api.idToken.setCustomClaim('b', 'x'.repeat(6e4))",
                 "The custom claims are larger than 100 KB"
             ),
@@ -147,6 +156,9 @@ import Testing
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)
             try await Self.bind(
+                """
+                if (event.user.user_metadata.careful) api.authentication.challengeWith({ type: 'otp' });
+                """,
                 """
                 if (event.user.user_metadata.careful) api.multifactor.enable('any');
                 api.idToken.setCustomClaim('methods', event.authentication.methods.map(m => m.name));

@@ -39,18 +39,22 @@ final class Browser {
     init(_ tenant: TestTenant) { self.tenant = tenant }
 
     func open(_ address: String) async throws -> View {
-        let halves = address.split(separator: "?", maxSplits: 1)
-        return try await send(
-            IncomingRequest(
-                method: "GET", path: String(halves[0]), query: halves.count == 2 ? String(halves[1]) : ""))
+        let (path, query) = Self.halves(address)
+        return try await send(IncomingRequest(method: "GET", path: path, query: query))
     }
 
-    func submit(_ path: String, _ form: KeyValuePairs<String, String>) async throws -> View {
+    func submit(_ address: String, _ form: KeyValuePairs<String, String>) async throws -> View {
+        let (path, query) = Self.halves(address)
         let body = form.map { "\($0.key)=\(Self.encoded($0.value))" }.joined(separator: "&")
         return try await send(
             IncomingRequest(
-                method: "POST", path: path, headers: [.contentType: "application/x-www-form-urlencoded"],
-                body: Array(body.utf8)))
+                method: "POST", path: path, query: query,
+                headers: [.contentType: "application/x-www-form-urlencoded"], body: Array(body.utf8)))
+    }
+
+    private static func halves(_ address: String) -> (path: String, query: String) {
+        let halves = address.split(separator: "?", maxSplits: 1).map(String.init)
+        return (halves[0], halves.count == 2 ? halves[1] : "")
     }
 
     private func send(_ request: IncomingRequest) async throws -> View {

@@ -35,7 +35,7 @@ import Testing
     }
 
     /// The code in the newest mail.
-    private static func code(_ tenant: TestTenant) async throws -> String {
+    static func code(_ tenant: TestTenant) async throws -> String {
         let mail = try #require(try await tenant.mails(.passwordless).max { $0.createdAt < $1.createdAt })
         let text = try #require(mail.document["text"]?.string)
         return String(try #require(text.firstMatch(of: /\b[0-9]{4,}\b/)).output)

@@ -110,6 +110,17 @@ extension Transaction {
             """)
     }
 
+    /// Has a login go on for as long as if it began now.
+    /// - Returns: whether there is such a login.
+    func prolongLoginTransaction(_ digest: String, at now: Timestamp) throws -> Bool {
+        let changed = try execute(
+            """
+            UPDATE login_transactions SET expires_at = \(now + LoginTransactionRow.patience)
+            WHERE tenant = \(tenant) AND digest = \(digest)
+            """)
+        return changed > 0
+    }
+
     func deleteLoginTransaction(_ digest: String) throws {
         try execute("DELETE FROM login_transactions WHERE tenant = \(tenant) AND digest = \(digest)")
     }

@@ -35,7 +35,7 @@ struct AuthorizationVisit: Sendable {
     func login(_ more: [String: String] = [:]) -> TokenRequest {
         TokenRequest(
             request, asked.parameters(more), of: AuthenticatedClient(row: client, isAuthenticated: false),
-            tenant: tenant, services: services, protocolAtPage: asked.protocol)
+            tenant: tenant, services: services, protocolAtPage: asked.protocol, isSilent: asked.asks("none"))
     }
 
     /// Answers at once where a session stands in for a login, and leads to a page otherwise.
@@ -47,8 +47,10 @@ struct AuthorizationVisit: Sendable {
             let session = try await liveSession()
         {
             do {
-                let tokens = try await login().resume(session.id, silently: asked.asks("none"))
+                let tokens = try await login().resume(session.id)
                 return try await conclude(tokens)
+            } catch let suspension as LoginSuspension {
+                return try await suspend(suspension, state: nil)
             } catch let error as OAuthError
                 where ["mfa_required", "login_required"].contains(error.error) && !asked.asks("none")
             {
@@ -56,7 +58,7 @@ struct AuthorizationVisit: Sendable {
             }
         }
         guard !asked.asks("none") else {
-            let error = OAuthError(400, "login_required", "Login required")
+            let error = OAuthError.loginRequired
             let failed = login().event(.failedSilentLogin, error.description)
             try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(failed, ids) }
             throw error
@@ -182,15 +184,14 @@ extension TokenRequest {
     }
 
     /// Has a session stand in for a login.
-    /// - Parameter silently: whether nobody is to see a page.
     /// - Throws: `OAuthError` where the user may not log in after all.
-    fileprivate func resume(_ id: SessionID, silently: Bool) async throws -> UserTokens {
+    fileprivate func resume(_ id: SessionID) async throws -> UserTokens {
         let secrets = LoginSecrets(tenant, services, at: now)
-        let failure: LogType = silently ? .failedSilentLogin : .failedLogin
+        let failure: LogType = isSilent ? .failedSilentLogin : .failedLogin
         let outcome: LoginOutcome = try await write { transaction in
             guard let session = try transaction.session(id, liveAt: now),
                 let user = try transaction.userIfThere(session.userID)
-            else { throw OAuthError(400, "login_required", "Login required") }
+            else { throw OAuthError.loginRequired }
             let login = try resumedLogin(of: user, in: session, in: transaction)
             if user.isBlocked {
                 return .failure(try refuseLogin(.userIsBlocked, failure, login, user, in: transaction))
@@ -204,7 +205,8 @@ extension TokenRequest {
             {
                 throw OAuthError.secondFactorRequired
             }
-            var proven = ProvenLogin(login, of: user.id, as: silently ? .silentLogin : .login, or: failure)
+            var proven = ProvenLogin(
+                login, of: user.id, as: isSilent ? .silentLogin : .login, or: failure, at: session.authenticatedAt)
             proven.session = session
             proven.hasSecondFactor = hasSecondFactor
             return .success(try admit(proven, user, secrets, in: transaction))
@@ -218,7 +220,7 @@ extension TokenRequest {
         let settings = try transaction.tenantSettings()
         guard let connection = try session.connection.flatMap({ try transaction.connection(named: $0) }),
             try transaction.isEnabled(connection, for: client.id)
-        else { throw OAuthError(400, "login_required", "Login required") }
+        else { throw OAuthError.loginRequired }
         return Login(
             connection: connection, userName: user.email ?? user.members["username"]?.string ?? user.id.value,
             access: try requestedAccess(settings, in: transaction),
@@ -251,5 +253,6 @@ extension CodeGrant {
 }
 
 extension OAuthError {
+    static let loginRequired = OAuthError(400, "login_required", "Login required")
     static let secondFactorRequired = OAuthError(403, "mfa_required", "Multifactor authentication required")
 }

@@ -138,7 +138,7 @@ extension TokenRequest {
         if let flow { tokens.apply(flow, tenant) }
         tokens.refreshTokenMetadata = flow?.changedRefreshTokenMetadata(nil)
         if isAtPage {
-            tokens.session = try session(of: user.id, after: proven, secrets, in: transaction)
+            tokens.session = try session(of: user.id, after: proven, flow, secrets, in: transaction)
         } else if access.has("offline_access") {
             let place = RefreshTokenPlace(
                 organization: login.organization?.id, connection: login.connection.name, session: nil)
@@ -187,10 +187,12 @@ extension TokenRequest {
 
     /// The browser's session: the one that stood in for a login, or a new one.
     private func session(
-        of user: UserID, after proven: ProvenLogin, _ secrets: LoginSecrets, in transaction: Transaction
+        of user: UserID, after proven: ProvenLogin, _ flow: FlowOutcome?, _ secrets: LoginSecrets,
+        in transaction: Transaction
     ) throws -> SessionRow {
         let life = SessionLife(proven.login.settings)
         if var session = proven.session {
+            session.record(flow?.recordedMethods ?? [], at: now)
             session.touch(at: now, by: client.id, from: sighting, idleLifetime: life.idleLifetime)
             try transaction.update(session)
             return session
@@ -199,12 +201,21 @@ extension TokenRequest {
             id: secrets.sessionID, of: user, at: now, idleLifetime: life.idleLifetime, lifetime: life.lifetime,
             device: DeviceTrace(sighting))
         session.clients.append(client.id)
-        session.proofs = [SessionRow.Proof(proven.login.method, at: now)]
-        if proven.hasSecondFactor { session.proofs.append(SessionRow.Proof("mfa", at: now)) }
+        session.authenticatedAt = proven.provenAt
+        session.proofs = proven.proofs
+        session.record(flow?.recordedMethods ?? [], at: now)
         session.connection = proven.login.connection.name
         session.isPersistent = life.isPersistent
         try transaction.insert(session, secretDigest: secretDigest(secrets.session))
         return session
+    }
+}
+
+extension SessionRow {
+    /// Notes what the user has shown elsewhere.
+    fileprivate mutating func record(_ methods: [String], at now: Timestamp) {
+        proofs.removeAll { methods.contains($0.name) }
+        proofs += OrderedSet(methods).map { Proof($0, at: now) }
     }
 }
 

@@ -22,12 +22,26 @@ struct ProvenLogin: Sendable {
     var hasSecondFactor = false
     /// The session that stood in for a login, where one did.
     var session: SessionRow?
+    /// When the user has shown it all.
+    var provenAt: Timestamp
+    /// How far the tenant's actions have come, where the login has waited for the user since.
+    var progress: FlowProgress?
 
-    init(_ login: Login, of user: UserID, as success: LogType, or failure: LogType) {
+    init(_ login: Login, of user: UserID, as success: LogType, or failure: LogType, at now: Timestamp) {
         self.login = login
         userID = user
         self.success = success
         self.failure = failure
+        provenAt = now
+    }
+}
+
+extension ProvenLogin {
+    /// What the user has shown, as the session has it.
+    var proofs: [SessionRow.Proof] {
+        if let session { return session.proofs }
+        let first = SessionRow.Proof(login.method, at: provenAt)
+        return hasSecondFactor ? [first, SessionRow.Proof("mfa", at: provenAt)] : [first]
     }
 }
 
@@ -46,18 +60,24 @@ extension TokenRequest {
     func admit(
         _ proven: ProvenLogin, _ user: UserDocument, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> LoginStep {
-        guard tenant.runs(.postLogin) else {
+        guard tenant.runs(.postLogin) || proven.progress != nil else {
             return .tokens(try complete(proven, user, nil, secrets, in: transaction))
         }
         return .actions(proven, event: try loginEvent(proven, user, in: transaction))
     }
 
     /// Takes the next step, to tokens.
+    /// - Throws: `LoginSuspension` where an action sends the user elsewhere first.
     func finish(_ step: LoginStep, _ secrets: LoginSecrets) async throws -> UserTokens {
         switch step {
         case .tokens(let tokens): return tokens
         case .actions(let proven, let event):
-            let flow = try await ActionFlow(.postLogin, of: tenant.id, event: event, services).run()
+            let flow = try await ActionFlow(
+                .postLogin, of: tenant.id, event: event, after: proven.progress, canRedirect: canRedirect, services
+            ).run()
+            if canRedirect, let destination = flow.destination {
+                throw LoginSuspension(proven: proven, flow: flow, destination: destination)
+            }
             let outcome = try await write { try conclude(proven, flow, secrets, in: $0) }
             return try outcome.get()
         }
@@ -77,11 +97,13 @@ extension TokenRequest {
         _ proven: ProvenLogin, _ flow: FlowOutcome, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> Result<UserTokens, OAuthError> {
         let login = proven.login
-        if let execution = flow.execution { try transaction.insert(execution) }
+        if let execution = flow.execution { try transaction.record(execution) }
         let user = try transaction.user(afterActions: flow, of: proven.userID)
         func refuse(_ error: OAuthError) throws -> Result<UserTokens, OAuthError> {
             .failure(
-                try refuseLogin(error, .failedLogin, login, user, or: proven.failure, flow, in: transaction))
+                try refuseLogin(
+                    error, isSilent ? .failedSilentLogin : .failedLogin, login, user, or: proven.failure, flow,
+                    in: transaction))
         }
         if let refusal = refusal(of: flow) { return try refuse(refusal) }
         guard let user else { return try refuse(.accessDenied("The user does not exist.")) }
@@ -118,15 +140,13 @@ extension TokenRequest {
         return error.logged
     }
 
-    private func loginEvent(
+    func loginEvent(
         _ proven: ProvenLogin, _ user: UserDocument, in transaction: Transaction
     ) throws -> JSONObject {
         let login = proven.login
         let logins = (user.members["logins_count"]?.integer ?? 0) + (proven.session == nil ? 1 : 0)
-        var methods: [JSON] = [["name": .string(login.method), "timestamp": .string("\(now)")]]
-        if proven.hasSecondFactor { methods.append(["name": "mfa", "timestamp": .string("\(now)")]) }
-        if let session = proven.session {
-            methods = session.proofs.map { ["name": .string($0.name), "timestamp": .string("\($0.at)")] }
+        let methods: [JSON] = proven.proofs.map {
+            ["name": .string($0.name), "timestamp": .string("\($0.at)")]
         }
         var event = try userEvent(
             user, connection: login.connection, organization: login.organization, access: login.access,

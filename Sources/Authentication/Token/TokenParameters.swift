@@ -12,7 +12,13 @@ struct TokenParameters: Sendable {
 
     /// The parameters of the address, or of the form that was sent.
     init(ofPage request: IncomingRequest) throws(OAuthError) {
-        let text = request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query
+        try self.init(pairs: request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query)
+    }
+
+    /// The parameters of the address, whatever was sent besides.
+    init(ofAddress request: IncomingRequest) throws(OAuthError) { try self.init(pairs: request.query) }
+
+    private init(pairs text: String?) throws(OAuthError) {
         guard let pairs = text.flatMap({ PercentEncoding.pairs($0) }) else {
             throw .invalidRequest("The parameters are not well-formed")
         }

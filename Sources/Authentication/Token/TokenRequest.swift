@@ -20,14 +20,19 @@ struct TokenRequest: Sendable {
     let now: Timestamp
     /// What actions know the protocol by, where a person at a page logs in.
     let protocolAtPage: String?
+    /// Whether nobody is to see a page.
+    let isSilent: Bool
     /// Whether a person at a page logs in: what comes of it is a session, and the log tells of the login alone.
     var isAtPage: Bool { protocolAtPage != nil }
+    /// Whether actions can send the user elsewhere.
+    var canRedirect: Bool { isAtPage && !isSilent }
 
     init(
         _ request: IncomingRequest, _ parameters: TokenParameters, of client: AuthenticatedClient,
-        tenant: TenantContext, services: Services, protocolAtPage: String? = nil
+        tenant: TenantContext, services: Services, protocolAtPage: String? = nil, isSilent: Bool = false
     ) {
         self.protocolAtPage = protocolAtPage
+        self.isSilent = isSilent
         self.request = request
         self.parameters = parameters
         self.client = client

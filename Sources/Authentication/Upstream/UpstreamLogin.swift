@@ -51,7 +51,7 @@ extension TokenRequest {
             if try transaction.needsSecondFactor(owner.id), try !isRememberedBrowser(of: owner.id, in: transaction) {
                 return .failure(try demandSecondFactor(login, of: owner, secrets, in: transaction))
             }
-            let proven = ProvenLogin(login, of: owner.id, as: .login, or: .failedLogin)
+            let proven = ProvenLogin(login, of: owner.id, as: .login, or: .failedLogin, at: now)
             return .success(try admit(proven, owner, secrets, in: transaction))
         }
         services.deliveriesBell.ring()

@@ -84,12 +84,14 @@ extension LoginVisit {
         }
     }
 
-    /// Lets somebody in, or asks for a second factor first.
+    /// Lets somebody in, or asks for a second factor or sends them elsewhere first.
     func enter(
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> OutgoingAnswer {
         do {
             return try await enter(logIn())
+        } catch let suspension as LoginSuspension {
+            return try await authorization.suspend(suspension, state: state)
         } catch let error as OAuthError {
             if let token = error.members["mfa_token"]?.string { return try await secondFactorForm(token) }
             throw error

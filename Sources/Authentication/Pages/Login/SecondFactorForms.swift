@@ -75,10 +75,11 @@ extension LoginVisit {
     ) async throws -> OutgoingAnswer {
         guard let token = values["mfa_token"] else { return loginForm() }
         do {
-            let login = try await check(authorization.login(said.merging(["mfa_token": token]) { $1 }))
-            let answer = try await enter(login)
+            let (user, answer) = try await enter(proving: {
+                try await check(authorization.login(said.merging(["mfa_token": token]) { $1 }))
+            })
             guard values["remember"] != nil, said["otp"] != nil else { return answer }
-            return answer.setting([try await remember(login.tokens.user.id)], for: tenant)
+            return answer.setting([try await remember(user)], for: tenant)
         } catch let error as OAuthError {
             switch error.error {
             case "expired_token": return Page.redirect(to: link("login"))
@@ -86,6 +87,18 @@ extension LoginVisit {
                 return oneTimeCodeForm(token, problem: error.description, status: error.status)
             default: throw error
             }
+        }
+    }
+
+    /// Lets somebody in, or sends them elsewhere first.
+    private func enter(
+        proving prove: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
+    ) async throws -> (UserID, OutgoingAnswer) {
+        do {
+            let login = try await prove()
+            return (login.tokens.user.id, try await enter(login))
+        } catch let suspension as LoginSuspension {
+            return (suspension.proven.userID, try await authorization.suspend(suspension, state: state))
         }
     }
 

@@ -79,7 +79,7 @@ extension TokenRequest {
         event.mention([flow])
         let failed = event
         try await write { [ids = services.logIDs] transaction in
-            if let execution = flow.execution { try transaction.insert(execution) }
+            if let execution = flow.execution { try transaction.record(execution) }
             try transaction.emit(failed, ids)
         }
         return error.logged
@@ -92,7 +92,7 @@ extension TokenRequest {
         event.audience = audience.identifier
         event.scope = scopes.joined(separator: " ")
         event.mention([flow])
-        if let execution = flow?.execution { try transaction.insert(execution) }
+        if let execution = flow?.execution { try transaction.record(execution) }
         try transaction.emit(event, services.logIDs)
     }
 

@@ -139,7 +139,7 @@ extension TokenRequest {
         if try transaction.needsSecondFactor(user.id), try !isRememberedBrowser(of: user.id, in: transaction) {
             return .failure(try demandSecondFactor(login, of: user, secrets, in: transaction))
         }
-        let proven = ProvenLogin(login, of: user.id, as: .passwordExchange, or: .failedPasswordExchange)
+        let proven = ProvenLogin(login, of: user.id, as: .passwordExchange, or: .failedPasswordExchange, at: now)
         return .success(try admit(proven, user, secrets, in: transaction))
     }
 

@@ -48,7 +48,7 @@ extension TokenRequest {
                 return .failure(try demandSecondFactor(login, of: owner, secrets, in: transaction))
             }
             let proven = ProvenLogin(
-                login, of: owner.id, as: .passwordlessExchange, or: .failedPasswordlessExchange)
+                login, of: owner.id, as: .passwordlessExchange, or: .failedPasswordlessExchange, at: now)
             return .success(try admit(proven, try confirmed(owner, in: transaction), secrets, in: transaction))
         }
         return (try await finish(try outcome.get(), secrets), secrets)

@@ -105,7 +105,7 @@ extension TokenRequest {
             // The token was not there when the actions should have run, and nobody is let in without them.
             return tenant.runs(.postLogin) ? .unknownRefreshToken : nil
         }
-        if let execution = flow.execution { try transaction.insert(execution) }
+        if let execution = flow.execution { try transaction.record(execution) }
         guard let refusal = refusal(of: flow) else { return nil }
         _ = try transaction.user(afterActions: flow, of: user.id)
         if flow.revokesRefreshToken { try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [token.id])) }

@@ -13,8 +13,11 @@ extension TokenRequest {
         _ login: Login, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
         in transaction: Transaction
     ) throws -> OAuthError {
+        var request = login.json
+        // Actions that have sent the user elsewhere are not to do so again.
+        request["progress"] = try flow?.progressAtSecondFactor.map { try transaction.seal(JSON(encoding: $0)) }
         let pending = PendingLogin(
-            userID: user.id, clientID: client.id, expiresAt: now + SecondFactors.patience, request: login.json)
+            userID: user.id, clientID: client.id, expiresAt: now + SecondFactors.patience, request: request)
         try transaction.insert(pending, digest: secretDigest(secrets.secondFactorToken), at: now)
         var error = OAuthError(403, "mfa_required", "Multifactor authentication required")
         error.members["mfa_token"] = .string(secrets.secondFactorToken)
@@ -76,7 +79,8 @@ extension TokenRequest {
                 let more: JSONObject = ["amr": ["mfa"]]
                 // What confirms a second factor changes the user.
                 let proven = try transaction.user(user.id)
-                var finished = ProvenLogin(login, of: user.id, as: success, or: failure)
+                var finished = ProvenLogin(login, of: user.id, as: success, or: failure, at: now)
+                finished.progress = try pending.request["progress"].map { try transaction.open($0).decoded() }
                 finished.more = more
                 finished.recoveryCode = code
                 finished.hasSecondFactor = true
@@ -119,29 +123,4 @@ extension TokenRequest {
 
 extension OAuthError {
     fileprivate static let malformedToken = OAuthError.invalidGrant("Malformed mfa_token")
-}
-
-extension Login {
-    /// What is kept of a login that waits.
-    fileprivate var json: JSON {
-        var members: JSONObject = ["connection": .string(connection.id), "user_name": .string(userName)]
-        members["audience"] = access.audience.map { .string($0.identifier) }
-        members["scope"] = access.wanted.map { .array($0.map(JSON.string)) }
-        members["organization"] = organization.map { .string($0.id) }
-        return .object(members)
-    }
-
-    /// - Throws: an error where what it needs is not there any more.
-    fileprivate init(
-        _ json: JSON, for client: ClientRow, tenant: TenantContext, in transaction: Transaction
-    ) throws {
-        connection = try transaction.connection(ID<ConnectionRow>(json["connection"]?.string ?? ""))
-        userName = json["user_name"]?.string ?? ""
-        access = try transaction.requestedAccess(
-            to: json["audience"]?.string, wanted: json["scope"]?.strings, for: client, tenant: tenant)
-        organization = try json["organization"]?.string.flatMap {
-            try transaction.organization(OrganizationKey($0), isKept: true)
-        }
-        settings = try transaction.tenantSettings()
-    }
 }
