@@ -20,9 +20,8 @@ struct TwilioAccount: Sendable {
 }
 
 extension TwilioAccount {
-    /// - Parameters:
-    ///   - names: what the members are called, in this order.
-    ///   - Returns: `nil` where the settings name no account.
+    /// - Parameter settings: have the account's parts, as members with these names.
+    /// - Returns: `nil` where they name no account.
     fileprivate init?(_ settings: JSON, sid: String, token: String, from: String, service: String) {
         func text(_ name: String) -> String? { settings[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         guard let account = text(sid), let secret = text(token) else { return nil }
@@ -34,15 +33,16 @@ extension Transaction {
     /// The account that a message leaves by; `nil` where there is none.
     func phoneAccount(for message: PhoneMessage) throws -> PhoneAccount? {
         switch message.route {
-        case .tenant: try tenantAccount(for: message)
-        case .secondFactors: try secondFactorAccount() ?? tenantAccount(for: message)
-        case .connection: try connectionAccount(message) ?? tenantAccount(for: message)
+        case .tenant: try tenantAccount(message.method)
+        case .secondFactors: try secondFactorAccount() ?? tenantAccount(message.method)
+        case .connection: try message.connection.flatMap(connectionAccount) ?? tenantAccount(message.method)
         }
     }
 
-    /// Whether messages of second factors are sent to anybody.
-    public func hasPhoneProvider() throws -> Bool {
-        try phoneAccount(for: PhoneMessage(to: "", text: "", kind: "", route: .secondFactors)) != nil
+    /// Whether there is somebody who takes the texts of second factors.
+    public func canTextSecondFactors() throws -> Bool {
+        guard case .twilio = try secondFactorAccount() ?? tenantAccount(.text) else { return false }
+        return true
     }
 
     /// The tenant's phone provider, in the form in which it is stored, with its credentials.
@@ -51,10 +51,10 @@ extension Transaction {
         return try row.map { try open(["credentials"], of: $0["document"]) }
     }
 
-    private func tenantAccount(for message: PhoneMessage) throws -> PhoneAccount? {
+    private func tenantAccount(_ method: PhoneMessage.Method) throws -> PhoneAccount? {
         guard let provider = try phoneProvider(), provider["disabled"]?.bool != true else { return nil }
-        guard provider["configuration"]?["delivery_methods"]?.strings?.contains(message.method.rawValue) == true else {
-            return .unusable("The phone provider does not deliver by \(message.method.rawValue)")
+        guard provider["configuration"]?["delivery_methods"]?.strings?.contains(method.rawValue) == true else {
+            return .unusable("The phone provider does not deliver by \(method.rawValue)")
         }
         guard provider["name"] == "twilio" else {
             return .unusable("There is no action for the custom phone provider")
@@ -76,8 +76,8 @@ extension Transaction {
         }
     }
 
-    private func connectionAccount(_ message: PhoneMessage) throws -> PhoneAccount? {
-        guard let options = try message.connection.flatMap({ try connection(named: $0) })?.options else { return nil }
+    private func connectionAccount(_ name: String) throws -> PhoneAccount? {
+        guard let options = try connection(named: name)?.options else { return nil }
         if options["provider"] == "sms_gateway" { return .unusable("SMS gateways cannot be used yet") }
         return TwilioAccount(
             options, sid: "twilio_sid", token: "twilio_token", from: "from", service: "messaging_service_sid"

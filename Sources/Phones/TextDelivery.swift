@@ -26,8 +26,8 @@ public struct TextDelivery: BackgroundWork {
         now = { services.clock.now }
     }
 
-    /// Sends one message. That it is being handed over is written down before, and what came of it after: a message that
-    /// the provider may have is not sent again.
+    /// Sends one message. That it is being handed over is written down before, and what came of it after: a message
+    /// that the server was stopped with may have arrived, and is not sent again.
     public func step(_ task: BackgroundTask) async throws -> Bool {
         guard let (text, account) = try await begin(task) else { return false }
         do {

@@ -215,6 +215,6 @@ extension Transaction {
         let names = ["totp": "otp", "phone": "phone"]
         let meant = names.filter { ticket.factor == nil || ticket.factor == $0.value }.map(\.key)
         let usable = try usableFactors().intersection(meant)
-        return try usable.contains("phone") && !hasPhoneProvider() ? usable.subtracting(["phone"]) : usable
+        return try usable.contains("phone") && !canTextSecondFactors() ? usable.subtracting(["phone"]) : usable
     }
 }

@@ -52,9 +52,9 @@ extension EnrollmentVisit {
                 try transaction.emit(event(.tooManyOneTimeCodes, use, factor: "sms"), services.logIDs)
                 return codeForm(use, number, shown, problem: Self.tooManyAttempts, status: 429)
             }
-            let used = try transaction.useFactorCode(
+            let check = try transaction.useFactorCode(
                 code, shownWith: shown, for: secretDigest(secret), of: use.user.id, mayEnroll: true, at: now)
-            guard used != nil else {
+            guard check != .wrong else {
                 try transaction.emit(event(.failedSecondFactor, use, factor: "sms"), services.logIDs)
                 return codeForm(use, number, shown, problem: "This is not the code that we sent. Please try again.")
             }

@@ -48,6 +48,14 @@ struct FactorCode: Sendable {
     }
 }
 
+/// What comes of showing a code that was sent.
+enum FactorCodeCheck {
+    case right
+    /// It is the first of its authenticator, which is the user's from now on.
+    case confirming
+    case wrong
+}
+
 extension Transaction {
     /// Sends a code to an authenticator, in place of the one before.
     /// - Parameters:
@@ -94,33 +102,30 @@ extension Transaction {
     /// - Parameters:
     ///   - owner: what the code is for, as it was sent.
     ///   - mayEnroll: whether it may confirm an authenticator.
-    /// - Returns: whether it confirmed one; `nil` where the code is wrong.
     func useFactorCode(
         _ code: String, shownWith secret: String, for owner: String, of user: UserID, mayEnroll: Bool,
         at now: Timestamp
-    ) throws -> (isNew: Bool, method: AuthenticationMethodRow?)? {
+    ) throws -> FactorCodeCheck {
         let row = try row(
             """
             SELECT method_id, code_digest, expires_at FROM factor_challenges
             WHERE tenant = \(tenant) AND digest = \(secretDigest(secret)) AND owner = \(owner)
             AND user_id = \(user)\(.forUpdate)
             """)
-        guard let row else { return nil }
+        guard let row else { return .wrong }
         let (id, digest, end): (AuthenticationMethodID?, String, Timestamp) = (
             try row["method_id"], try row["code_digest"], try row["expires_at"]
         )
-        guard areEqualInConstantTime(Self.digest(code, secret), digest), now < end else { return nil }
-        var method = try id.flatMap { try authenticationMethod($0, of: user) }
-        guard try usableFactors().contains(method?.type ?? "email") else { return nil }
+        guard areEqualInConstantTime(Self.digest(code, secret), digest), now < end else { return .wrong }
+        let method = try id.flatMap { try authenticationMethod($0, of: user) }
+        guard try usableFactors().contains(method?.type ?? "email") else { return .wrong }
         let isNew = method?.isConfirmed == false
-        guard mayEnroll || !isNew else { return nil }
+        guard mayEnroll || !isNew else { return .wrong }
         try execute("DELETE FROM factor_challenges WHERE tenant = \(tenant) AND owner = \(owner)")
-        if isNew, var confirmed = method {
-            confirmed.isConfirmed = true
-            try update(confirmed)
-            method = confirmed
-        }
-        return (isNew, method)
+        guard isNew, var confirmed = method else { return .right }
+        confirmed.isConfirmed = true
+        try update(confirmed)
+        return .confirming
     }
 
     /// A code is short: its digest is of no use without the secret, of which there is but a digest, too.

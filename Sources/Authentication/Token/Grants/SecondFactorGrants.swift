@@ -51,17 +51,16 @@ extension TokenRequest {
         return try await prove(as: .sentCodeExchange, .failedSentCodeExchange) { user, now, transaction in
             // Who has nothing else yet confirms a phone or an address with its first code.
             let isFirst = try !transaction.hasSecondFactor(user)
-            guard
-                let shown = try transaction.useFactorCode(
-                    code, shownWith: secret, for: owner, of: user, mayEnroll: isFirst, at: now)
-            else {
+            let check = try transaction.useFactorCode(
+                code, shownWith: secret, for: owner, of: user, mayEnroll: isFirst, at: now)
+            guard check != .wrong else {
                 // At a page the log says so anyway.
                 if !isAtPage {
                     try transaction.emit(event(.failedSecondFactor, of: user), services.logIDs)
                 }
                 throw Wrong("Invalid binding_code.")
             }
-            if shown.isNew { try transaction.emit(event(.enrollmentComplete, of: user), services.logIDs) }
+            if check == .confirming { try transaction.emit(event(.enrollmentComplete, of: user), services.logIDs) }
             try transaction.emit(event(.secondFactorShown, of: user), services.logIDs)
             return nil
         }
