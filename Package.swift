@@ -93,8 +93,8 @@ func targets(of domain: (name: String, resources: [String], uses: [String])) -> 
         .target(
             name: domain.name,
             dependencies: own + [
-                "Background", "Compression", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Search",
-                "Scripts", "Serving", "Storage", "Secrets", "Triggers", orderedCollections,
+                "Background", "Compression", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Phones",
+                "Search", "Scripts", "Serving", "Storage", "Secrets", "Triggers", orderedCollections,
             ]
                 + uses,
             path: path, exclude: api + tests, sources: server, swiftSettings: settings),
@@ -197,9 +197,16 @@ let ownTargets: [Target] = [
             orderedCollections,
         ], swiftSettings: settings),
     .target(
+        name: "Phones",
+        dependencies: [
+            "Background", "Contract", "Events", "Liquid", "Model", "Outbound", "Secrets", "Serving", "Storage",
+            orderedCollections,
+        ], swiftSettings: settings),
+    .target(
         name: "Authentication",
         dependencies: [
-            "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "QRCodes", "Scripts",
+            "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Phones", "QRCodes",
+            "Scripts",
             "Secrets",
             "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
         ],
@@ -212,7 +219,8 @@ let ownTargets: [Target] = [
         name: "Gatehouse",
         dependencies: [
             "Authentication", "Background", "Contract", "Events", "Keyring", "LegacyAPI", "Mail", "Model",
-            "Outbound", "Postgres", "Scripts", "Secrets", "Serving", "SQLite", "Storage", "Triggers", httpTypes,
+            "Outbound", "Phones", "Postgres", "Scripts", "Secrets", "Serving", "SQLite", "Storage", "Triggers",
+            httpTypes,
             logging,
             metrics, orderedCollections,
         ] + domains.flatMap { [.target(name: $0.name), .target(name: "\($0.name)API")] },
@@ -239,14 +247,15 @@ let ownTargets: [Target] = [
     .target(
         name: "GatehouseTesting",
         dependencies: [
-            "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "SQLite", "Secrets", "Serving", "Storage",
+            "Contract", "Gatehouse", "Mail", "ManagementClient", "Outbound", "Phones", "SQLite", "Secrets", "Serving",
+            "Storage",
             httpTypes, logging, orderedCollections, serviceLifecycle,
         ], swiftSettings: settings),
     .target(
         name: "TestKit",
         dependencies: [
             "CLibCrypto", "Contract", "Gatehouse", "GatehouseTesting", "Mail", "ManagementClient", "Outbound",
-            "Postgres", "Secrets",
+            "Phones", "Postgres", "Secrets",
             "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections, serviceLifecycle,
         ], swiftSettings: settings),
     .testTarget(
@@ -274,7 +283,8 @@ let ownTargets: [Target] = [
     .testTarget(
         name: "AuthenticationTests",
         dependencies: [
-            "Contract", "GatehouseTesting", "Mail", "ManagementClient", "Outbound", "Secrets", "Serving", "Storage",
+            "Contract", "GatehouseTesting", "Mail", "ManagementClient", "Outbound", "Phones", "Secrets", "Serving",
+            "Storage",
             "TestKit", crypto, httpTypes, jwtKit, logging, orderedCollections, serviceLifecycle,
         ],
         swiftSettings: settings),

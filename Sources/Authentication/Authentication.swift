@@ -11,6 +11,7 @@ public struct Authentication: Sendable {
     public var routes: [Route] {
         let tokens: [Route] =
             TokenEndpoint(services: services).routes + AssociationEndpoint(services: services).routes
+            + ChallengeEndpoint(services: services).routes + AuthenticatorsEndpoint(services: services).routes
             + DeviceCodeEndpoint(services: services).routes + RevocationEndpoint(services: services).routes
         let people: [Route] =
             UserInfoEndpoint(services: services).routes + ImpersonationEndpoint(services: services).routes

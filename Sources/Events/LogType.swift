@@ -78,10 +78,23 @@ public struct LogType: RawRepresentable, Hashable, Sendable {
     public static let recoveryCodeExchange = LogType("sercft")
     public static let failedRecoveryCodeExchange = LogType("fercft")
 
-    // MARK: Second factors that are set up
+    /// A password and a code that was sent exchanged for a token.
+    public static let sentCodeExchange = LogType("seoobft")
+    public static let failedSentCodeExchange = LogType("feoobft")
+
+    // MARK: Second factors that are set up, and shown
+    public static let enrollmentStart = LogType("gd_start_enroll")
     public static let enrollmentComplete = LogType("gd_enrollment_complete")
     public static let failedSecondFactor = LogType("gd_auth_failed")
     public static let tooManyOneTimeCodes = LogType("gd_otp_rate_limit_exceed")
+    /// A code that somebody is asked for.
+    public static let secondFactorStart = LogType("gd_start_auth")
+    public static let secondFactorShown = LogType("gd_auth_succeed")
+    /// A code that a provider took to a phone.
+    public static let textSent = LogType("gd_send_sms")
+    public static let failedText = LogType("gd_send_sms_failure")
+    /// A code that is on its way by mail.
+    public static let factorMailSent = LogType("gd_send_email")
 
     public static let emailVerified = LogType("sv")
     public static let failedEmailVerification = LogType("fv")

@@ -17,6 +17,7 @@ import Orchestration
 import OrchestrationAPI
 import People
 import PeopleAPI
+import Phones
 import Protection
 import ProtectionAPI
 import Serving
@@ -95,7 +96,7 @@ enum Composition {
         let own: [Migration] = resources.flatMap { type(of: $0).migrations }
         let joining: [Migration] = resources.flatMap { (type(of: $0) as? any Joining.Type)?.joiningMigrations ?? [] }
         return Tenants.migrations + EncryptionKeyRow.migrations + SigningKeyRow.migrations + Events.migrations
-            + Background.migrations + Outbox.migrations
+            + Background.migrations + Outbox.migrations + TextOutbox.migrations
             + Authentication.migrations + own + joining + Authentication.joiningMigrations
             + ActionExecutionRow.migrations
     }()

@@ -4,6 +4,7 @@ import HTTPTypes
 import Logging
 import Mail
 import ManagementClient
+import Phones
 import OrderedCollections
 import SQLite
 import Secrets
@@ -114,6 +115,11 @@ public final class LocalTenant: Sendable {
     /// The mails that it would have sent, the newest first.
     public func mails() async throws -> [OutboxMail] {
         try await gatehouse.services.store.read(tenant) { try $0.mails() }
+    }
+
+    /// The messages to phones that it would have sent, the newest first.
+    public func texts() async throws -> [OutboxText] {
+        try await gatehouse.services.store.read(tenant) { try $0.texts() }
     }
 
     /// Does what it would do in the background and is due, as imports.

@@ -148,6 +148,12 @@ extension Transaction {
         try row(identities("i.connection_id = \(connection) AND i.email = \(email.lowercased())"))
             .map(IdentityRow.init(row:))
     }
+
+    /// The identity that has a phone number in a connection, if there is such.
+    public func identity(ofPhone number: String, in connection: String) throws -> IdentityRow? {
+        try row(identities("i.connection_id = \(connection) AND i.phone_number = \(number)"))
+            .map(IdentityRow.init(row:))
+    }
 }
 
 extension UserDocument {

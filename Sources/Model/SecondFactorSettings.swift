@@ -7,6 +7,17 @@ extension SecuritySetting {
     public static let factors = SecuritySetting("guardian-factors", initially: [:])
     /// When second factors are asked for, under `policies`.
     public static let multifactorPolicies = SecuritySetting("guardian-policies", initially: ["policies": []])
+    /// Who sends messages to phones, under `provider`.
+    public static let phoneProvider = SecuritySetting("guardian-phone-provider", initially: ["provider": "auth0"])
+    /// The account at Twilio's that is for second factors alone.
+    public static let twilio = SecuritySetting("guardian-twilio", isSecret: true, initially: [:])
+    /// What messages to phones say, in the language Liquid.
+    public static let phoneTemplates = SecuritySetting(
+        "guardian-phone-templates",
+        initially: [
+            "enrollment_message": "{{code}} is your code to set up your second factor at {{tenant.friendly_name}}",
+            "verification_message": "{{code}} is your code to log in at {{tenant.friendly_name}}",
+        ])
 }
 
 extension Transaction {

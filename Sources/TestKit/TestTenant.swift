@@ -5,6 +5,7 @@ import HTTPTypes
 import Logging
 import Mail
 import ManagementClient
+import Phones
 import Secrets
 import Serving
 import Storage
@@ -71,6 +72,12 @@ public struct TestTenant: Sendable {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         let mails = try await store.read(context.id) { try $0.mails() }
         return kind.map { kind in mails.filter { $0.kind == kind.rawValue } } ?? mails
+    }
+
+    /// The messages to phones in the outbox, the newest first.
+    public func texts() async throws -> [OutboxText] {
+        let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        return try await store.read(context.id) { try $0.texts() }
     }
 
     /// A token with some scopes alone.

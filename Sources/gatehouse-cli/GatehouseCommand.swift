@@ -13,7 +13,8 @@ struct GatehouseCommand: AsyncParsableCommand {
             """,
         version: Gatehouse.version,
         subcommands: [
-            Serve.self, Migrate.self, Token.self, Import.self, Export.self, Mails.self, Keys.self, OpenAPI.self,
+            Serve.self, Migrate.self, Token.self, Import.self, Export.self, Mails.self, Texts.self, Keys.self,
+            OpenAPI.self,
             Compatibility.self,
         ],
         defaultSubcommand: Serve.self)

@@ -25,8 +25,8 @@ struct LoginChoices: Sendable {
 
     /// The database; `nil` where the application has none.
     let database: ConnectionRow?
-    /// What mails users codes to log in with, where there is no database.
-    let mailing: ConnectionRow?
+    /// What sends users codes to log in with, where there is no database.
+    let sending: ConnectionRow?
     let providers: [Provider]
     /// Whether people may sign up with the database.
     let allowsSignup: Bool
@@ -45,7 +45,7 @@ struct LoginChoices: Sendable {
     func direct(for asked: AuthorizationRequest) -> Provider? {
         if let name = asked.connection { return provider(named: name) }
         if let home = asked.loginHint.flatMap(home) { return home }
-        guard database == nil, mailing == nil, providers.count == 1, providers[0].connection.isEnterprise else {
+        guard database == nil, sending == nil, providers.count == 1, providers[0].connection.isEnterprise else {
             return nil
         }
         return providers[0]
@@ -70,7 +70,7 @@ extension Transaction {
         let database = usable.first(where: \.isDatabase)
         let isOpen = isInvited || database.flatMap(offer)?.allowsSignup ?? true
         return LoginChoices(
-            database: database, mailing: database == nil ? usable.first(where: \.isByMail) : nil,
+            database: database, sending: database == nil ? usable.first(where: \.isPasswordless) : nil,
             providers: usable.filter(UpstreamProvider.isUsable).map { connection in
                 let own = connection.document["show_as_button"]?.bool ?? true
                 let shows = connection.isSocial || (offer(of: connection)?.showsButton ?? own)
@@ -101,7 +101,7 @@ extension Transaction {
         guard try isEnabled(connection, for: asked.clientID) else {
             throw OAuthError.invalidRequest("the connection was disabled")
         }
-        guard connection.isDatabase || connection.isByMail || UpstreamProvider.isUsable(connection) else {
+        guard connection.isDatabase || connection.isPasswordless || UpstreamProvider.isUsable(connection) else {
             throw OAuthError.unsupported(connection)
         }
     }

@@ -2,6 +2,7 @@ import Contract
 import Events
 import Liquid
 import Model
+import Phones
 import QRCodes
 import Secrets
 import Serving
@@ -18,22 +19,22 @@ struct EnrollmentPages: Sendable {
                 await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).show().answer }
             },
             Route("POST", "/" + EnrollmentTicketRow.path) { request, _ in
-                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).enroll().answer }
+                await TicketRequest.answer(request, services) { try await EnrollmentVisit($0).take().answer }
             },
         ]
     }
 }
 
 /// Someone who came with a ticket for a second factor.
-private struct EnrollmentVisit: Sendable {
-    private let request: TicketRequest
+struct EnrollmentVisit: Sendable {
+    let request: TicketRequest
 
     init(_ request: TicketRequest) { self.request = request }
 
-    private var secret: String { request.secret }
-    private var tenant: TenantContext { request.tenant }
-    private var services: Services { request.services }
-    private var now: Timestamp { request.now }
+    var secret: String { request.secret }
+    var tenant: TenantContext { request.tenant }
+    var services: Services { request.services }
+    var now: Timestamp { request.now }
 
     func show() async throws -> Page {
         try await services.store.read(tenant.id) { transaction in
@@ -42,48 +43,66 @@ private struct EnrollmentVisit: Sendable {
         }
     }
 
+    /// Takes what a form says.
+    func take() async throws -> Page {
+        if let number = request.values["phone_number"] { return try await sendCode(to: number) }
+        if let shown = request.values["oob_code"] { return try await enrollPhone(shownWith: shown) }
+        return try await enroll()
+    }
+
     /// Gives the user the generator whose code was typed in.
-    func enroll() async throws -> Page {
-        let recoveryCode = services.random.recoveryCode()
-        let devices = ["dev_\(services.random.base62(16))", "dev_\(services.random.base62(16))"]
+    private func enroll() async throws -> Page {
+        let recovery = EnrollmentRecovery(services)
+        let device = "dev_\(services.random.base62(16))"
         let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
         return try await services.store.write(tenant.id) { transaction in
             let use = try transaction.enrollmentUse(secret, at: now)
-            if let obstacle = use.obstacle { return obstacle }
+            if let obstacle = use.obstacle(to: "totp") { return obstacle }
             // What was tried counts, so the transaction must not end with an error.
             guard try transaction.countFactorAttempt(of: use.user.id, at: now) else {
                 try transaction.emit(event(.tooManyOneTimeCodes, use), services.logIDs)
-                return form(use, problem: "There were too many attempts. Please try again later.", status: 429)
+                return form(use, problem: Self.tooManyAttempts, status: 429)
             }
             guard let step = OneTimeCodes(secret: use.ticket.key)?.step(of: code, at: now.seconds, after: nil) else {
                 try transaction.emit(event(.failedSecondFactor, use), services.logIDs)
                 return form(use, problem: "This is not the code that the app shows now. Please try again.")
             }
             let generator = AuthenticationMethodRow(
-                device: devices[0], of: use.user.id, type: "totp", at: now, secret: use.ticket.key)
+                device: device, of: use.user.id, type: "totp", at: now, secret: use.ticket.key)
             try transaction.insert(generator)
             try transaction.noteUsed(step, of: generator.id)
-            try transaction.clearFactorAttempts(of: use.user.id)
-            try transaction.useEnrollmentTicket(secret: secret, at: now)
-            try transaction.emit(event(.enrollmentComplete, use), services.logIDs)
-            guard try transaction.needsRecoveryCode(use.user.id) else { return done(use) }
-            try transaction.insert(
-                AuthenticationMethodRow(
-                    device: devices[1], of: use.user.id, type: "recovery-code", at: now,
-                    secret: secretDigest(recoveryCode)))
-            return done(use, recoveryCode: recoveryCode)
+            return try conclude(use, recovery, in: transaction)
         }
     }
 
-    private func event(_ type: LogType, _ use: EnrollmentUse) -> LoggedEvent {
+    static let tooManyAttempts = "There were too many attempts. Please try again later."
+
+    /// Uses the ticket, once the factor is there.
+    func conclude(
+        _ use: EnrollmentUse, _ recovery: EnrollmentRecovery, factor: String = "otp", in transaction: Transaction
+    ) throws -> Page {
+        try transaction.clearFactorAttempts(of: use.user.id)
+        try transaction.useEnrollmentTicket(secret: secret, at: now)
+        try transaction.emit(event(.enrollmentComplete, use, factor: factor), services.logIDs)
+        guard try transaction.needsRecoveryCode(use.user.id) else { return done(use, factor) }
+        try transaction.insert(
+            AuthenticationMethodRow(
+                device: recovery.device, of: use.user.id, type: "recovery-code", at: now,
+                secret: secretDigest(recovery.code)))
+        return done(use, factor, recoveryCode: recovery.code)
+    }
+
+    func event(_ type: LogType, _ use: EnrollmentUse, factor: String = "otp") -> LoggedEvent {
         var event = LoggedEvent(type, at: now, from: request.origin)
         event.userID = use.user.id.value
         event.userName = use.user.email ?? use.user.name
-        event.details = ["factor": "otp"]
+        event.details = ["factor": .string(factor)]
         return event
     }
 
-    private func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> Page {
+    /// What there is to set up.
+    func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> Page {
+        if !use.kinds.contains("totp") { return phoneForm(use, problem: problem, status: status) }
         let address = OneTimeCodeAddress.url(use.ticket.key, of: use.user, at: tenant)
         let picture = QRCode(address)?.svg(label: "QR code with the key") ?? ""
         let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
@@ -104,11 +123,13 @@ private struct EnrollmentVisit: Sendable {
                 <p id="hint">The app shows a code of six digits, and a new one every half a minute.</p>
                 <button type="submit">Confirm</button>
                 </form>
+                \(use.kinds.contains("phone") ? "<h2>Or have codes sent to a phone</h2>\n" + numberForm() : "")
                 """, status: problem == nil ? 200 : status, look: use.look)
     }
 
-    private func done(_ use: EnrollmentUse, recoveryCode: String? = nil) -> Page {
-        var content = "<p role=\"status\">From now on, the app's codes confirm that it is you who logs in.</p>"
+    private func done(_ use: EnrollmentUse, _ factor: String, recoveryCode: String? = nil) -> Page {
+        let whose = factor == "otp" ? "the app's codes" : "codes that are sent to your phone"
+        var content = "<p role=\"status\">From now on, \(whose) confirm that it is you who logs in.</p>"
         if let recoveryCode {
             content += """
 
@@ -117,7 +138,9 @@ private struct EnrollmentVisit: Sendable {
                 <p class="key"><code>\(Self.grouped(recoveryCode))</code></p>
                 """
         }
-        return Page(title: "One-time codes are set up", content: content, look: use.look)
+        return Page(
+            title: factor == "otp" ? "One-time codes are set up" : "Your phone is set up", content: content,
+            look: use.look)
     }
 
     /// A text in groups of four, which are easier to type.
@@ -130,13 +153,25 @@ private struct EnrollmentVisit: Sendable {
     }
 }
 
+/// What stands in for the second factor once, should there be none yet.
+struct EnrollmentRecovery: Sendable {
+    let device: String
+    let code: String
+
+    init(_ services: Services) {
+        device = "dev_\(services.random.base62(16))"
+        code = services.random.recoveryCode()
+    }
+}
+
 /// A ticket that someone comes with, and whom it is for.
-private struct EnrollmentUse: Sendable {
+struct EnrollmentUse: Sendable {
     let ticket: EnrollmentTicketRow
     let standing: TicketRow.Standing
     let user: UserDocument
     let hasSecondFactor: Bool
-    let areCodesUsable: Bool
+    /// The types of authentication methods that can be set up with it.
+    let kinds: Set<String>
     let look: PageLook
 
     /// Why nothing can be set up, if that is so.
@@ -150,11 +185,13 @@ private struct EnrollmentUse: Sendable {
         if hasSecondFactor, !ticket.isForEnrolled {
             return refusal("A second factor is set up for this account already.", status: 409)
         }
-        guard areCodesUsable, ["otp", nil].contains(ticket.factor) else {
-            return refusal("This kind of second factor cannot be set up here.", status: 400)
-        }
-        return nil
+        return kinds.isEmpty ? wrongKind : nil
     }
+
+    /// Why a type of authentication method cannot be set up, if that is so.
+    func obstacle(to kind: String) -> Page? { obstacle ?? (kinds.contains(kind) ? nil : wrongKind) }
+
+    private var wrongKind: Page { refusal("This kind of second factor cannot be set up here.", status: 400) }
 
     private func refusal(_ words: String, status: Int) -> Page {
         Page(
@@ -165,12 +202,19 @@ private struct EnrollmentUse: Sendable {
 
 extension Transaction {
     /// - Throws: `TicketRequest.UnknownTicket`.
-    fileprivate func enrollmentUse(_ secret: String, at now: Timestamp) throws -> EnrollmentUse {
+    func enrollmentUse(_ secret: String, at now: Timestamp) throws -> EnrollmentUse {
         guard let (ticket, standing) = try enrollmentTicket(secret: secret, at: now),
             let user = try userIfThere(ticket.userID)
         else { throw TicketRequest.UnknownTicket() }
         return EnrollmentUse(
             ticket: ticket, standing: standing, user: user, hasSecondFactor: try hasSecondFactor(user.id),
-            areCodesUsable: try usableFactors().contains("totp"), look: PageLook(try branding()))
+            kinds: try enrollableKinds(ticket), look: PageLook(try branding()))
+    }
+
+    private func enrollableKinds(_ ticket: EnrollmentTicketRow) throws -> Set<String> {
+        let names = ["totp": "otp", "phone": "phone"]
+        let meant = names.filter { ticket.factor == nil || ticket.factor == $0.value }.map(\.key)
+        let usable = try usableFactors().intersection(meant)
+        return try usable.contains("phone") && !canTextSecondFactors() ? usable.subtracting(["phone"]) : usable
     }
 }

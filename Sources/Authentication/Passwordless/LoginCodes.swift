@@ -50,24 +50,48 @@ extension ConnectionRow {
     /// Whether users prove who they are with codes that are mailed to them.
     var isByMail: Bool { strategy == "email" }
 
-    fileprivate var codeLength: Int { options["totp"]?["length"]?.integer ?? 6 }
-    fileprivate var codeLife: Duration { .seconds(options["totp"]?["time_step"]?.integer ?? 180) }
+    /// The member of a user that codes are sent to.
+    var addressName: String { isByMail ? "email" : "phone_number" }
 
-    /// A code of as many digits as the connection wants, each as likely as the others.
-    func loginCode(_ random: any RandomSource) -> String {
+    /// The member that says whether it is known to be the user's.
+    var verifiedName: String { isByMail ? "email_verified" : "phone_verified" }
+
+    /// What is typed in, as it is kept; `nil` where no codes can be sent there.
+    func loginAddress(_ text: String) -> String? {
+        guard isByMail else { return PhoneNumber.normal(text) }
+        return Format.email.accepts(text) ? text.lowercased() : nil
+    }
+
+    fileprivate var codeLength: Int { options["totp"]?["length"]?.integer ?? 6 }
+    /// How long a code is good.
+    var codeLife: Duration { .seconds(options["totp"]?["time_step"]?.integer ?? 180) }
+
+    /// A code of as many digits as the connection wants.
+    func loginCode(_ random: any RandomSource) -> String { random.digits(codeLength) }
+}
+
+extension RandomSource {
+    /// So many digits, each as likely as the others.
+    func digits(_ count: Int) -> String {
         var digits = ""
-        while digits.count < codeLength {
+        while digits.count < count {
             // 250 is the largest multiple of 10 in a byte: what lies above would favour some digits.
-            digits += random.bytes(codeLength).filter { $0 < 250 }.map { String($0 % 10) }.joined()
+            digits += bytes(count).filter { $0 < 250 }.map { String($0 % 10) }.joined()
         }
-        return String(digits.prefix(codeLength))
+        return String(digits.prefix(count))
     }
 }
 
 extension Transaction {
+    /// The identity of whoever codes of a connection are sent to, if there is such.
+    func identity(ofAddress address: String, in connection: ConnectionRow) throws -> IdentityRow? {
+        connection.isByMail
+            ? try identity(ofEmail: address, in: connection.id) : try identity(ofPhone: address, in: connection.id)
+    }
+
     /// Has a code stand for an address, in place of the one before.
     /// - Parameter link: where the code is in a link and not typed in.
-    /// - Returns: whether it may be sent: nobody is to be flooded with mails.
+    /// - Returns: whether it may be sent: nobody is to be flooded.
     func setLoginCode(
         _ code: String, of address: String, _ connection: ConnectionRow, in link: LoginLink? = nil,
         at now: Timestamp

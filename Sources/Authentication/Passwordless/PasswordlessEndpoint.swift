@@ -4,11 +4,12 @@ import Events
 import Mail
 import Model
 import OrderedCollections
+import Phones
 import Secrets
 import Serving
 import Storage
 
-/// `POST /passwordless/start`: sends a code or a link to whoever has an address.
+/// `POST /passwordless/start`: sends a code or a link to whoever has an address, or a code to whoever has a phone.
 struct PasswordlessEndpoint: Sendable {
     let services: Services
 
@@ -23,33 +24,50 @@ struct PasswordlessEndpoint: Sendable {
             guard let name = parameters["connection"] else { throw OAuthError.missing("connection") }
             let found = try await services.store.read(tenant.id) { transaction in
                 try transaction.connection(named: name).flatMap {
-                    try $0.isByMail && transaction.isEnabled($0, for: client.id) ? $0 : nil
+                    try $0.isPasswordless && transaction.isEnabled($0, for: client.id) ? $0 : nil
                 }
             }
             guard let connection = found else {
-                throw OAuthError(400, "bad.connection", "The connection does not exist, is disabled, or sends no mails")
+                throw OAuthError(400, "bad.connection", "The connection does not exist, is disabled, or sends no codes")
             }
-            let send = parameters["send"] ?? "link"
-            guard ["code", "link"].contains(send) else {
-                throw OAuthError(400, "bad.send", "send must be \"code\" or \"link\"")
-            }
-            guard let email = parameters["email"], Format.email.accepts(email) else {
-                throw OAuthError(400, "bad.email", "error in email - email format validation failed")
-            }
+            let send = try Self.send(parameters, connection)
+            let address = try Self.address(parameters, connection)
             let start = PasswordlessStart(
                 connection: connection, client: client.row, origin: request.origin, tenant: tenant, services: services)
-            guard send == "link" else { return OutgoingAnswer(json: try await start.send(to: email.lowercased())) }
+            guard send == "link" else { return OutgoingAnswer(json: try await start.send(to: address)) }
             let asked = try Self.authParams(request)
             let browser = Cookies(request)[Cookies.browser] ?? services.random.token(bytes: 24)
             let link = LoginLink(
                 request: try await services.store.read(tenant.id) {
                     try $0.linkRequest(asked, of: client.row, through: connection)
                 }, browser: secretDigest(browser))
-            return OutgoingAnswer(json: try await start.send(to: email.lowercased(), in: link))
+            return OutgoingAnswer(json: try await start.send(to: address, in: link))
                 .setting([.browser(browser)], for: tenant)
         } catch {
             return OutgoingAnswer(failure: error, of: services)
         }
+    }
+
+    /// Whether a code or a link is sent; links cannot be sent to phones.
+    private static func send(_ parameters: TokenParameters, _ connection: ConnectionRow) throws(OAuthError) -> String {
+        let send = parameters["send"] ?? (connection.isByMail ? "link" : "code")
+        guard ["code", "link"].contains(send) else {
+            throw OAuthError(400, "bad.send", "send must be \"code\" or \"link\"")
+        }
+        guard connection.isByMail || send == "code" else {
+            throw OAuthError(400, "bad.send", "send must be \"code\" where codes are sent to phones")
+        }
+        return send
+    }
+
+    private static func address(
+        _ parameters: TokenParameters, _ connection: ConnectionRow
+    ) throws(OAuthError) -> String {
+        let name = connection.addressName
+        guard let address = parameters[name].flatMap(connection.loginAddress) else {
+            throw OAuthError(400, "bad.\(name)", "error in \(name) - \(name) format validation failed")
+        }
+        return address
     }
 
     /// What a link is for; forms have no place for it.
@@ -74,35 +92,46 @@ struct PasswordlessStart: Sendable {
     /// Sends a code. The answer does not tell whether anybody has the address.
     /// - Parameter link: where the code is in a link.
     /// - Throws: `OAuthError`, 429, where too many were sent there.
-    func send(to email: String, in link: LoginLink? = nil) async throws -> JSON {
+    func send(to address: String, in link: LoginLink? = nil) async throws -> JSON {
         let now = services.clock.now
         let code = link == nil ? connection.loginCode(services.random) : services.random.token(bytes: 32)
-        let address = link.map { _ in url(code, email) }
-        let sending = MailSending(tenant, services, now: now)
-        var event = LoggedEvent(link == nil ? .codeSent : .linkSent, at: now, from: origin)
+        let place = link.map { _ in url(code, address) }
+        let mail = MailSending(tenant, services, now: now)
+        let phone = PhoneSending(tenant, services, now: now)
+        let event = event(link == nil ? .codeSent : .linkSent, address, at: now)
+        try await services.store.write(tenant.id) { [ids = services.logIDs] transaction in
+            let identity = try transaction.identity(ofAddress: address, in: connection)
+            let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
+            guard try transaction.setLoginCode(code, of: address, connection, in: link, at: now) else {
+                throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
+            }
+            // Who cannot log in with a code is sent none, and is not told that.
+            if user == nil, connection.options["disable_signup"]?.bool == true { return }
+            if connection.isByMail {
+                try transaction.sendLoginCode(
+                    code, link: place, to: address, user, connection, for: MailParty(clientID: client.id), mail)
+            } else {
+                try transaction.sendLoginCode(
+                    code, toPhone: address, user, connection, for: client.id, until: now + connection.codeLife, phone)
+            }
+            try transaction.emit(event, ids)
+        }
+        services.bell.ring()
+        // There may be no user yet, and nobody is told whether there is.
+        let id = Hexadecimal.text(SHA256.hash(data: Array("\(connection.id)\n\(address)".utf8)).prefix(12))
+        return ["_id": .string(id), connection.addressName: .string(address), connection.verifiedName: false]
+    }
+
+    private func event(_ type: LogType, _ address: String, at now: Timestamp) -> LoggedEvent {
+        var event = LoggedEvent(type, at: now, from: origin)
         event.clientID = client.id.value
         event.clientName = client.name
         event.connection = connection.name
         event.connectionID = connection.id
         event.strategy = connection.strategy
         event.strategyType = "passwordless"
-        event.userName = email
-        try await services.store.write(tenant.id) { [event, ids = services.logIDs] transaction in
-            let identity = try transaction.identity(ofEmail: email, in: connection.id)
-            let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
-            guard try transaction.setLoginCode(code, of: email, connection, in: link, at: now) else {
-                throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
-            }
-            // Who cannot log in with a code is sent none, and is not told that.
-            if user == nil, connection.options["disable_signup"]?.bool == true { return }
-            try transaction.sendLoginCode(
-                code, link: address, to: email, user, connection, for: MailParty(clientID: client.id), sending)
-            try transaction.emit(event, ids)
-        }
-        services.bell.ring()
-        // There may be no user yet, and nobody is told whether there is.
-        let id = Hexadecimal.text(SHA256.hash(data: Array("\(connection.id)\n\(email)".utf8)).prefix(12))
-        return ["_id": .string(id), "email": .string(email), "email_verified": false]
+        event.userName = address
+        return event
     }
 
     private func url(_ code: String, _ email: String) -> String {

@@ -15,9 +15,9 @@ struct PendingLogin: Sendable {
 enum SecondFactors {
     /// How long a login waits for a second factor.
     static let patience = Duration.seconds(600)
-    /// So many codes can be tried at once, ...
-    private static let attempts: Int64 = 10
-    /// ... and one more each time that so many milliseconds are over.
+    /// So often something can be done at once, ...
+    private static let burst: Int64 = 10
+    /// ... and once more each time that so many milliseconds are over.
     private static let refill: Int64 = 360_000
 
     /// Run when there are users and authentication methods.
@@ -44,14 +44,32 @@ enum SecondFactors {
                 tenant \(.text) NOT NULL, method_id \(.text) NOT NULL, step BIGINT NOT NULL,
                 PRIMARY KEY (tenant, method_id),
                 FOREIGN KEY (tenant, method_id) REFERENCES authentication_methods (tenant, id) ON DELETE CASCADE)
-            """)
+            """),
+        Migration(
+            "second-factors-2",
+            """
+            CREATE TABLE factor_challenges (
+                tenant \(.text) NOT NULL, digest \(.text) NOT NULL, owner \(.text) NOT NULL, user_id \(.text) NOT NULL,
+                method_id \(.text), code_digest \(.text) NOT NULL, expires_at \(.text) NOT NULL,
+                PRIMARY KEY (tenant, digest),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE,
+                FOREIGN KEY (tenant, method_id) REFERENCES authentication_methods (tenant, id) ON DELETE CASCADE)
+            """,
+            "CREATE INDEX factor_challenges_owner ON factor_challenges (tenant, owner)",
+            "CREATE INDEX factor_challenges_expiry ON factor_challenges (tenant, expires_at)",
+            """
+            CREATE TABLE factor_sendings (
+                tenant \(.text) NOT NULL, user_id \(.text) NOT NULL, full_at BIGINT NOT NULL,
+                PRIMARY KEY (tenant, user_id),
+                FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, user_id) ON DELETE CASCADE)
+            """),
     ]
 
-    /// When all attempts of a user can be made again, after one more now; `nil` where there is none left.
-    /// - Parameter fullAt: the same before that attempt, in milliseconds.
+    /// When all that a user may do can be done again, after once more now; `nil` where nothing is left.
+    /// - Parameter fullAt: the same before that, in milliseconds.
     fileprivate static func spent(_ fullAt: Int64?, at now: Timestamp) -> Int64? {
         let next = max(fullAt ?? 0, now.milliseconds) + refill
-        return next > now.milliseconds + attempts * refill ? nil : next
+        return next > now.milliseconds + burst * refill ? nil : next
     }
 }
 
@@ -97,13 +115,22 @@ extension Transaction {
     /// Counts an attempt to show a second factor.
     /// - Returns: whether it may be made.
     func countFactorAttempt(of user: UserID, at now: Timestamp) throws -> Bool {
+        try count(in: "factor_attempts", user, at: now)
+    }
+
+    /// Counts a code that is sent to a user.
+    /// - Returns: whether it may be sent: nobody is to be flooded.
+    func countFactorSending(to user: UserID, at now: Timestamp) throws -> Bool {
+        try count(in: "factor_sendings", user, at: now)
+    }
+
+    private func count(in table: SQL, _ user: UserID, at now: Timestamp) throws -> Bool {
         let fullAt: Int64? = try row(
-            "SELECT full_at FROM factor_attempts WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)")?[
-                "full_at"]
+            "SELECT full_at FROM \(table) WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)")?["full_at"]
         guard let next = SecondFactors.spent(fullAt, at: now) else { return false }
         try execute(
             """
-            INSERT INTO factor_attempts (tenant, user_id, full_at) VALUES (\(tenant), \(user), \(next))
+            INSERT INTO \(table) (tenant, user_id, full_at) VALUES (\(tenant), \(user), \(next))
             ON CONFLICT (tenant, user_id) DO UPDATE SET full_at = excluded.full_at
             """)
         return true

@@ -24,9 +24,10 @@ struct TokenEndpoint: Sendable {
         "http://auth0.com/oauth/grant-type/password-realm": TokenGrant(failure: .failedPasswordExchange) {
             try await $0.passwordRealm()
         },
-        "http://auth0.com/oauth/grant-type/mfa-otp": TokenGrant(failure: .failedOneTimeCodeExchange) {
+        TokenRequest.oneTimeCodeGrant: TokenGrant(failure: .failedOneTimeCodeExchange) {
             try await $0.oneTimeCode()
         },
+        TokenRequest.sentCodeGrant: TokenGrant(failure: .failedSentCodeExchange) { try await $0.sentCode() },
         "http://auth0.com/oauth/grant-type/mfa-recovery-code": TokenGrant(failure: .failedRecoveryCodeExchange) {
             try await $0.recoveryCode()
         },

@@ -73,7 +73,9 @@ struct TokenParameters: Sendable {
     }
 
     private static let proofs: Set<String> = [
-        "client_assertion", "client_secret", "mfa_token", "otp", "password", "recovery_code", "refresh_token",
+        "binding_code", "client_assertion", "client_secret", "mfa_token", "oob_code", "otp", "password",
+        "recovery_code",
+        "refresh_token",
     ]
 
     /// Whether there is a parameter, be it an empty one.

@@ -21,6 +21,9 @@ struct LoginPages: Sendable {
                 },
                 post("login/code", .loginCode) { try await $0.showLoginCode() },
                 post("mfa-otp-challenge", .oneTimeCode) { try await $0.showOneTimeCode() },
+                post("mfa-sms-challenge", .textedCode) { try await $0.showSentCode() },
+                post("mfa-email-challenge", .mailedCode) { try await $0.showSentCode() },
+                post("mfa-login-options", .factorOptions) { try await $0.chooseFactor() },
                 post("mfa-recovery-code-challenge", .recoveryCode) { try await $0.showRecoveryCode() },
                 post("continue", .login) { try await $0.goOn() },
             ]
@@ -44,7 +47,7 @@ struct LoginPages: Sendable {
 
 extension LoginVisit {
     func loginForm(problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
-        guard let connection else { return mailForm(problem: problem, status: status) }
+        guard let connection else { return addressForm(problem: problem, status: status) }
         let asksForName = connection.options["requires_username"]?.bool == true
         let label = texts[asksForName ? "usernamePlaceholder" : "emailPlaceholder"]
         let name = HTMLText.escape(values["username"] ?? invitee ?? asked.loginHint ?? "")
@@ -113,8 +116,8 @@ extension LoginVisit {
     }
 
     func signupForm(problem: String? = nil) -> OutgoingAnswer {
-        if connection == nil, mailing != nil || !choices.providers.isEmpty {
-            return mailForm(problem: problem, status: 400)
+        if connection == nil, sending != nil || !choices.providers.isEmpty {
+            return addressForm(problem: problem, status: 400)
         }
         guard allowsSignup, let connection else {
             let warning = alert("Nobody can sign up for this application here.")
@@ -175,7 +178,7 @@ extension LoginVisit {
             texts.plain("title"),
             """
             \(alert(problem))<p>\(texts["descriptionEmail"])</p>
-            \(addressForm("reset-password/request", values["email"] ?? asked.loginHint ?? ""))
+            \(emailForm("reset-password/request", values["email"] ?? asked.loginHint ?? ""))
             <p><a href="\(link("login"))">\(texts["backToLoginLinkText"])</a></p>
             """, status: problem == nil ? 200 : 400)
     }

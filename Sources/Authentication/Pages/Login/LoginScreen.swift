@@ -13,6 +13,7 @@ struct LoginScreen: Sendable {
         texts: [
             "title": "Log in", "description": "Log in to continue to ${clientName}.", "buttonText": "Log in",
             "usernamePlaceholder": "Username or email address", "emailPlaceholder": "Email address",
+            "phonePlaceholder": "Phone number",
             "passwordPlaceholder": "Password", "forgotPasswordText": "I forgot my password",
             "footerText": "No account yet?", "footerLinkText": "Sign up", "separatorText": "Or",
             "federatedConnectionButtonText": "Continue with ${connectionName}",
@@ -53,10 +54,38 @@ struct LoginScreen: Sendable {
             "description": "Type in the recovery code that you were given. It can be used once.",
             "buttonText": "Confirm", "placeholder": "Recovery code",
         ])
+    static let textedCode = LoginScreen(
+        prompt: "mfa-sms", name: "mfa-sms-challenge",
+        texts: sentCode("Type in the code that we sent by text message to:"))
+    static let mailedCode = LoginScreen(
+        prompt: "mfa-email", name: "mfa-email-challenge", texts: sentCode("Type in the code that we mailed to:"))
+    static let factorOptions = LoginScreen(
+        prompt: "mfa", name: "mfa-login-options",
+        texts: [
+            "title": "How do you want to confirm that it is you?", "authenticatorNamesSMS": "A text message",
+            "authenticatorNamesEmail": "A mail", "authenticatorNamesOTP": "The code that an app shows",
+            "authenticatorNamesRecoveryCode": "A recovery code",
+        ])
+
+    private static func sentCode(_ description: String) -> [String: String] {
+        [
+            "title": "Confirm that it is you", "description": description, "buttonText": "Confirm",
+            "placeholder": "Code", "pickAuthenticatorText": "Try another way",
+            "rememberMeText": "Do not ask in this browser for 30 days", "resendText": "Did the code not arrive?",
+            "resendActionText": "Send another one",
+        ]
+    }
+
     static let loginCode = LoginScreen(
         prompt: "login-passwordless", name: "login-passwordless-email-code",
         texts: [
             "title": "Look at your mails", "description": "Type in the code that we sent to ${email}.",
+            "buttonText": "Log in", "codePlaceholder": "Code", "resendActionText": "Send another one",
+        ])
+    static let loginTextedCode = LoginScreen(
+        prompt: "login-passwordless", name: "login-passwordless-sms-otp",
+        texts: [
+            "title": "Look at your phone", "description": "Type in the code that we sent to ${phone_number}.",
             "buttonText": "Log in", "codePlaceholder": "Code", "resendActionText": "Send another one",
         ])
     static let consent = LoginScreen(

@@ -28,7 +28,7 @@ struct LoginVisit: Sendable {
     var services: Services { authorization.services }
     var tenant: TenantContext { authorization.tenant }
     var connection: ConnectionRow? { choices.database }
-    var mailing: ConnectionRow? { choices.mailing }
+    var sending: ConnectionRow? { choices.sending }
     var allowsSignup: Bool { choices.allowsSignup }
 
     /// Answers a request; what goes wrong is a page, or told to the application.
@@ -163,7 +163,8 @@ extension Transaction {
             "clientName": client.name, "companyName": settings["friendly_name"]?.string ?? tenant.host,
         ]
         // A page may show what belongs to another prompt: who logs in may be asked for a second factor.
-        let prompts = Set([screen, .loginCode, .oneTimeCode, .recoveryCode].map(\.prompt))
+        let prompts = Set(
+            [screen, .loginCode, .oneTimeCode, .recoveryCode, .textedCode, .mailedCode, .factorOptions].map(\.prompt))
         let own = Dictionary(
             uniqueKeysWithValues: try prompts.map { ($0, try promptTexts($0, language: language)) })
         return ScreenTexts(screen, own: { own[$0.prompt]?[$0.name] ?? [:] }, variables: variables)

@@ -12,9 +12,11 @@ extension LoginVisit {
     func secondFactorForm(_ token: String) async throws -> OutgoingAnswer {
         let known: UserID? = try await services.store.read(tenant.id) { transaction in
             guard let pending = try transaction.pendingLogin(secretDigest(token)) else { return nil }
+            // Where nothing can be set up, the address that a user has will do.
+            if try transaction.usableFactors().isDisjoint(with: ["totp", "phone"]) { return nil }
             return try transaction.hasSecondFactor(pending.userID) ? nil : pending.userID
         }
-        guard let user = known else { return oneTimeCodeForm(token) }
+        guard let user = known else { return try await challengeForm(token, choosing: nil) }
         let ticket = EnrollmentTicketRow(
             userID: user, factor: nil, isForEnrolled: false, key: services.random.oneTimeCodeKey(),
             expiresAt: authorization.now + .seconds(600))
@@ -25,13 +27,13 @@ extension LoginVisit {
         return page(
             "Set up a second factor",
             """
-            <p>This account is to be kept safe by one-time codes, too. Set them up, and log in then.</p>
+            <p>This account is to be kept safe by a second step, too. Set it up, and log in then.</p>
             <p><a href="/\(EnrollmentTicketRow.path)?ticket=\(secret)" target="_blank" rel="noopener">Set up</a></p>
             <p><a href="\(link("login"))">Log in</a></p>
             """)
     }
 
-    private func oneTimeCodeForm(_ token: String, problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
+    func oneTimeCodeForm(_ token: String, problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
         let (code, recovery) = (texts.of(.oneTimeCode), texts.of(.recoveryCode))
         return page(
             code.plain("title"),
@@ -41,11 +43,12 @@ extension LoginVisit {
             <details><summary>\(code["pickAuthenticatorText"])</summary>
             <p>\(recovery["description"])</p>
             \(form("mfa-recovery-code-challenge", Self.field(recovery, token, "recovery_code", "autocomplete=\"off\"")))
+            \(otherWays(token))
             </details>
             """, status: problem == nil ? 200 : status)
     }
 
-    private static func field(_ texts: ScreenTexts, _ token: String, _ name: String, _ attributes: String) -> String {
+    static func field(_ texts: ScreenTexts, _ token: String, _ name: String, _ attributes: String) -> String {
         let words = texts["rememberMeText"]
         let remember =
             words.isEmpty
@@ -61,16 +64,18 @@ extension LoginVisit {
 
     func showOneTimeCode() async throws -> OutgoingAnswer {
         let code = (values["code"] ?? "").filter { !$0.isWhitespace }
-        return try await prove(["otp": code]) { try await $0.proveByCode() }
+        return try await prove(["otp": code], or: oneTimeCodeForm) { try await $0.proveByCode() }
     }
 
     func showRecoveryCode() async throws -> OutgoingAnswer {
         let code = (values["recovery_code"] ?? "").filter { !$0.isWhitespace }.uppercased()
-        return try await prove(["recovery_code": code]) { try await $0.proveByRecoveryCode() }
+        return try await prove(["recovery_code": code], or: oneTimeCodeForm) { try await $0.proveByRecoveryCode() }
     }
 
-    private func prove(
-        _ said: [String: String],
+    /// - Parameter refuse: what is shown to somebody who can try again: with the token of the login that waits, what is
+    ///   wrong, and the status.
+    func prove(
+        _ said: [String: String], or refuse: (String, String?, Int) -> OutgoingAnswer,
         _ check: (TokenRequest) async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> OutgoingAnswer {
         guard let token = values["mfa_token"] else { return loginForm() }
@@ -78,13 +83,13 @@ extension LoginVisit {
             let (user, answer) = try await enter(proving: {
                 try await check(authorization.login(said.merging(["mfa_token": token]) { $1 }))
             })
-            guard values["remember"] != nil, said["otp"] != nil else { return answer }
+            guard values["remember"] != nil, said["recovery_code"] == nil else { return answer }
             return answer.setting([try await remember(user)], for: tenant)
         } catch let error as OAuthError {
             switch error.error {
             case "expired_token": return Page.redirect(to: link("login"))
             case "invalid_grant", "invalid_request", "too_many_attempts":
-                return oneTimeCodeForm(token, problem: error.description, status: error.status)
+                return refuse(token, error.description, error.status)
             default: throw error
             }
         }

@@ -9,35 +9,38 @@ import Storage
 import Triggers
 
 extension TokenRequest {
-    /// Exchanges a code that came by mail for tokens.
+    /// Exchanges a code that was sent for tokens.
     func passwordless() async throws -> JSON { try await answer(logInByCode(realm: try required("realm"))) }
 
     /// Logs in whoever shows a code; who is not known yet becomes a user.
     /// - Parameter realm: the connection's name.
     func logInByCode(realm: String) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
-        let email = try required("username").lowercased()
+        let given = try required("username")
         let code = try required("otp").filter { !$0.isWhitespace }
         let secrets = LoginSecrets(tenant, services, at: now)
-        let (connection, isNew) = try await read { transaction in
-            guard let connection = try transaction.connection(named: realm), connection.isByMail,
+        let (connection, address, isNew) = try await read { transaction in
+            guard let connection = try transaction.connection(named: realm), connection.isPasswordless,
                 try transaction.isEnabled(connection, for: client.id)
             else { throw OAuthError.invalidRequest("the connection was not found") }
-            let isRight = try transaction.checkLoginCode(code, of: email, connection, at: now) == .right
-            return (connection, try isRight && transaction.identity(ofEmail: email, in: connection.id) == nil)
+            // What nothing can be sent to has no code.
+            let address = connection.loginAddress(given) ?? given
+            let isRight = try transaction.checkLoginCode(code, of: address, connection, at: now) == .right
+            let isNew = try isRight && transaction.identity(ofAddress: address, in: connection) == nil
+            return (connection, address, isNew)
         }
-        let registration = isNew ? try await register(email, code, connection) : nil
+        let registration = isNew ? try await register(address, code, connection) : nil
         let outcome: LoginOutcome = try await write { transaction in
-            let login = try login(as: email, with: connection, in: transaction)
-            let known = try transaction.identity(ofEmail: email, in: connection.id)
+            let login = try login(as: address, with: connection, in: transaction)
+            let known = try transaction.identity(ofAddress: address, in: connection)
             let user = try known.flatMap { try transaction.userIfThere($0.userID) }
             func refuse(_ error: OAuthError) throws -> LoginOutcome {
                 .failure(
                     try refuseLogin(
                         error, .failedLogin, login, user, or: .failedPasswordlessExchange, in: transaction))
             }
-            switch try transaction.useLoginCode(code, of: email, connection, at: now) {
+            switch try transaction.useLoginCode(code, of: address, connection, at: now) {
             case .right: break
-            case .wrong: return try refuse(.wrongCode)
+            case .wrong: return try refuse(.wrongCode(of: connection))
             case .expired: return try refuse(.expiredCode)
             case .tooOften: return try refuse(.tooManyCodes)
             }
@@ -49,7 +52,10 @@ extension TokenRequest {
             }
             let proven = ProvenLogin(
                 login, of: owner.id, as: .passwordlessExchange, or: .failedPasswordlessExchange, at: now)
-            return .success(try admit(proven, try confirmed(owner, in: transaction), secrets, in: transaction))
+            return .success(
+                try admit(
+                    proven, try confirmed(owner, at: address, by: connection, in: transaction), secrets, in: transaction
+                ))
         }
         return (try await finish(try outcome.get(), secrets), secrets)
     }
@@ -68,18 +74,19 @@ extension TokenRequest {
 
     /// Has the tenant's actions have their say of whoever is not known yet and shows the right code.
     /// - Throws: `OAuthError` where nobody is to be signed up.
-    private func register(_ email: String, _ code: String, _ connection: ConnectionRow) async throws -> Registration {
-        guard connection.options["disable_signup"]?.bool != true else { throw OAuthError.wrongCode }
+    private func register(_ address: String, _ code: String, _ connection: ConnectionRow) async throws -> Registration {
+        guard connection.options["disable_signup"]?.bool != true else { throw OAuthError.wrongCode(of: connection) }
         let creation = try UserCreation(
-            profile: ["email": .string(email), "email_verified": true], in: connection, random: services.random,
+            profile: [connection.addressName: .string(address), connection.verifiedName: true], in: connection,
+            random: services.random,
             now: now)
         let registration = try await Registration(
             creation, client: client.row, request: seenByActions, tenant, services, at: now)
         guard let denial = registration.denial else { return registration }
         // The actions are asked once for each code.
         let refused = try await write { transaction in
-            _ = try transaction.useLoginCode(code, of: email, connection, at: now)
-            return try login(as: email, with: connection, in: transaction)
+            _ = try transaction.useLoginCode(code, of: address, connection, at: now)
+            return try login(as: address, with: connection, in: transaction)
         }
         try await registration.refuse(event(.failedSignup, of: refused, user: nil), tenant, services)
         throw OAuthError.accessDenied(denial.message)
@@ -89,7 +96,7 @@ extension TokenRequest {
         _ registration: Registration?, _ login: Login, in transaction: Transaction
     ) throws -> UserDocument {
         // Who was there when the actions should have been asked, and is not any more, has to begin anew.
-        guard let registration else { throw OAuthError.wrongCode }
+        guard let registration else { throw OAuthError.wrongCode(of: login.connection) }
         try registration.creation.insert(into: transaction, passwordHash: nil)
         try registration.conclude(in: transaction)
         var event = event(.signup, of: login, user: registration.creation.document)
@@ -98,18 +105,25 @@ extension TokenRequest {
         return registration.creation.document
     }
 
-    /// Who types in what was mailed has the address.
-    private func confirmed(_ user: UserDocument, in transaction: Transaction) throws -> UserDocument {
-        guard user.members["email_verified"]?.bool != true else { return user }
+    /// Who types in what was sent has the address.
+    private func confirmed(
+        _ user: UserDocument, at address: String, by connection: ConnectionRow, in transaction: Transaction
+    ) throws -> UserDocument {
+        // A linked identity may have another one.
+        guard user.members[connection.addressName]?.string == address,
+            user.members[connection.verifiedName]?.bool != true
+        else { return user }
         var user = user
-        user.members["email_verified"] = true
+        user.members[connection.verifiedName] = true
         try transaction.update(user)
         return user
     }
 }
 
 extension OAuthError {
-    fileprivate static let wrongCode = OAuthError.invalidGrant("Wrong email or verification code.")
+    fileprivate static func wrongCode(of connection: ConnectionRow) -> OAuthError {
+        .invalidGrant("Wrong \(connection.isByMail ? "email" : "phone number") or verification code.")
+    }
     fileprivate static let expiredCode = OAuthError.invalidGrant(
         "The verification code has expired. Please try to login again.")
     fileprivate static let tooManyCodes = OAuthError.invalidGrant(

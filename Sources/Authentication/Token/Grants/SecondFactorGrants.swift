@@ -8,6 +8,9 @@ import Storage
 import Triggers
 
 extension TokenRequest {
+    static let oneTimeCodeGrant = "http://auth0.com/oauth/grant-type/mfa-otp"
+    static let sentCodeGrant = "http://auth0.com/oauth/grant-type/mfa-oob"
+
     /// Has a login wait for a second factor.
     func demandSecondFactor(
         _ login: Login, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
@@ -30,6 +33,9 @@ extension TokenRequest {
     /// Ends a login with a one-time code of the user's generator.
     func oneTimeCode() async throws -> JSON { try await answer(proveByCode()) }
 
+    /// Ends a login with a code that was sent to the user.
+    func sentCode() async throws -> JSON { try await answer(proveBySentCode()) }
+
     /// Ends a login with the code that stands in for a second factor once, and gives the next one.
     func recoveryCode() async throws -> JSON { try await answer(proveByRecoveryCode()) }
 
@@ -39,6 +45,34 @@ extension TokenRequest {
             guard try transaction.useCode(code, of: user, at: now) else { throw Wrong("Invalid otp_code.") }
             return nil
         }
+    }
+
+    func proveBySentCode() async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
+        let owner = secretDigest(try required("mfa_token"))
+        let secret = try required("oob_code")
+        let code = try required("binding_code").filter { !$0.isWhitespace }
+        return try await prove(as: .sentCodeExchange, .failedSentCodeExchange) { user, now, transaction in
+            // Who has nothing else yet confirms a phone or an address with its first code.
+            let isFirst = try !transaction.hasSecondFactor(user)
+            let check = try transaction.useFactorCode(
+                code, shownWith: secret, for: owner, of: user, mayEnroll: isFirst, at: now)
+            guard check != .wrong else {
+                // At a page the log says so anyway.
+                if !isAtPage {
+                    try transaction.emit(event(.failedSecondFactor, of: user), services.logIDs)
+                }
+                throw Wrong("Invalid binding_code.")
+            }
+            if check == .confirming { try transaction.emit(event(.enrollmentComplete, of: user), services.logIDs) }
+            try transaction.emit(event(.secondFactorShown, of: user), services.logIDs)
+            return nil
+        }
+    }
+
+    private func event(_ type: LogType, of user: UserID) -> LoggedEvent {
+        var event = event(type)
+        event.userID = user.value
+        return event
     }
 
     func proveByRecoveryCode() async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
@@ -95,12 +129,13 @@ extension TokenRequest {
         return (try await finish(try outcome.get(), secrets), secrets)
     }
 
-    private func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {
+    /// The login that waits, if it is this application's.
+    func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {
         guard let pending = try transaction.pendingLogin(digest) else { throw OAuthError.malformedToken }
         guard pending.clientID == client.id else {
             throw OAuthError.invalidRequest("mfa_token not issued to this client")
         }
-        guard now < pending.expiresAt else { throw OAuthError(403, "expired_token", "mfa_token is expired") }
+        guard now < pending.expiresAt else { throw OAuthError.expiredToken }
         return pending
     }
 
@@ -122,5 +157,6 @@ extension TokenRequest {
 }
 
 extension OAuthError {
-    fileprivate static let malformedToken = OAuthError.invalidGrant("Malformed mfa_token")
+    static let malformedToken = OAuthError.invalidGrant("Malformed mfa_token")
+    static let expiredToken = OAuthError(403, "expired_token", "mfa_token is expired")
 }

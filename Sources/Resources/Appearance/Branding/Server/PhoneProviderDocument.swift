@@ -37,18 +37,12 @@ struct PhoneProviderDocument: Sendable {
     var sent: JSON { .object(members.filter { $0.key != "credentials" }) }
 
     var id: ID<PhoneProvider> { ID(members["id"]?.string ?? "") }
-    var name: PhoneProviderName { PhoneProviderName(rawValue: members["name"]?.string ?? "") }
+    private var name: PhoneProviderName { PhoneProviderName(rawValue: members["name"]?.string ?? "") }
     var isDisabled: Bool { members["disabled"]?.bool ?? false }
-    var token: String? { members["credentials"]?["auth_token"]?.string }
 
     /// A text of the configuration; `nil` where it is empty, too.
-    func configured(_ name: String) -> String? {
+    private func configured(_ name: String) -> String? {
         members["configuration"]?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// Whether messages can go that way.
-    func delivers(_ method: DeliveryMethod) -> Bool {
-        members["configuration"]?["delivery_methods"]?.strings?.contains(method.rawValue) ?? false
     }
 
     private func check() throws {

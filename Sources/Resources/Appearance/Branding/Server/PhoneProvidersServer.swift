@@ -2,6 +2,7 @@ import AppearanceAPI
 import Background
 import Contract
 import OrderedCollections
+import Phones
 import Secrets
 import Serving
 import Storage
@@ -19,19 +20,18 @@ extension PhoneProviders: Served {
     public func mount(on routes: inout Routes) {
         mountOne(on: &routes)
         routes.onStored(list) { call in
-            let provider = try await call.read { try $0.phoneProvider() }
+            let provider = try await call.read { try $0.phoneProvider().map(PhoneProviderDocument.init) }
             let isListed = call.query.disabled == nil || provider?.isDisabled == call.query.disabled
             return Reply(["providers": .array(isListed ? provider.map { [$0.sent] } ?? [] : [])])
         }
         routes.on(tryOut) { call in
-            let work = call.random.objectIdentifier(at: call.now)
-            let method = call.body.deliveryMethod ?? .text
+            let sending = PhoneSending(call.tenant, call.services, now: call.now)
             let message = PhoneMessage(
-                to: call.body.to, method: method, from: nil,
+                to: call.body.to, by: (call.body.deliveryMethod ?? .text).ofPhones,
                 text: "This is a test message from \(call.tenant.host).", kind: "test")
             try await call.write { transaction in
                 _ = try transaction.phoneProvider(call.path)
-                try transaction.enqueue(PhoneDelivery.kind, id: work, message.json, at: call.now)
+                try transaction.send(message, sending)
             }
             call.services.bell.ring()
             return .onItsWay
@@ -72,7 +72,7 @@ extension PhoneProviders: Served {
 }
 
 extension PhoneProviders: Working {
-    public static func work(_ services: Services) -> [any BackgroundWork] { [PhoneDelivery(services)] }
+    public static func work(_ services: Services) -> [any BackgroundWork] { [TextDelivery(services)] }
 }
 
 extension PhoneTrialAnswer {
@@ -80,16 +80,17 @@ extension PhoneTrialAnswer {
     static let onItsWay = PhoneTrialAnswer(code: 202, message: "Test notification successfully sent for processing")
 }
 
-extension Transaction {
-    /// The tenant's phone provider, with its credentials.
-    func phoneProvider() throws -> PhoneProviderDocument? {
-        let row = try row("SELECT document FROM phone_providers WHERE tenant = \(tenant)\(.forUpdate)")
-        return try row.map { PhoneProviderDocument(try open(["credentials"], of: $0["document"])) }
-    }
+extension DeliveryMethod {
+    /// The same, as the outbox knows it.
+    var ofPhones: PhoneMessage.Method { self == .voice ? .voice : .text }
+}
 
+extension Transaction {
     /// - Throws: `APIError`, 404, where there is no such provider.
     fileprivate func phoneProvider(_ id: ID<PhoneProvider>) throws -> PhoneProviderDocument {
-        guard let provider = try phoneProvider(), provider.id == id else { throw APIError.notificationNotFound }
+        guard let provider = try phoneProvider().map(PhoneProviderDocument.init), provider.id == id else {
+            throw APIError.notificationNotFound
+        }
         return provider
     }
 

@@ -3,6 +3,7 @@ import Contract
 import Liquid
 import Model
 import OrderedCollections
+import Phones
 import Storage
 
 /// What a kind of message to phones says, in the form in which it is stored.
@@ -90,7 +91,7 @@ struct PhoneTemplateDocument: Sendable {
         do {
             let text = try LiquidTemplate(parsing: source).render(variables, as: .text, now: now)
             let from = content["from"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-            return PhoneMessage(to: number, method: method, from: from, text: text, kind: type.rawValue)
+            return PhoneMessage(to: number, by: method.ofPhones, from: from, text: text, kind: type.rawValue)
         } catch {
             throw APIError.badRequest("The template cannot be filled in: \(error)", code: "invalid_template")
         }

@@ -3,6 +3,7 @@ import Background
 import Contract
 import Model
 import OrderedCollections
+import Phones
 import Secrets
 import Serving
 import Storage
@@ -74,7 +75,7 @@ extension PhoneTemplates: Served {
             return Reply(template.json(of: call.tenant.host))
         }
         routes.on(tryOut) { call in
-            let work = call.random.objectIdentifier(at: call.now)
+            let sending = PhoneSending(call.tenant, call.services, now: call.now)
             let host = call.tenant.host
             try await call.write { transaction in
                 let template = try transaction.phoneTemplate(call.path)
@@ -83,7 +84,7 @@ extension PhoneTemplates: Served {
                     to: call.body.to, by: call.body.deliveryMethod ?? .text,
                     ["code": "123456", "friendly_name": .string(name), "tenant": .string(host), "user": [:]],
                     at: call.now)
-                try transaction.enqueue(PhoneDelivery.kind, id: work, message.json, at: call.now)
+                try transaction.send(message, sending)
             }
             call.services.bell.ring()
             return .onItsWay

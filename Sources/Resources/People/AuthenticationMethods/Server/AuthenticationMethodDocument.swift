@@ -58,8 +58,10 @@ extension AuthenticationMethodRow {
         if saysConfirmed { json["confirmed"] = .bool(isConfirmed) }
         json.merge(members) { $1 }
         if isMasked {
-            if let email = members["email"]?.string { json["email"] = .string(Self.masked(email: email)) }
-            if let phone = members["phone_number"]?.string { json["phone_number"] = .string(Self.masked(phone: phone)) }
+            if let email = members["email"]?.string { json["email"] = .string(MaskedAddress.email(email)) }
+            if let phone = members["phone_number"]?.string {
+                json["phone_number"] = .string(MaskedAddress.phone(phone))
+            }
         }
         json["created_at"] = .string("\(createdAt)")
         if type == "phone", let channel = members["preferred_authentication_method"]?.string {
@@ -77,22 +79,9 @@ extension AuthenticationMethodRow {
             "enrolled_at": members["enrolled_at"] ?? .string("\(createdAt)"),
         ]
         json["name"] = members["name"]
-        json["phone_number"] = members["phone_number"]?.string.map { .string(Self.masked(phone: $0)) }
+        json["phone_number"] = members["phone_number"]?.string.map { .string(MaskedAddress.phone($0)) }
         json["last_auth"] = members["last_auth_at"]
         return .object(json)
-    }
-
-    /// `chuc****@exam*******`: the first four characters of each half.
-    private static func masked(email: String) -> String {
-        email.split(separator: "@", maxSplits: 1).map { half in
-            let shown = half.count > 4 ? half.prefix(4) : ""
-            return shown + String(repeating: "*", count: max(4, half.count - shown.count))
-        }.joined(separator: "@")
-    }
-
-    /// `XXXXXXXX5044`: the last four digits.
-    private static func masked(phone: String) -> String {
-        String(repeating: "X", count: max(0, phone.count - 4)) + phone.suffix(4)
     }
 }
 

@@ -25,13 +25,4 @@ extension GuardianPhone: Served {
 extension SecuritySetting {
     fileprivate static let messageTypes = SecuritySetting(
         "guardian-phone-message-types", initially: ["message_types": ["sms"]])
-    fileprivate static let phoneProvider = SecuritySetting(
-        "guardian-phone-provider", initially: ["provider": "auth0"])
-    fileprivate static let twilio = SecuritySetting("guardian-twilio", isSecret: true, initially: [:])
-    fileprivate static let phoneTemplates = SecuritySetting(
-        "guardian-phone-templates",
-        initially: [
-            "enrollment_message": "{{code}} is your code to set up your second factor at {{tenant.friendly_name}}",
-            "verification_message": "{{code}} is your code to log in at {{tenant.friendly_name}}",
-        ])
 }

@@ -1,0 +1,49 @@
+import Contract
+import Model
+import Secrets
+import Serving
+import Storage
+
+/// `GET /mfa/authenticators`: tells who has to show more than a password what there is to show it with.
+struct AuthenticatorsEndpoint: Sendable {
+    let services: Services
+
+    var routes: [Route] { [Route("GET", "/mfa/authenticators") { request, _ in await answer(request) }] }
+
+    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let token = secretDigest(try request.secondFactorToken())
+            let found = try await services.store.read(tenant.id) { [now = services.clock.now] transaction in
+                try transaction.authenticators(of: transaction.requirePendingUser(token, at: now))
+            }
+            return OutgoingAnswer(json: .array(found.map(\.json)), headers: [:])
+        } catch {
+            return OutgoingAnswer(failure: error, of: services)
+        }
+    }
+}
+
+extension IncomingRequest {
+    /// The token of a login that waits for a second factor.
+    func secondFactorToken() throws(OAuthError) -> String {
+        guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
+            throw .unauthorized
+        }
+        return String(header.dropFirst("bearer ".count))
+    }
+}
+
+extension Transaction {
+    /// The user of a login that waits.
+    /// - Parameter digest: `secretDigest(_:)` of its secret.
+    /// - Throws: `OAuthError` where there is no such login, or its user is blocked.
+    func requirePendingUser(_ digest: String, at now: Timestamp) throws -> UserDocument {
+        guard let pending = try pendingLogin(digest), let user = try userIfThere(pending.userID) else {
+            throw OAuthError.malformedToken
+        }
+        guard now < pending.expiresAt else { throw OAuthError.expiredToken }
+        if user.isBlocked { throw OAuthError.userIsBlocked }
+        return user
+    }
+}

@@ -1,0 +1,40 @@
+import Phones
+import Storage
+
+extension Gatehouse {
+    /// The messages to phones of the tenant in a database, in words.
+    /// - Parameters:
+    ///   - text: the identifier of the message to show, or `last`; a list of them where there is none.
+    ///   - limit: how many to list.
+    /// - Throws: `Settings.Problem` where there is no such message.
+    public static func texts(_ settings: Settings, showing text: String?, limit: Int) async throws -> String {
+        let store = try store(settings.database)
+        try await store.migrate(Composition.migrations)
+        let texts = try await store.read(Tenants.only) { transaction in
+            switch text {
+            case nil: try transaction.texts(limit: max(0, limit))
+            case "last": try transaction.texts(limit: 1)
+            case let id?: try [transaction.text(id)].compactMap { $0 }
+            }
+        }
+        await store.close()
+        guard let text else {
+            return texts.isEmpty ? "There are no messages." : texts.map(\.line).joined(separator: "\n")
+        }
+        guard let found = texts.first else { throw Settings.Problem("there is no message \(text)") }
+        return found.page
+    }
+}
+
+extension OutboxText {
+    fileprivate var line: String { "\(id)  \(createdAt)  \(state.rawValue)  \(message.kind)  \(message.to)" }
+
+    fileprivate var page: String {
+        var lines = [
+            "To:    \(message.to)", "Kind:  \(message.kind)", "State: \(state.rawValue)", "Made:  \(createdAt)",
+        ]
+        if let sentAt { lines.append("Sent:  \(sentAt)") }
+        if let error { lines.append("Error: \(error)") }
+        return (lines + ["", message.text]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,120 @@
+import Background
+import Contract
+import Events
+import Secrets
+import Serving
+import Storage
+
+/// A message to a phone, in the outbox.
+public struct OutboxText: Sendable {
+    /// How far it has come.
+    public enum State: String, Sendable {
+        /// There was no provider to send it through; it stays to be looked at.
+        case kept
+        case waiting
+        /// It is being handed over: what came of it is not known until it is written down.
+        case sending
+        /// The provider took it.
+        case sent
+        case failed
+    }
+
+    public let id: String
+    public internal(set) var state: State
+    public let createdAt: Timestamp
+    public internal(set) var sentAt: Timestamp?
+    /// Why it was not sent, or not yet.
+    public internal(set) var error: String?
+    public internal(set) var message: PhoneMessage
+}
+
+/// What a message needs besides what it says. Made before the transaction, which can run more than once.
+public struct PhoneSending: Sendable {
+    /// Names the message.
+    let id: String
+    let host: String
+    let now: Timestamp
+    let logIDs: LogIdentifiers
+
+    public init(_ tenant: TenantContext, _ services: Services, now: Timestamp) {
+        id = services.random.objectIdentifier(at: now)
+        host = tenant.host
+        self.now = now
+        logIDs = services.logIDs
+    }
+}
+
+extension OutboxText {
+    fileprivate init(row: Row) throws {
+        let document: JSON = try row["document"]
+        id = try row["id"]
+        state = State(rawValue: try row["state"]) ?? .failed
+        createdAt = try row["created_at"]
+        sentAt = try row["sent_at"]
+        error = try row["error"]
+        message = try document.decoded()
+    }
+}
+
+extension Transaction {
+    private static var columns: SQL { "SELECT id, state, created_at, sent_at, error, document FROM texts" }
+
+    /// Puts a message into the outbox, and has it sent once this transaction is committed. Without a provider it stays
+    /// there.
+    public func send(_ message: PhoneMessage, _ sending: PhoneSending) throws {
+        let isSent = try phoneAccount(for: message) != nil
+        try insert(
+            OutboxText(
+                id: sending.id, state: isSent ? .waiting : .kept, createdAt: sending.now, sentAt: nil, error: nil,
+                message: message))
+    }
+
+    /// The messages in the outbox, the newest first.
+    public func texts(limit: Int = 1000) throws -> [OutboxText] {
+        try rows(
+            "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
+        ).map(OutboxText.init(row:))
+    }
+
+    /// A message in the outbox, if there is such.
+    public func text(_ id: String) throws -> OutboxText? {
+        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map(OutboxText.init(row:))
+    }
+
+    func insert(_ text: OutboxText) throws {
+        // Old ones help nobody, and hold where people are reached.
+        try execute(
+            "DELETE FROM texts WHERE tenant = \(tenant) AND created_at < \(text.createdAt + .seconds(-30 * 86_400))")
+        try insert(
+            into: "texts",
+            [
+                "id": text.id, "state": text.state.rawValue, "created_at": text.createdAt, "sent_at": text.sentAt,
+                "error": text.error, "document": try JSON(encoding: text.message),
+            ])
+        guard text.state == .waiting else { return }
+        try enqueue(TextDelivery.kind, id: text.id, [:], at: text.createdAt)
+    }
+
+    func update(_ text: OutboxText) throws {
+        try execute(
+            """
+            UPDATE texts SET state = \(text.state.rawValue), sent_at = \(text.sentAt), error = \(text.error),
+                document = \(try JSON(encoding: text.message))
+            WHERE tenant = \(tenant) AND id = \(text.id)
+            """)
+    }
+}
+
+/// The table of messages to phones.
+public enum TextOutbox {
+    public static let migrations: [Migration] = [
+        Migration(
+            "texts-1",
+            """
+            CREATE TABLE texts (
+                tenant \(.text) NOT NULL, id \(.text) NOT NULL, state \(.text) NOT NULL, created_at \(.text) NOT NULL,
+                sent_at \(.text), error TEXT, document \(.json) NOT NULL, PRIMARY KEY (tenant, id))
+            """,
+            "CREATE INDEX texts_creation ON texts (tenant, created_at, id)")
+    ]
+}

@@ -1,0 +1,115 @@
+import Contract
+import Liquid
+import Model
+import OrderedCollections
+import Storage
+
+/// What a kind of message says, before it is filled in.
+struct PhoneText {
+    /// Liquid.
+    var source: String
+    /// The number that the message is from, where the template names one.
+    var from: String?
+}
+
+extension Transaction {
+    /// Sends a code to a phone that is a second factor, or is to become one.
+    /// - Parameters:
+    ///   - isEnrolling: whether the phone is to become one.
+    ///   - end: when the code is good no more.
+    /// - Returns: whether there is such a message: a tenant can have messages of a kind not sent.
+    @discardableResult
+    public func sendFactorCode(
+        _ code: String, to number: String, of user: UserDocument, for client: ClientID?, isEnrolling: Bool,
+        until end: Timestamp, _ sending: PhoneSending
+    ) throws -> Bool {
+        let kind = isEnrolling ? "otp_enroll" : "otp_verify"
+        let own = try ownPhoneText(kind)
+        if let own, own.isDisabled { return false }
+        let usual = try security(.phoneTemplates)[isEnrolling ? "enrollment_message" : "verification_message"]
+        let name = try tenantSettings()["friendly_name"]?.string ?? sending.host
+        var variables = try phoneVariables(code, for: client, sending)
+        variables["user"] = .object(user.members.filter { Self.toldOfUsers.contains($0.key) })
+        // The templates of second factors know the tenant as an object.
+        if own == nil { variables["tenant"] = ["friendly_name": .string(name), "friendlyName": .string(name)] }
+        var message = PhoneMessage(to: number, text: "", kind: kind, route: .secondFactors)
+        message.userID = user.id
+        message.clientID = client
+        message.goodUntil = end
+        try send(message, own?.text ?? PhoneText(source: usual?.string ?? ""), variables, sending)
+        return true
+    }
+
+    /// Sends a code to log in with to whoever has a phone.
+    /// - Parameter connection: which has the message's template.
+    public func sendLoginCode(
+        _ code: String, toPhone number: String, _ user: UserDocument?, _ connection: ConnectionRow,
+        for client: ClientID, until end: Timestamp, _ sending: PhoneSending
+    ) throws {
+        let usual = "{{ code }} is your code to log in at {{ application.name | default: friendly_name }}"
+        let template = connection.options["template"]?.string ?? usual
+        let isLiquid = connection.options["syntax"]?.string.map { $0 == "liquid" } ?? !template.contains(Self.macro)
+        var variables = try phoneVariables(code, for: client, sending)
+        variables["user"] = ["phone_number": .string(number)]
+        var message = PhoneMessage(to: number, text: "", kind: "passwordless", route: .connection)
+        message.connection = connection.name
+        message.userID = user?.id
+        message.clientID = client
+        message.goodUntil = end
+        guard isLiquid else {
+            message.text = template.replacing(Self.macro, with: code)
+            return try send(message, sending)
+        }
+        try send(message, PhoneText(source: template), variables, sending)
+    }
+
+    /// What stands for the code in templates that are not Liquid.
+    private static var macro: String { "@@password@@" }
+
+    private static var toldOfUsers: Set<String> {
+        ["email", "email_verified", "family_name", "given_name", "name", "nickname", "phone_number", "username"]
+    }
+
+    /// Sends a message once its template is filled in; one that cannot be is kept as failed.
+    private func send(
+        _ message: PhoneMessage, _ template: PhoneText, _ variables: JSONObject, _ sending: PhoneSending
+    ) throws {
+        var message = message
+        message.from = template.from
+        do {
+            message.text = try LiquidTemplate(parsing: template.source).render(variables, as: .text, now: sending.now)
+        } catch  where error is LiquidError || error is LiquidFailure {
+            var text = OutboxText(
+                id: sending.id, state: .failed, createdAt: sending.now, sentAt: nil, error: nil, message: message)
+            text.fail("The template cannot be filled in: \(error)")
+            try insert(text)
+            return try emit(text.failure(at: sending.now), sending.logIDs)
+        }
+        try send(message, sending)
+    }
+
+    private func phoneVariables(
+        _ code: String, for client: ClientID?, _ sending: PhoneSending
+    ) throws -> JSONObject {
+        let application = try client.flatMap { try self.client($0) }
+        return [
+            "code": .string(code), "password": .string(code), "message_type": "sms", "pause": "", "locale": "en",
+            "requestInfo": ["lang": "en"], "tenant": .string(sending.host),
+            "friendly_name": try tenantSettings()["friendly_name"] ?? .string(sending.host),
+            "application": [
+                "name": application?.document["name"] ?? .null,
+                "clientID": application.map { .string($0.id.value) } ?? .null,
+            ],
+        ]
+    }
+
+    /// The tenant's own template of a kind of message, if it has one.
+    private func ownPhoneText(_ kind: String) throws -> (text: PhoneText, isDisabled: Bool)? {
+        let row = try row(
+            "SELECT is_disabled, document FROM phone_templates WHERE tenant = \(tenant) AND type = \(kind)")
+        guard let row else { return nil }
+        let document: JSON = try row["document"]
+        let from = document["from"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        return (PhoneText(source: document["body"]?["text"]?.string ?? "", from: from), try row["is_disabled"])
+    }
+}
