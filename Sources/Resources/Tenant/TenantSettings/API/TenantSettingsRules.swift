@@ -57,7 +57,7 @@ extension TenantSettings: Ruled {
             "session_cookie": .object(["mode": .one(of: "persistent", "non-persistent").required]).nullable,
             "sessions": .object(["oidc_logout_prompt_enabled": .boolean]).nullable,
             "universal_login": .object([
-                "passwordless": .object(["allow_magiclink_verify_without_session": .boolean]).required
+                "passwordless": .object(["allow_magiclink_verify_without_session": .boolean])
             ]),
         ]
     }
