@@ -153,6 +153,9 @@ import Testing
                 .put("/guardian/factors/recovery-code", ["enabled": true], 200),
             ])
             expect(try await associate("none"), 403, oauthError("invalid_grant", "Malformed mfa_token"))
+            expect(
+                try await tenant.request("POST", "/mfa/associate", body: ["otp"], token: pending.string, root: ""), 400,
+                oauthError("invalid_request", "The body is not a JSON object"))
             expect(try await associate(pending.string, ["oob"]), 400)
             _ = try await associate(pending.string)
             let made = try await associate(pending.string)

@@ -21,8 +21,9 @@ struct AssociationEndpoint: Sendable {
             let association = Association(
                 owner: secretDigest(try request.secondFactorToken()), request: request, tenant: tenant,
                 services: services, now: services.clock.now)
-            // What cannot be read lacks what is asked for below.
-            let body = (try? JSON(parsing: request.body)) ?? [:]
+            guard let body = try? JSON(parsing: request.body), body.object != nil else {
+                throw OAuthError.invalidRequest("The body is not a JSON object")
+            }
             guard let types = body["authenticator_types"]?.strings, !types.isEmpty else {
                 throw OAuthError.missing("authenticator_types")
             }
