@@ -311,6 +311,13 @@ let ownTargets: [Target] = [
         dependencies: ["Contract", "GatehouseTesting", "ManagementClient", asyncHTTPClient, httpTypes],
         swiftSettings: settings),
     .testTarget(
+        name: "SecurityTests",
+        dependencies: [
+            "Background", "Contract", "Events", "Gatehouse", "Keyring", "LegacyAPI", "Liquid", "Mail",
+            "ManagementClient", "Model", "Outbound", "Phones", "Scripts", "Secrets", "Serving", "Storage", "TestKit",
+            "Workers", crypto, httpTypes, jwtKit, logging, orderedCollections,
+        ], path: "Tests/security", swiftSettings: settings),
+    .testTarget(
         name: "LegacyAPITests",
         dependencies: ["Contract", "Gatehouse", "LegacyAPI", "ManagementClient", "TestKit", httpTypes],
         swiftSettings: settings),
