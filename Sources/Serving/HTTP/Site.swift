@@ -24,7 +24,7 @@ public struct Site: Sendable {
     }
 
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
-        if let refusal = gate?.refusal(to: request) { return refusal }
+        if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
         guard let (route, arguments) = found else { return OutgoingAnswer(error: .notFound("Not Found")) }
         return await route.answer(request, arguments)
     }

@@ -8,6 +8,7 @@ final class MeasuredRoute: Sendable {
     private let counters = Mutex<[Int: Counter]>([:])
 
     var isUpload: Bool { route.isUpload }
+    var api: RouteAPI? { route.api }
 
     init(_ route: Route) {
         self.route = route
