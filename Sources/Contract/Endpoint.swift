@@ -26,6 +26,8 @@ public struct Endpoint<
     public let status: Int
     /// Another status that a successful answer can have.
     public let otherStatus: Int?
+    /// Members of the answer that the operation itself makes: they are told to its caller, whoever else may read them.
+    public let disclosed: Set<String>
 
     /// Declares an operation.
     /// - Parameters:
@@ -39,10 +41,11 @@ public struct Endpoint<
     ///   - query: What can be asked for.
     ///   - body: What is sent.
     ///   - returns: What is answered.
+    ///   - disclosing: Members of the answer that the operation itself makes.
     public init(
         _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
         or otherStatus: Int? = nil, at: Path.Type = Nothing.self, query: Query.Type = Nothing.self,
-        body: Body.Type = Nothing.self, returns: Answer.Type = Nothing.self
+        body: Body.Type = Nothing.self, returns: Answer.Type = Nothing.self, disclosing disclosed: String...
     ) {
         self.method = method
         self.path = path
@@ -50,6 +53,7 @@ public struct Endpoint<
         self.scopes = scopes
         self.status = status
         self.otherStatus = otherStatus
+        self.disclosed = Set(disclosed)
     }
 
     /// The names of the path's parameters, in order.

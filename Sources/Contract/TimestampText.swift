@@ -46,7 +46,10 @@ extension Timestamp: CustomStringConvertible {
             reader.isAtEnd
         else { return nil }
         let time = (hour * 60 + minute - ahead) * 60_000 + second * 1000 + fraction
-        self.init(milliseconds: days * Self.day + time)
+        let moment = days * Self.day + time
+        self.init(milliseconds: moment)
+        // A time zone can lead out of the years that can be written.
+        guard milliseconds == moment else { return nil }
     }
 
     /// The date of a day counted from 1970-01-01, in the Gregorian calendar. Years begin in March here, so that a leap

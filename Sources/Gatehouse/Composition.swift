@@ -121,6 +121,14 @@ enum Composition {
         }
     }
 
+    /// Brings what older versions kept of a tenant in order.
+    static func upgrade(in transaction: Transaction) throws {
+        for resource in resources {
+            try (type(of: resource) as? any Upgrading.Type)?.upgrade(
+                managementScopes: ManagementOperation.scopes, in: transaction)
+        }
+    }
+
     /// Follows a tenant to another issuer.
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws {
         for resource in resources {

@@ -81,7 +81,7 @@ public struct Gatehouse: Sendable {
             services: services, tokens: AccessTokens(), limiter: RateLimiter(settings.rateLimit))
         gate = NetworkGate(services: services)
         let health = Health(store: store, metrics: metrics)
-        let document = Route("GET", "/api/v2/openapi.json") { [issuer] _, _ in
+        let document = Route("GET", "/api/v2/openapi.json", of: .management) { [issuer] _, _ in
             OutgoingAnswer(json: Self.openAPI(issuer: issuer))
         }
         let management = api.routes(Composition.operations, at: "/api/v2")
@@ -89,7 +89,8 @@ public struct Gatehouse: Sendable {
         site = Site(
             management + legacy + api.routes(Self.calledAtRoot, at: "")
                 + ManagementOperation.missing(at: "/api/v2") + [document]
-                + Authentication(services: services).routes + JobDownloads(services: services).routes + health.routes,
+                + Authentication(services: services).routes.belonging(to: .authentication)
+                + JobDownloads(services: services).routes + health.routes,
             gate: gate,
             crossOrigin: CrossOriginPolicy(services: services) { origin, client, tenant in
                 try await store.read(tenant.id) {

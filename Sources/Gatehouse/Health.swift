@@ -10,9 +10,9 @@ struct Health: Sendable {
 
     var routes: [Route] {
         [
-            Route("GET", "/healthz") { _, _ in OutgoingAnswer(json: ["status": "ok"]) },
-            Route("GET", "/readyz") { _, _ in await ready() },
-            Route("GET", "/metrics") { _, _ in
+            Route("GET", "/healthz", of: .health) { _, _ in OutgoingAnswer(json: ["status": "ok"]) },
+            Route("GET", "/readyz", of: .health) { _, _ in await ready() },
+            Route("GET", "/metrics", of: .health) { _, _ in
                 OutgoingAnswer(
                     status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                     body: Array((metrics?.text ?? "").utf8))

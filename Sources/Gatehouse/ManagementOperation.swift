@@ -39,7 +39,11 @@ struct ManagementOperation: Hashable, Sendable {
     /// Scopes that tenants have and no operation asks for.
     private static let furtherScopes = [
         "create:users_app_metadata", "delete:users_app_metadata", "read:users_app_metadata",
-        "read:user_password_hashes", "blacklist:tokens",
+        "read:user_password_hashes", "blacklist:tokens", "read:user_custom_blocks", "create:user_custom_blocks",
+        "delete:user_custom_blocks", "create:client_keys", "delete:client_keys", "create:device_credentials",
+        "update:device_credentials", "read:insights", "read:shields", "create:shields", "update:shields",
+        "delete:shields", "read:triggers", "update:triggers", "create:passwords_checking_job",
+        "delete:passwords_checking_job", "read:limits", "update:limits", "read:entitlements",
     ]
 
     /// Every scope of the Management API, those of one thing together.
@@ -68,7 +72,7 @@ struct ManagementOperation: Hashable, Sendable {
     /// Says of each operation that is not implemented that it is known, and missing.
     static func missing(at root: String) -> [Route] {
         all.filter { !$0.isImplemented }.map { operation in
-            Route(operation.method, root + operation.path) { _, _ in
+            Route(operation.method, root + operation.path, of: .management) { _, _ in
                 OutgoingAnswer(
                     error: APIError(
                         501, "\(operation.method) \(operation.path) is not implemented.", code: "not_implemented"))

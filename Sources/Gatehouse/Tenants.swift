@@ -78,6 +78,7 @@ enum Tenants {
                 try Composition.move(from: before, to: issuer, in: transaction)
             }
         }
+        try await store.write(only) { try Composition.upgrade(in: $0) }
         return Opened(context: try await context(of: only, in: store), administrator: nil)
     }
 

@@ -18,7 +18,9 @@ public struct LegacyAPI: Sendable {
         Self.operations.flatMap { operation in
             // Its documentation has some paths with a last slash, and clients send them so.
             [operation.path, operation.path + "/"].map { path in
-                Route(operation.method, path) { request, arguments in await answer(request, arguments, operation) }
+                Route(operation.method, path, of: .management) { request, arguments in
+                    await answer(request, arguments, operation)
+                }
             }
         }
     }

@@ -25,7 +25,8 @@ extension Transaction {
             WHERE tenant = \(tenant) AND identifier = \(identifier)
             """)
         guard let row else { return nil }
-        return AudienceRow(id: try row["id"], identifier: identifier, document: try row["document"])
+        return AudienceRow(
+            id: try row["id"], identifier: identifier, document: try openingSecret(ofAPI: try row["document"]))
     }
 
     /// All scopes of an API, in its order.

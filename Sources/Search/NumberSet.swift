@@ -47,6 +47,7 @@ public struct NumberSet: Hashable, Sendable {
     ///   - bound: what all of them are greater than.
     ///   - start: how many smaller ones are left out.
     public func numbers(after bound: Int = -1, start: Int = 0, limit: Int) -> [Int] {
+        guard bound < Int.max else { return [] }
         var numbers: [Int] = []
         var left = start
         for index in words.indices.dropFirst((bound + 1) >> 6) where numbers.count < limit {

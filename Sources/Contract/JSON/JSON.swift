@@ -47,7 +47,11 @@ extension JSON {
 
     /// The value of a number without a fraction; `nil` for anything else.
     public var integer: Int? {
-        if case .integer(let value) = self { Int(exactly: value) } else { nil }
+        switch self {
+        case .integer(let value): Int(exactly: value)
+        case .number(let value): Int(exactly: value)
+        default: nil
+        }
     }
 
     /// The items of an array; `nil` for anything else.

@@ -31,6 +31,8 @@ extension JSON {
 
 private struct JSONParser {
     private static let deepest = 128
+    /// Up to here, each whole number has a floating-point number of its own.
+    private static let largestExact = 9_007_199_254_740_992.0
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var offset = 0
@@ -235,6 +237,8 @@ private struct JSONParser {
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if isWhole, let value = Int64(text) { return .integer(value) }
         guard let value = Double(text), value.isFinite else { throw error("Number out of range") }
+        // `1.0` and `1e3` are whole numbers as much as 1 is, for whoever reads them.
+        if value.magnitude <= Self.largestExact, let whole = Int64(exactly: value) { return .integer(whole) }
         return .number(value)
     }
 }

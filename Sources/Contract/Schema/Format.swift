@@ -16,12 +16,8 @@ public struct Format: Sendable {
 }
 
 extension Format {
-    /// An address as in the HTML standard, with a domain that has a dot.
-    public static let email = Format(
-        "email",
-        pattern:
-            "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"
-    )
+    /// An address as in the HTML standard, with a domain that has a dot, of a length that mail can carry.
+    public static let email = Format("email") { EmailAddress.isValid($0) }
     public static let emailOrEmpty = Format("email-or-empty") { $0.isEmpty || email.accepts($0) }
     public static let dateTime = Format("date-time") { Timestamp($0) != nil }
     public static let url = Format("url") { isAbsolute($0, schemes: ["http", "https"]) }
@@ -34,15 +30,12 @@ extension Format {
     }
     public static let absoluteHTTPSURIWithPlaceholdersOrEmpty = Format("absolute-https-uri-with-placeholders-or-empty")
     {
-        $0.isEmpty || isAbsolute(withoutPlaceholders($0), schemes: ["https"])
+        $0.isEmpty || RegisteredURL.isAbsolute(withPlaceholders: $0, schemes: ["https"])
     }
-    public static let urlWithPlaceholders = Format("url-with-placeholders") { isAbsolute(withoutPlaceholders($0)) }
-    /// Where a login may return to: an absolute URI without a fragment, of any scheme but those that run code.
-    public static let callbackURL = Format("callback-url") { text in
-        let text = withoutPlaceholders(text)
-        guard isAbsolute(text), let scheme = text.split(separator: ":").first?.lowercased() else { return false }
-        return !["javascript", "data", "vbscript"].contains(scheme)
-    }
+    /// Where a browser may be sent after a login or a logout, or asks from.
+    public static let urlWithPlaceholders = Format("url-with-placeholders") { RegisteredURL.isAllowed($0) }
+    /// Where a login may return to: an absolute URI without a fragment, of any scheme but dangerous ones.
+    public static let callbackURL = Format("callback-url") { RegisteredURL.isAllowed($0) }
     public static let hostname = Format(
         "hostname",
         pattern:
@@ -59,18 +52,7 @@ extension Format {
     }
     public static let hexadecimal = Format("hexadecimal", pattern: "^[0-9a-fA-F]*$")
 
-    private static func withoutPlaceholders(_ text: String) -> String {
-        text.replacing("*.", with: "").replacing(/\{[^{}\/]*\}\.?/, with: "x")
-    }
-
-    private static func isAbsolute(_ text: String, schemes: [String]? = nil) -> Bool {
-        // Most are of these characters alone, and what else is a space need not be looked up.
-        let isPlain = text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
-        guard isPlain || !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }),
-            let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), !scheme.isEmpty
-        else { return false }
-        if let schemes, !schemes.contains(scheme) { return false }
-        if ["http", "https"].contains(scheme) { return !(url.host ?? "").isEmpty }
-        return text.count > scheme.count + 1
+    private static func isAbsolute(_ text: String, schemes: Set<String>? = nil) -> Bool {
+        RegisteredURL.isAbsolute(text, schemes: schemes)
     }
 }

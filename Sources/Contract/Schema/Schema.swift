@@ -58,15 +58,20 @@ public struct Schema: Sendable {
 extension Schema {
     public static let any = Schema(shape: .any)
     public static let boolean = Schema(shape: .boolean)
-    public static let number = Schema.number(-Double.infinity...Double.infinity)
-    public static let integer = Schema.integer(Int.min...Int.max)
+    /// A number of which nothing else is said. No calculation with it can go beyond what 64 bits hold.
+    public static let number = Schema.number(Double(Int32.min)...Double(Int32.max))
+    /// A whole number of which nothing else is said. No calculation with it can go beyond what 64 bits hold.
+    public static let integer = Schema.integer(Int(Int32.min)...Int(Int32.max))
     public static let string = Schema.string()
     /// An object whose members are not ours to judge.
     public static let freeObject = Schema.object([:], others: .allowed(.any))
 
     public static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(shape: .integer(range)) }
     public static func number(_ range: ClosedRange<Double>) -> Schema { Schema(shape: .number(range)) }
-    public static func integer(_ range: PartialRangeFrom<Int>) -> Schema { .integer(range.lowerBound...Int.max) }
+    /// A whole number without a maximum of its own: it has that of 32 bits.
+    public static func integer(_ range: PartialRangeFrom<Int>) -> Schema {
+        .integer(range.lowerBound...Int(Int32.max))
+    }
 
     public static func string(
         _ length: ClosedRange<Int> = 0...Int.max, pattern: Pattern? = nil, format: Format? = nil

@@ -91,9 +91,9 @@ extension ClosedRange<Int> {
 extension ClosedRange<Double> {
     /// - Parameter text: the number as it was sent.
     fileprivate func objection(to number: Double, _ text: String) -> String? {
+        if contains(number) { return nil }
         if number < lowerBound { return "Value \(text) is less than minimum \(Self.written(lowerBound))" }
-        if number > upperBound { return "Value \(text) is greater than maximum \(Self.written(upperBound))" }
-        return nil
+        return "Value \(text) is greater than maximum \(Self.written(upperBound))"
     }
 
     private static func written(_ bound: Double) -> String { Int(exactly: bound).map(String.init) ?? "\(bound)" }

@@ -2,8 +2,8 @@
 /// of the host.
 ///
 /// As at Auth0, `https://*.example.com/cb`, `https://pre-*-suf.example.com/cb` and
-/// `https://{organization_name}.example.com/cb` are patterns; a wildcard is for http and https alone, stands for one or
-/// more letters, digits and hyphens, and has at least two labels after its own.
+/// `https://{organization_name}.example.com/cb` are patterns; a wildcard stands for one or more letters, digits and
+/// hyphens. `RegisteredURL` says where placeholders may stand.
 public struct URLPattern: Hashable, Sendable {
     private enum Host: Hashable, Sendable {
         case exact
@@ -22,37 +22,27 @@ public struct URLPattern: Hashable, Sendable {
 
     private static let placeholder = "{organization_name}"
 
-    /// - Returns: `nil` for what may not be registered.
+    /// - Returns: `nil` for what may not be registered, and for a placeholder that nothing stands for.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard !bytes.isEmpty, bytes.allSatisfy(Self.isURLByte) else { return nil }
+        guard bytes.allSatisfy(Self.isURLByte), RegisteredURL.isAllowed(text) else { return nil }
         self.text = text
-        let isPattern = bytes.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "{") }
-        guard isPattern, let authority = Self.authority(of: bytes) else {
-            // Outside of the host of a URL of the web, an asterisk is a character like others.
-            guard !text.containsExactly("{") else { return nil }
+        // Outside of the host, an asterisk and braces are characters like others.
+        guard let authority = Self.authority(of: bytes),
+            bytes[authority].contains(where: { "*{".utf8.contains($0) })
+        else {
             (host, head, tail) = (.exact, bytes, [])
             return
         }
-        let name = bytes[authority]
-        let label = name.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") }
-        let rest = bytes[label.endIndex...]
+        let label = bytes[authority].prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") }
         head = Array(bytes[..<authority.lowerBound])
-        tail = Array(rest)
-        guard !rest.contains(UInt8(ascii: "{")) else { return nil }
+        tail = Array(bytes[label.endIndex...])
         if label.elementsEqual(Self.placeholder.utf8) {
-            guard Self.labelCount(name[label.endIndex...]) >= 1, !name.contains(UInt8(ascii: "@")) else { return nil }
             host = .organization
         } else if let star = label.firstIndex(of: UInt8(ascii: "*")) {
-            let (prefix, suffix) = (label[..<star], label[(star + 1)...])
-            guard prefix.allSatisfy(Self.isLabelByte), suffix.allSatisfy(Self.isLabelByte),
-                Self.labelCount(name[label.endIndex...]) >= 2,
-                !name[label.endIndex...].contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "@") })
-            else { return nil }
-            host = .wildcard(prefix: Array(prefix), suffix: Array(suffix))
+            host = .wildcard(prefix: Array(label[..<star]), suffix: Array(label[(star + 1)...]))
         } else {
-            guard !name.contains(UInt8(ascii: "*")), !label.contains(UInt8(ascii: "{")) else { return nil }
-            host = .exact
+            return nil
         }
     }
 
@@ -133,11 +123,6 @@ public struct URLPattern: Hashable, Sendable {
             return start..<end
         }
         return nil
-    }
-
-    /// How many labels follow, in `.example.com:8080`.
-    private static func labelCount(_ rest: ArraySlice<UInt8>) -> Int {
-        rest.prefix { $0 != UInt8(ascii: ":") }.split(separator: UInt8(ascii: ".")).count
     }
 
     /// What may stand in a URL here: no spaces, no controls, no fragment, and nothing that browsers read as something

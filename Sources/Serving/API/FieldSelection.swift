@@ -20,13 +20,7 @@ struct FieldSelection: Sendable {
 
     /// The answer with no more than the wanted members: of the resource itself, of each in a list, or of each in a page.
     func applied(to json: JSON) -> JSON {
-        switch json {
-        case .array(let items): return .array(items.map(part))
-        case .object(var page) where list != nil:
-            if let list, let items = page[list]?.array { page[list] = .array(items.map(part)) }
-            return .object(page)
-        default: return part(of: json)
-        }
+        json.mappingItems(of: list, part)
     }
 
     private func part(of json: JSON) -> JSON { isInclusive ? picked(from: json) : fields.reduce(json, Self.without) }

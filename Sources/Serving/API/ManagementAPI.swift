@@ -22,7 +22,7 @@ public struct ManagementAPI: Sendable {
     public func routes(_ operations: [ServedOperation], at root: String) -> [Route] {
         operations.map { operation in
             Route(
-                operation.description.method.rawValue, root + operation.description.path,
+                operation.description.method.rawValue, root + operation.description.path, of: .management,
                 isUpload: operation.isUpload
             ) { request, arguments in
                 await answer(request, arguments, operation)

@@ -12,6 +12,13 @@ public final class OperationDescription: Sendable {
     let ownScopes: Set<String>
     public let status: Int
     public let otherStatus: Int?
+    /// Members of the answer that the operation itself makes.
+    let disclosed: Set<String>
+    /// Which scopes show and set which members of the answer and the body, where not all that call it do.
+    public let answerAccess: MemberAccess?
+    public let bodyAccess: MemberAccess?
+    /// The member that has the items, where the answer is a page.
+    let listName: String?
     private let parts: Deferred<Parts>
 
     /// What is read off the operation's types.
@@ -50,6 +57,10 @@ public final class OperationDescription: Sendable {
         ownScopes = Set(isOnUsers ? scopes.filter { $0.contains(":current_user") } : [])
         status = endpoint.status
         otherStatus = endpoint.otherStatus
+        disclosed = endpoint.disclosed
+        answerAccess = (Answer.self as? any AccessControlled.Type)?.access
+        bodyAccess = (Body.self as? any AccessControlled.Type)?.access
+        listName = (Answer.self as? any PageOfList.Type)?.listName
         hasBody = endpoint.hasBody
         parts = Deferred {
             Parts(
@@ -162,7 +173,7 @@ struct QueryValues {
         switch schema.shape {
         case .boolean: ["true": .bool(true), "false": .bool(false)][text] ?? .string(text)
         case .integer: Int64(text).map(JSON.integer) ?? .string(text)
-        case .number: Double(text).map(JSON.number) ?? .string(text)
+        case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
         default: .string(text)
         }
     }

@@ -13,10 +13,15 @@ public final class RateLimiter: Sendable {
             self.perSecond = perSecond
         }
 
-        /// Reads `BURST/PER_SECOND`, both at least 1.
+        /// The most that can be asked for: beyond it, a limit is none.
+        private static let most = 1_000_000_000
+
+        /// Reads `BURST/PER_SECOND`, both from 1 to a thousand million.
         public init?(_ text: String) {
             let halves = text.split(separator: "/").map { Int($0) }
-            guard halves.count == 2, let burst = halves[0], let perSecond = halves[1], burst > 0, perSecond > 0 else {
+            guard halves.count == 2, let burst = halves[0], let perSecond = halves[1], (1...Self.most).contains(burst),
+                (1...Self.most).contains(perSecond)
+            else {
                 return nil
             }
             self.init(burst: burst, perSecond: perSecond)
@@ -55,8 +60,8 @@ public final class RateLimiter: Sendable {
             buckets[tenant] = bucket
             let wait = (burst - bucket.level) / perSecond
             return Verdict(
-                isAllowed: isAllowed, limit: limit.burst, remaining: Int(bucket.level),
-                reset: now.seconds + Int(wait.rounded(.up)))
+                isAllowed: isAllowed, limit: limit.burst, remaining: Int(clamping: bucket.level.rounded(.down)),
+                reset: now.seconds + Int(clamping: wait.rounded(.up)))
         }
     }
 }

@@ -37,26 +37,26 @@ public struct Routes: Sendable {
     ) {
         let description = OperationDescription(endpoint)
         let parts = Deferred {
-            (
-                list: (Answer.self as? any PageOfList.Type)?.listName, queries: Checked<Query>(ifEmpty: [:]),
-                bodies: Checked<Body>(ifEmpty: description.hasBody ? nil : [:])
-            )
+            (queries: Checked<Query>(ifEmpty: [:]), bodies: Checked<Body>(ifEmpty: description.hasBody ? nil : [:]))
         }
         add(description) { arguments in
-            let (list, queries, bodies) = parts.value
+            let (queries, bodies) = parts.value
+            let visibility = MemberVisibility(description, arguments.caller)
             let query = try queries.read(isEmpty: arguments.query.isEmpty) {
                 try description.checkedQuery(arguments.query)
             }
             let body = try bodies.read(isEmpty: !description.hasBody) {
                 try description.checkedBody(of: arguments.request)
             }
+            try visibility.requireReadable(query.json)
+            try visibility.requireSettable(body.json.object ?? [:])
             let call = Call(
                 path: try description.checkedPath(arguments.path, Path.self), query: query.value, body: body.value,
                 members: body.json.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                 services: arguments.services, record: arguments.record,
                 lastEventID: arguments.request.headers.first(.lastEventID))
             let reply = try await handler(call)
-            return try reply.selecting(FieldSelection(query.json, list: list))
+            return try visibility.shown(reply).selecting(FieldSelection(query.json, list: description.listName))
         }
     }
 
@@ -130,11 +130,21 @@ public struct Reply: Sendable {
 
     func selecting(_ selection: FieldSelection?) throws -> Reply {
         guard let selection else { return self }
+        return try mapping(selection.applied)
+    }
+
+    /// Whether it may have members of these names. Most that is stored does not, and need not be read to find out.
+    func mayHave(_ names: [String]) -> Bool {
+        guard !names.isEmpty, case .text(let text) = content else { return !names.isEmpty }
+        return names.contains { text.utf8.firstRange(of: "\"\($0)\"".utf8) != nil }
+    }
+
+    /// The same reply, with its JSON changed.
+    func mapping(_ change: (JSON) throws -> JSON) throws -> Reply {
         switch content {
         case .none, .plain, .stream: return self
-        case .json(let json): return Reply(content: .json(selection.applied(to: json)), status: status)
-        case .text(let text):
-            return Reply(content: .json(selection.applied(to: try JSON(parsing: text))), status: status)
+        case .json(let json): return Reply(content: .json(try change(json)), status: status)
+        case .text(let text): return Reply(content: .json(try change(try JSON(parsing: text))), status: status)
         }
     }
 

@@ -50,6 +50,14 @@ public protocol Moving {
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws
 }
 
+/// A resource that brings what older versions kept of a tenant in order, where that takes the tenant's keys or what this
+/// version knows of itself: a migration has neither.
+public protocol Upgrading {
+    /// Run each time the server starts. It must find out cheaply that there is nothing to do.
+    /// - Parameter managementScopes: every scope of the Management API.
+    static func upgrade(managementScopes: [String], in transaction: Transaction) throws
+}
+
 /// A resource with tables that refer to those of resources which come after it.
 public protocol Joining {
     /// Run when all resources have their own tables.

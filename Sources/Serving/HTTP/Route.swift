@@ -12,14 +12,42 @@ public struct Route: Sendable {
     public let isUpload: Bool
     /// Which pages of other origins may read the answers.
     public internal(set) var sharing = CrossOriginSharing.none
+    /// The API that the route belongs to. Access control lists of every scope block a route that says nothing of it.
+    public private(set) var api: RouteAPI?
     public let handler: Handler
 
-    public init(_ method: String, _ path: String, isUpload: Bool = false, _ handler: @escaping Handler) {
+    public init(
+        _ method: String, _ path: String, of api: RouteAPI? = nil, isUpload: Bool = false, _ handler: @escaping Handler
+    ) {
+        self.api = api
         self.method = method
         self.path = path
         self.isUpload = isUpload
         self.handler = handler
     }
+}
+
+/// What a route belongs to, as access control lists tell requests apart.
+public enum RouteAPI: Sendable {
+    case management
+    case authentication
+    case dynamicClientRegistration
+    /// What tells whoever runs the server that it lives; never blocked.
+    case health
+}
+
+extension Route {
+    /// The same route, as one of an API, unless it says itself which it belongs to.
+    public func belonging(to api: RouteAPI) -> Route {
+        var route = self
+        route.api = self.api ?? api
+        return route
+    }
+}
+
+extension [Route] {
+    /// The same routes, as those of an API, unless they say themselves which they belong to.
+    public func belonging(to api: RouteAPI) -> [Route] { map { $0.belonging(to: api) } }
 }
 
 /// Finds the route of a request. Of several that fit, the one whose words come first wins over arguments.

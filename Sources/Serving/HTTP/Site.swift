@@ -28,7 +28,7 @@ public struct Site: Sendable {
     }
 
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
-        if let refusal = gate?.refusal(to: request) { return refusal }
+        if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
         guard let (route, arguments) = found else {
             return await preflight(request) ?? OutgoingAnswer(error: .notFound("Not Found"))
         }

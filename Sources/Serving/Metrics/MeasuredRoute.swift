@@ -10,6 +10,7 @@ final class MeasuredRoute: Sendable {
     var isUpload: Bool { route.isUpload }
     var method: String { route.method }
     var sharing: CrossOriginSharing { route.sharing }
+    var api: RouteAPI? { route.api }
 
     init(_ route: Route) {
         self.route = route

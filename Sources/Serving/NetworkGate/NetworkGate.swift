@@ -6,13 +6,6 @@ import Synchronization
 
 /// Holds requests against the tenant's access control lists before anything else is done with them.
 public final class NetworkGate: Sendable {
-    /// The part of the tenant that a request is to.
-    enum Part: Sendable {
-        case management
-        case registration
-        case authentication
-    }
-
     /// How often a rule was looked at and fitted, since the log was last told.
     private struct Count {
         var rule: NetworkRule
@@ -27,8 +20,6 @@ public final class NetworkGate: Sendable {
 
     /// How long requests are counted before the log is told.
     private static let period = Duration.seconds(600)
-    /// What tells others that the server lives is never refused.
-    private static let open: Set<String> = ["/healthz", "/readyz", "/metrics"]
 
     private let services: Services
     private let counts = Mutex(Counts())
@@ -36,33 +27,27 @@ public final class NetworkGate: Sendable {
     public init(services: Services) { self.services = services }
 
     /// The answer to a request that is not let through; `nil` for others.
-    func refusal(to request: IncomingRequest) -> OutgoingAnswer? {
-        guard let tenant = try? services.tenants.tenant(for: request), !tenant.networkRules.isEmpty,
-            !Self.open.contains(request.path)
+    /// - Parameter api: what its route belongs to; `nil` where there is no such route, or it does not say.
+    func refusal(to request: IncomingRequest, of api: RouteAPI?) -> OutgoingAnswer? {
+        guard api != .health, let tenant = try? services.tenants.tenant(for: request), !tenant.networkRules.isEmpty
         else { return nil }
-        let part = Self.part(of: request.path)
-        for rule in tenant.networkRules where rule.covers(part) {
+        for rule in tenant.networkRules where rule.covers(api) {
             let fits = rule.isAbout(request)
             count(rule, fits: fits)
             guard fits else { continue }
             switch rule.action {
             case .log: continue
             case .allow: return nil
-            case .block: return Self.blocked(part)
+            case .block: return Self.blocked(api)
             case .redirect(let target): return OutgoingAnswer(status: 302, headers: [.location: target])
             }
         }
         return nil
     }
 
-    private static func part(of path: String) -> Part {
-        if path.hasPrefix("/api/v2/") || path.hasPrefix("/scim/") { return .management }
-        return path == "/oidc/register" ? .registration : .authentication
-    }
-
-    private static func blocked(_ part: Part) -> OutgoingAnswer {
+    private static func blocked(_ api: RouteAPI?) -> OutgoingAnswer {
         let reason = "Access is denied by a network ACL"
-        if part == .management { return OutgoingAnswer(error: .forbidden(reason, code: "access_denied")) }
+        if api == .management { return OutgoingAnswer(error: .forbidden(reason, code: "access_denied")) }
         return OutgoingAnswer(status: 403, json: ["error": "access_denied", "error_description": .string(reason)])
     }
 

@@ -42,12 +42,18 @@ public struct NetworkRule: Sendable {
         }
     }
 
-    func covers(_ part: NetworkGate.Part) -> Bool {
-        switch scope {
-        case "tenant": true
-        case "management": part == .management
-        case "dynamic_client_registration": part == .registration
-        case "authentication": part != .management
+    /// - Parameter api: what the request's route belongs to. Where that is not known, whatever keeps requests out counts,
+    ///   and what lets them in does not.
+    func covers(_ api: RouteAPI?) -> Bool {
+        guard scope != "tenant" else { return true }
+        guard let api else {
+            if case .allow = action { return false }
+            return true
+        }
+        return switch scope {
+        case "management": api == .management
+        case "dynamic_client_registration": api == .dynamicClientRegistration
+        case "authentication": api != .management
         default: false
         }
     }

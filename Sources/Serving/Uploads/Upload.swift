@@ -84,7 +84,7 @@ extension Routes {
                     path: Nothing(), query: try query.decoded(as: Query.self), body: try body.decoded(as: Form.self),
                     members: body.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                     services: arguments.services, record: arguments.record)
-                return try await handler(call, upload.sink)
+                return try MemberVisibility(description, arguments.caller).shown(try await handler(call, upload.sink))
             } catch {
                 await upload.sink.discard()
                 throw error

@@ -1,5 +1,6 @@
 import AccessAPI
 import Contract
+import Model
 import Storage
 
 extension Transaction {
@@ -22,7 +23,7 @@ extension Transaction {
             ORDER BY position
             """
         ).map { ResourceServerScope(value: try $0["name"], description: try $0["description"]) }
-        let document: JSON = try row["document"]
+        let document = try openingSecret(ofAPI: try row["document"])
         return ResourceServerDocument(
             id: id, identifier: try row["identifier"], members: document.object ?? [:], scopes: scopes,
             isSystem: try row["is_system"])
@@ -37,7 +38,7 @@ extension Transaction {
             into: "resource_servers",
             [
                 "id": api.id, "identifier": api.identifier, "name": api.name, "is_system": api.isSystem,
-                "created_at": now, "document": JSON.object(api.members),
+                "created_at": now, "document": try sealingSecret(ofAPI: api.members),
             ])
         try insertScopes(of: api)
     }
@@ -45,7 +46,7 @@ extension Transaction {
     func update(_ api: ResourceServerDocument) throws {
         try execute(
             """
-            UPDATE resource_servers SET name = \(api.name), document = \(JSON.object(api.members))
+            UPDATE resource_servers SET name = \(api.name), document = \(try sealingSecret(ofAPI: api.members))
             WHERE tenant = \(tenant) AND id = \(api.id)
             """)
         // Scopes that stay keep their rows: what refers to them must not go.
@@ -54,6 +55,27 @@ extension Transaction {
         try execute(
             "DELETE FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(api.id) \(others)")
         try insertScopes(of: api)
+    }
+
+    /// Gives the tenant's own API scopes that it lacks: those that this version knows and the one that made it did not.
+    func addScopes(_ scopes: [String], toAPIsNamed name: String) throws {
+        let systems: [String] = try rows(
+            "SELECT id FROM resource_servers WHERE tenant = \(tenant) AND is_system = \(true) AND name = \(name)"
+        ).map { try $0["id"] }
+        for id in systems {
+            let known: [String] = try rows(
+                "SELECT name FROM permissions WHERE tenant = \(tenant) AND resource_server_id = \(id)"
+            ).map { try $0["name"] }
+            for (index, name) in scopes.filter({ !known.contains($0) }).enumerated() {
+                let scope = ResourceServerScope(management: name)
+                try insertIfAbsent(
+                    into: "permissions",
+                    [
+                        "resource_server_id": id, "name": scope.value, "description": scope.description,
+                        "position": known.count + index,
+                    ])
+            }
+        }
     }
 
     private func insertScopes(of api: ResourceServerDocument) throws {

@@ -1,5 +1,6 @@
 import AccessAPI
 import Contract
+import Model
 import Secrets
 import Serving
 import Storage
@@ -74,6 +75,13 @@ extension ResourceServers: Served {
             "subject_type_authorization", "authorization_policy",
         ]
         guard changes.members.keys.allSatisfy(changeable.contains) else { throw APIError.systemAPI }
+    }
+}
+
+extension ResourceServers: Upgrading {
+    public static func upgrade(managementScopes: [String], in transaction: Transaction) throws {
+        try transaction.sealPlainSecretsOfAPIs()
+        try transaction.addScopes(managementScopes, toAPIsNamed: "Auth0 Management API")
     }
 }
 

@@ -72,7 +72,10 @@ extension ClientDraft {
         [
             "client_secret": .string(1...).described("Secret that proves who the application is"),
             "client_authentication_methods": ClientCredentialSchemas.chosenMethods.nullable,
-            "signed_request_object": ClientCredentialSchemas.chosenRequestObject,
+            "signed_request_object": ClientCredentialSchemas.chosenRequestObject.nullable,
+            "addons": addons.nullable, "mobile": mobile.nullable, "native_social_login": nativeSocialLogin.nullable,
+            "oidc_backchannel_logout": logout.nullable, "oidc_logout": logout.nullable,
+            "jwt_configuration": Schema.of(JWTConfiguration.self).nullable,
         ]
     }
 }

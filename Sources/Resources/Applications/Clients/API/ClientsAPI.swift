@@ -16,7 +16,8 @@ public struct Clients: Resource {
     /// `POST /clients`, with the scope `create:clients`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/clients", "Create a client", scopes: "create:clients", status: 201, body: ClientDraft.self,
-        returns: Client.self)
+        returns: Client.self, disclosing: "client_secret", "signing_keys", "encryption_key", "addons",
+        "client_authentication_methods")
 
     /// Gets a client.
     ///
@@ -47,7 +48,7 @@ public struct Clients: Resource {
     /// 429.
     public let rotateSecret = Endpoint(
         .post, "/clients/{id}/rotate-secret", "Rotate a client's secret", scopes: "update:client_keys",
-        at: ClientID.self, returns: Client.self)
+        at: ClientID.self, returns: Client.self, disclosing: "client_secret")
 
     /// The connections that users of an application can log in with.
     ///

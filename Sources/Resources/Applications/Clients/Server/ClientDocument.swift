@@ -33,8 +33,8 @@ struct ClientDocument: Sendable {
                 if let secret = value.string { self.secret = secret }
             } else if value.isNull {
                 members[name] = nil
-            } else if name == "client_metadata" {
-                members[name] = Self.merged(members[name], value)
+            } else if Self.mergedMembers.contains(name) {
+                members[name] = ClientDefaults.completed(name, Self.merged(members[name], value))
             } else {
                 members[name] = ClientDefaults.completed(name, value)
             }
@@ -42,7 +42,13 @@ struct ClientDocument: Sendable {
         }
     }
 
-    /// Metadata is merged by its first level; `null` takes a value away.
+    /// What is merged by its first level: what a change does not name stays. All else is replaced.
+    private static let mergedMembers: Set<String> = [
+        "client_metadata", "jwt_configuration", "mobile", "native_social_login", "session_transfer",
+        "signed_request_object",
+    ]
+
+    /// `null` takes a value away.
     private static func merged(_ before: JSON?, _ changes: JSON) -> JSON {
         var merged = before?.object ?? [:]
         for (name, value) in changes.object ?? [:] { merged[name] = value.isNull ? nil : value }
@@ -53,17 +59,12 @@ struct ClientDocument: Sendable {
     /// - Parameters:
     ///   - tenant: the tenant's name.
     ///   - certificate: of the key that signs its tokens.
-    ///   - withSecrets: whether the caller may see them.
-    func json(tenant: String, certificate: String, withSecrets: Bool) -> JSON {
+    /// - Returns: all of it; what the caller may not see is left out where the answer leaves.
+    func json(tenant: String, certificate: String) -> JSON {
         var sent: JSONObject = ["tenant": .string(tenant), "global": .bool(isGlobal)]
         for (name, value) in members { sent[name] = value }
-        if withSecrets {
-            sent["signing_keys"] = [["cert": .string(certificate)]]
-            sent["client_secret"] = .string(secret)
-        } else {
-            sent["encryption_key"] = nil
-            sent["addons"] = nil
-        }
+        sent["signing_keys"] = [["cert": .string(certificate)]]
+        sent["client_secret"] = .string(secret)
         sent["client_id"] = .string(id.value)
         return .object(sent)
     }

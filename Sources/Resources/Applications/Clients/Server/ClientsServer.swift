@@ -14,7 +14,7 @@ extension Clients: Served {
                 order: "created_at, client_id", key: "client_id")
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: Client.self) {
-                    Self.json(try ClientDocument(row: $0, in: transaction), call)
+                    try ClientDocument(row: $0, in: transaction).json(for: call.tenant)
                 }
             }
             return Reply(page)
@@ -28,22 +28,21 @@ extension Clients: Served {
                 try creation.insert(into: transaction, at: call.now)
                 if call.body.appType == "express_configuration" { try transaction.insert(grant, at: call.now) }
             }
-            return Reply(creation.described.json(for: call.tenant, withSecrets: true))
+            return Reply(creation.described.json(for: call.tenant))
         }
         routes.onStored(get) { call in
-            Reply(Self.json(try await call.read { try $0.clientDocument(call.path) }, call))
+            Reply(try await call.read { try $0.clientDocument(call.path) }.json(for: call.tenant))
         }
         routes.onStored(update) { call in
             let client = try await call.write { transaction in
                 var client = try transaction.clientDocument(call.path)
-                try Self.requireChangeable(client)
                 client.apply(call.members)
                 try ClientRules.check(client.members, given: call.members)
                 try Self.requireOwnCredentials(client, in: transaction)
                 try transaction.update(client)
                 return client
             }
-            return Reply(client.json(for: call.tenant, withSecrets: true))
+            return Reply(client.json(for: call.tenant))
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -66,7 +65,7 @@ extension Clients: Served {
                 try transaction.update(client)
                 return client
             }
-            return Reply(client.json(for: call.tenant, withSecrets: true))
+            return Reply(client.json(for: call.tenant))
         }
         mountConnections(on: &routes)
         mountCredentials(on: &routes)
@@ -96,11 +95,6 @@ extension Clients: Served {
         }
     }
 
-    /// The application as the caller may see it.
-    private static func json<Path, Query, Body>(_ client: ClientDocument, _ call: Call<Path, Query, Body>) -> JSON {
-        client.json(for: call.tenant, withSecrets: call.caller.scopes.contains("read:client_keys"))
-    }
-
     private static func conditions(_ query: ClientFilter) throws -> SQL {
         var conditions: SQL = ""
         if let isGlobal = query.isGlobal { conditions = conditions + " AND is_global = \(isGlobal)" }
@@ -111,10 +105,6 @@ extension Clients: Served {
         if let external = query.externalClientID { conditions = conditions + " AND external_client_id = \(external)" }
         if let q = query.q { conditions = conditions + (try ClientSearch.condition(q)) }
         return conditions
-    }
-
-    private static func requireChangeable(_ client: ClientDocument) throws {
-        if client.isGlobal { throw APIError.globalClient }
     }
 
     private static func requireKnownReferences(_ members: JSONObject, in transaction: Transaction) throws {
@@ -143,12 +133,12 @@ extension Clients: Served {
 }
 
 extension ClientDocument {
-    func json(for tenant: TenantContext, withSecrets: Bool) -> JSON {
-        json(tenant: tenant.id.value, certificate: tenant.signer.key.certificatePEM, withSecrets: withSecrets)
+    func json(for tenant: TenantContext) -> JSON {
+        json(tenant: tenant.id.value, certificate: tenant.signer.key.certificatePEM)
     }
 }
 
 extension APIError {
     fileprivate static let globalClient = APIError.forbidden(
-        "The global client cannot be changed or deleted", code: "operation_not_supported")
+        "The global client cannot be deleted", code: "operation_not_supported")
 }

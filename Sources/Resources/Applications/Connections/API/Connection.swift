@@ -76,3 +76,9 @@ public struct ConnectionDeletion: Codable, Hashable, Sendable {
 
     enum CodingKeys: String, CodingKey { case deletedAt = "deleted_at" }
 }
+
+extension Connection: AccessControlled {
+    /// Options have secrets of the other side: who may only see applications does not see them.
+    public static let access = MemberAccess(
+        readers: ["options": ["read:connections", "create:connections", "update:connections"]])
+}

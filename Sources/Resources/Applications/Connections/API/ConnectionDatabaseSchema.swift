@@ -27,7 +27,7 @@ enum ConnectionDatabaseSchema {
             ]).nullable,
             "precedence": .array(of: .one(of: "email", "phone_number", "username"), 3...3, unique: true),
             "validation": .object([
-                "username": .object(["min": .integer(1...).required, "max": .integer(Int.min...128).required]).nullable
+                "username": .object(["min": .integer(1...).required, "max": .integer(1...128).required]).nullable
             ]).nullable,
         ]
     }

@@ -34,6 +34,11 @@ public struct Organization: Listed, Hashable, Identified {
     }
 }
 
+extension Organization: AccessControlled {
+    public static let access = MemberAccess(
+        showing: ["read:organizations_summary": ["id", "name", "display_name"]])
+}
+
 /// Stands for an organization's name in a path.
 public enum OrganizationName: Identified {
     public static var identifierSchema: Schema { .string(1...50).described("Organization name") }

@@ -26,13 +26,13 @@ extension Organizations: Served {
                 order: Self.order(call.query.sort), key: Self.inOrderOfCreation)
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: Organization.self) { row in
-                    call.caller.sees(try OrganizationRow(row: row))
+                    try OrganizationRow(row: row).json
                 }
             }
             return Reply(page)
         }
         routes.onStored(get) { call in
-            Reply(call.caller.sees(try await call.read { try $0.requireOrganization(call.path) }))
+            Reply(try await call.read { try $0.requireOrganization(call.path) }.json)
         }
         routes.onStored(getByName) { call in
             let found = try await call.read { try $0.organization(named: call.path.value) }
@@ -97,15 +97,5 @@ extension Transaction {
             let connection = ID<Connection>(members["connection_id"]?.string ?? "")
             return try enable(connection, members, of: organization, at: now).enabledJSON
         }
-    }
-}
-
-extension Caller {
-    /// What a caller may see of an organization: with `read:organizations_summary` alone, what it is called.
-    fileprivate func sees(_ organization: OrganizationRow) -> JSON {
-        if scopes.contains("read:organizations") { return organization.json }
-        return OrganizationRow(
-            id: organization.id, name: organization.name, displayName: organization.displayName, document: [:]
-        ).json
     }
 }

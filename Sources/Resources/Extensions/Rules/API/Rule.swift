@@ -36,20 +36,27 @@ public struct RuleDraft: Changeable, Ruled {
     public var order: Int?
     /// Whether the rule runs; it does, unless told otherwise.
     public var enabled: Bool?
+    /// When the rule runs: `login_success`, which is the only stage there is. It cannot change.
+    public var stage: String?
 
-    public init(name: String, script: String, order: Int? = nil, enabled: Bool? = nil) {
+    public init(name: String, script: String, order: Int? = nil, enabled: Bool? = nil, stage: String? = nil) {
         self.name = name
         self.script = script
         self.order = order
         self.enabled = enabled
+        self.stage = stage
     }
 
+    public static let fixedMembers: Set<String> = ["stage"]
     public static let fewestChanges = 1
     /// The largest number that can be asked for: a rule that comes after all others still has one.
     private static let mostOrder = Int(Int32.max)
 
     public static var rules: Rules {
-        ["name": .scriptName, "script": .string(1...), "order": .integer(0...mostOrder)]
+        [
+            "name": .scriptName, "script": .string(1...), "order": .integer(0...mostOrder),
+            "stage": .one(of: "login_success", "login_failure", "pre_authorize"),
+        ]
     }
 }
 

@@ -16,7 +16,7 @@ public struct JobDownloads: Sendable {
     public init(services: Services) { self.services = services }
 
     public var routes: [Route] {
-        [Route("GET", "/downloads/{job}/{file}") { await answer($0, job: $1[0], file: $1[1]) }]
+        [Route("GET", "/downloads/{job}/{file}", of: .management) { await answer($0, job: $1[0], file: $1[1]) }]
     }
 
     /// A link to a job's file, for a minute.

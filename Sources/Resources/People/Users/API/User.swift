@@ -89,3 +89,30 @@ public struct Identity: Codable, Hashable, Sendable, Ruled {
         case refreshToken = "refresh_token"
     }
 }
+
+extension User: AccessControlled {
+    public static let access = MemberAccess(
+        readers: [
+            "identities.access_token": tokenReaders, "identities.access_token_secret": tokenReaders,
+            "identities.refresh_token": tokenReaders,
+        ])
+
+    /// Scopes that show what lets the tenant act in users' names with their providers.
+    public static let tokenReaders: Set<String> = ["read:user_idp_tokens"]
+}
+
+extension UserFields: AccessControlled {
+    public static let access = MemberAccess(
+        setting: [
+            "update:users_app_metadata": ["app_metadata", "user_metadata"],
+            "update:current_user_metadata": ["user_metadata"],
+        ])
+}
+
+extension Identity: AccessControlled {
+    public static let access = MemberAccess(
+        readers: [
+            "access_token": User.tokenReaders, "access_token_secret": User.tokenReaders,
+            "refresh_token": User.tokenReaders,
+        ])
+}

@@ -51,7 +51,6 @@ extension Users: Served {
             return Reply(try JSON(parsing: text).addingTokens(tokens))
         }
         routes.onStored(update) { call in
-            try Self.require(call.members, of: call.caller)
             let change = try UserChange(call.members, now: call.now)
             let password = try await Self.accept(change, of: call.path, call.services, call.tenant)
             let sending = MailSending(call.tenant, call.services, now: call.now)
@@ -79,17 +78,6 @@ extension Users: Served {
         mountLogs(on: &routes)
         mountIdentities(on: &routes)
         mountAccess(on: &routes)
-    }
-
-    /// Has callers who may change metadata alone change nothing else.
-    private static func require(_ members: JSONObject, of caller: Caller) throws {
-        guard !caller.scopes.contains("update:users") else { return }
-        var allowed: Set<String> = []
-        if caller.scopes.contains("update:users_app_metadata") { allowed.formUnion(["app_metadata", "user_metadata"]) }
-        if caller.scopes.contains("update:current_user_metadata") { allowed.insert("user_metadata") }
-        guard members.keys.allSatisfy(allowed.contains) else {
-            throw APIError.forbidden("Insufficient scope, expected any of: update:users", code: "insufficient_scope")
-        }
     }
 
     /// Holds a new password against what the connection demands.
@@ -154,5 +142,5 @@ extension Users: Served {
 
 extension Caller {
     /// Whether the caller may see what providers let the tenant do in users' names.
-    fileprivate var seesTokens: Bool { scopes.contains("read:user_idp_tokens") }
+    fileprivate var seesTokens: Bool { !scopes.isDisjoint(with: User.tokenReaders) }
 }

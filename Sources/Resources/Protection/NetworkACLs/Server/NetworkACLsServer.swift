@@ -11,9 +11,7 @@ extension NetworkACLs: Served {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let page = try await call.read { transaction in
-                try transaction.page(.networkACLs, call.query.pageRequest(), of: NetworkACL.self) {
-                    Self.whole($0, call.tenant)
-                }
+                try transaction.page(.networkACLs, call.query.pageRequest(), of: NetworkACL.self) { $0 }
             }
             return Reply(page)
         }
@@ -71,7 +69,7 @@ extension NetworkACLs: Served {
         }
     }
 
-    /// A list as it is told when it is asked for.
+    /// A list as it is told when it is asked for by itself. What lists all of them, clients send back to make another.
     private static func whole(_ acl: JSON, _ tenant: TenantContext) -> JSON {
         var acl = acl
         acl["tenant_id"] = .string(tenant.id.value)

@@ -63,7 +63,7 @@ public enum EmailCredentials {
             .object(["accessKeyId": secret, "secretAccessKey": secret, "region": secret], 1...3),
             .object(
                 [
-                    "smtp_host": .string(format: .mailHost), "smtp_port": .integer, "smtp_user": secret,
+                    "smtp_host": .string(format: .mailHost), "smtp_port": .integer(1...65_535), "smtp_user": secret,
                     "smtp_pass": secret,
                 ],
                 1...4),

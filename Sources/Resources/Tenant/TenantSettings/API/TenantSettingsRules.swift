@@ -28,12 +28,14 @@ extension TenantSettings: Ruled {
     public static var changeRules: Rules {
         var rules: Rules = [:]
         for name in lifetimeNames {
-            rules[name] = .integer(1...).nullable.described("Lifetime in hours")
-            rules["\(name)_in_minutes"] = .integer(1...).described("Lifetime in minutes")
+            rules[name] = .integer(1...longestLifetime).nullable.described("Lifetime in hours")
+            rules["\(name)_in_minutes"] = .integer(1...longestLifetime * 60).described("Lifetime in minutes")
         }
         return rules
     }
 
+    /// In hours: a year.
+    private static let longestLifetime = 8_760
     private static let lifetimeNames = [
         "session_lifetime", "idle_session_lifetime", "ephemeral_session_lifetime", "idle_ephemeral_session_lifetime",
     ]
