@@ -10,7 +10,9 @@ extension LiquidFilter {
             let (left, right) = (input.liquidNumber ?? 0, given[0].liquidNumber ?? 0)
             guard right != 0 else { throw LiquidFailure("Nothing can be divided by 0") }
             let quotient = left / right
-            return .liquid(given[0].integer == nil ? quotient : quotient.rounded(.down))
+            // A divisor that is written with a fraction, be it 0, asks for one.
+            if case .integer = given[0] { return .liquid(quotient.rounded(.down)) }
+            return .liquid(quotient)
         },
         "modulo": LiquidFilter(1...1) { input, given, _ throws(LiquidFailure) in
             let right = given[0].liquidNumber ?? 0

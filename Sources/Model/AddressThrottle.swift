@@ -18,8 +18,9 @@ public struct AddressThrottle: Sendable {
         let login = settings["stage"]?["pre-login"]
         isEnabled = settings["enabled"]?.bool ?? true
         blocks = settings["shields"]?.strings?.contains("block") ?? true
-        maxAttempts = login?["max_attempts"]?.integer ?? 100
-        rate = login?["rate"]?.integer ?? 864_000
+        // What is stored beyond these bounds counts as the bound, so that no sum of them overflows.
+        maxAttempts = min(max(login?["max_attempts"]?.integer ?? 100, 1), 1_000_000)
+        rate = min(max(login?["rate"]?.integer ?? 864_000, 0), 31_536_000_000)
         allowlist = (settings["allowlist"]?.strings ?? []).compactMap(AddressRange.init)
     }
 

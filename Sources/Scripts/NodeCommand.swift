@@ -22,8 +22,8 @@ struct NodeCommand: Sendable {
         let confinement = Confinement(
             // Whatever becomes of this server, nothing it started may go on for ever.
             processorSeconds: 120, dataKilobytes: (settings.memory + 640) * 1024,
-            readable: [packages, folder], executable: [node])
-        (program, arguments) = confinement.command(node, flags + ["-e", script, packages])
+            readable: [packages, folder], executable: [Self.realPath(node)])
+        (program, arguments) = confinement.command(Self.realPath(node), flags + ["-e", script, packages])
     }
 
     private static func node(_ settings: ScriptSettings) async throws -> String {
@@ -31,10 +31,10 @@ struct NodeCommand: Sendable {
             guard FileManager.default.isExecutableFile(atPath: path) else {
                 throw ScriptsUnavailable("Actions cannot run: there is no program \(path)")
             }
-            return realPath(path)
+            return path
         }
         do {
-            return realPath(try await Executable.name("node").resolveExecutablePath(in: .inherit).string)
+            return try await Executable.name("node").resolveExecutablePath(in: .inherit).string
         } catch {
             throw ScriptsUnavailable("Actions cannot run: Node.js is not installed")
         }

@@ -33,6 +33,7 @@ struct LoginFixture: Sendable {
         ]
         let api: JSONObject = [
             "identifier": .string(Self.audience), "allow_offline_access": true,
+            "skip_consent_for_verifiable_first_party_clients": true,
             "scopes": [["value": "read:notes"], ["value": "write:notes"]],
         ]
         let person: JSON = [

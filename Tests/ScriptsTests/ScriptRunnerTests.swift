@@ -73,8 +73,6 @@ import Testing
         #expect(late[0].error?.message == "late")
         let missing = try await Self.run("require('left-pad')", on: runner)
         #expect(missing[0].error?.message == "Cannot find module 'left-pad'")
-        let partial = try await Self.run("", on: runner, event: ["user": [:]])
-        #expect(partial[0].error?.message == "Cannot read properties of undefined (reading 'id')")
         let empty = try await runner.run(
             ScriptFlow("post-login", [Script(name: "a", code: "")], event: Self.event), of: "t")
         #expect(empty.results[0].error?.message == "The action does not export a function onExecutePostLogin")

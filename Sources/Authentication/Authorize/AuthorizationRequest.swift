@@ -42,6 +42,8 @@ struct AuthorizationRequest: Codable, Sendable {
     var device: WaitingDevice?
     var loginHint: String?
     var screenHint: String?
+    /// Whether the login leads to a provider and back without a screen of this server.
+    var skipsScreens: Bool?
 
     /// Without the address that the answer goes to nobody can be told of what is wrong but the person at the browser.
     init(client: ClientRow, redirectURI: String, isNamed: Bool) {

@@ -44,7 +44,7 @@ struct AuthorizationVisit: Sendable {
         try await services.store.read(tenant.id) { try login().check(asked, in: $0) }
         // An invitation is for whoever has its address, and not for who happens to be logged in.
         if !asked.asks("login"), !asked.asks("select_account"), asked.invitation == nil,
-            let session = try await liveSession()
+            let session = try await liveSession(), try await isHinted(session)
         {
             do {
                 let tokens = try await login().resume(session.id)
@@ -80,6 +80,8 @@ struct AuthorizationVisit: Sendable {
     }
 
     private func depart(to connection: ConnectionRow) async throws -> OutgoingAnswer {
+        var asked = asked
+        asked.skipsScreens = true
         let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
         return try await depart(to: connection, state: state, browser: browser.value, hint: asked.loginHint)
             .setting([browser], for: tenant)
@@ -109,6 +111,15 @@ struct AuthorizationVisit: Sendable {
         return session
     }
 
+    /// Whether the session is of the user whose ID token the application shows, where it shows one.
+    private func isHinted(_ session: SessionRow) async throws -> Bool {
+        guard let token = asked.forwarded?["id_token_hint"] else { return true }
+        return try await services.store.read(tenant.id) { [tenant] transaction in
+            let hint = try IDTokenHint(token, of: tenant, in: transaction)
+            return hint?.subject.isIdentical(to: session.userID.value) ?? false
+        }
+    }
+
     /// Leads to a page, which goes on with the login.
     func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
         let (state, browser) = try await keep(login)
@@ -136,11 +147,20 @@ struct AuthorizationVisit: Sendable {
 
     /// The same, once it is known what the application is to get.
     func conclude(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
-        guard try await needsConsent(to: grant) else { return try await issue(grant, state: state) }
-        guard !asked.asks("none") else { throw OAuthError(400, "consent_required", "Consent required") }
-        guard let state else { return try await open("consent", LoginTransactionRow(request: asked, grant: grant)) }
+        let settings = try await services.store.read(tenant.id) { try $0.tenantSettings() }
+        let screen: String
+        if try await needsConsent(to: grant) {
+            guard !asked.asks("none") else { throw OAuthError(400, "consent_required", "Consent required") }
+            screen = "consent"
+        } else if needsConfirmation(hasShownScreen: state != nil && asked.skipsScreens != true, settings: settings) {
+            guard !asked.asks("none") else { throw OAuthError.interactionRequired }
+            screen = "confirmation"
+        } else {
+            return try await issue(grant, state: state)
+        }
+        guard let state else { return try await open(screen, LoginTransactionRow(request: asked, grant: grant)) }
         try await services.store.write(tenant.id) { try $0.setGrant(grant, ofLogin: secretDigest(state)) }
-        return Page.redirect(to: "/u/consent?state=\(state)")
+        return Page.redirect(to: "/u/\(screen)?state=\(state)")
     }
 
     func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
@@ -156,15 +176,20 @@ struct AuthorizationVisit: Sendable {
         return asked.answer(try members(code, tokens))
     }
 
-    /// Whether the user is to be asked. The tenant's own applications need not ask.
+    /// Whether the user is to be asked. The tenant's own applications need not ask, unless an API wants them to.
     private func needsConsent(to grant: CodeGrant) async throws -> Bool {
         if asked.asks("consent") { return true }
-        guard client.document["is_first_party"]?.bool == false else { return false }
-        let granted = try await services.store.read(tenant.id) { [client, tenant] in
-            try $0.scopesGranted(
+        let isFirstParty = client.document["is_first_party"]?.bool != false
+        return try await services.store.read(tenant.id) { [client, tenant] transaction in
+            if isFirstParty {
+                guard let audience = try grant.audience.flatMap({ try transaction.audience($0) }),
+                    audience.document["skip_consent_for_verifiable_first_party_clients"]?.bool == false
+                else { return false }
+            }
+            let granted = try transaction.scopesGranted(
                 by: grant.userID, to: client.id, audience: grant.audience ?? tenant.userInfoAudience)
+            return granted.map { granted in !grant.scopes.allSatisfy(granted.contains) } ?? true
         }
-        return granted.map { granted in !grant.scopes.allSatisfy(granted.contains) } ?? true
     }
 }
 

@@ -59,7 +59,9 @@ extension Transaction {
             return (client, AuthorizationRequest(client: client, redirectURI: only, isNamed: false))
         }
         let organization = try parameters["organization"].flatMap { try self.organization(OrganizationKey($0)) }
-        guard allowed.contains(named, organization: organization?.name) else {
+        // Programs on the user's machine listen on whatever port is free (RFC 8252, section 7.3).
+        let isNative = client.document["app_type"]?.string == "native"
+        guard allowed.contains(named, organization: organization?.name, ignoresLoopbackPort: isNative) else {
             throw OAuthError(
                 403, "invalid_request",
                 "Callback URL mismatch. \(named) is not in the list of allowed callback URLs.")

@@ -12,28 +12,39 @@ struct LogoutEndpoints: Sendable {
     let services: Services
 
     var routes: [Route] {
-        [Route("GET", "/v2/logout") { request, _ in await answer(request, Logout.init(legacy:_:)) }]
+        [
+            Route("GET", "/v2/logout") { request, _ in
+                await answer(request) { parameters, _ in Logout(legacy: parameters) }
+            }
+        ]
             + ["GET", "POST"].map { method in
-                Route(method, "/oidc/logout") { request, _ in await answer(request, Logout.init(oidc:_:)) }
+                Route(method, "/oidc/logout") { request, _ in
+                    await answer(request) { parameters, tenant in
+                        let hint = try await services.store.read(tenant.id) { transaction in
+                            try parameters["id_token_hint"].map { try IDTokenHint($0, of: tenant, in: transaction) }
+                        }
+                        return try Logout(oidc: parameters, hint: hint)
+                    }
+                }
             }
     }
 
     private func answer(
-        _ request: IncomingRequest, _ read: (TokenParameters, TenantContext) throws -> Logout
+        _ request: IncomingRequest, _ read: (TokenParameters, TenantContext) async throws -> Logout
     ) async -> OutgoingAnswer {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(ofPage: request)
-            let logout = try read(parameters, tenant)
+            let logout = try await read(parameters, tenant)
             let digest = Cookies(request)[Cookies.session].map(secretDigest)
-            let isConfirmed = request.method == "POST" && parameters["confirm"] != nil
+            let isConfirmed = request.method == "POST" && Self.isConfirmed(parameters, in: request)
             if !isConfirmed, try await needsConfirmation(logout, digest, tenant) {
                 // Where it would lead nowhere, there is nothing to ask.
                 try await services.store.read(tenant.id) { transaction in
                     let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
                     _ = try transaction.destination(of: logout, for: client)
                 }
-                return confirmation(parameters)
+                return confirmation(parameters, in: Cookies(request), tenant)
             }
             return try await end(logout, digest, request, tenant)
         } catch let error as OAuthError {
@@ -46,18 +57,36 @@ struct LogoutEndpoints: Sendable {
         }
     }
 
-    /// Who comes without a proof of a login may have been sent by anybody. The session's name, which tokens tell, is one.
+    /// Whoever comes without a proof of the browser's own login may have been sent by anybody. The session's identifier,
+    /// which ID tokens tell, is one.
     private func needsConfirmation(
         _ logout: Logout, _ digest: String?, _ tenant: TenantContext
     ) async throws -> Bool {
-        guard logout.needsConfirmation, let digest else { return logout.needsConfirmation }
+        guard logout.isOIDC else { return false }
         let now = services.clock.now
-        let session = try await services.store.read(tenant.id) { try $0.session(havingDigest: digest, liveAt: now) }
-        return session?.id.value != logout.session || session == nil
+        let session = try await services.store.read(tenant.id) { transaction in
+            try digest.flatMap { try transaction.session(havingDigest: $0, liveAt: now) }
+        }
+        // Where nobody is logged in, a token that was theirs is proof enough.
+        guard let session else { return !logout.hasHint }
+        return logout.session.map { !session.id.value.isIdentical(to: $0) } ?? true
     }
 
-    private func confirmation(_ parameters: TokenParameters) -> OutgoingAnswer {
-        var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint"].compactMap { name in
+    /// Whether the form of this page was sent: it has a token that is bound to the browser, which other sites' forms lack.
+    private static func isConfirmed(_ parameters: TokenParameters, in request: IncomingRequest) -> Bool {
+        guard let token = parameters["confirm"], let browser = Cookies(request)[Cookies.browser] else { return false }
+        return areEqualInConstantTime(token, confirmationToken(browser))
+    }
+
+    /// - Parameter browser: the browser's secret.
+    private static func confirmationToken(_ browser: String) -> String { secretDigest("confirm logout\n\(browser)") }
+
+    private func confirmation(
+        _ parameters: TokenParameters, in cookies: Cookies, _ tenant: TenantContext
+    ) -> OutgoingAnswer {
+        let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
+        var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint", "id_token_hint"].compactMap {
+            name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
         if parameters.has("federated") { kept.append("<input type=\"hidden\" name=\"federated\">") }
@@ -67,12 +96,12 @@ struct LogoutEndpoints: Sendable {
                 <p>Do you want to log out?</p>
                 <form method="post" action="/oidc/logout">
                 \(kept.joined(separator: "\n"))
-                <input type="hidden" name="confirm" value="yes">
+                <input type="hidden" name="confirm" value="\(Self.confirmationToken(browser))">
                 <button type="submit">Log out</button>
                 </form>
                 """)
         page.leadsElsewhere = true
-        return page.answer
+        return page.answer.setting([.browser(browser)], for: tenant)
     }
 
     private func end(
@@ -138,43 +167,47 @@ private struct Logout: Sendable {
     let isClientNamed: Bool
     /// The session that is to end, where it is told.
     var session: String?
-    /// Where the browser goes to afterwards.
+    /// Where the browser goes to afterwards, as it is asked for.
     var destination: String?
-    var needsConfirmation = false
+    /// What comes back to the application.
+    var state: String?
+    /// Whether it is asked for at `/oidc/logout`.
+    let isOIDC: Bool
+    /// Whether the application has shown a token of a login.
+    var hasHint = false
     /// Whether the user is to be logged out of the provider, too, that the login was with.
     let isFederated: Bool
 
-    init(legacy parameters: TokenParameters, _: TenantContext) {
+    init(legacy parameters: TokenParameters) {
+        isOIDC = false
         clientID = parameters["client_id"]
         isClientNamed = clientID != nil
         destination = parameters["returnTo"]
         isFederated = parameters.has("federated")
     }
 
-    init(oidc parameters: TokenParameters, _ tenant: TenantContext) throws {
+    /// - Parameter hint: the login that the application shows a token of: `.some(nil)` where the token is none of ours.
+    init(oidc parameters: TokenParameters, hint: IDTokenHint??) throws {
+        isOIDC = true
         destination = parameters["post_logout_redirect_uri"]
         session = parameters["logout_hint"]
+        state = parameters["state"]
         isFederated = parameters.has("federated")
         isClientNamed = parameters["client_id"] != nil
-        if let hint = parameters["id_token_hint"] {
-            // It may have expired: it only tells who is logged in where.
-            guard let claims = try? tenant.signer.claims(of: hint), claims["iss"]?.string == tenant.issuer else {
-                throw OAuthError.invalidRequest("id_token_hint is not a token of this server")
-            }
-            clientID = claims["aud"]?.string
-            if let named = parameters["client_id"], named != clientID {
-                throw OAuthError.invalidRequest("client_id is not that of the id_token_hint")
-            }
-            if let session, session != claims["sid"]?.string {
-                throw OAuthError.invalidRequest("logout_hint is not that of the id_token_hint")
-            }
-        } else {
+        guard let hint else {
             clientID = parameters["client_id"]
-            needsConfirmation = true
+            return
         }
-        if let state = parameters["state"] {
-            destination = destination.map { TicketUse.url($0, with: [("state", state)]) }
+        guard let hint else { throw OAuthError.invalidRequest("id_token_hint is not a token of this server") }
+        clientID = hint.clientID.value
+        hasHint = true
+        if let named = parameters["client_id"], !named.isIdentical(to: hint.clientID.value) {
+            throw OAuthError.invalidRequest("client_id is not that of the id_token_hint")
         }
+        if let session, hint.session?.isIdentical(to: session) != true {
+            throw OAuthError.invalidRequest("logout_hint is not that of the id_token_hint")
+        }
+        session = hint.session
     }
 }
 
@@ -186,10 +219,12 @@ extension Transaction {
         let own = client?.document["allowed_logout_urls"]?.strings ?? []
         let shared = try logout.isClientNamed ? [] : tenantSettings()["allowed_logout_urls"]?.strings ?? []
         let allowed = AllowedURLs(own + shared)
-        guard let wanted = logout.destination else { return allowed.first }
-        guard allowed.containsApartFromQuery(wanted), wanted.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        // Who asks at `/oidc/logout` to be led nowhere is led nowhere.
+        guard let wanted = logout.destination else { return logout.isOIDC ? nil : allowed.first }
+        let isAllowed = logout.isOIDC ? allowed.contains(wanted) : allowed.containsApartFromQuery(wanted)
+        guard isAllowed, wanted.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw OAuthError.invalidRequest("The address \(wanted) is not in the list of allowed logout URLs.")
         }
-        return wanted
+        return logout.state.map { TicketUse.url(wanted, with: [("state", $0)]) } ?? wanted
     }
 }

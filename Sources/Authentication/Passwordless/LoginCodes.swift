@@ -70,9 +70,10 @@ extension ConnectionRow {
         return Format.email.accepts(text) ? text.lowercased() : nil
     }
 
-    fileprivate var codeLength: Int { options["totp"]?["length"]?.integer ?? 6 }
+    /// A code that is stored with another length is one of those that can be typed in.
+    fileprivate var codeLength: Int { min(max(options["totp"]?["length"]?.integer ?? 6, 4), 40) }
     /// How long a code is good.
-    var codeLife: Duration { .seconds(options["totp"]?["time_step"]?.integer ?? 180) }
+    var codeLife: Duration { .seconds(min(max(options["totp"]?["time_step"]?.integer ?? 180, 1), 86_400)) }
 
     /// A code of as many digits as the connection wants.
     func loginCode(_ random: any RandomSource) -> String { random.digits(codeLength) }

@@ -14,7 +14,7 @@ struct SessionLife: Sendable {
         let isPersistent = settings["session_cookie"]?["mode"]?.string != "non-persistent"
         self.isPersistent = isPersistent
         func hours(_ name: String, or fallback: Double) -> Duration {
-            .seconds(3_600 * (settings[name]?.decimal ?? fallback))
+            .seconds(clamping: 3_600 * (settings[name]?.decimal ?? fallback))
         }
         lifetime = hours(isPersistent ? "session_lifetime" : "ephemeral_session_lifetime", or: 168)
         idleLifetime = hours(isPersistent ? "idle_session_lifetime" : "idle_ephemeral_session_lifetime", or: 72)

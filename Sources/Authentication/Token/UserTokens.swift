@@ -92,7 +92,7 @@ struct UserTokens: Sendable {
         claims["aud"] = .string(client.id.value)
         claims["sub"] = .string(user.id.value)
         claims["iat"] = .integer(Int64(now.seconds))
-        claims["exp"] = .integer(Int64(now.seconds + lifetime))
+        claims["exp"] = .integer(Int64((now + .seconds(lifetime)).seconds))
         claims.merge(organizationClaims) { $1 }
         claims.merge(more) { $1 }
         return try tenant.signer.sign(
@@ -119,7 +119,7 @@ struct AccessTokenContents {
         let aud: JSON = audiences.count == 1 ? .string(audiences[0]) : .array(audiences.map(JSON.string))
         var claims: JSONObject = [
             "iss": .string(tenant.issuer), "sub": .string(subject), "aud": aud, "iat": .integer(Int64(now.seconds)),
-            "exp": .integer(Int64(now.seconds + lifetime)),
+            "exp": .integer(Int64((now + .seconds(lifetime)).seconds)),
         ]
         if !scopes.isEmpty { claims["scope"] = .string(scopes.joined(separator: " ")) }
         claims.merge(organization) { $1 }
@@ -143,7 +143,7 @@ extension ClientRow {
     }
 
     /// What tokens with a shared key are signed with.
-    fileprivate var signingSecret: [UInt8] {
+    var signingSecret: [UInt8] {
         let isEncoded = document["jwt_configuration"]?["secret_encoded"]?.bool ?? false
         return isEncoded ? Base64URL.bytes(secret) ?? Array(secret.utf8) : Array(secret.utf8)
     }

@@ -77,7 +77,9 @@ public enum RegisteredURL {
             guard scheme == Array("https".utf8) || scheme == Array("http".utf8), !authority.contains(UInt8(ascii: "@"))
             else { return false }
             let port = authority.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).dropFirst()
-            guard port.count <= 1, port.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }) else { return false }
+            guard port.count <= 1, port.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }) else {
+                return false
+            }
             var names: ArraySlice<[UInt8]> = Self.withoutDomainPlaceholders(labels)[...]
             let hasOfDomain = names.count < labels.count || names.contains(Self.ofDomain)
             guard let first = names.first else { return false }
@@ -137,7 +139,9 @@ public enum RegisteredURL {
         }
 
         /// Braces of a path mean nothing, and are no part of a URL as the standard writes them.
-        private func plain(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") } }
+        private func plain(_ bytes: [UInt8]) -> [UInt8] {
+            bytes.filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") }
+        }
 
         private func text(of rest: [UInt8]) -> String {
             String(decoding: scheme + [UInt8(ascii: ":")] + rest, as: UTF8.self)

@@ -15,6 +15,8 @@ struct LoginPages: Sendable {
             + page(
                 "reset-password/request", .resetPassword, { $0.resetForm() }, { try await $0.requestNewPassword() })
             + page("consent", .consent, { try await $0.consentForm() }, { try await $0.decide() })
+            + page(
+                "confirmation", .confirmation, { $0.loginConfirmationForm() }, { try await $0.decideOnConfirmation() })
             + [
                 Route("GET", "/u/login/connection") { request, _ in
                     await LoginVisit.answer(request, .login, services) { try await $0.goToProvider() }
