@@ -29,6 +29,11 @@ import Testing
         return false
     }
 
+    private static func split(_ numbers: [String], _ schema: Schema) -> (fitting: [String], others: [String]) {
+        let fitting = numbers.filter { text in (try? JSON(parsing: text)).map { schema.accepts($0) } ?? false }
+        return (fitting, ["9223372036854775807", "1e999"] + numbers.filter { !fitting.contains($0) })
+    }
+
     /// The bounds that a schema has: what is just allowed must be calculated with, too.
     private static func bounds(_ schema: Schema) -> [String] {
         switch schema.shape {
@@ -45,7 +50,9 @@ import Testing
         try await eachEngine { tenant in
             let arguments = try await OperationWalk.populate(tenant)
             for place in numbers {
-                for number in Self.numbers + Self.bounds(place.schema) {
+                // What the schema refuses is refused before anything is calculated: a few of these are enough.
+                let (fitting, others) = Self.split(Self.numbers + Self.bounds(place.schema), place.schema)
+                for number in fitting + others.prefix(3) {
                     try await Self.send(number, at: place, arguments, tenant)
                 }
             }

@@ -42,7 +42,7 @@ import Testing
                     "/log-streams/\(arguments["/log-streams"] ?? "")", ["sink": ["httpEndpoint": "https://s.example", "httpAuthorization": Self.secret("stream")]], 200),
                 .put("/rules-configs/KEY", ["value": Self.secret("rule")], 200),
                 .post("/hooks/\(arguments["/hooks"] ?? "")/secrets", ["KEY": Self.secret("hook")], 201),
-                .post("/emails/provider", ["name": "mailgun", "enabled": true, "credentials": ["api_key": Self.secret("mail"), "domain": "mail.example"]], 200),
+                .post("/emails/provider", ["name": "mailgun", "enabled": true, "credentials": ["api_key": Self.secret("mail"), "domain": "mail.example"]], 201),
                 .post("/branding/phone/providers", ["name": "twilio", "credentials": ["auth_token": Self.secret("phone")], "configuration": ["sid": "sid", "delivery_methods": ["text"], "default_from": "+15551234567"]], 201),
                 .patch("/actions/actions/\(arguments["/actions/actions"] ?? "")", ["secrets": [["name": "KEY", "value": Self.secret("action")]]], 200),
             ])

@@ -44,6 +44,15 @@ extension Tenants: Served {
     }
 }
 
+extension Tenants: Upgrading {
+    /// Brings lifetimes that older versions took within what can be calculated with.
+    public static func upgrade(managementScopes: [String], in transaction: Transaction) throws {
+        guard let settled = SessionLifetimes.settled(try transaction.tenantSettings()) else { return }
+        try transaction.execute(
+            "UPDATE tenant_settings SET document = \(settled) WHERE tenant = \(transaction.tenant)")
+    }
+}
+
 /// Settings in the form in which they are stored and sent.
 struct TenantSettingsDocument: Sendable {
     private var members: JSONObject
