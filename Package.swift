@@ -152,10 +152,12 @@ let ownTargets: [Target] = [
     .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: settings),
     .target(name: "Workers", swiftSettings: settings),
     .target(name: "Outbound", dependencies: ["CCurl", "CResolv", "Workers"], swiftSettings: settings),
+    .target(name: "CConfinement"),
     .target(
         name: "Scripts",
         dependencies: [
-            "Contract", "Workers", logging, subprocess, .product(name: "SystemPackage", package: "swift-system"),
+            "CConfinement", "Contract", "Workers", logging, subprocess,
+            .product(name: "SystemPackage", package: "swift-system"),
         ], resources: [.embedInCode("ScriptHost.js")], swiftSettings: settings),
     .target(
         name: "Triggers",

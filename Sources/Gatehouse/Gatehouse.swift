@@ -6,6 +6,7 @@ import Keyring
 import LegacyAPI
 import Logging
 import Metrics
+import Model
 import Outbound
 import People
 import Postgres
@@ -90,7 +91,12 @@ public struct Gatehouse: Sendable {
                 + ManagementOperation.missing(at: "/api/v2") + [document]
                 + Authentication(services: services).routes.belonging(to: .authentication)
                 + JobDownloads(services: services).routes + health.routes,
-            gate: gate)
+            gate: gate,
+            crossOrigin: CrossOriginPolicy(services: services) { origin, client, tenant in
+                try await store.read(tenant.id) {
+                    try $0.allowsOrigin(origin, of: client.map { ClientID($0) })
+                }
+            })
     }
 
     /// Takes in what other servers and commands have changed of the tenant's keys and access control lists, and tells

@@ -19,13 +19,41 @@ public enum HTMLText {
 
     /// The text with its escapes read, as far as they are common.
     public static func unescape(_ text: String) -> String {
-        guard text.contains("&") else { return text }
-        return text.replacing(/&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,6});/) { match in
-            let name = match.output.1
-            if name.hasPrefix("#x") { return character(UInt32(name.dropFirst(2), radix: 16)) ?? String(match.output.0) }
-            if name.hasPrefix("#") { return character(UInt32(name.dropFirst())) ?? String(match.output.0) }
-            return named[String(name)] ?? String(match.output.0)
+        let bytes = Array(text.utf8)
+        guard bytes.contains(ampersand) else { return text }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == ampersand, let (meaning, end) = reference(in: bytes, at: index) {
+                result += meaning.utf8
+                index = end
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
         }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static let ampersand = UInt8(ascii: "&")
+    /// The length of the longest reference that is read, with its `&` and `;`.
+    private static let maximumReferenceLength = 10
+
+    /// The meaning of a character reference, and where it ends.
+    private static func reference(in bytes: [UInt8], at start: Int) -> (meaning: String, end: Int)? {
+        let window = bytes[start...].prefix(maximumReferenceLength)
+        guard let end = window.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+        let name = String(decoding: bytes[start + 1..<end], as: UTF8.self)
+        let meaning: String?
+        if name.hasPrefix("#x") {
+            meaning = scalar(UInt32(name.dropFirst(2), radix: 16))
+        } else if name.hasPrefix("#") {
+            meaning = scalar(UInt32(name.dropFirst()))
+        } else {
+            meaning = named[name]
+        }
+        return meaning.map { ($0, end + 1) }
     }
 
     private static let named = [
@@ -33,38 +61,87 @@ public enum HTMLText {
         "ndash": "\u{2013}", "hellip": "\u{2026}", "copy": "\u{A9}",
     ]
 
-    private static func character(_ code: UInt32?) -> String? {
+    private static func scalar(_ code: UInt32?) -> String? {
         code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
     }
 
-    /// The text without tags, comments, and what scripts and style sheets say.
+    /// The text without tags, comments, and what scripts and style sheets say. Takes time that grows with its length.
     public static func withoutTags(_ html: String) -> String {
-        html.replacing(/(?is)<(script|style|head)\b.*?<\/\1\s*>/, with: "")
-            .replacing(/(?s)<!--.*?-->/, with: "").replacing(/(?s)<[^>]*>/, with: "")
+        var text: [UInt8] = []
+        for token in HTMLTokens(html) {
+            if case .text(let bytes) = token { text += bytes }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// What the HTML says, for those who read mails as text: links are followed by their addresses.
+    /// What the HTML says, for those who read mails as text: links are followed by their addresses. Takes time that grows
+    /// with its length.
     public static func plain(_ html: String) -> String {
-        let marked = html.replacing(/(?is)<(script|style|head)\b.*?<\/\1\s*>/, with: "")
-            .replacing(/\s+/, with: " ")
-            .replacing(/(?is)<a\b[^>]*\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)<\/a\s*>/) { match in
-                let address = match.output.1 ?? match.output.2 ?? ""
-                let words = withoutTags(String(match.output.3)).trimmed
-                return words == address || address.isEmpty ? words : "\(words): \(address)"
+        var text = PlainText()
+        for token in HTMLTokens(html) { text.take(token) }
+        return text.finished
+    }
+}
+
+/// Puts together what HTML says as text.
+private struct PlainText {
+    private var bytes: [UInt8] = []
+    /// The address of the link that the text is in, and where its words begin.
+    private var link: (address: String, start: Int)?
+
+    mutating func take(_ token: HTMLToken) {
+        switch token {
+        case .text(let text):
+            // Line ends in HTML are spaces.
+            bytes += HTMLText.unescape(String(decoding: text.map { $0.isHTMLSpace ? 0x20 : $0 }, as: UTF8.self)).utf8
+        case .tag(let tag) where !tag.isEnd && tag.name == "a":
+            endLink()
+            if let address = tag.attribute("href").map(HTMLText.unescape), !address.isEmpty {
+                link = (address, bytes.count)
             }
-            .replacing(/(?i)<br\s*\/?>/, with: "\n").replacing(/(?i)<\/(p|div|h[1-6]|ul|ol|table|tr)\s*>/, with: "\n\n")
-            .replacing(/(?i)<li\b[^>]*>/, with: "\n- ")
-        let lines = unescape(withoutTags(marked)).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { String($0).trimmed }
-        return lines.joined(separator: "\n").replacing(/\n{3,}/, with: "\n\n").trimmed
+        case .tag(let tag) where tag.name == "a": endLink()
+        case .tag(let tag): bytes += Self.separator(tag).utf8
+        }
+    }
+
+    private mutating func endLink() {
+        guard let (address, start) = link else { return }
+        link = nil
+        let words = String(decoding: bytes[start...], as: UTF8.self).trimmed
+        bytes.removeSubrange(start...)
+        bytes += (words.utf8.elementsEqual(address.utf8) ? words : "\(words): \(address)").utf8
+    }
+
+    private static let blocks: Set<String> = [
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr",
+    ]
+
+    private static func separator(_ tag: HTMLTag) -> String {
+        if tag.name == "br" { return "\n" }
+        if tag.name == "li", !tag.isEnd { return "\n- " }
+        return tag.isEnd && blocks.contains(tag.name) ? "\n\n" : ""
+    }
+
+    /// The text, with its white space in order: at most one empty line, no spaces at the ends of lines, none doubled.
+    var finished: String {
+        var copy = self
+        copy.endLink()
+        let lines = copy.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ").trimmed
+        }
+        var kept: [String] = []
+        for line in lines where !(line.isEmpty && (kept.last?.isEmpty ?? true)) { kept.append(line) }
+        while kept.last?.isEmpty ?? false { kept.removeLast() }
+        return kept.joined(separator: "\n")
     }
 }
 
 extension String {
     /// Without white space at both ends.
     var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
-        return String(self[first...last])
+        return String(unicodeScalars[first...last])
     }
 }

@@ -4,13 +4,12 @@ import Contract
 enum LiquidDate {
     /// - Parameter input: `now`, seconds since 1970, or a date; what is none of these stays as it is.
     static func text(_ input: JSON, _ format: String, _ now: Timestamp) -> JSON {
-        guard let moment = moment(input, now) else { return input }
-        let parts = Parts(moment)
+        guard let moment = moment(input, now), let parts = Parts(moment) else { return input }
         var text = ""
-        var rest = format[...]
-        while let character = rest.popFirst() {
-            guard character == "%", var letter = rest.popFirst() else {
-                text.append(character)
+        var rest = format.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "%", var letter = rest.popFirst() else {
+                text.unicodeScalars.append(scalar)
                 continue
             }
             let isPlain = letter == "-"
@@ -36,14 +35,21 @@ enum LiquidDate {
         let seconds: Int
         let weekday: Int
 
-        init(_ moment: Timestamp) {
+        /// The first and the last second of the years that dates are written in, 1 to 9999.
+        private static let firstSecond: Int64 = -62_135_596_800
+        private static let lastSecond: Int64 = 253_402_300_799
+
+        /// `nil` for a moment outside of the years 1 to 9999.
+        init?(_ moment: Timestamp) {
+            guard (Self.firstSecond...Self.lastSecond).contains(Int64(moment.seconds)) else { return nil }
             digits = moment.description.split { !$0.isNumber }.compactMap { Int($0) }
+            guard digits.count == 7 else { return nil }
             seconds = moment.seconds
             let days = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
             weekday = ((days + 4) % 7 + 7) % 7
         }
 
-        func text(_ letter: Character, isPlain: Bool) -> String? {
+        func text(_ letter: Unicode.Scalar, isPlain: Bool) -> String? {
             func two(_ number: Int) -> String { number < 10 && !isPlain ? "0\(number)" : "\(number)" }
             let hour = digits[3] % 12 == 0 ? 12 : digits[3] % 12
             switch letter {

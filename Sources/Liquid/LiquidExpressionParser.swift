@@ -171,7 +171,13 @@ struct LiquidExpressionParser {
     }
 
     private mutating func comparison() throws(LiquidMistake) -> LiquidCondition {
-        if takeName("not") { return .not(try comparison()) }
+        var isNegated = false
+        while takeName("not") { isNegated.toggle() }
+        let condition = try plainComparison()
+        return isNegated ? .not(condition) : condition
+    }
+
+    private mutating func plainComparison() throws(LiquidMistake) -> LiquidCondition {
         let left = try value()
         for sign in ["==", "!=", "<=", ">=", "<", ">"] where takeSign(sign) {
             guard let comparison = LiquidCondition.Comparison(rawValue: sign) else { break }

@@ -102,22 +102,34 @@ struct LiquidLexer {
     private mutating func skipBlock(_ name: String, from opening: Int) throws(LiquidMistake) {
         let start = offset
         while offset + 1 < bytes.count {
-            guard bytes[offset] == UInt8(ascii: "{"), bytes[offset + 1] == UInt8(ascii: "%") else {
+            guard bytes[offset] == UInt8(ascii: "{"), bytes[offset + 1] == UInt8(ascii: "%"),
+                let end = endOfTag("end\(name)", at: offset)
+            else {
                 offset += 1
                 continue
             }
-            let end = offset
-            var ahead = self
-            ahead.found = []
-            if let markup = try? ahead.readMarkup("%}"), markup.content == "end\(name)" {
-                if name == "raw" { add(text: start..<end) }
-                offset = ahead.offset
-                trimsNext = ahead.trimsNext
-                return
+            if name == "raw", start < offset {
+                add(text: start..<offset)
+                // The hyphens of `{%- endraw -%}` take away white space as those of other tags do.
+                if bytes[offset + 2] == UInt8(ascii: "-") { trimLast() }
             }
-            offset += 2
+            trimsNext = bytes[end - 3] == UInt8(ascii: "-")
+            offset = end
+            return
         }
         throw LiquidMistake("The tag \(name) is not closed with end\(name)", at: opening)
+    }
+
+    /// Where a tag ends that has nothing in it but a name; `nil` where another begins there.
+    private func endOfTag(_ name: String, at start: Int) -> Int? {
+        var rest = bytes[(start + 2)...]
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        rest = rest.drop(while: Self.isSpace)
+        guard rest.starts(with: name.utf8) else { return nil }
+        rest = rest.dropFirst(name.utf8.count).drop(while: Self.isSpace)
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        guard rest.starts(with: "%}".utf8) else { return nil }
+        return rest.startIndex + 2
     }
 
     private mutating func trimLast() {

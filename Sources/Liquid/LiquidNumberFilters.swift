@@ -54,8 +54,8 @@ extension LiquidFilter {
             let separator = given.first?.liquidText ?? " "
             let items = input.liquidItems.map(\.liquidText)
             let (length, overflow) = items.count.multipliedReportingOverflow(by: separator.utf8.count)
-            guard !overflow, length <= LiquidRenderer.longestText else {
-                throw LiquidFailure("A value is longer than \(LiquidRenderer.longestText) bytes")
+            guard !overflow, length <= LiquidRenderer.maximumTextLength else {
+                throw LiquidFailure("A value is longer than \(LiquidRenderer.maximumTextLength) bytes")
             }
             return .string(items.joined(separator: separator))
         },
@@ -63,8 +63,7 @@ extension LiquidFilter {
             let (text, separator) = (input.liquidText, given[0].liquidText)
             guard !text.isEmpty else { return .array([]) }
             if separator.isEmpty { return .array(text.map { .string(String($0)) }) }
-            return .array(
-                text.split(separator: separator, omittingEmptySubsequences: false).map { .string(String($0)) })
+            return .array(text.splitExactly(by: separator).map(JSON.string))
         },
         "reverse": LiquidFilter { input, _, _ in .array(input.liquidItems.reversed()) },
         "map": LiquidFilter(1...1) { input, given, _ in
@@ -80,7 +79,9 @@ extension LiquidFilter {
     ]
 
     private static func slice<Item>(_ items: [Item], _ start: Int, _ length: Int) -> ArraySlice<Item> {
-        let first = start < 0 ? items.count &+ start : start
+        // No position is that far away: what is added to it cannot overflow.
+        let start = Swift.max(start, -items.count - 1)
+        let first = start < 0 ? items.count + start : start
         guard items.indices.contains(first) else { return [] }
         return items[first...].prefix(length)
     }

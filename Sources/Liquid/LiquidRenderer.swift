@@ -10,17 +10,16 @@ struct LiquidResult {
 
 /// Fills a template in.
 struct LiquidRenderer {
-    /// How much work a template may be: parts put, rounds of loops, and texts that filters read, by 64 bytes.
-    private static let mostWork = 200_000
     /// How long the text may become, and any value in it, in bytes.
-    static let longestText = 1 << 20
-    private static let longestRange = 10_000
+    static let maximumTextLength = 1 << 20
+    private static let maximumRangeCount = 10_000
 
     private(set) var text = ""
     private var variables: JSONObject
     private let output: LiquidTemplate.Output
     private let now: Timestamp
     private let inserts: [String: String]
+    private let budget: Int
     private var work = 0
     private var captured: Set<String> = []
     private var counters: [String: Int] = [:]
@@ -32,7 +31,11 @@ struct LiquidRenderer {
         case endsRound
     }
 
-    init(variables: JSONObject, output: LiquidTemplate.Output, now: Timestamp, inserts: [String: String]) {
+    /// - Parameter budget: how much work the template may be; see `LiquidTemplate.maximumWork`.
+    init(
+        variables: JSONObject, output: LiquidTemplate.Output, now: Timestamp, inserts: [String: String], budget: Int
+    ) {
+        self.budget = budget
         self.variables = variables
         self.output = output
         self.now = now
@@ -43,12 +46,12 @@ struct LiquidRenderer {
 
     private mutating func spend(_ amount: Int) throws(LiquidFailure) {
         work += amount
-        if work > Self.mostWork { throw LiquidFailure("The template is too much work") }
+        if work > budget { throw LiquidFailure("The template is too much work") }
     }
 
     private mutating func put(_ part: String) throws(LiquidFailure) {
-        guard text.utf8.count + part.utf8.count <= Self.longestText else {
-            throw LiquidFailure("The text is longer than \(Self.longestText) bytes")
+        guard text.utf8.count + part.utf8.count <= Self.maximumTextLength else {
+            throw LiquidFailure("The text is longer than \(Self.maximumTextLength) bytes")
         }
         text += part
     }
@@ -151,8 +154,8 @@ struct LiquidRenderer {
             try spend(1 + result.json.liquidSize / 64)
             result = LiquidResult(
                 json: try call.filter.apply(result.json, arguments, now), isHTML: call.filter.makesHTML)
-            guard result.json.liquidSize <= Self.longestText else {
-                throw LiquidFailure("A value is longer than \(Self.longestText) bytes")
+            guard result.json.liquidSize <= Self.maximumTextLength else {
+                throw LiquidFailure("A value is longer than \(Self.maximumTextLength) bytes")
             }
         }
         return result
@@ -170,8 +173,8 @@ struct LiquidRenderer {
             let (first, last) = (try self.value(first).integer ?? 0, try self.value(last).integer ?? 0)
             guard first <= last else { return .array([]) }
             let (span, overflow) = last.subtractingReportingOverflow(first)
-            guard !overflow, span < Self.longestRange else {
-                throw LiquidFailure("A range has more than \(Self.longestRange) numbers")
+            guard !overflow, span < Self.maximumRangeCount else {
+                throw LiquidFailure("A range has more than \(Self.maximumRangeCount) numbers")
             }
             return .array((first...last).map { .integer(Int64($0)) })
         }
@@ -189,6 +192,7 @@ struct LiquidRenderer {
             if try test(left) { return true }
             return try test(right)
         case .comparison(let left, let comparison, let right):
+            if comparison == .contains { try spend(try value(left).liquidSize / 64) }
             if case .empty = right { return try value(left).isLiquidEmpty == (comparison == .equal) }
             if case .empty = left { return try value(right).isLiquidEmpty == (comparison == .equal) }
             return comparison.holds(try value(left), try value(right))

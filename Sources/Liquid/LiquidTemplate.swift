@@ -14,6 +14,10 @@ public struct LiquidTemplate: Sendable {
 
     /// How large a template may be, in bytes.
     static let longest = 512 * 1024
+    /// How much work filling a template in may be: parts put, rounds of loops, and texts that filters read, by 64 bytes.
+    public static let maximumWork = 200_000
+    /// The same where a transaction waits for it: no more than what a line of text needs.
+    public static let maximumWorkInTransaction = 2_000
 
     let nodes: [LiquidNode]
 
@@ -40,11 +44,14 @@ public struct LiquidTemplate: Sendable {
     ///   - variables: what it can name; what is not there is empty.
     ///   - now: what the date `now` means.
     ///   - inserts: the texts that tags stand for; they are not escaped.
+    ///   - budget: how much work it may be.
     /// - Throws: `LiquidFailure` where it costs too much or a filter cannot be applied.
     public func render(
-        _ variables: JSONObject, as output: Output, now: Timestamp, inserts: [String: String] = [:]
+        _ variables: JSONObject, as output: Output, now: Timestamp, inserts: [String: String] = [:],
+        budget: Int = maximumWork
     ) throws(LiquidFailure) -> String {
-        var renderer = LiquidRenderer(variables: variables, output: output, now: now, inserts: inserts)
+        var renderer = LiquidRenderer(
+            variables: variables, output: output, now: now, inserts: inserts, budget: budget)
         try renderer.render(nodes)
         return renderer.text
     }

@@ -11,7 +11,9 @@ extension LiquidFilter {
         "strip": .text { text, _ in text.trimmed },
         "lstrip": .text { text, _ in String(text.drop(while: \.isWhitespace)) },
         "rstrip": .text { text, _ in String(text.reversed().drop(while: \.isWhitespace).reversed()) },
-        "strip_newlines": .text { text, _ in text.filter { !$0.isNewline } },
+        "strip_newlines": .text { text, _ in
+            String(String.UnicodeScalarView(text.unicodeScalars.filter { !Character($0).isNewline }))
+        },
         "replace": .text(2...2) { text, given throws(LiquidFailure) in
             try replaced(text, given[0], given[1], most: Int.max)
         },
@@ -26,7 +28,8 @@ extension LiquidFilter {
         },
         "truncate": .text(0...2) { text, given in
             let (length, end) = (given.first.flatMap(Int.init) ?? 50, given.count > 1 ? given[1] : "...")
-            return text.count <= length ? text : text.prefix(max(0, length - end.count)) + end
+            guard length < text.count else { return text }
+            return text.prefix(max(0, max(0, length) - end.count)) + end
         },
         "truncatewords": .text(0...2) { text, given in
             let (count, end) = (given.first.flatMap(Int.init) ?? 15, given.count > 1 ? given[1] : "...")
@@ -36,28 +39,27 @@ extension LiquidFilter {
         "escape": .text(makesHTML: true) { text, _ in HTMLText.escape(text) },
         "escape_once": .text(makesHTML: true) { text, _ in HTMLText.escape(HTMLText.unescape(text)) },
         "url_encode": .text { text, _ in encoded(text) },
-        "url_decode": .text { text, _ in text.replacing("+", with: " ").removingPercentEncoding ?? text },
+        "url_decode": .text { text, _ in text.replacingExactly("+", with: " ").removingPercentEncoding ?? text },
         "strip_html": .text { text, _ in HTMLText.withoutTags(text) },
         "newline_to_br": .text(makesHTML: true) { text, _ in
-            HTMLText.escape(text).replacing("\r\n", with: "\n").replacing("\n", with: "<br />\n")
+            HTMLText.escape(text).replacingExactly("\r\n", with: "\n").replacingExactly("\n", with: "<br />\n")
         },
     ]
 
     private static func replaced(
         _ text: String, _ old: String, _ new: String, most: Int
     ) throws(LiquidFailure) -> String {
-        guard !old.isEmpty else { return text }
-        let found = min(most, text.ranges(of: old).count)
+        let found = ByteSearch(old).ranges(in: Array(text.utf8), most: most).count
         let (growth, overflow) = found.multipliedReportingOverflow(by: new.utf8.count)
-        guard !overflow, growth <= LiquidRenderer.longestText else {
-            throw LiquidFailure("A value is longer than \(LiquidRenderer.longestText) bytes")
+        guard !overflow, growth <= LiquidRenderer.maximumTextLength else {
+            throw LiquidFailure("A value is longer than \(LiquidRenderer.maximumTextLength) bytes")
         }
-        return text.replacing(old, with: new, maxReplacements: found)
+        return text.replacingExactly(old, with: new, most: most)
     }
 
     private static func encoded(_ text: String) -> String {
         var allowed = CharacterSet(charactersIn: "a"..."z")
         allowed.formUnion(CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~ "))
-        return (text.addingPercentEncoding(withAllowedCharacters: allowed) ?? "").replacing(" ", with: "+")
+        return (text.addingPercentEncoding(withAllowedCharacters: allowed) ?? "").replacingExactly(" ", with: "+")
     }
 }

@@ -61,7 +61,8 @@ extension JSON {
         case (.object(let members), .string(let name)):
             return members[name] ?? (name == "size" ? .integer(Int64(members.count)) : .null)
         case (.array(let items), .integer(let index)):
-            let place = index < 0 ? items.count + Int(index) : Int(index)
+            guard let index = Int(exactly: index), index >= -items.count else { return .null }
+            let place = index < 0 ? items.count + index : index
             return items.indices.contains(place) ? items[place] : .null
         case (.array(let items), "size"): return .integer(Int64(items.count))
         case (.array(let items), "first"): return items.first ?? .null
@@ -79,7 +80,7 @@ extension LiquidCondition.Comparison {
         case .unequal: return !Self.areEqual(left, right)
         case .contains:
             if let items = left.array { return items.contains { Self.areEqual($0, right) } }
-            return left.string?.contains(right.liquidText) ?? false
+            return left.string?.containsExactly(right.liquidText) ?? false
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             if let left = left.string, let right = right.string { return compare(left, right) }
             guard let left = Self.number(left), let right = Self.number(right) else { return false }

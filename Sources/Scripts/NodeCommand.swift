@@ -5,8 +5,8 @@ import SystemPackage
 
 /// How a process is started that runs scripts.
 struct NodeCommand: Sendable {
-    /// Those of `/bin/sh`.
-    let arguments: [String]
+    let program: Executable
+    let arguments: Arguments
     /// An empty folder that it runs in.
     let folder: String
 
@@ -19,10 +19,11 @@ struct NodeCommand: Sendable {
         var flags = ["--max-old-space-size=\(settings.memory)", "--no-warnings", "--preserve-symlinks"]
         if let fence = version.fence { flags += [fence, "--allow-fs-read=\(packages)/*"] }
         let script = String(decoding: PackageResources.ScriptHost_js, as: UTF8.self)
-        // Whatever becomes of this server, nothing it started may go on for ever: processor time and memory have ends.
-        let kilobytes = (settings.memory + 640) * 1024
-        let shell = "ulimit -c 0; ulimit -t 120; ulimit -d \(kilobytes); exec \"$0\" \"$@\""
-        arguments = ["-c", shell, node] + flags + ["-e", script, packages]
+        let confinement = Confinement(
+            // Whatever becomes of this server, nothing it started may go on for ever.
+            processorSeconds: 120, dataKilobytes: (settings.memory + 640) * 1024,
+            readable: [packages, folder], executable: [node])
+        (program, arguments) = confinement.command(node, flags + ["-e", script, packages])
     }
 
     private static func node(_ settings: ScriptSettings) async throws -> String {
@@ -30,13 +31,18 @@ struct NodeCommand: Sendable {
             guard FileManager.default.isExecutableFile(atPath: path) else {
                 throw ScriptsUnavailable("Actions cannot run: there is no program \(path)")
             }
-            return path
+            return realPath(path)
         }
         do {
-            return try await Executable.name("node").resolveExecutablePath(in: .inherit).string
+            return realPath(try await Executable.name("node").resolveExecutablePath(in: .inherit).string)
         } catch {
             throw ScriptsUnavailable("Actions cannot run: Node.js is not installed")
         }
+    }
+
+    /// The path without links: what it leads to is what may be run.
+    private static func realPath(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
     private struct Version {

@@ -7,8 +7,8 @@ struct ScriptAnswer: Sendable {
     var fault: ScriptError?
     /// Whether the process got to know of the job.
     var hasBegun = false
-    /// Whether the process is fit for another job.
-    var isHealthy = false
+    /// What the scripts keep for the next time; `nil` where the job did not come to its end.
+    var cache: [ScriptCacheRecord]?
     /// Why there is no more, where the job did not come to its end.
     var failure: ScriptError?
 
@@ -19,9 +19,6 @@ struct ScriptAnswer: Sendable {
         return answer
     }
 
-    /// How much processor time a process may have used, in seconds, to be used again. Less than it is allowed at all.
-    private static let mostProcessorTime = 60
-
     /// Takes in a line.
     /// - Returns: whether it was the last.
     mutating func take(_ line: some Sequence<UInt8>, token: String) -> Bool {
@@ -31,7 +28,7 @@ struct ScriptAnswer: Sendable {
         if let result = message["result"] { results.append(ScriptResult(result)) }
         guard message["done"]?.bool == true else { return false }
         fault = message["error"].map(ScriptError.init)
-        isHealthy = message["late"]?.bool != true && (message["cpu"]?.integer ?? 0) < Self.mostProcessorTime
+        cache = (message["cache"]?.array ?? []).compactMap(ScriptCacheRecord.init)
         return true
     }
 }
@@ -75,7 +72,7 @@ extension String {
         // The longest first: one may be a part of another.
         for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) where !secret.isEmpty {
             let written = String(decoding: JSON.string(secret).bytes.dropFirst().dropLast(), as: UTF8.self)
-            for form in Set([secret, written]) { text = text.replacing(form, with: "*****") }
+            for form in Set([secret, written]) { text = text.replacingExactly(form, with: "*****") }
         }
         return text
     }

@@ -1,6 +1,6 @@
 'use strict';
-// Runs tenants' code in a process of its own. A line on the standard input is a job; what comes of it is told in lines on
-// the standard output, each of which shows the job's token: whatever else is written there is not ours.
+// Runs tenants' code in a process of its own. The first line on the standard input is a job; what comes of it is told in
+// lines on the standard output, each of which shows the job's token: whatever else is written there is not ours.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const crypto = require('node:crypto');
@@ -260,12 +260,9 @@ function follow(event, type, [key, value]) {
   }
 }
 
-const caches = new Map();
-
-function cacheOf(trigger, tenant) {
-  const name = JSON.stringify([tenant, trigger]);
-  if (!caches.has(name)) caches.set(name, new Map());
-  const records = caches.get(name);
+// What scripts of a trigger keep for the next time. The server holds it: a process runs one job alone.
+function cacheOf(job) {
+  const records = job.cacheRecords;
   const sweep = () => {
     for (const [key, one] of records) if (one.expires_at <= Date.now()) records.delete(key);
   };
@@ -349,8 +346,8 @@ function destination(url, options) {
   return target.href;
 }
 
-function apiFor(job, tenant, isContinued) {
-  const api = { cache: cacheOf(job.trigger, tenant) };
+function apiFor(job, isContinued) {
+  const api = { cache: cacheOf(job) };
   for (const type of methods[job.trigger] ?? []) {
     const [holder, name] = type.split('.');
     api[holder] ??= {};
@@ -562,7 +559,7 @@ async function runAction(job, action, context) {
   const parse = vm.runInContext('JSON.parse', context);
   const event = parse(JSON.stringify(job.event));
   event.secrets = parse(JSON.stringify(action.secrets));
-  const api = apiFor(job, event.tenant.id, action.isContinued);
+  const api = apiFor(job, action.isContinued);
   return () => handler(event, api);
 }
 
@@ -601,6 +598,7 @@ async function perform(job) {
   job.timers = [];
   job.began = Date.now();
   job.deadline = job.began + job.timeout;
+  job.cacheRecords = new Map((job.cache ?? []).map(({ key, value, expires_at }) => [key, { value, expires_at }]));
   send(job, { began: true });
   if (job.check !== undefined) {
     const answer = {};
@@ -626,20 +624,17 @@ async function perform(job) {
     if (job.isOver) break;
   }
   current = null;
-  const { user, system } = process.cpuUsage();
-  send(job, { done: true, cpu: Math.round((user + system) / 1e6), late: job.isLate === true });
+  send(job, { done: true, cache: [...job.cacheRecords].map(([key, record]) => ({ key, ...record })) });
 }
 
 let rest = [];
-let queue = Promise.resolve();
 process.stdin.on('data', (chunk) => {
   let end;
   while ((end = chunk.indexOf(10)) >= 0) {
     const line = Buffer.concat([...rest, chunk.subarray(0, end)]).toString();
     rest = [];
     chunk = chunk.subarray(end + 1);
-    const job = JSON.parse(line);
-    queue = queue.then(() => perform(job));
+    perform(JSON.parse(line));
   }
   if (chunk.length) rest.push(chunk);
 });

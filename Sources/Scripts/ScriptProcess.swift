@@ -3,32 +3,32 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// A process that runs scripts of one tenant, one after the other.
+/// A process that runs one job, and then ends: nothing that scripts do to it is there for others.
 final class ScriptProcess: Sendable {
     /// Something to run.
     struct Job: Sendable {
         let line: [UInt8]
         /// What answers to it show.
         let token: String
-        /// When the process is ended, whatever it is at.
-        let patience: Duration
+        /// The time after which the process is ended, whatever it is at.
+        let timeout: Duration
         fileprivate let answer: CheckedContinuation<ScriptAnswer, Never>
     }
 
     /// How much a process may write for one job.
-    private static let mostOutput = 1 << 20
+    private static let maximumOutput = 1 << 20
 
     private let jobs: AsyncStream<Job>.Continuation
     private let task: Task<Void, Never>
 
-    /// Starts a process.
+    /// Starts a process, which waits for a job.
     init(_ command: NodeCommand) {
-        let (stream, jobs) = AsyncStream.makeStream(of: Job.self)
+        let (stream, jobs) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(1))
         self.jobs = jobs
         task = Task {
             let failure: String
             do {
-                try await Self.live(command, stream)
+                try await Self.run(command, stream)
                 failure = "The process that ran the action ended"
             } catch {
                 failure = "The process that runs actions cannot be started: \(error)"
@@ -40,11 +40,11 @@ final class ScriptProcess: Sendable {
 
     deinit { jobs.finish() }
 
-    /// Runs scripts. One job at a time; the process ends where the task is cancelled.
-    func perform(_ line: [UInt8], token: String, patience: Duration) async -> ScriptAnswer {
+    /// Runs the one job that the process is for. The process ends where the task is cancelled.
+    func perform(_ line: [UInt8], token: String, timeout: Duration) async -> ScriptAnswer {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let job = Job(line: line, token: token, patience: patience, answer: continuation)
+                let job = Job(line: line, token: token, timeout: timeout, answer: continuation)
                 guard case .enqueued = jobs.yield(job) else {
                     continuation.resume(returning: .failed("The process that runs actions ended"))
                     return
@@ -65,27 +65,26 @@ final class ScriptProcess: Sendable {
         await task.value
     }
 
-    private static func live(_ command: NodeCommand, _ jobs: AsyncStream<Job>) async throws {
+    private static func run(_ command: NodeCommand, _ jobs: AsyncStream<Job>) async throws {
         var options = PlatformOptions()
-        // What a script may have started ends with it.
         options.createSession = true
         _ = try await Subprocess.run(
-            .path("/bin/sh"), arguments: Arguments(command.arguments), environment: .custom([:]),
+            command.program, arguments: command.arguments, environment: .custom([:]),
             workingDirectory: FilePath(command.folder), platformOptions: options, input: .inputWriter,
             output: .sequence, error: .discarded
         ) { execution in
-            var lines = LineReader(execution.standardOutput, limit: mostOutput)
+            var lines = LineReader(execution.standardOutput, limit: maximumOutput)
             let writer = execution.standardInputWriter
             for await job in jobs {
                 let end = Ending { try? execution.send(signal: .kill, toProcessGroup: true) }
                 let clock = Task {
-                    try await Task.sleep(for: job.patience)
+                    try await Task.sleep(for: job.timeout)
                     end.strike()
                 }
                 let answer = await perform(job, &lines, end) { _ = try await writer.write($0) }
                 clock.cancel()
                 job.answer.resume(returning: answer)
-                guard answer.isHealthy else { break }
+                break
             }
             try? execution.send(signal: .kill, toProcessGroup: true)
         }
@@ -95,7 +94,6 @@ final class ScriptProcess: Sendable {
         _ job: Job, _ lines: inout LineReader, _ end: Ending, write: ([UInt8]) async throws -> Void
     ) async -> ScriptAnswer {
         var answer = ScriptAnswer()
-        lines.begin()
         do {
             try await write(job.line)
             while let line = try await lines.next() {
@@ -141,9 +139,6 @@ private struct LineReader {
         buffers = output.makeAsyncIterator()
         self.limit = limit
     }
-
-    /// Counts anew what is read.
-    mutating func begin() { read = rest.count }
 
     /// The next line, without its end; `nil` where the process writes no more.
     mutating func next() async throws -> [UInt8]? {

@@ -6,24 +6,21 @@ import Workers
 
 /// Runs tenants' scripts in processes of Node.js, which are started when there is something to run.
 ///
-/// A process serves one tenant alone, and one flow at a time. It ends when it was idle for a while, when a flow took too
-/// long, and when the server ends.
+/// A process runs one flow, and ends. So that the next need not wait for one to start, one is started beside each that
+/// runs; it ends when it was idle for a while, and when the server ends.
 public final class ScriptRunner: Sendable {
     /// How long a process waits for something to do.
     private static let idleTime: Duration = .seconds(60)
     /// How many flows may wait for a process.
-    private static let mostWaiting = 500
+    private static let maximumWaiting = 500
+    /// How many processes wait for something to do.
+    private static let maximumSpares = 2
     /// How much longer than they may scripts get to find out by themselves that they took too long.
     private static let grace: Duration = .seconds(1)
 
-    fileprivate struct Idle {
-        let process: ScriptProcess
-        let number: Int
-    }
-
     fileprivate struct State {
         var command: NodeCommand?
-        var idle: [String: [Idle]] = [:]
+        var spares: [(number: Int, process: ScriptProcess)] = []
         var busy: [ObjectIdentifier: ScriptProcess] = [:]
         var count = 0
         var waiting = 0
@@ -32,6 +29,7 @@ public final class ScriptRunner: Sendable {
 
     let settings: ScriptSettings
     private let places: AsyncSlots
+    private let cache = ScriptCache()
     private let state = Mutex(State())
 
     public init(_ settings: ScriptSettings) {
@@ -43,6 +41,21 @@ public final class ScriptRunner: Sendable {
 
     deinit { state.withLock { $0.command?.clean() } }
 
+    /// What tenants' code is not kept from on this machine, as sentences; empty where it is confined as it should be.
+    public static func missingConfinement() async -> [String] {
+        let means: Confinement.Means
+        do {
+            means = try await Confinement.means()
+        } catch {
+            return ["Whether actions can be confined could not be found out: \(error)"]
+        }
+        var missing: [String] = []
+        if !means.hasFilter { missing.append("Actions can send signals to the server and start programs (no seccomp)") }
+        if !means.hasFiles { missing.append("Actions can read the files that the server can read (no Landlock)") }
+        if !means.hasNamespace { missing.append("Actions run under the server's user (no user namespace)") }
+        return missing
+    }
+
     /// Runs the scripts of a trigger, one after the other, until one of them fails or ends the flow.
     /// - Throws: `ScriptsUnavailable` where nothing can run.
     public func run(_ flow: ScriptFlow, of tenant: String) async throws -> ScriptOutcome {
@@ -50,7 +63,11 @@ public final class ScriptRunner: Sendable {
         try await takePlace()
         defer { places.giveBack() }
         let start = clock.now
-        let answer = try await perform(flow.json, of: tenant)
+        let owner = ScriptCache.Owner(tenant: tenant, trigger: flow.trigger)
+        var job = flow.json
+        job["cache"] = .array(cache.records(of: owner).map(\.json))
+        let answer = try await perform(job)
+        if let kept = answer.cache { cache.set(kept, of: owner) }
         var results: [ScriptResult] = []
         for (script, result) in zip(flow.scripts, answer.results) { results.append(result.hiding(script.secretValues)) }
         if let failure = answer.failure, results.count < flow.scripts.count {
@@ -65,10 +82,10 @@ public final class ScriptRunner: Sendable {
 
     /// What is wrong with code, where it cannot be read.
     /// - Throws: `ScriptsUnavailable` where that cannot be told.
-    public func fault(of code: String, tenant: String) async throws -> ScriptError? {
+    public func fault(of code: String) async throws -> ScriptError? {
         try await takePlace()
         defer { places.giveBack() }
-        let answer = try await perform(["check": .string(code)], of: tenant)
+        let answer = try await perform(["check": .string(code)])
         if let failure = answer.failure { throw ScriptsUnavailable(failure.message) }
         return answer.fault
     }
@@ -76,9 +93,9 @@ public final class ScriptRunner: Sendable {
     /// Ends all processes.
     public func stop() async {
         let (processes, command) = state.withLock { state in
-            defer { state.idle = [:] }
+            defer { state.spares = [] }
             state.isStopped = true
-            return (state.idle.values.joined().map(\.process) + state.busy.values, state.command)
+            return (state.spares.map(\.process) + state.busy.values, state.command)
         }
         for process in processes { await process.stop() }
         command?.clean()
@@ -87,36 +104,37 @@ public final class ScriptRunner: Sendable {
     private func takePlace() async throws {
         let isCrowded = state.withLock { state in
             state.waiting += 1
-            return state.waiting > Self.mostWaiting
+            return state.waiting > Self.maximumWaiting
         }
         defer { state.withLock { $0.waiting -= 1 } }
         if isCrowded { throw ScriptsUnavailable("Too many actions wait to run") }
         await places.take()
     }
 
-    private func perform(_ job: JSONObject, of tenant: String) async throws -> ScriptAnswer {
+    private func perform(_ job: JSONObject) async throws -> ScriptAnswer {
         let token = UUID().uuidString
         let milliseconds = settings.timeout / .milliseconds(1)
         var job = job
         job["token"] = .string(token)
         job["timeout"] = .integer(Int64(milliseconds))
         let line = JSON.object(job).bytes + [UInt8(ascii: "\n")]
-        while let waiting = state.withLock({ $0.idle[tenant]?.popLast()?.process }) {
-            let answer = try await perform(line, token, on: waiting, of: tenant)
-            // What an earlier job left behind may have ended the process since: this one is not to blame.
+        let command = try await command()
+        while let spare = state.withLock({ $0.spares.popLast()?.process }) {
+            prepareSpare(command)
+            let answer = try await perform(line, token, on: spare)
+            // One that ended while it waited has nothing to do with this job.
             if answer.hasBegun { return answer }
         }
-        return try await perform(line, token, on: ScriptProcess(try await command()), of: tenant)
+        prepareSpare(command)
+        return try await perform(line, token, on: ScriptProcess(command))
     }
 
-    private func perform(
-        _ line: [UInt8], _ token: String, on process: ScriptProcess, of tenant: String
-    ) async throws -> ScriptAnswer {
+    private func perform(_ line: [UInt8], _ token: String, on process: ScriptProcess) async throws -> ScriptAnswer {
         state.withLock { $0.busy[ObjectIdentifier(process)] = process }
         defer { state.withLock { $0.busy[ObjectIdentifier(process)] = nil } }
-        let answer = await process.perform(line, token: token, patience: settings.timeout + Self.grace)
+        let answer = await process.perform(line, token: token, timeout: settings.timeout + Self.grace)
+        process.retire()
         try Task.checkCancellation()
-        if answer.isHealthy { keep(process, of: tenant) } else { process.retire() }
         return answer
     }
 
@@ -132,40 +150,29 @@ public final class ScriptRunner: Sendable {
         return kept
     }
 
-    /// Keeps a process for what comes next.
-    private func keep(_ process: ScriptProcess, of tenant: String) {
-        let (number, retired) = state.withLock { state in
+    /// Starts a process for what comes next.
+    private func prepareSpare(_ command: NodeCommand) {
+        let number: Int? = state.withLock { state in
+            let most = min(Self.maximumSpares, settings.processes)
+            guard !state.isStopped, state.spares.count < most else { return nil }
             state.count += 1
-            guard !state.isStopped else { return (0, [process]) }
-            state.idle[tenant, default: []].append(Idle(process: process, number: state.count))
-            return (state.count, state.retireMost(settings.processes))
+            state.spares.append((state.count, ScriptProcess(command)))
+            return state.count
         }
-        for process in retired { process.retire() }
+        guard let number else { return }
         Task { [weak self] in
+            // A runner that is gone has ended its processes.
             try? await Task.sleep(for: Self.idleTime)
-            self?.retire(number, of: tenant)
+            self?.retireSpare(number)
         }
     }
 
     /// Ends a process that nobody has used since.
-    private func retire(_ number: Int, of tenant: String) {
-        let idle = state.withLock { state -> Idle? in
-            guard let index = state.idle[tenant]?.firstIndex(where: { $0.number == number }) else { return nil }
-            return state.idle[tenant]?.remove(at: index)
+    private func retireSpare(_ number: Int) {
+        let spare = state.withLock { state -> ScriptProcess? in
+            guard let index = state.spares.firstIndex(where: { $0.number == number }) else { return nil }
+            return state.spares.remove(at: index).process
         }
-        idle?.process.retire()
-    }
-}
-
-extension ScriptRunner.State {
-    /// Takes out the processes that have waited longest, where more wait than there may be.
-    mutating func retireMost(_ most: Int) -> [ScriptProcess] {
-        var retired: [ScriptProcess] = []
-        while idle.values.reduce(0, { $0 + $1.count }) > most {
-            guard let oldest = idle.min(by: { ($0.value.first?.number ?? .max) < ($1.value.first?.number ?? .max) })
-            else { break }
-            if let process = idle[oldest.key]?.removeFirst().process { retired.append(process) }
-        }
-        return retired
+        spare?.retire()
     }
 }

@@ -71,19 +71,41 @@ public struct TokenSigner: Sendable {
         }
     }
 
-    /// The claims of a token that one of the keys signed with RS256.
+    /// The claims of a token that one of the keys signed.
+    /// - Parameters:
+    ///   - algorithms: those that are accepted. Access tokens for this server itself are signed with RS256 alone.
+    ///   - secret: the key of tokens that are signed with HS256, where that is accepted.
     /// - Throws: an error where none did. Only the signature is checked; expiry and audience are the caller's.
-    public func claims(of token: String) throws -> TokenClaims {
+    public func claims(
+        of token: String, signedWith algorithms: Set<String> = ["RS256"], secret: [UInt8]? = nil
+    ) throws -> TokenClaims {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let header = TokenHeader(of: token), header.algorithm == "RS256",
-            let publicKey = header.kid.flatMap({ publicKeys[$0] }), let signature = Base64URL.bytes(parts[2]),
-            let payload = Base64URL.bytes(parts[1])
+        guard parts.count == 3, let header = TokenHeader(of: token), algorithms.contains(header.algorithm),
+            let signature = Base64URL.bytes(parts[2]), let payload = Base64URL.bytes(parts[1])
         else { throw Refusal() }
-        let signed = SHA256.hash(data: Array("\(parts[0]).\(parts[1])".utf8))
-        let isGenuine = publicKey.isValidSignature(
-            _RSA.Signing.RSASignature(rawRepresentation: signature), for: signed, padding: .insecurePKCS1v1_5)
-        guard isGenuine, let claims = try JSON(parsing: payload).object else { throw Refusal() }
+        let text = Array("\(parts[0]).\(parts[1])".utf8)
+        guard isGenuine(signature, of: text, header, secret), let claims = try JSON(parsing: payload).object else {
+            throw Refusal()
+        }
         return TokenClaims(claims)
+    }
+
+    private func isGenuine(_ signature: [UInt8], of text: [UInt8], _ header: TokenHeader, _ secret: [UInt8]?) -> Bool {
+        if header.algorithm == "HS256" {
+            guard let secret else { return false }
+            return HMAC<SHA256>.isValidAuthenticationCode(
+                signature, authenticating: text, using: SymmetricKey(data: secret))
+        }
+        guard let publicKey = header.kid.flatMap({ publicKeys[$0] }) else { return false }
+        let signature = _RSA.Signing.RSASignature(rawRepresentation: signature)
+        switch header.algorithm {
+        case "RS256":
+            return publicKey.isValidSignature(signature, for: SHA256.hash(data: text), padding: .insecurePKCS1v1_5)
+        case "RS512":
+            return publicKey.isValidSignature(signature, for: SHA512.hash(data: text), padding: .insecurePKCS1v1_5)
+        case "PS256": return publicKey.isValidSignature(signature, for: SHA256.hash(data: text), padding: .PSS)
+        default: return false
+        }
     }
 }
 

@@ -83,11 +83,11 @@ import Testing
 
     @Test func readsCodeWithoutRunningIt() async throws {
         let runner = Self.runner()
-        #expect(try await runner.fault(of: Self.action("return 1"), tenant: "t") == nil)
-        #expect(try await runner.fault(of: "process.exit(1)", tenant: "t") == nil)
-        let fault = try await runner.fault(of: "exports.a = async ( => {}", tenant: "t")
+        #expect(try await runner.fault(of: Self.action("return 1")) == nil)
+        #expect(try await runner.fault(of: "process.exit(1)") == nil)
+        let fault = try await runner.fault(of: "exports.a = async ( => {}")
         #expect(fault?.name == "SyntaxError" && fault?.message == "Unexpected token '=>'")
-        #expect(try await runner.fault(of: "}); process.exit(); (function () {", tenant: "t") != nil)
+        #expect(try await runner.fault(of: "}); process.exit(); (function () {") != nil)
         await runner.stop()
     }
 

@@ -1,32 +1,30 @@
-/// The URLs that browsers may be sent to.
+import Contract
+
+/// The URLs that browsers may be sent to. They are compared by their bytes: what Unicode takes for the same is another
+/// URL.
 struct AllowedURLs: Sendable {
-    private let patterns: [String]
+    private let patterns: [URLPattern]
 
-    /// - Parameter patterns: URLs, in whose host's first label `*` stands for any one label.
-    init(_ patterns: [String]) { self.patterns = patterns }
+    /// - Parameter patterns: URLs as applications register them. Those that may not be registered, but once were, allow
+    ///   nothing.
+    init(_ patterns: [String]) { self.patterns = patterns.compactMap(URLPattern.init) }
 
-    var first: String? { patterns.first { !$0.contains("*") && !$0.contains("{") } }
+    /// The first that is no pattern.
+    var first: String? { patterns.lazy.compactMap(\.exactURL).first }
 
-    /// - Parameter organization: the name of the organization that users log in to, which `{organization_name}` stands for.
-    func contains(_ url: String, organization: String? = nil) -> Bool {
-        if url.contains("#") || url.contains(where: \.isWhitespace) { return false }
-        return patterns.contains { pattern in
-            let pattern = organization.map { pattern.replacing("{organization_name}", with: $0) } ?? pattern
-            return pattern == url || Self.fits(url, pattern)
+    /// - Parameters:
+    ///   - organization: the name of the organization that users log in to, which `{organization_name}` stands for.
+    ///   - ignoresLoopbackPort: whether a URL of the loopback interface may have any port (RFC 8252, section 7.3).
+    func contains(_ url: String, organization: String? = nil, ignoresLoopbackPort: Bool = false) -> Bool {
+        patterns.contains {
+            $0.matches(url, organization: organization)
+                || (ignoresLoopbackPort && $0.matchesApartFromLoopbackPort(url))
         }
     }
 
     /// The same, without regard to what comes after a `?` in either.
     func containsApartFromQuery(_ url: String) -> Bool {
-        let bare = AllowedURLs(patterns.map { String($0.prefix { $0 != "?" }) })
-        return bare.contains(String(url.prefix { $0 != "?" && $0 != "#" }))
-    }
-
-    private static func fits(_ url: String, _ pattern: String) -> Bool {
-        guard let star = pattern.firstRange(of: "://*.") else { return false }
-        let scheme = pattern[..<star.lowerBound] + "://"
-        guard url.hasPrefix(scheme) else { return false }
-        let label = url.dropFirst(scheme.count).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-        return !label.isEmpty && url.dropFirst(scheme.count + label.count) == "." + pattern[star.upperBound...]
+        let end = url.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? url.endIndex
+        return patterns.contains { $0.withoutQuery.matches(String(url[..<end])) }
     }
 }

@@ -39,16 +39,19 @@ extension AuthorizationRequest {
         return page
     }
 
+    /// A page that hands the answer to the page that has it in a frame, or that opened it in a window.
     private func message(_ parameters: [(String, String)]) -> Page {
         let response = JSON.object(
             JSONObject(parameters.map { ($0.0, JSON.string($0.1)) }, uniquingKeysWith: { first, _ in first }))
-        let origin = JSON.string(Page.origin(of: redirectURI) ?? "")
-        // What is in a script is not HTML: nothing that is sent may end the element.
+        let origin = URLPattern.origin(of: redirectURI)
         let message: JSON = ["type": "authorization_response", "response": response]
-        let sent = message.text.replacing("<", with: "\\u003c")
-        var page = Page(title: "Back to the application", content: "")
-        page.frameOrigin = Page.origin(of: redirectURI)
-        page.script = "window.parent.postMessage(\(sent),\(origin.text.replacing("<", with: "\\u003c")))"
+        var page = Page(
+            title: "Back to the application", content: "<p role=\"status\">You can close this window.</p>")
+        page.frameOrigin = origin
+        page.script = """
+            (function(){var target=window.parent!==window?window.parent:window.opener;\
+            if(target)target.postMessage(\(message.scriptLiteral),\(JSON.string(origin ?? "").scriptLiteral))})()
+            """
         return page
     }
 }

@@ -98,11 +98,10 @@ struct AuthorizationRequest: Codable, Sendable {
     }
 }
 
-/// What who exchanges a code must know besides (RFC 7636).
+/// The digest of a secret that the exchange of a code must show (RFC 7636). It is S256 alone: whoever sees a `plain`
+/// challenge has the secret.
 struct CodeChallenge: Codable, Sendable {
     let text: String
-    /// Whether it is the verifier's digest, and not the verifier.
-    let isDigest: Bool
 
     /// - Returns: `nil` where there is none.
     init?(_ parameters: TokenParameters) throws(OAuthError) {
@@ -113,11 +112,8 @@ struct CodeChallenge: Codable, Sendable {
         guard (43...128).contains(challenge.utf8.count) else {
             throw .invalidRequest("code_challenge must have 43 to 128 characters")
         }
-        switch parameters["code_challenge_method"] ?? "plain" {
-        case "S256": isDigest = true
-        case "plain": isDigest = false
-        case let method: throw .invalidRequest("Unsupported code_challenge_method: \(method)")
-        }
+        let method = parameters["code_challenge_method"] ?? "plain"
+        guard method == "S256" else { throw .invalidRequest("Unsupported code_challenge_method: \(method)") }
         text = challenge
     }
 }

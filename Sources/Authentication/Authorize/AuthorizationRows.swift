@@ -44,6 +44,8 @@ struct AuthorizationCodeRow: Sendable {
     let expiresAt: Timestamp
     /// The refresh token that it was exchanged for, if it was; empty where there was none.
     let usedFor: String?
+    /// The moment of the exchange, which the access token names as that of its issue.
+    var exchangedAt: Timestamp?
 }
 
 enum Authorizations {
@@ -70,6 +72,7 @@ enum Authorizations {
             "CREATE INDEX authorization_codes_expiry ON authorization_codes (tenant, expires_at)"),
         // What is kept of a request has members that it had not: a login that is under way begins anew.
         Migration("authorizations-2", "DELETE FROM login_transactions", "DELETE FROM authorization_codes"),
+        Migration("authorizations-3", "ALTER TABLE authorization_codes ADD COLUMN used_at \(.text)"),
     ]
 }
 
@@ -146,15 +149,15 @@ extension Transaction {
         let (request, grant): (JSON, JSON) = (try row["request"], try row["code_grant"])
         return AuthorizationCodeRow(
             request: try request.decoded(), grant: try grant.decoded(), expiresAt: try row["expires_at"],
-            usedFor: try row["used_for"])
+            usedFor: try row["used_for"], exchangedAt: try row["used_at"])
     }
 
     /// Notes that a code was used.
     /// - Parameter token: the refresh token that it was exchanged for.
-    func useAuthorizationCode(_ digest: String, for token: RefreshTokenID?) throws {
+    func useAuthorizationCode(_ digest: String, for token: RefreshTokenID?, at now: Timestamp) throws {
         try execute(
             """
-            UPDATE authorization_codes SET used_for = \(token?.value ?? "")
+            UPDATE authorization_codes SET used_for = \(token?.value ?? ""), used_at = \(now)
             WHERE tenant = \(tenant) AND digest = \(digest)
             """)
     }

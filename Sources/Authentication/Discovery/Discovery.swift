@@ -57,7 +57,7 @@ struct Discovery: Sendable {
             "grant_types_supported": .array((TokenEndpoint.grantTypes + ["implicit"]).map(JSON.string)),
             "response_types_supported": .array(ResponseType.all.map { .string($0.text) }),
             "response_modes_supported": ["query", "fragment", "form_post", "web_message"],
-            "code_challenge_methods_supported": ["S256", "plain"],
+            "code_challenge_methods_supported": ["S256"],
             "subject_types_supported": ["public"],
             "scopes_supported": .array((RequestedAccess.profileScopes + ["offline_access"]).map(JSON.string)),
             "claims_supported": [

@@ -1,7 +1,7 @@
 import Contract
 import Events
-import Foundation
 import HTTPTypes
+import Liquid
 import Model
 import OrderedCollections
 import Secrets
@@ -38,7 +38,7 @@ struct ImpersonationEndpoint: Sendable {
             }
             let now = services.clock.now
             let redeemed = try await redeem(secretDigest(ticket), from: request.origin, tenant, at: now)
-            return Self.redirect(to: try location(redeemed, tenant, at: now))
+            return Page.redirect(to: try location(redeemed, tenant, at: now))
         } catch let refusal as Refusal {
             return Self.page(400, refusal.message)
         } catch {
@@ -71,7 +71,7 @@ struct ImpersonationEndpoint: Sendable {
 
     /// Where to: tokens go to no place but one that the application has registered.
     private static func callback(_ ticket: ImpersonationTicket, of client: ClientRow) -> String? {
-        let registered = client.document["callbacks"]?.strings ?? []
+        let registered = AllowedURLs(client.document["callbacks"]?.strings ?? [])
         guard let wanted = ticket.parameters["callback_url"]?.string else { return registered.first }
         return registered.contains(wanted) ? wanted : nil
     }
@@ -113,33 +113,15 @@ struct ImpersonationEndpoint: Sendable {
             "token_type": "Bearer", "expires_in": "\(tokens.lifetime)", "scope": tokens.access.scope,
             "state": redeemed.state,
         ]
-        let pairs = parameters.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+        let pairs = parameters.compactMap { name, value in value.map { "\(name)=\(TicketUse.escaped($0))" } }
         return "\(redeemed.callback)#\(pairs.joined(separator: "&"))"
     }
 
-    private static func encoded(_ text: String) -> String {
-        let plain = CharacterSet(charactersIn: "-._~").union(.asciiAlphanumerics)
-        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-    }
-
-    private static func redirect(to location: String) -> OutgoingAnswer {
-        let headers: HTTPFields = [
-            .location: location, .cacheControl: "no-store", .referrerPolicy: "no-referrer",
-        ]
-        return OutgoingAnswer(status: 302, headers: headers)
-    }
-
     /// A page that says why.
-    /// - Parameter message: one of those in this file; nothing of it is escaped.
     private static func page(_ status: Int, _ message: String) -> OutgoingAnswer {
-        let html = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Not logged in</title></head>
-            <body><h1>Not logged in</h1><p>\(message)</p></body></html>
-
-            """
-        let headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
-        return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
+        Page(
+            title: "Not logged in", content: "<p role=\"alert\">\(HTMLText.escape(message))</p>", status: status
+        ).answer
     }
 }
 
@@ -154,13 +136,4 @@ extension UserDocument {
         members["email"] = email.map(JSON.string)
         return .object(members)
     }
-}
-
-extension CharacterSet {
-    fileprivate static let asciiAlphanumerics = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-}
-
-extension HTTPField.Name {
-    fileprivate static let referrerPolicy = HTTPField.Name(known: "Referrer-Policy")
 }

@@ -89,7 +89,7 @@ struct Page: Sendable {
 
     /// The origin of a URL of the web.
     static func origin(of url: String) -> String? {
-        url.prefixMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+/).map { String($0.output) }
+        URLPattern.origin(of: url)
     }
 
     private static func digest(_ text: String) -> String {

@@ -27,6 +27,7 @@ enum LoginCodes {
         Migration(
             "login-codes-2", "ALTER TABLE login_codes ADD COLUMN request \(.json)",
             "ALTER TABLE login_codes ADD COLUMN browser \(.text)"),
+        Migration("login-codes-3", "ALTER TABLE login_codes ADD COLUMN client_id \(.text)"),
     ]
 }
 
@@ -36,6 +37,13 @@ struct LoginLink: Sendable {
     let request: AuthorizationRequest
     /// `secretDigest(_:)` of the secret of the browser that asked for it.
     let browser: String
+}
+
+/// Who shows a code. One that was sent for another application, or in a link to another browser, is wrong.
+struct LoginCodeBearer: Sendable {
+    let client: ClientID
+    /// `secretDigest(_:)` of the browser's secret; `nil` where there is no browser.
+    let browser: String?
 }
 
 /// What comes of showing a code.
@@ -90,11 +98,13 @@ extension Transaction {
     }
 
     /// Has a code stand for an address, in place of the one before.
-    /// - Parameter link: where the code is in a link and not typed in.
+    /// - Parameters:
+    ///   - client: the application that it is good for.
+    ///   - link: where the code is in a link and not typed in.
     /// - Returns: whether it may be sent: nobody is to be flooded.
     func setLoginCode(
-        _ code: String, of address: String, _ connection: ConnectionRow, in link: LoginLink? = nil,
-        at now: Timestamp
+        _ code: String, of address: String, _ connection: ConnectionRow, for client: ClientID,
+        in link: LoginLink? = nil, at now: Timestamp
     ) throws -> Bool {
         try execute(
             "DELETE FROM login_codes WHERE tenant = \(tenant) AND sent_since <= \(now + .seconds(-86_400))")
@@ -113,12 +123,12 @@ extension Transaction {
         try execute(
             """
             INSERT INTO login_codes (tenant, connection_id, address, digest, attempts, expires_at, sent, sent_since,
-                request, browser)
+                request, browser, client_id)
             VALUES (\(tenant), \(connection.id), \(address), \(digest), 0, \(now + connection.codeLife), \(sent + 1),
-                \(since), \(try link.map { try JSON(encoding: $0.request) }), \(link?.browser))
+                \(since), \(try link.map { try JSON(encoding: $0.request) }), \(link?.browser), \(client))
             ON CONFLICT (tenant, connection_id, address) DO UPDATE SET digest = excluded.digest, attempts = 0,
                 expires_at = excluded.expires_at, sent = excluded.sent, sent_since = excluded.sent_since,
-                request = excluded.request, browser = excluded.browser
+                request = excluded.request, browser = excluded.browser, client_id = excluded.client_id
             """)
         return true
     }
@@ -127,7 +137,7 @@ extension Transaction {
     func loginLink(
         _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
     ) throws -> LoginLink? {
-        guard try checkLoginCode(code, of: address, connection, at: now) == .right else { return nil }
+        guard try checkLoginCode(code, of: address, connection, by: nil, at: now) == .right else { return nil }
         let row = try row(
             """
             SELECT request, browser FROM login_codes
@@ -137,13 +147,25 @@ extension Transaction {
         return LoginLink(request: try request.decoded(), browser: try row["browser"])
     }
 
+    /// Has a link that somebody has opened work in the browser that they opened it in.
+    /// - Parameter browser: `secretDigest(_:)` of the browser's secret.
+    func bindLoginLink(to browser: String, of address: String, _ connection: ConnectionRow) throws {
+        try execute(
+            """
+            UPDATE login_codes SET browser = \(browser) WHERE tenant = \(tenant)
+            AND connection_id = \(connection.id) AND address = \(address) AND request IS NOT NULL
+            """)
+    }
+
     /// What would come of showing a code.
+    /// - Parameter bearer: who shows it; `nil` for the page that a link leads to, which goes on with nothing yet.
     func checkLoginCode(
-        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+        _ code: String, of address: String, _ connection: ConnectionRow, by bearer: LoginCodeBearer?,
+        at now: Timestamp
     ) throws -> LoginCodeCheck {
         let row = try row(
             """
-            SELECT digest, attempts, expires_at FROM login_codes
+            SELECT digest, attempts, expires_at, browser, client_id FROM login_codes
             WHERE tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)\(.forUpdate)
             """)
         guard let row else { return .wrong }
@@ -152,15 +174,21 @@ extension Transaction {
         )
         guard attempts < LoginCodes.attempts else { return .tooOften }
         guard areEqualInConstantTime(Self.digest(code, address, connection), digest) else { return .wrong }
+        if let bearer {
+            let (client, browser): (String?, String?) = (try row["client_id"], try row["browser"])
+            guard client == bearer.client.value else { return .wrong }
+            if let browser, !areEqualInConstantTime(bearer.browser ?? "", browser) { return .wrong }
+        }
         return now < expiry ? .right : .expired
     }
 
     /// Uses a code up, if it is the right one.
     func useLoginCode(
-        _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
+        _ code: String, of address: String, _ connection: ConnectionRow, by bearer: LoginCodeBearer,
+        at now: Timestamp
     ) throws -> LoginCodeCheck {
         let this: SQL = "tenant = \(tenant) AND connection_id = \(connection.id) AND address = \(address)"
-        let check = try checkLoginCode(code, of: address, connection, at: now)
+        let check = try checkLoginCode(code, of: address, connection, by: bearer, at: now)
         switch check {
         case .wrong: try execute("UPDATE login_codes SET attempts = attempts + 1 WHERE \(this)")
         // How many were sent is remembered; a code is good once.

@@ -29,6 +29,10 @@ struct LoginLinkPage: Sendable {
             guard let (asked, client, look) = found else { return Page.unknownLink }
             let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
             let (state, browser) = try await visit.keep(LoginTransactionRow(request: asked, grant: nil))
+            try await services.store.write(tenant.id) { transaction in
+                guard let connection = try transaction.connection(named: name) else { return }
+                try transaction.bindLoginLink(to: secretDigest(browser.value), of: email, connection)
+            }
             return page(email, code, state, asked, client, look).answer.setting([browser], for: tenant)
         } catch let error as OAuthError {
             return Page(

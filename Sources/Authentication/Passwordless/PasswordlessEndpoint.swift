@@ -102,7 +102,8 @@ struct PasswordlessStart: Sendable {
         try await services.store.write(tenant.id) { [ids = services.logIDs] transaction in
             let identity = try transaction.identity(ofAddress: address, in: connection)
             let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
-            guard try transaction.setLoginCode(code, of: address, connection, in: link, at: now) else {
+            guard try transaction.setLoginCode(code, of: address, connection, for: client.id, in: link, at: now)
+            else {
                 throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
             }
             // Who cannot log in with a code is sent none, and is not told that.

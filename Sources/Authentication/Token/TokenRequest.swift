@@ -58,6 +58,9 @@ struct TokenRequest: Sendable {
         return try transaction.isRememberedBrowser(secretDigest(secret), of: user, at: now)
     }
 
+    /// `secretDigest(_:)` of the secret of the browser that somebody logs in with; `nil` where there is none.
+    var browserDigest: String? { isAtPage ? Cookies(request)[Cookies.browser].map(secretDigest) : nil }
+
     /// Who asks, as sessions and refresh tokens remember it.
     var sighting: DeviceTrace.Sighting { DeviceTrace.Sighting(ip: origin.ip, userAgent: origin.userAgent) }
 

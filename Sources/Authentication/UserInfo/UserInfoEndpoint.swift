@@ -52,8 +52,18 @@ struct UserInfoEndpoint: Sendable {
         guard try await !services.isBlacklisted(TokenIdentity(claims), of: tenant) else {
             throw Refusal(reason: "The token is blacklisted")
         }
-        let found = try await services.store.read(tenant.id) { try $0.userIfThere(UserID(subject)) }
+        let client = claims["azp"]?.string ?? claims["client_id"]?.string ?? ""
+        let issue = claims["iat"]?.integer ?? 0
+        let (found, isRevoked) = try await services.store.read(tenant.id) { transaction in
+            let id = UserID(subject)
+            return (
+                try transaction.userIfThere(id),
+                try transaction.isRevoked(issuedAt: issue, of: id, for: ClientID(client))
+            )
+        }
+        guard !isRevoked else { throw Refusal(reason: "The token was revoked") }
         guard let user = found else { throw Refusal(reason: "The user is not there any more") }
+        guard !user.isBlocked else { throw Refusal(reason: "The user is blocked") }
         return (["sub": .string(subject)] as JSONObject).merging(user.claims(for: scopes)) { $1 }
     }
 

@@ -26,7 +26,7 @@ public struct ManagementAPI: Sendable {
                 isUpload: operation.isUpload
             ) { request, arguments in
                 await answer(request, arguments, operation)
-            }
+            }.shared(with: .applications)
         }
     }
 

@@ -10,6 +10,8 @@ public struct Route: Sendable {
     public let path: String
     /// Whether the handler reads the body as it comes in.
     public let isUpload: Bool
+    /// Which pages of other origins may read the answers.
+    public internal(set) var sharing = CrossOriginSharing.none
     /// The API that the route belongs to. Access control lists of every scope block a route that says nothing of it.
     public private(set) var api: RouteAPI?
     public let handler: Handler
@@ -93,6 +95,15 @@ struct RouteTree: Sendable {
             .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
         guard let index = find(method, segments[...], from: 0, &arguments) else { return nil }
         return (routes[index], arguments)
+    }
+
+    /// The methods that a path is answered for, with their routes.
+    func routes(at path: String) -> [MeasuredRoute] {
+        var found: [MeasuredRoute] = []
+        for method in ["DELETE", "GET", "PATCH", "POST", "PUT"] {
+            if let route = find(method, path)?.route { found.append(route) }
+        }
+        return found
     }
 
     private func find(

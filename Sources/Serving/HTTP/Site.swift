@@ -6,11 +6,15 @@ public struct Site: Sendable {
     private let tree: RouteTree
 
     private let gate: NetworkGate?
+    private let crossOrigin: CrossOriginPolicy?
 
-    /// - Parameter gate: what requests must pass before they are answered.
-    public init(_ routes: [Route], gate: NetworkGate? = nil) {
+    /// - Parameters:
+    ///   - gate: what requests must pass before they are answered.
+    ///   - crossOrigin: lets pages of other origins read answers.
+    public init(_ routes: [Route], gate: NetworkGate? = nil, crossOrigin: CrossOriginPolicy? = nil) {
         tree = RouteTree(routes)
         self.gate = gate
+        self.crossOrigin = crossOrigin
     }
 
     /// A route that a request was found to be for, with the path's arguments; `nil` where there is none.
@@ -25,8 +29,22 @@ public struct Site: Sendable {
 
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
         if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
-        guard let (route, arguments) = found else { return OutgoingAnswer(error: .notFound("Not Found")) }
-        return await route.answer(request, arguments)
+        guard let (route, arguments) = found else {
+            return await preflight(request) ?? OutgoingAnswer(error: .notFound("Not Found"))
+        }
+        var answer = await route.answer(request, arguments)
+        if route.sharing != .none, let crossOrigin { await crossOrigin.share(&answer, to: request, route.sharing) }
+        return answer
+    }
+
+    /// The answer to a preflight request; `nil` where it is none, or for a path that no other origin may call.
+    private func preflight(_ request: IncomingRequest) async -> OutgoingAnswer? {
+        guard request.method == "OPTIONS", let crossOrigin, request.headers.first(.origin) != nil,
+            let wanted = request.headers.first(.accessControlRequestMethod)
+        else { return nil }
+        let routes = tree.routes(at: request.path)
+        guard let route = routes.first(where: { $0.method == wanted }), route.sharing != .none else { return nil }
+        return await crossOrigin.preflight(request, route.sharing, methods: routes.map(\.method))
     }
 }
 

@@ -8,6 +8,8 @@ final class MeasuredRoute: Sendable {
     private let counters = Mutex<[Int: Counter]>([:])
 
     var isUpload: Bool { route.isUpload }
+    var method: String { route.method }
+    var sharing: CrossOriginSharing { route.sharing }
     var api: RouteAPI? { route.api }
 
     init(_ route: Route) {

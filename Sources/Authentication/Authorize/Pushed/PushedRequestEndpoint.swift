@@ -14,7 +14,17 @@ struct PushedRequestEndpoint: Sendable {
 
     let services: Services
 
-    var routes: [Route] { [Route("POST", "/oauth/par") { request, _ in await answer(request) }] }
+    var routes: [Route] {
+        [
+            Route("POST", "/oauth/par") { request, _ in await answer(request) },
+            // RFC 9126, section 2.3, wants another method told so.
+            Route("GET", "/oauth/par") { _, _ in
+                var answer = OutgoingAnswer(OAuthError(405, "invalid_request", "The method must be POST"))
+                answer.headers[.allow] = "POST"
+                return answer
+            },
+        ]
+    }
 
     private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         do {

@@ -35,17 +35,21 @@ extension TokenRequest {
             if !used.isEmpty {
                 try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [RefreshTokenID(used)]))
             }
+            if let exchange = code.exchangedAt {
+                try transaction.revokeAccessTokens(
+                    issuedAt: exchange, of: code.grant.userID, for: client.id, at: now)
+            }
             throw OAuthError.invalidCode
         }
         guard now < code.expiresAt else { throw OAuthError.invalidCode }
         // Whoever does not know the rest cannot try again with the same code.
-        try transaction.useAuthorizationCode(digest, for: nil)
+        try transaction.useAuthorizationCode(digest, for: nil, at: now)
         try requireRightfulness(of: code.request)
         var tokens = try redeem(
             code.grant, in: code.grant.sessionID, as: .codeExchange, secrets, in: transaction)
         tokens.more["nonce"] = code.request.nonce.map(JSON.string)
         if tokens.refreshToken != nil {
-            try transaction.useAuthorizationCode(digest, for: secrets.refreshTokenID)
+            try transaction.useAuthorizationCode(digest, for: secrets.refreshTokenID, at: now)
         }
         return tokens
     }
@@ -85,7 +89,8 @@ extension TokenRequest {
     /// - Throws: `OAuthError` where this is not who the code was given to.
     private func requireRightfulness(of asked: AuthorizationRequest) throws(OAuthError) {
         let named = parameters["redirect_uri"]
-        guard named == asked.redirectURI || (named == nil && !asked.isRedirectURINamed) else {
+        let isRight = named.map { $0.isIdentical(to: asked.redirectURI) } ?? !asked.isRedirectURINamed
+        guard isRight else {
             throw .invalidGrant(
                 "The redirect URI is wrong. You sent \(named ?? "null"), and we expected \(asked.redirectURI)")
         }
@@ -95,7 +100,7 @@ extension TokenRequest {
             return
         }
         let verifier = try required("code_verifier")
-        let shown = challenge.isDigest ? Base64URL.text(SHA256.hash(data: Array(verifier.utf8))) : verifier
+        let shown = Base64URL.text(SHA256.hash(data: Array(verifier.utf8)))
         guard areEqualInConstantTime(shown, challenge.text) else {
             throw .invalidGrant("Failed to verify code verifier")
         }

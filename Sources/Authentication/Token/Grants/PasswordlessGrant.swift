@@ -17,6 +17,7 @@ extension TokenRequest {
     func logInByCode(realm: String) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let given = try required("username")
         let code = try required("otp").filter { !$0.isWhitespace }
+        let bearer = LoginCodeBearer(client: client.id, browser: browserDigest)
         let secrets = LoginSecrets(tenant, services, at: now)
         let (connection, address, isNew) = try await read { transaction in
             guard let connection = try transaction.connection(named: realm), connection.isPasswordless,
@@ -24,11 +25,11 @@ extension TokenRequest {
             else { throw OAuthError.invalidRequest("the connection was not found") }
             // What nothing can be sent to has no code.
             let address = connection.loginAddress(given) ?? given
-            let isRight = try transaction.checkLoginCode(code, of: address, connection, at: now) == .right
+            let isRight = try transaction.checkLoginCode(code, of: address, connection, by: bearer, at: now) == .right
             let isNew = try isRight && transaction.identity(ofAddress: address, in: connection) == nil
             return (connection, address, isNew)
         }
-        let registration = isNew ? try await register(address, code, connection) : nil
+        let registration = isNew ? try await register(address, code, by: bearer, connection) : nil
         let outcome: LoginOutcome = try await write { transaction in
             let login = try login(as: address, with: connection, in: transaction)
             let known = try transaction.identity(ofAddress: address, in: connection)
@@ -38,7 +39,7 @@ extension TokenRequest {
                     try refuseLogin(
                         error, .failedLogin, login, user, or: .failedPasswordlessExchange, in: transaction))
             }
-            switch try transaction.useLoginCode(code, of: address, connection, at: now) {
+            switch try transaction.useLoginCode(code, of: address, connection, by: bearer, at: now) {
             case .right: break
             case .wrong: return try refuse(.wrongCode(of: connection))
             case .expired: return try refuse(.expiredCode)
@@ -74,7 +75,9 @@ extension TokenRequest {
 
     /// Has the tenant's actions have their say of whoever is not known yet and shows the right code.
     /// - Throws: `OAuthError` where nobody is to be signed up.
-    private func register(_ address: String, _ code: String, _ connection: ConnectionRow) async throws -> Registration {
+    private func register(
+        _ address: String, _ code: String, by bearer: LoginCodeBearer, _ connection: ConnectionRow
+    ) async throws -> Registration {
         guard connection.options["disable_signup"]?.bool != true else { throw OAuthError.wrongCode(of: connection) }
         let creation = try UserCreation(
             profile: [connection.addressName: .string(address), connection.verifiedName: true], in: connection,
@@ -85,7 +88,7 @@ extension TokenRequest {
         guard let denial = registration.denial else { return registration }
         // The actions are asked once for each code.
         let refused = try await write { transaction in
-            _ = try transaction.useLoginCode(code, of: address, connection, at: now)
+            _ = try transaction.useLoginCode(code, of: address, connection, by: bearer, at: now)
             return try login(as: address, with: connection, in: transaction)
         }
         try await registration.refuse(event(.failedSignup, of: refused, user: nil), tenant, services)

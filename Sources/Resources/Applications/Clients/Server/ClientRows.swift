@@ -1,5 +1,6 @@
 import ApplicationsAPI
 import Contract
+import Model
 import OrderedCollections
 import Storage
 
@@ -24,6 +25,7 @@ extension Transaction {
                 "external_client_id": client.members["external_client_id"]?.string, "created_at": now,
                 "document": try sealingAddons(of: client.members),
             ])
+        try setOrigins(of: client.id, .object(client.members))
     }
 
     func update(_ client: ClientDocument) throws {
@@ -34,6 +36,7 @@ extension Transaction {
                 document = \(try sealingAddons(of: client.members))
             WHERE tenant = \(tenant) AND client_id = \(client.id)
             """)
+        try setOrigins(of: client.id, .object(client.members))
     }
 }
 

@@ -1,4 +1,5 @@
 import ApplicationsAPI
+import Model
 import Storage
 
 extension Clients {
@@ -23,5 +24,5 @@ extension Clients {
             CREATE UNIQUE INDEX clients_external ON clients (tenant, external_client_id)
             WHERE external_client_id IS NOT NULL
             """),
-    ]
+    ] + ClientOrigins.migrations
 }

@@ -12,7 +12,7 @@ struct CodeCheck: Sendable {
 
     init(of code: String, _ tenant: TenantContext, _ services: Services) async throws {
         do {
-            let fault = try await services.scripts.fault(of: code, tenant: tenant.id.value)
+            let fault = try await services.scripts.fault(of: code)
             problem = fault.map { ActionBuildError(id: $0.name, msg: $0.message) }
         } catch let unavailable as ScriptsUnavailable {
             services.logger.warning("the code of an action was not checked", metadata: ["reason": "\(unavailable)"])
