@@ -40,6 +40,7 @@ format:
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	scripts/lint-numbers
 
 docs:
 	scripts/docs

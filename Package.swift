@@ -315,8 +315,8 @@ let ownTargets: [Target] = [
     .testTarget(
         name: "SecurityTests",
         dependencies: [
-            "Background", "Contract", "Events", "Gatehouse", "Keyring", "LegacyAPI", "Liquid", "Mail",
-            "ManagementClient", "Model", "Outbound", "Phones", "Scripts", "Secrets", "Serving", "Storage", "TestKit",
+            "ApplicationsAPI", "Background", "Compression", "Contract", "Events", "Gatehouse", "Keyring", "LegacyAPI",
+            "Liquid", "Mail", "ManagementClient", "PeopleAPI", "Model", "Outbound", "Phones", "Scripts", "Secrets", "Serving", "Storage", "TestKit",
             "Workers", crypto, httpTypes, jwtKit, logging, orderedCollections,
         ], path: "Tests/security", swiftSettings: settings),
     .testTarget(

@@ -74,6 +74,11 @@ extension Page: Codable, SchemaStating {
     }
 }
 
+/// An answer that is a list as a whole.
+public protocol ListAnswer {}
+
+extension Array: ListAnswer {}
+
 /// A page, whatever it lists.
 public protocol PageOfList {
     /// The member that has the items.

@@ -8,7 +8,7 @@ extension Transaction {
         try insert(
             into: "logs",
             [
-                "log_id": id, "type": event.type.rawValue, "date": event.date, "user_id": event.userID,
+                "log_id": id, "type": event.type.rawValue, "date": event.date, "user_id": event.userID?.asLoggedKey,
                 "document": event.document(id: id),
             ])
     }

@@ -48,15 +48,16 @@ public struct LoggedEvent: Sendable {
 
     /// The event in the form in which it is kept and sent.
     func document(id: String) -> JSON {
-        func text(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
-        let agent = UserAgentDescription(origin?.userAgent ?? "")
+        func text(_ value: String?) -> JSON { value.map { .string($0.asLogged) } ?? .null }
+        let agent = UserAgentDescription((origin?.userAgent ?? "").asLogged)
         return [
             "_id": .string(id), "log_id": .string(id), "date": .string(date.description),
             "type": .string(type.rawValue), "description": text(description), "connection": text(connection),
             "connection_id": text(connectionID), "organization_id": text(organizationID),
             "organization_name": text(organizationName), "client_id": text(clientID),
             "client_name": text(clientName), "ip": text(origin?.ip), "hostname": text(origin?.hostname),
-            "details": details ?? .null, "user_id": text(userID), "user_name": text(userName),
+            "details": details?.asLogged ?? .null,
+            "user_id": userID.map { .string($0.asLoggedKey) } ?? .null, "user_name": text(userName),
             "user_agent": .string(agent.text), "audience": text(audience), "scope": text(scope),
             "strategy": text(strategy), "strategy_type": text(strategyType), "isMobile": .bool(agent.isMobile),
             "location_info": .null,

@@ -133,6 +133,12 @@ public struct Gatehouse: Sendable {
         }
     }
 
+    /// The store of a database whose secrets can be opened, for commands.
+    static func sealingStore(_ settings: Settings) throws -> any Store {
+        let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
+        return SealingStore(try store(settings.database), sealing: vault)
+    }
+
     /// Brings a database's schema up to date.
     public static func migrate(_ database: Settings.Database) async throws {
         let store = try store(database)

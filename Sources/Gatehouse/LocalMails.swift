@@ -8,7 +8,7 @@ extension Gatehouse {
     ///   - limit: how many to list.
     /// - Throws: `Settings.Problem` where there is no such mail.
     public static func mails(_ settings: Settings, showing mail: String?, limit: Int) async throws -> String {
-        let store = try store(settings.database)
+        let store = try sealingStore(settings)
         try await store.migrate(Composition.migrations)
         let mails = try await store.read(Tenants.only) { transaction in
             switch mail {

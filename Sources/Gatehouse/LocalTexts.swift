@@ -8,7 +8,7 @@ extension Gatehouse {
     ///   - limit: how many to list.
     /// - Throws: `Settings.Problem` where there is no such message.
     public static func texts(_ settings: Settings, showing text: String?, limit: Int) async throws -> String {
-        let store = try store(settings.database)
+        let store = try sealingStore(settings)
         try await store.migrate(Composition.migrations)
         let texts = try await store.read(Tenants.only) { transaction in
             switch text {

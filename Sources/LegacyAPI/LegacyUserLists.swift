@@ -64,8 +64,8 @@ extension LegacyCall {
             known.append(user)
         }
         let (page, perPage) = try paging(perPage: 100)
-        let (start, count) = ((Int(page) ?? 0) * (Int(perPage) ?? 0), Int(perPage) ?? 0)
-        let wanted = known.dropFirst(start).prefix(count)
+        let count = Int(perPage) ?? 0
+        let wanted = known.dropFirst((Int(page) ?? 0).multipliedSaturating(by: count)).prefix(count)
         if wanted.isEmpty { return LegacyReply([]) }
         let terms = wanted.map { "\"\(LegacySearch.quoted($0))\"" }.joined(separator: " OR ")
         return LegacyUser.list(

@@ -36,14 +36,40 @@ public struct OutboxMail: Sendable {
 }
 
 extension OutboxMail {
-    init(row: Row) throws {
+    fileprivate init(row: Row, in transaction: Transaction) throws {
         id = try row["id"]
         kind = try row["kind"]
         state = State(rawValue: try row["state"]) ?? .failed
         createdAt = try row["created_at"]
         sentAt = try row["sent_at"]
         error = try row["error"]
-        document = try row["document"]
+        document = try transaction.openingText(of: try row["document"])
+    }
+}
+
+// What a mail says is sealed until it is sent: links and codes in it are secrets.
+extension Transaction {
+    private static let textMembers = ["html", "text"]
+
+    fileprivate func sealingText(of document: JSON) throws -> JSON {
+        var texts = JSONObject()
+        var kept = document
+        for name in Self.textMembers {
+            guard let text = document[name]?.string, !text.isEmpty else { continue }
+            texts[name] = .string(text)
+            kept[name] = nil
+        }
+        if !texts.isEmpty { kept["sealed"] = try seal(JSON.object(texts)) }
+        return kept
+    }
+
+    fileprivate func openingText(of document: JSON) throws -> JSON {
+        // Older versions kept it in clear.
+        guard let sealed = document["sealed"] else { return document }
+        var opened = document
+        opened["sealed"] = nil
+        for (name, text) in try open(sealed).object ?? [:] { opened[name] = text }
+        return opened
     }
 }
 
@@ -54,12 +80,14 @@ extension Transaction {
     public func mails(limit: Int = 1000) throws -> [OutboxMail] {
         try rows(
             "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
-        ).map(OutboxMail.init(row:))
+        ).map { try OutboxMail(row: $0, in: self) }
     }
 
     /// A mail in the outbox, if there is such.
     public func mail(_ id: String) throws -> OutboxMail? {
-        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map(OutboxMail.init(row:))
+        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map {
+            try OutboxMail(row: $0, in: self)
+        }
     }
 
     func insert(_ mail: OutboxMail) throws {
@@ -70,7 +98,7 @@ extension Transaction {
             into: "mails",
             [
                 "id": mail.id, "kind": mail.kind, "state": mail.state.rawValue, "created_at": mail.createdAt,
-                "sent_at": mail.sentAt, "error": mail.error, "document": mail.document,
+                "sent_at": mail.sentAt, "error": mail.error, "document": try sealingText(of: mail.document),
             ])
         guard mail.state == .waiting else { return }
         try enqueue(MailDelivery.kind, id: mail.id, [:], at: mail.createdAt)
@@ -80,7 +108,7 @@ extension Transaction {
         try execute(
             """
             UPDATE mails SET state = \(mail.state.rawValue), sent_at = \(mail.sentAt), error = \(mail.error),
-                document = \(mail.document)
+                document = \(try sealingText(of: mail.document))
             WHERE tenant = \(tenant) AND id = \(mail.id)
             """)
     }

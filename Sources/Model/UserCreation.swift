@@ -109,6 +109,7 @@ public struct UserCreation: Sendable {
     /// Inserts the user.
     /// - Throws: `APIError`, 409, where another has the identifier, e-mail address, username or phone number.
     public func insert(into transaction: Transaction, passwordHash: String?) throws {
+        try requireKeepable()
         guard
             try transaction.exists(
                 "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
@@ -121,6 +122,20 @@ public struct UserCreation: Sendable {
         try transaction.requireFree(identifiers, in: connection.id, for: nil)
         try transaction.insert(document)
         try transaction.insert([newIdentity(passwordHash: passwordHash)])
+    }
+
+    /// - Throws: `APIError`, 400, where what the user is found by is longer than an index has room for. Forms are checked
+    ///   before; what a provider says of its users is not.
+    private func requireKeepable() throws {
+        let lengths: [(String, String?, Int)] = [
+            ("email", document.email, EmailAddress.longest),
+            ("username", document.members["username"]?.string, 512),
+            ("phone_number", document.members["phone_number"]?.string, 64), ("user_id", document.id.value, 1_024),
+        ]
+        if let long = lengths.first(where: { ($0.1?.utf8.count ?? 0) > $0.2 }) {
+            throw APIError.invalidBody(
+                "Payload validation error: 'String is too long (\(long.1?.utf8.count ?? 0) chars), maximum \(long.2)' on property \(long.0).")
+        }
     }
 
     /// What nobody else of the connection may have. Providers tell their users apart by themselves.

@@ -45,8 +45,10 @@ public struct PhoneSending: Sendable {
 }
 
 extension OutboxText {
-    fileprivate init(row: Row) throws {
-        let document: JSON = try row["document"]
+    fileprivate init(row: Row, in transaction: Transaction) throws {
+        var document: JSON = try row["document"]
+        // Codes in it are secrets. Older versions kept it in clear.
+        if let sealed = document["sealed"] { document = try transaction.open(sealed) }
         id = try row["id"]
         state = State(rawValue: try row["state"]) ?? .failed
         createdAt = try row["created_at"]
@@ -73,12 +75,14 @@ extension Transaction {
     public func texts(limit: Int = 1000) throws -> [OutboxText] {
         try rows(
             "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
-        ).map(OutboxText.init(row:))
+        ).map { try OutboxText(row: $0, in: self) }
     }
 
     /// A message in the outbox, if there is such.
     public func text(_ id: String) throws -> OutboxText? {
-        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map(OutboxText.init(row:))
+        try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map {
+            try OutboxText(row: $0, in: self)
+        }
     }
 
     func insert(_ text: OutboxText) throws {
@@ -89,17 +93,19 @@ extension Transaction {
             into: "texts",
             [
                 "id": text.id, "state": text.state.rawValue, "created_at": text.createdAt, "sent_at": text.sentAt,
-                "error": text.error, "document": try JSON(encoding: text.message),
+                "error": text.error, "document": try sealed(text.message),
             ])
         guard text.state == .waiting else { return }
         try enqueue(TextDelivery.kind, id: text.id, [:], at: text.createdAt)
     }
 
+    private func sealed(_ message: PhoneMessage) throws -> JSON { ["sealed": try seal(JSON(encoding: message))] }
+
     func update(_ text: OutboxText) throws {
         try execute(
             """
             UPDATE texts SET state = \(text.state.rawValue), sent_at = \(text.sentAt), error = \(text.error),
-                document = \(try JSON(encoding: text.message))
+                document = \(try sealed(text.message))
             WHERE tenant = \(tenant) AND id = \(text.id)
             """)
     }

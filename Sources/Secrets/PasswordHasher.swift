@@ -44,15 +44,32 @@ public final class PasswordHasher: Sendable {
 
     /// Whether a password has a stored hash, compared in constant time.
     /// - Parameter hash: ours, bcrypt's, or the text of a document that `ImportedPasswordHash` reads.
+    /// - Returns: `false` also where checking would cost too much: such hashes are not imported any more, but may have
+    ///   been by older versions.
     /// - Throws: an error where the hash is none of these.
     public func verify(_ password: String, hash: String) async throws -> Bool {
-        try await threads.run {
+        if hash.hasPrefix("$2"), hash.utf8.count != 60 { throw Failure(description: "not a hash of bcrypt") }
+        if hash.hasPrefix("{") || hash.hasPrefix("$2"), !Self.isAffordable(hash) { return false }
+        return try await threads.run {
             if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
-            if hash.hasPrefix("$2") {
-                guard hash.utf8.count == 60 else { throw Failure(description: "not a hash of bcrypt") }
-                return UnixCrypt.verify(Array(password.utf8), hash: hash)
-            }
+            if hash.hasPrefix("$2") { return UnixCrypt.verify(Array(password.utf8), hash: hash) }
             return try Self.verifyArgon2(password, hash: hash)
+        }
+    }
+
+    /// Whether a hash that another system made can be checked without costing too much.
+    public static func isAffordable(_ hash: String) -> Bool {
+        do {
+            if hash.hasPrefix("{") {
+                _ = try ImportedPasswordHash(JSON(parsing: hash))
+            } else if hash.hasPrefix("$2") {
+                try HashCost.checkBcrypt(hash)
+            } else {
+                try HashCost.checkArgon2(hash)
+            }
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -1,4 +1,5 @@
 import Contract
+import Model
 
 /// How long a tenant's sessions live.
 struct SessionLife: Sendable {
@@ -14,20 +15,9 @@ struct SessionLife: Sendable {
         let isPersistent = settings["session_cookie"]?["mode"]?.string != "non-persistent"
         self.isPersistent = isPersistent
         func hours(_ name: String, or fallback: Double) -> Duration {
-            .seconds(clamping: 3_600 * (settings[name]?.decimal ?? fallback))
+            SessionLifetimes.lifetime(name, in: settings, or: fallback)
         }
         lifetime = hours(isPersistent ? "session_lifetime" : "ephemeral_session_lifetime", or: 168)
         idleLifetime = hours(isPersistent ? "idle_session_lifetime" : "idle_ephemeral_session_lifetime", or: 72)
-    }
-}
-
-extension JSON {
-    /// The value of a number.
-    fileprivate var decimal: Double? {
-        switch self {
-        case .integer(let whole): Double(whole)
-        case .number(let decimal): decimal
-        default: nil
-        }
     }
 }

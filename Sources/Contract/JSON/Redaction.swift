@@ -14,7 +14,10 @@ extension JSON {
                 let isSecret =
                     Self.namesSecret(name) || others.contains(name.lowercased())
                     || (name == "value" && members.count == 1)
-                redacted[name] = isSecret && !value.isNull ? "*****" : value.redacted(also: others)
+                // Scripts' configuration and add-ons have whatever their services want, under names that are not known here.
+                let isOfSecrets = name == "configuration" || name == "addons"
+                redacted[name] =
+                    isSecret && !value.isNull ? "*****" : isOfSecrets ? value.withStars : value.redacted(also: others)
             }
             return .object(redacted)
         default: return self

@@ -20,6 +20,9 @@ public struct ImportedPasswordHash: Sendable {
         case scrypt(ScryptCost, [UInt8])
     }
 
+    /// In bytes. A hash with its salt is a few hundred at most.
+    private static let longestValue = 4_096
+
     private let check: Check
     private let salt: [UInt8]
     private let isSaltLast: Bool
@@ -37,6 +40,7 @@ public struct ImportedPasswordHash: Sendable {
         guard let hash = json["hash"], let value = hash["value"]?.string, !value.isEmpty else {
             throw Problem("hash.value is missing")
         }
+        guard value.utf8.count <= Self.longestValue else { throw Problem("hash.value is too long") }
         guard let algorithm = json["algorithm"]?.string else { throw Problem("algorithm is missing") }
         check = try Self.check(algorithm, value, hash, json)
         salt = try json["salt"].map { try Self.bytes($0, "salt") } ?? []
@@ -50,9 +54,11 @@ public struct ImportedPasswordHash: Sendable {
         switch algorithm {
         case "argon2":
             guard value.hasPrefix("$argon2") else { throw Problem("hash.value is not a PHC string of argon2") }
+            try HashCost.checkArgon2(value)
             return .argon2(value)
         case "bcrypt":
             guard value.hasPrefix("$2"), value.utf8.count == 60 else { throw Problem("hash.value is not bcrypt's") }
+            try HashCost.checkBcrypt(value)
             return .bcrypt(value)
         case "hmac":
             let digest = try one(
@@ -75,13 +81,16 @@ public struct ImportedPasswordHash: Sendable {
             keyLength: json["keylen"]?.integer ?? 0, cost: json["cost"]?.integer ?? 16_384,
             blockSize: json["blockSize"]?.integer ?? 8, parallelization: json["parallelization"]?.integer ?? 1)
         guard (1...1024).contains(cost.keyLength) else { throw Problem("keylen must be from 1 to 1024") }
-        guard cost.cost > 1, cost.cost & (cost.cost - 1) == 0 else { throw Problem("cost must be a power of two") }
+        guard cost.cost > 1, cost.cost <= 1 << 24, cost.cost & (cost.cost - 1) == 0 else {
+            throw Problem("cost must be a power of two, at most 16777216")
+        }
         guard (1...1024).contains(cost.blockSize), (1...1024).contains(cost.parallelization) else {
             throw Problem("blockSize and parallelization must be from 1 to 1024")
         }
         let memory = 128 * UInt64(cost.blockSize) * UInt64(cost.cost + cost.parallelization)
-        guard cost.cost <= 1 << 24, memory < ScryptCost.mostMemory else {
-            throw Problem("scrypt would take more than 256 MiB")
+        guard memory < ScryptCost.mostMemory else { throw Problem("scrypt would take more than 256 MiB") }
+        guard cost.cost * cost.blockSize * cost.parallelization <= HashCost.mostScryptWork else {
+            throw Problem("cost times blockSize times parallelization must be at most \(HashCost.mostScryptWork)")
         }
         return cost
     }

@@ -20,6 +20,7 @@ struct LDAPHash: Sendable {
         let scheme = text[text.index(after: text.startIndex)..<end].uppercased()
         let rest = String(text[text.index(after: end)...])
         if scheme == "CRYPT" {
+            try HashCost.checkCrypt(rest)
             crypt = rest
             (digest, hash, salt) = ("", [], [])
             return

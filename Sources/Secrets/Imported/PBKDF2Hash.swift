@@ -19,9 +19,15 @@ struct PBKDF2Hash: Sendable {
             guard halves.count == 2, let number = Int(halves[1]) else { throw problem }
             numbers[halves[0]] = number
         }
-        guard let iterations = numbers["i"], (1...10_000_000).contains(iterations), (1...1024).contains(hash.count),
+        guard let iterations = numbers["i"], iterations > 0, (1...1024).contains(hash.count),
             numbers["l"] == nil || numbers["l"] == hash.count
         else { throw problem }
+        // A longer key is made block by block, each of which takes all iterations.
+        let blocks = (hash.count + 19) / 20
+        guard iterations <= HashCost.mostPBKDF2Iterations / max(1, blocks / 4) else {
+            throw ImportedPasswordHash.Problem(
+                "pbkdf2 may have at most \(HashCost.mostPBKDF2Iterations) iterations, and fewer for long keys")
+        }
         digest = String(parts[0].dropFirst("pbkdf2-".count))
         guard LegacyDigest.isKnown(digest) else { throw problem }
         self.iterations = iterations

@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import OrderedCollections
 
 /// What an operation is, apart from its types: for checking requests, and for printing documents.
 public final class OperationDescription: Sendable {
@@ -19,6 +20,8 @@ public final class OperationDescription: Sendable {
     public let bodyAccess: MemberAccess?
     /// The member that has the items, where the answer is a page.
     let listName: String?
+    /// Whether it answers with a list, in pages or as a whole.
+    private let isList: Bool
     private let parts: Deferred<Parts>
 
     /// What is read off the operation's types.
@@ -61,6 +64,7 @@ public final class OperationDescription: Sendable {
         answerAccess = (Answer.self as? any AccessControlled.Type)?.access
         bodyAccess = (Body.self as? any AccessControlled.Type)?.access
         listName = (Answer.self as? any PageOfList.Type)?.listName
+        isList = endpoint.method == .get && (listName != nil || Answer.self is any ListAnswer.Type)
         hasBody = endpoint.hasBody
         parts = Deferred {
             Parts(
@@ -88,10 +92,20 @@ public final class OperationDescription: Sendable {
             throw APIError.badRequest(
                 "Query validation error: 'The query is not percent-encoded UTF-8'.", code: "invalid_query_string")
         }
-        let values = QueryValues(pairs, schema: query).json
+        var values = QueryValues(pairs, schema: query).json
+        let undeclared = isList ? values.takeMembers(Self.listParameters.subtracting(query.members.keys)) : [:]
         try refusing("Query", "invalid_query_string", of: query) { try $0.check(values) }
+        if let fields = undeclared["fields"] {
+            values["fields"] = fields
+            values["include_fields"] = .bool(undeclared["include_fields"] != "false")
+        }
         return values
     }
+
+    /// What lists can be asked for also where they do not say so: a list that has no pages is answered whole.
+    private static let listParameters: Set<String> = [
+        "page", "per_page", "include_totals", "from", "take", "fields", "include_fields",
+    ]
 
     func checkedBody(of request: IncomingRequest) throws -> JSON {
         guard let body else { return .null }
@@ -176,5 +190,15 @@ struct QueryValues {
         case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
         default: .string(text)
         }
+    }
+}
+
+extension JSON {
+    /// Takes members out of an object.
+    /// - Returns: those that were there.
+    fileprivate mutating func takeMembers(_ names: Set<String>) -> JSONObject {
+        guard case .object(let members) = self, members.keys.contains(where: names.contains) else { return [:] }
+        self = .object(members.filter { !names.contains($0.key) })
+        return members.filter { names.contains($0.key) }
     }
 }

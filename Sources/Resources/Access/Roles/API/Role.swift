@@ -7,12 +7,26 @@ public struct Role: Listed, Hashable {
     public var id: ID<Role>
     public var name: String
     public var description: String?
+    /// Whose role it is: the tenant's.
+    public var type: RoleType?
 
-    public init(id: ID<Role>, name: String, description: String? = nil) {
+    public init(id: ID<Role>, name: String, description: String? = nil, type: RoleType? = .tenant) {
         self.id = id
         self.name = name
         self.description = description
+        self.type = type
     }
+}
+
+/// Whose role it is.
+public struct RoleType: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let tenant: Self = "tenant"
+    /// An organization's own; there are none of these yet.
+    public static let organization: Self = "organization"
+    public static let known: [Self] = [.tenant, .organization]
 }
 
 /// A role to create, or what can change of one.
@@ -42,8 +56,14 @@ public struct RoleFilter: Codable, Sendable, OffsetPaged, Ruled {
     public var includeTotals: Bool?
     /// A part of the name, in upper or lower case.
     public var nameFilter: String?
+    /// Whose roles.
+    public var type: RoleType?
 
-    public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, nameFilter: String? = nil) {
+    public init(
+        page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, nameFilter: String? = nil,
+        type: RoleType? = nil
+    ) {
+        self.type = type
         self.page = page
         self.perPage = perPage
         self.includeTotals = includeTotals
@@ -55,6 +75,7 @@ public struct RoleFilter: Codable, Sendable, OffsetPaged, Ruled {
         case perPage = "per_page"
         case includeTotals = "include_totals"
         case nameFilter = "name_filter"
+        case type
     }
 
     public static var rules: Rules { .offsetPaging }

@@ -8,8 +8,10 @@ extension Roles: Served {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let name: SQL = call.query.nameFilter.map { "AND LOWER(name) LIKE \(containing: $0) ESCAPE '\\'" } ?? ""
+            // All roles are the tenant's.
+            let type: SQL = call.query.type == .organization ? "AND 1 = 0" : ""
             let listing = Listing(
-                "*", from: "FROM roles WHERE tenant = \(call.tenant.id) \(name)", order: "name, id", key: "id")
+                "*", from: "FROM roles WHERE tenant = \(call.tenant.id) \(name) \(type)", order: "name, id", key: "id")
             return try await call.read { try $0.page(listing, call.query.pageRequest(), item: Role.init(row:)) }
         }
         routes.on(create) { call in

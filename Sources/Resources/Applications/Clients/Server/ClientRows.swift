@@ -23,7 +23,7 @@ extension Transaction {
                 "is_global": client.isGlobal,
                 "is_first_party": client.isFirstParty, "app_type": client.members["app_type"]?.string,
                 "external_client_id": client.members["external_client_id"]?.string, "created_at": now,
-                "document": JSON.object(client.members),
+                "document": try sealingAddons(of: client.members),
             ])
         try setOrigins(of: client.id, .object(client.members))
     }
@@ -33,18 +33,45 @@ extension Transaction {
             """
             UPDATE clients SET name = \(client.name), secret = \(try seal(client.secret)),
                 is_first_party = \(client.isFirstParty), app_type = \(client.members["app_type"]?.string),
-                document = \(JSON.object(client.members))
+                document = \(try sealingAddons(of: client.members))
             WHERE tenant = \(tenant) AND client_id = \(client.id)
             """)
         try setOrigins(of: client.id, .object(client.members))
     }
 }
 
+// Add-ons have keys of the services that they log in to, under names of their own: they are sealed as a whole.
+extension Transaction {
+    fileprivate func sealingAddons(of members: JSONObject) throws -> JSON {
+        try seal(["addons"], of: .object(members))
+    }
+
+    fileprivate func openingAddons(of document: JSON) throws -> JSONObject {
+        // Older versions kept them in clear.
+        guard document["addons"]?.string != nil else { return document.object ?? [:] }
+        return try open(["addons"], of: document).object ?? [:]
+    }
+
+    /// Seals the add-ons that older versions kept in clear.
+    func sealPlainAddons() throws {
+        let plain = try rows(
+            """
+            SELECT * FROM clients WHERE tenant = \(tenant) AND
+            \(sqlite: "document", postgres: "document::text") LIKE '%"addons"%'
+            """)
+        for row in plain {
+            let document: JSON = try row["document"]
+            guard document["addons"]?.object != nil else { continue }
+            try update(try ClientDocument(row: row, in: self))
+        }
+    }
+}
+
 extension ClientDocument {
     init(row: Row, in transaction: Transaction) throws {
-        let document: JSON = try row["document"]
+        let members = try transaction.openingAddons(of: try row["document"])
         self.init(
-            id: try row["client_id"], secret: try transaction.open(row["secret"]), members: document.object ?? [:],
+            id: try row["client_id"], secret: try transaction.open(row["secret"]), members: members,
             isGlobal: try row["is_global"])
     }
 }

@@ -4,6 +4,12 @@ import OrderedCollections
 import Serving
 import Storage
 
+extension Clients: Upgrading {
+    public static func upgrade(managementScopes: [String], in transaction: Transaction) throws {
+        try transaction.sealPlainAddons()
+    }
+}
+
 extension Clients: Founding {
     public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
         func insert(_ id: String, _ secret: String, _ given: JSONObject, isGlobal: Bool = false) throws {

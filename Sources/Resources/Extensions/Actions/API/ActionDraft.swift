@@ -45,7 +45,7 @@ public struct ActionDraft: Changeable, Ruled {
     public static let fixedMembers: Set<String> = ["deploy"]
 
     public static var rules: Rules {
-        ["name": .string(1...), "supported_triggers": .array(of: .of(ActionTrigger.self), 1...)]
+        ["name": .string(1...255), "supported_triggers": .array(of: .of(ActionTrigger.self), 1...)]
     }
 }
 

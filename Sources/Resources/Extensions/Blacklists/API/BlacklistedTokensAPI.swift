@@ -2,7 +2,7 @@ import Contract
 import ManagementClientCore
 
 /// A token that is good no more, although it has not expired.
-public struct BlacklistedToken: Codable, Hashable, Sendable {
+public struct BlacklistedToken: Codable, Hashable, Sendable, Ruled {
     /// Whom the token is for, or the application that it was given to; the caller's own application, unless told.
     public var aud: String?
     /// The token's `jti`.
@@ -12,6 +12,9 @@ public struct BlacklistedToken: Codable, Hashable, Sendable {
         self.aud = aud
         self.jti = jti
     }
+
+    // Both are in one index, which has room for some 2,700 bytes.
+    public static var rules: Rules { ["aud": .string(1...400), "jti": .string(1...255)] }
 }
 
 /// Which blacklisted tokens to list.

@@ -62,7 +62,7 @@ public struct RuleDraft: Changeable, Ruled {
 
 extension Schema {
     /// What rules and hooks can be called.
-    static let scriptName: Schema = .string(pattern: "^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$")
+    static let scriptName: Schema = .string(...255, pattern: "^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$")
 
     /// The schema of `fields` where a rule's members can be named.
     static let ruleFields: Schema = .fields(["name", "enabled", "script", "order", "id", "stage"])

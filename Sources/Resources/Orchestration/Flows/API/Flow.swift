@@ -72,7 +72,9 @@ public struct FlowDraft: Changeable, Ruled {
     public static var rules: Rules {
         ["name": .string(1...150), "actions": .array(of: .flowAction), "description": .string(...500)]
     }
-    public static var changeRules: Rules { rules }
+    public static var changeRules: Rules {
+        rules.merging(["actions": .array(of: .flowAction).nullable]) { $1 }
+    }
 }
 
 /// One thing that a flow does.

@@ -57,7 +57,7 @@ extension Flows: Served {
         routes.onStored(update) { call in
             let flow = try await call.write { transaction in
                 var flow = try transaction.flow(call.path)
-                for (name, value) in call.members { flow[name] = value }
+                for (name, value) in call.members { flow[name] = value.isNull ? nil : value }
                 flow["updated_at"] = .string(call.now.description)
                 try transaction.update(flow, call.path)
                 return flow

@@ -112,5 +112,15 @@ struct ExportedFields: Sendable {
     }
 
     /// The quotation mark before a text keeps spreadsheets from taking it for a formula.
-    private static func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
+    private static func quoted(_ text: String) -> String {
+        // By bytes: with an accent on it, a quotation mark is still one to whoever reads the file.
+        let mark = UInt8(ascii: "\"")
+        var quoted: [UInt8] = [mark]
+        for byte in text.utf8 {
+            if byte == mark { quoted.append(mark) }
+            quoted.append(byte)
+        }
+        quoted.append(mark)
+        return String(decoding: quoted, as: UTF8.self)
+    }
 }

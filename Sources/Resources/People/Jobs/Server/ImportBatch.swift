@@ -25,7 +25,7 @@ struct ImportBatch: Sendable {
     /// Why others cannot, by their places in the file.
     private(set) var problems: [(position: Int, error: JobError)] = []
     /// What is written of those that can, should nobody have what they are known by.
-    private let new: NewAccounts
+    private var new: NewAccounts
 
     var isEmpty: Bool { items.isEmpty && problems.isEmpty }
 
@@ -51,9 +51,9 @@ struct ImportBatch: Sendable {
                     try UserImport(given, into: connection, identifier: item.identifier, random: random, now: now))
                 self.items.append(item)
             } catch let problem as JobError.Problem {
-                problems.append((item.position, JobError(user: given.redacted, errors: [problem])))
+                problems.append((item.position, JobError(refusing: given, problem)))
             } catch let error as APIError {
-                problems.append((item.position, JobError(user: given.redacted, errors: [JobError.Problem(error)])))
+                problems.append((item.position, JobError(refusing: given, JobError.Problem(error))))
             } catch {
                 let problem = JobError.Problem(code: "INVALID_JSON", message: "The user is not JSON: \(error)")
                 problems.append((item.position, JobError(user: .null, errors: [problem])))
@@ -79,11 +79,41 @@ struct ImportBatch: Sendable {
                     state.updated += 1
                 }
             } catch let error as JobError.Problem {
-                let problem = JobError(user: user.imported.given.redacted, errors: [error])
+                let problem = JobError(refusing: user.imported.given, error)
                 try transaction.insert(problem, of: state.job, position: item.position)
                 state.failed += 1
             }
         }
+    }
+
+    /// How many users can be written.
+    var count: Int { items.count }
+
+    /// Some of the users alone.
+    func keeping(_ part: Range<Int>) throws -> ImportBatch {
+        var batch = self
+        batch.items = Array(items[part])
+        batch.problems = []
+        var accounts = NewAccounts.Builder()
+        for item in batch.items { accounts.add(try user(item)) }
+        batch.new = accounts.accounts
+        return batch
+    }
+
+    /// The same without users whom the store cannot keep, whose places are told as problems.
+    func refusing(_ unkeepable: [Int], because message: String) throws -> ImportBatch {
+        let refused = Set(unkeepable)
+        var batch = self
+        batch.items = items.indices.filter { !refused.contains($0) }.map { items[$0] }
+        var accounts = NewAccounts.Builder()
+        for item in batch.items { accounts.add(try user(item)) }
+        batch.new = accounts.accounts
+        for index in unkeepable {
+            let given = (try? JSON(parsing: bytes[items[index].bytes])) ?? .null
+            let problem = JobError.Problem(code: "INVALID_FORMAT", message: message)
+            batch.problems.append((items[index].position, JobError(refusing: given, problem)))
+        }
+        return batch
     }
 
     /// Inserts, all at once, the users of whom nobody is there.
@@ -132,5 +162,14 @@ private struct NewAccounts: Sendable {
         try transaction.insert(users)
         try transaction.insert(identities)
         for factor in factors { try transaction.insert(factor) }
+    }
+}
+
+extension JobError {
+    /// Why a user was not taken.
+    init(refusing given: JSON, _ problem: Problem) {
+        let told = Problem(
+            code: problem.code, message: problem.message.withVisibleNULs, path: problem.path?.withVisibleNULs)
+        self.init(user: given.redacted.withVisibleNULs, errors: [told])
     }
 }

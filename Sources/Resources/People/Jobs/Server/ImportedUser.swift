@@ -28,6 +28,10 @@ struct ImportedUser: Sendable {
         } catch {
             throw JobError.Problem(error)
         }
+        // Neither engine keeps it, and the schema does not look into metadata.
+        if given.hasNUL {
+            throw JobError.Problem(code: "INVALID_FORMAT", message: "String contains a NUL character")
+        }
         var members = given.object ?? [:]
         passwordHash = try Self.passwordHash(members)
         factors = members["mfa_factors"]?.array ?? []
@@ -42,6 +46,11 @@ struct ImportedUser: Sendable {
             guard isBcrypt(hash) else {
                 throw JobError.Problem(
                     code: "PATTERN", message: "password_hash is not a hash of bcrypt", path: "password_hash")
+            }
+            guard PasswordHasher.isAffordable(hash) else {
+                throw JobError.Problem(
+                    code: "INVALID_FORMAT", message: "password_hash may have a cost of at most 14", path: "password_hash"
+                )
             }
             if custom != nil {
                 throw JobError.Problem(

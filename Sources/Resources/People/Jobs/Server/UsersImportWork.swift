@@ -112,6 +112,44 @@ struct UsersImportWork: BackgroundWork {
     private func write(
         _ batch: ImportBatch, _ before: UsersImportState, _ task: BackgroundTask
     ) async throws -> UsersImportState {
+        do {
+            return try await writeAll(batch, before, task)
+        } catch StorageError.refused(let reason) {
+            // One user whom the store cannot keep must not be the end of the import.
+            let refused = try await unkeepable(0..<batch.count, of: batch, before, task.tenant)
+            guard !refused.isEmpty else { throw StorageError.refused(reason) }
+            let rest = try batch.refusing(refused, because: "The user has a value that cannot be kept")
+            return try await writeAll(rest, before, task)
+        }
+    }
+
+    /// A trial is over: nothing of it is to stay.
+    private struct Trial: Error {}
+
+    /// The places of users whom the store refuses, found by trying halves.
+    private func unkeepable(
+        _ part: Range<Int>, of batch: ImportBatch, _ state: UsersImportState, _ tenant: TenantID
+    ) async throws -> [Int] {
+        let some = try batch.keeping(part)
+        do {
+            try await services.store.write(tenant) { transaction in
+                var counted = state
+                try some.insert(into: transaction, &counted)
+                throw Trial()
+            }
+        } catch is Trial {
+            return []
+        } catch StorageError.refused {
+            if part.count <= 1 { return Array(part) }
+        }
+        let middle = part.lowerBound + part.count / 2
+        let first = try await unkeepable(part.lowerBound..<middle, of: batch, state, tenant)
+        return first + (try await unkeepable(middle..<part.upperBound, of: batch, state, tenant))
+    }
+
+    private func writeAll(
+        _ batch: ImportBatch, _ before: UsersImportState, _ task: BackgroundTask
+    ) async throws -> UsersImportState {
         try await services.store.write(task.tenant) { transaction in
             var state = before
             for (position, problem) in batch.problems {

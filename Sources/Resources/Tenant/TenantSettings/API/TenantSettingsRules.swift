@@ -59,9 +59,22 @@ extension TenantSettings: Ruled {
             "session_cookie": .object(["mode": .one(of: "persistent", "non-persistent").required]).nullable,
             "sessions": .object(["oidc_logout_prompt_enabled": .boolean]).nullable,
             "universal_login": .object([
-                "passwordless": .object(["allow_magiclink_verify_without_session": .boolean])
+                "passwordless": .object(["allow_magiclink_verify_without_session": .boolean]),
+                // The same colors as those of branding, under the name that they had first.
+                "colors": .object([
+                    "primary": .string(format: .htmlColor).nullable, "page_background": pageBackground.nullable,
+                ]).nullable,
             ]),
         ]
+    }
+
+    private static var pageBackground: Schema {
+        .anyOf(
+            .string(format: .htmlColor),
+            .object([
+                "type": .one(of: "linear-gradient"), "start": .string(format: .htmlColor),
+                "end": .string(format: .htmlColor), "angle_deg": .integer(0...360),
+            ]))
     }
 
     private static var switches: Rules {
@@ -93,11 +106,11 @@ extension TenantSettings: Ruled {
         "dashboard_insights_view", "dashboard_log_streams_next", "disable_clickjack_protection_headers",
         "disable_fields_map_fix", "disable_impersonation", "disable_management_api_sms_obfuscation",
         "enable_adfs_waad_email_verification", "enable_apis_section", "enable_client_connections",
-        "enable_dynamic_client_registration", "enable_idtoken_api2", "enable_legacy_profile", "enable_pipeline2",
+        "enable_custom_domain_in_emails", "enable_dynamic_client_registration", "enable_legacy_logs_search_v2", "enable_idtoken_api2", "enable_legacy_profile", "enable_pipeline2",
         "enable_public_signup_user_exists_error", "enable_sso", "enforce_client_authentication_on_passwordless_start",
         "genai_trial", "improved_signup_bot_detection_in_classic", "mfa_show_factor_list_on_enrollment",
         "no_disclose_enterprise_connections", "remove_alg_from_jwks", "revoke_refresh_token_grant",
-        "trust_azure_adfs_email_verified_connection_property",
+        "trust_azure_adfs_email_verified_connection_property", "use_scope_descriptions_for_consent",
     ]
 
     private static let locales: [String] =

@@ -24,12 +24,32 @@ extension Tenants: Served {
                 var document = TenantSettingsDocument(try transaction.settingsToChange())
                 document.apply(call.members)
                 try transaction.update(document)
+                if let colors = call.members["universal_login"]?["colors"] {
+                    _ = try transaction.changeBranding { Self.paint(&$0, with: colors) }
+                }
                 return (document.json, try transaction.ownPages())
             }
             settings["universal_login"] = .object((settings["universal_login"]?.object ?? [:]).merging(pages) { $1 })
             for flag in TenantSettingsDocument.settledFlags { settings["flags"]?[flag] = true }
             return Reply(settings)
         }
+    }
+
+    /// Gives branding the colors of pages: they are the same, and pages are drawn with those.
+    private static func paint(_ branding: inout JSONObject, with colors: JSON) {
+        let merged = (branding["colors"]?.object ?? [:]).merging(colors.object ?? [:]) { $1 }.filter {
+            !$0.value.isNull
+        }
+        branding["colors"] = colors.isNull || merged.isEmpty ? nil : .object(merged)
+    }
+}
+
+extension Tenants: Upgrading {
+    /// Brings lifetimes that older versions took within what can be calculated with.
+    public static func upgrade(managementScopes: [String], in transaction: Transaction) throws {
+        guard let settled = SessionLifetimes.settled(try transaction.tenantSettings()) else { return }
+        try transaction.execute(
+            "UPDATE tenant_settings SET document = \(settled) WHERE tenant = \(transaction.tenant)")
     }
 }
 
@@ -56,7 +76,7 @@ struct TenantSettingsDocument: Sendable {
                 members[name] = .object(before.merging(changed) { $1 })
             } else if name == "universal_login" {
                 let before = members[name]?.object ?? [:]
-                members[name] = .object(before.merging(value.object ?? [:]) { $1 })
+                members[name] = .object(before.merging(value.object ?? [:]) { $1 }.filter { !$0.value.isNull })
             } else if let hours = Self.nameInHours(name) {
                 members[hours] = value.integer.map(Self.hours(ofMinutes:))
             } else {
