@@ -92,7 +92,7 @@ extension Transaction {
                 "error": text.error, "document": try JSON(encoding: text.message),
             ])
         guard text.state == .waiting else { return }
-        try enqueue(TextDelivery.kind, id: text.id, [:], at: text.createdAt)
+        try enqueue(TextDelivery.kind, id: text.id, [:])
     }
 
     func update(_ text: OutboxText) throws {

@@ -26,7 +26,6 @@ public final class ScriptRunner: Sendable {
         var idle: [String: [Idle]] = [:]
         var busy: [ObjectIdentifier: ScriptProcess] = [:]
         var count = 0
-        var waiting = 0
         var isStopped = false
     }
 
@@ -36,7 +35,8 @@ public final class ScriptRunner: Sendable {
 
     public init(_ settings: ScriptSettings) {
         self.settings = settings
-        places = AsyncSlots(max(1, settings.processes))
+        places = AsyncSlots(
+            max(1, settings.processes), maximumWaiting: Self.mostWaiting, within: settings.timeout + Self.grace)
         // Writing to a process that has ended is an error like others, and not the end of the server.
         signal(SIGPIPE, SIG_IGN)
     }
@@ -85,13 +85,11 @@ public final class ScriptRunner: Sendable {
     }
 
     private func takePlace() async throws {
-        let isCrowded = state.withLock { state in
-            state.waiting += 1
-            return state.waiting > Self.mostWaiting
+        do {
+            try await places.take()
+        } catch is SlotRefusal {
+            throw ScriptsUnavailable("Too many actions wait to run")
         }
-        defer { state.withLock { $0.waiting -= 1 } }
-        if isCrowded { throw ScriptsUnavailable("Too many actions wait to run") }
-        await places.take()
     }
 
     private func perform(_ job: JSONObject, of tenant: String) async throws -> ScriptAnswer {

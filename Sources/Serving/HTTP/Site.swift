@@ -18,13 +18,21 @@ public struct Site: Sendable {
 
     func find(_ method: String, _ path: String) -> Found { tree.find(method, path) }
 
-    /// Answers a request.
+    /// Answers a request that is there as a whole.
     public func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
-        await answer(request, find(request.method, request.path))
+        var request = request
+        let found = find(request.method, request.path)
+        if let refusal = refusal(to: &request, found) { return refusal }
+        return await answer(request, found)
     }
 
+    /// The answer to a request that is refused before its body is read; `nil` for others.
+    func refusal(to request: inout IncomingRequest, _ found: Found) -> OutgoingAnswer? {
+        gate?.refusal(to: request) ?? found?.route.admission?(&request)
+    }
+
+    /// Answers a request that was not refused.
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
-        if let refusal = gate?.refusal(to: request) { return refusal }
         guard let (route, arguments) = found else { return OutgoingAnswer(error: .notFound("Not Found")) }
         return await route.answer(request, arguments)
     }
@@ -43,6 +51,9 @@ extension OutgoingAnswer {
         self.init(status: status, json: json.bytes, headers: headers)
     }
 
+    /// When to try again what cannot be done now, in seconds.
+    public static let retryTime = "2"
+
     /// A refusal, in the envelope of the Management API.
     public init(error: APIError, headers: HTTPFields = [:]) {
         var members: JSON = [
@@ -50,6 +61,8 @@ extension OutgoingAnswer {
             "message": .string(error.message),
         ]
         if let code = error.errorCode { members["errorCode"] = .string(code) }
+        var headers = headers
+        if error.statusCode == 503, headers[.retryAfter] == nil { headers[.retryAfter] = Self.retryTime }
         self.init(status: error.statusCode, json: members, headers: headers)
     }
 }

@@ -8,6 +8,8 @@ final class MeasuredRoute: Sendable {
     private let counters = Mutex<[Int: Counter]>([:])
 
     var isUpload: Bool { route.isUpload }
+    var maximumBodySize: Int { route.maximumBodySize }
+    var admission: Route.Admission? { route.admission }
 
     init(_ route: Route) {
         self.route = route
