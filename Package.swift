@@ -258,7 +258,8 @@ let ownTargets: [Target] = [
         dependencies: [
             "CLibCrypto", "Contract", "Gatehouse", "GatehouseTesting", "Mail", "ManagementClient", "Outbound",
             "Phones", "Postgres", "Secrets",
-            "Serving", "Storage", "Workers", cryptoExtras, httpTypes, logging, orderedCollections, serviceLifecycle,
+            "Serving", "Storage", "Workers", crypto, cryptoExtras, httpTypes, logging, orderedCollections,
+            serviceLifecycle,
         ], swiftSettings: settings),
     .testTarget(
         name: "ContractTests", dependencies: ["Contract", "TestKit", orderedCollections], swiftSettings: settings),

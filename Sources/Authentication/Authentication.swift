@@ -31,7 +31,14 @@ public struct Authentication: Sendable {
     }
 
     /// What does the work that is left for the background.
-    public static func work(_ services: Services) -> [any BackgroundWork] { [BackchannelLogout(services: services)] }
+    public static func work(_ services: Services) -> [any BackgroundWork] {
+        [BackchannelLogout(services: services)] + mailWork(services)
+    }
+
+    /// What puts mails into the outbox that were asked for.
+    public static func mailWork(_ services: Services) -> [any BackgroundWork] {
+        [PasswordChangeMail(services: services)]
+    }
 
     public static var migrations: [Migration] { ClientAssertions.migrations }
     /// Run when all resources have their tables.

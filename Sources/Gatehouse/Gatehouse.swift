@@ -29,6 +29,8 @@ public struct Gatehouse: Sendable {
     /// Does imports and exports alone, for a command that works where no server does.
     public let jobsWorker: BackgroundWorker
     private let tenant: TenantContext
+    /// The tenant that it serves.
+    public var tenantID: TenantID { tenant.id }
     private let gate: NetworkGate
     /// The tenant's issuer.
     public let issuer: String
@@ -54,7 +56,8 @@ public struct Gatehouse: Sendable {
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
-        _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil, clock: any TimeSource = SystemClock(),
+        _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil,
+        clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
         outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
         metrics: PrometheusRegistry? = nil, logger: Logger

@@ -114,7 +114,8 @@ public final class LocalTenant: Sendable {
 
     /// The mails that it would have sent, the newest first.
     public func mails() async throws -> [OutboxMail] {
-        try await gatehouse.services.store.read(tenant) { try $0.mails() }
+        try await gatehouse.prepareMails()
+        return try await gatehouse.services.store.read(tenant) { try $0.mails() }
     }
 
     /// The messages to phones that it would have sent, the newest first.

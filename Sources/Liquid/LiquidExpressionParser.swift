@@ -62,8 +62,15 @@ struct LiquidExpressionParser {
     ]
 
     private static func number(_ text: Substring) -> (JSON, Int)? {
-        guard let match = text.prefixMatch(of: /-?[0-9]+(\.[0-9]+)?/) else { return nil }
-        let digits = String(match.output.0)
+        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        var length = text.utf8.first == UInt8(ascii: "-") ? 1 : 0
+        let whole = text.utf8.dropFirst(length).prefix(while: isDigit).count
+        guard whole > 0 else { return nil }
+        length += whole
+        let rest = text.utf8.dropFirst(length)
+        let fraction = rest.first == UInt8(ascii: ".") ? rest.dropFirst().prefix(while: isDigit).count : 0
+        if fraction > 0 { length += 1 + fraction }
+        let digits = String(decoding: text.utf8.prefix(length), as: UTF8.self)
         if let whole = Int64(digits) { return (.integer(whole), digits.count) }
         return Double(digits).map { (.number($0), digits.count) }
     }

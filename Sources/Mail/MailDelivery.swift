@@ -21,9 +21,17 @@ public struct MailDelivery: BackgroundWork {
         now = { services.clock.now }
     }
 
-    /// Sends one mail. That it is being handed over is written down before, and what came of it after: a mail that
-    /// the provider may have is not sent again.
+    /// Fills one mail in, and then sends it. That it is being handed over is written down before, and what came of it
+    /// after: a mail that the provider may have is not sent again.
     public func step(_ task: BackgroundTask) async throws -> Bool {
+        if var draft = try await store.read(task.tenant, { try $0.mailDraft(task.id) }) {
+            try draft.fillIn()
+            try await store.write(task.tenant) { [draft, logIDs, now = now()] transaction in
+                try transaction.save(draft, at: now, logIDs)
+                try transaction.save(task)
+            }
+            return true
+        }
         guard let (mail, provider) = try await begin(task) else { return false }
         do {
             try await carrier.send(mail, through: provider, at: now())

@@ -50,41 +50,30 @@ public struct MailSending: Sendable {
 }
 
 extension Transaction {
-    /// Puts a mail into the outbox, and has it sent once this transaction is committed. Without a provider it stays there.
+    /// Puts a mail into the outbox, and has it filled in and sent once this transaction is committed. Without a provider
+    /// it stays there.
     /// - Returns: whether there is such a mail: a tenant can have mails of a kind not sent.
     @discardableResult
     public func send(_ occasion: MailOccasion, _ sending: MailSending) throws -> Bool {
-        guard let template = try mailTemplate(occasion.kind) else { return false }
-        try send(occasion, template, sending)
+        guard try mailTemplate(occasion.kind) != nil else { return false }
+        try send(occasion, .kind(occasion.kind), sending)
         return true
     }
 
-    func send(_ occasion: MailOccasion, _ template: MailTemplate, _ sending: MailSending) throws {
-        let provider = try mailProvider()
+    func send(_ occasion: MailOccasion, _ template: MailTemplateSource, _ sending: MailSending) throws {
         let host = sending.issuer.split(separator: "/").dropFirst().first.map { $0.prefix { $0 != ":" } } ?? "localhost"
         var document: JSONObject = [
-            "from": .string(provider?.defaultFromAddress ?? "no-reply@\(host)"), "to": .string(occasion.to),
+            "from": .string("no-reply@\(host)"), "to": .string(occasion.to), "template": template.json,
+            "variables": .object(try mailVariables(occasion, sending)),
         ]
         document["user_id"] = occasion.user.map { .string($0.id.value) }
         document["connection"] = occasion.connection.map(JSON.string)
         document["client_id"] = occasion.clientID.map { .string($0.value) }
         document["organization_id"] = occasion.organization.map { .string($0.id) }
-        var mail = OutboxMail(
-            id: sending.id, kind: occasion.kind.rawValue, state: provider?.isUsable == true ? .waiting : .kept,
-            createdAt: sending.now, document: .object(document))
-        do {
-            let variables = try mailVariables(occasion, sending)
-            let text = try MailText(template, variables, at: sending.now)
-            if let from = text.from { mail.document["from"] = .string(from) }
-            mail.document["subject"] = .string(text.subject)
-            mail.document["html"] = .string(text.html)
-            mail.document["text"] = .string(text.plain)
-        } catch let problem as MailText.Problem {
-            mail.state = .failed
-            mail.error = problem.description
-            try emit(mail.failure(problem.description, at: sending.now), sending.logIDs)
-        }
-        try insert(mail)
+        try insert(
+            OutboxMail(
+                id: sending.id, kind: occasion.kind.rawValue, state: .waiting, createdAt: sending.now,
+                document: .object(document)))
     }
 
     /// What every template can name.
@@ -154,10 +143,11 @@ struct MailText {
     }
 
     static func filled(
-        _ template: String, _ variables: JSONObject, _ output: LiquidTemplate.Output, _ now: Timestamp
+        _ template: String, _ variables: JSONObject, _ output: LiquidTemplate.Output, _ now: Timestamp,
+        budget: Int = LiquidTemplate.maximumWork
     ) throws -> String {
         do {
-            return try LiquidTemplate(parsing: template).render(variables, as: output, now: now)
+            return try LiquidTemplate(parsing: template).render(variables, as: output, now: now, budget: budget)
         } catch let error as LiquidError {
             throw Problem(description: "The template has a mistake: \(error)")
         } catch let failure as LiquidFailure {

@@ -49,14 +49,14 @@ extension OutboxMail {
 
 // What a mail says is sealed until it is sent: links and codes in it are secrets.
 extension Transaction {
-    private static let textMembers = ["html", "text"]
+    private static let textMembers = ["html", "text", "variables"]
 
     fileprivate func sealingText(of document: JSON) throws -> JSON {
         var texts = JSONObject()
         var kept = document
         for name in Self.textMembers {
-            guard let text = document[name]?.string, !text.isEmpty else { continue }
-            texts[name] = .string(text)
+            guard let text = document[name], text.string?.isEmpty != true else { continue }
+            texts[name] = text
             kept[name] = nil
         }
         if !texts.isEmpty { kept["sealed"] = try seal(JSON.object(texts)) }

@@ -1,4 +1,5 @@
 import Contract
+import Liquid
 import Model
 import OrderedCollections
 import Storage
@@ -81,8 +82,7 @@ extension Transaction {
         occasion.organization = party.organization
         occasion.variables =
             link.map { ["link": .string($0), "send": "link"] } ?? ["code": .string(code), "send": "code"]
-        let usual = link == nil ? DefaultMails.template(.passwordless) : DefaultMails.loginLink
-        try send(occasion, MailTemplate(connection.options["email"] ?? [:], usual: usual), sending)
+        try send(occasion, .connection(connection.name, sendsLinks: link != nil), sending)
     }
 
     private static func occasion(
@@ -116,19 +116,24 @@ extension Transaction {
         try insert(ticket, secret: sending.secret, at: sending.now)
         let url = ticket.url(issuer: sending.issuer, secret: sending.secret)
         occasion.variables["url"] = .string(url)
-        try send(occasion, template, sending)
+        try send(occasion, .kind(kind), sending)
         return true
     }
+
+    private static var maximumResultURLLength: Int { 4096 }
 
     /// Where the template has the user go afterwards; nowhere, where it does not come to an address.
     private func resultURL(
         _ template: MailTemplate, _ occasion: MailOccasion, _ sending: MailSending
     ) throws -> String? {
-        guard let wanted = template.resultURL else { return nil }
+        // It is filled in while the transaction waits: one that is longer than any address leads nowhere.
+        guard let wanted = template.resultURL, wanted.utf8.count <= Self.maximumResultURLLength else { return nil }
         let known = try mailVariables(occasion, sending)
         let variables = known.filter { ["application", "client"].contains($0.key) }
         do {
-            let url = Mailbox.trimmed(try MailText.filled(wanted, variables, .text, sending.now)[...])
+            let text = try MailText.filled(
+                wanted, variables, .text, sending.now, budget: LiquidTemplate.maximumWorkInTransaction)
+            let url = Mailbox.trimmed(text[...])
             return Format.url.accepts(url) ? url : nil
         } catch is MailText.Problem {
             return nil

@@ -57,7 +57,7 @@ extension Transaction {
         message.clientID = client
         message.goodUntil = end
         guard isLiquid else {
-            message.text = template.replacing(Self.macro, with: code)
+            message.text = template.replacingExactly(Self.macro, with: code)
             return try send(message, sending)
         }
         try send(message, PhoneText(source: template), variables, sending)
@@ -70,22 +70,34 @@ extension Transaction {
         ["email", "email_verified", "family_name", "given_name", "name", "nickname", "phone_number", "username"]
     }
 
+    private static var maximumTemplateLength: Int { 16_384 }
+
     /// Sends a message once its template is filled in; one that cannot be is kept as failed.
     private func send(
         _ message: PhoneMessage, _ template: PhoneText, _ variables: JSONObject, _ sending: PhoneSending
     ) throws {
         var message = message
         message.from = template.from
+        // It is filled in while the transaction waits, which no message needs long for.
+        guard template.source.utf8.count <= Self.maximumTemplateLength else {
+            let limit = Self.maximumTemplateLength
+            return try keep(message, failedBecause: "The template is longer than \(limit) bytes", sending)
+        }
         do {
-            message.text = try LiquidTemplate(parsing: template.source).render(variables, as: .text, now: sending.now)
+            message.text = try LiquidTemplate(parsing: template.source).render(
+                variables, as: .text, now: sending.now, budget: LiquidTemplate.maximumWorkInTransaction)
         } catch  where error is LiquidError || error is LiquidFailure {
-            var text = OutboxText(
-                id: sending.id, state: .failed, createdAt: sending.now, sentAt: nil, error: nil, message: message)
-            text.fail("The template cannot be filled in: \(error)")
-            try insert(text)
-            return try emit(text.failure(at: sending.now), sending.logIDs)
+            return try keep(message, failedBecause: "The template cannot be filled in: \(error)", sending)
         }
         try send(message, sending)
+    }
+
+    private func keep(_ message: PhoneMessage, failedBecause reason: String, _ sending: PhoneSending) throws {
+        var text = OutboxText(
+            id: sending.id, state: .failed, createdAt: sending.now, sentAt: nil, error: nil, message: message)
+        text.fail(reason)
+        try insert(text)
+        try emit(text.failure(at: sending.now), sending.logIDs)
     }
 
     private func phoneVariables(

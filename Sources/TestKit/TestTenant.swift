@@ -70,6 +70,7 @@ public struct TestTenant: Sendable {
     /// - Parameter kind: only those of this kind.
     public func mails(_ kind: MailKind? = nil) async throws -> [OutboxMail] {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
+        try await gatehouse.prepareMails()
         let mails = try await store.read(context.id) { try $0.mails() }
         return kind.map { kind in mails.filter { $0.kind == kind.rawValue } } ?? mails
     }

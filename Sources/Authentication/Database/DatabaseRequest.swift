@@ -9,12 +9,22 @@ import Triggers
 
 /// A refusal in the words of the endpoints for databases.
 struct DatabaseRefusal: Error {
+    let status: Int
     let json: JSON
 
-    init(_ json: JSON) { self.json = json }
+    init(_ json: JSON, status: Int = 400) {
+        self.json = json
+        self.status = status
+    }
 
     /// One that only says what is wrong.
-    init(_ error: String) { json = ["error": .string(error)] }
+    init(_ error: String) { self.init(["error": .string(error)]) }
+
+    static let tooManyRequests = DatabaseRefusal(
+        [
+            "error": "too_many_requests",
+            "error_description": "Too many requests came from here or for this address. Try again later.",
+        ], status: 429)
 }
 
 /// What an application asks of a database in the name of someone who is not logged in.
@@ -144,7 +154,7 @@ struct DatabaseEndpoints: Sendable {
         do {
             return try await body(try DatabaseRequest(request, services))
         } catch let refusal as DatabaseRefusal {
-            return OutgoingAnswer(status: 400, json: refusal.json)
+            return OutgoingAnswer(status: refusal.status, json: refusal.json)
         } catch let error as APIError {
             return OutgoingAnswer(error: error)
         } catch StorageError.unavailable(let detail) {

@@ -22,6 +22,13 @@ extension DatabaseRequest {
             profile[name] = try text(name).map(JSON.string)
         }
         profile["user_metadata"] = try metadata()
+        let isTaken = try await services.store.write(tenant.id) { [now, origin] in
+            try $0.takeSignup(from: origin.ip, at: now)
+        }
+        guard isTaken else {
+            try await emit(event(.failedSignup, "Too many accounts were made from this address", client, connection))
+            throw DatabaseRefusal.tooManyRequests
+        }
         do {
             return try await signUp(profile, password, client, connection)
         } catch let error as APIError {
@@ -68,9 +75,12 @@ extension DatabaseRequest {
             throw DatabaseRefusal("user_metadata must be an object with at most 10 properties")
         }
         for (name, value) in values {
-            guard name.count <= 100, let text = value.string, text.count <= 500, !text.utf8.contains(0) else {
+            guard name.unicodeScalars.count <= 100, let text = value.string, text.unicodeScalars.count <= 500,
+                !text.utf8.contains(0)
+            else {
                 throw DatabaseRefusal(
-                    "user_metadata.\(name.prefix(100)) must be a string of at most 500 characters")
+                    "user_metadata.\(String(name.unicodeScalars.prefix(100))) must be a string of at most 500 characters"
+                )
             }
         }
         return given

@@ -99,7 +99,10 @@ struct PasswordlessStart: Sendable {
         let mail = MailSending(tenant, services, now: now)
         let phone = PhoneSending(tenant, services, now: now)
         let event = event(link == nil ? .codeSent : .linkSent, address, at: now)
-        try await services.store.write(tenant.id) { [ids = services.logIDs] transaction in
+        try await services.store.write(tenant.id) { [ids = services.logIDs, origin] transaction in
+            guard try transaction.take(.passwordlessPerCaller, from: origin.ip, at: now) else {
+                throw OAuthError(429, "too_many_requests", "Too many codes were asked for from here. Try again later.")
+            }
             let identity = try transaction.identity(ofAddress: address, in: connection)
             let user = try identity.flatMap { try transaction.userIfThere($0.userID) }
             guard try transaction.setLoginCode(code, of: address, connection, for: client.id, in: link, at: now)

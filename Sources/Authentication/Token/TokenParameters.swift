@@ -5,28 +5,55 @@ import Serving
 
 /// The parameters of a token request, sent as a form or as JSON.
 struct TokenParameters: Sendable {
+    /// What all parameters of a request that a browser brings may have together, in bytes.
+    static let maximumBrowserSize = 10_240
+    /// How many parameters there may be.
+    private static let maximumCount = 100
+    /// The longest name, in bytes.
+    private static let maximumNameLength = 256
+    /// The longest value, in bytes: a token that carries many claims.
+    private static let maximumValueLength = 32_768
+
     private var values: [String: String] = [:]
 
     /// Parameters that somebody else has read.
     init(_ values: [String: String]) { self.values = values }
 
     /// The parameters of the address, or of the form that was sent.
-    init(ofPage request: IncomingRequest) throws(OAuthError) {
-        try self.init(pairs: request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query)
+    /// - Parameter maximum: how many bytes they may have together.
+    init(ofPage request: IncomingRequest, within maximum: Int = maximumBrowserSize) throws(OAuthError) {
+        try self.init(
+            pairs: request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query,
+            within: maximum)
     }
 
     /// The parameters of the address, whatever was sent besides.
-    init(ofAddress request: IncomingRequest) throws(OAuthError) { try self.init(pairs: request.query) }
+    init(ofAddress request: IncomingRequest) throws(OAuthError) {
+        try self.init(pairs: request.query, within: Self.maximumBrowserSize)
+    }
 
-    private init(pairs text: String?) throws(OAuthError) {
+    private init(pairs text: String?, within maximum: Int) throws(OAuthError) {
+        guard (text?.utf8.count ?? 0) <= maximum else {
+            throw OAuthError(413, "invalid_request", "The parameters have more than \(maximum) bytes")
+        }
         guard let pairs = text.flatMap({ PercentEncoding.pairs($0) }) else {
             throw .invalidRequest("The parameters are not well-formed")
         }
         for (name, value) in pairs {
-            guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
-            guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
-            values[name] = value
+            try set(name, value)
         }
+    }
+
+    /// Takes in a parameter. Two values for one could be read differently by whoever is in between.
+    private mutating func set(_ name: String, _ value: String) throws(OAuthError) {
+        guard name.utf8.count <= Self.maximumNameLength else { throw .invalidRequest("A parameter's name is too long") }
+        guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
+        guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
+        guard value.utf8.count <= Self.maximumValueLength else {
+            throw .invalidRequest("Parameter \(name) has more than \(Self.maximumValueLength) bytes")
+        }
+        guard values.count < Self.maximumCount else { throw .invalidRequest("There are too many parameters") }
+        values[name] = value
     }
 
     /// - Parameter ignored: parameters that need not be texts, and are not looked at.
@@ -37,17 +64,13 @@ struct TokenParameters: Sendable {
             for (name, value) in object {
                 guard !value.isNull, !ignored.contains(name) else { continue }
                 guard let text = value.string else { throw .invalidRequest("Parameter \(name) must be a string") }
-                guard !value.hasNUL else { throw .invalidRequest("Parameter \(name) has a NUL character") }
-                values[name] = text
+                try set(name, text)
             }
         } else {
             guard let text = String(validating: request.body, as: UTF8.self), let pairs = PercentEncoding.pairs(text)
             else { throw .invalidRequest("The body is not a form") }
             for (name, value) in pairs {
-                // Two values for one parameter could be read differently by whoever is in between.
-                guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
-                guard !value.utf8.contains(0) else { throw .invalidRequest("Parameter \(name) has a NUL character") }
-                values[name] = value
+                try set(name, value)
             }
         }
     }

@@ -18,7 +18,8 @@ struct UpstreamEndpoint: Sendable {
     private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
         do {
             let tenant = try services.tenants.tenant(for: request)
-            let said = try TokenParameters(ofPage: request)
+            // Providers send tokens with as many claims as they have of somebody.
+            let said = try TokenParameters(ofPage: request, within: 65_536)
             let (visit, connection, attempt) = try await begun(request, said, tenant)
             do {
                 return try await visit.comeBack(from: connection, attempt, said)

@@ -77,6 +77,13 @@ public final class TenantDirectory: Sendable {
         self.load = load
     }
 
+    /// A tenant by its identifier, for what is done after an answer.
+    public func tenant(_ id: TenantID) throws -> TenantContext {
+        let tenant = only.withLock { $0 }
+        guard tenant.id == id else { throw StorageError.refused("there is no tenant \(id)") }
+        return tenant
+    }
+
     /// The tenant that a request is to.
     public func tenant(for request: IncomingRequest) throws -> TenantContext { only.withLock { $0 } }
 

@@ -210,7 +210,9 @@ extension LoginVisit {
 extension DatabaseRefusal {
     /// What is wrong, for the person at the browser.
     fileprivate var words: String {
-        let given = json["policy"]?.string ?? json["description"]?.string ?? json["message"]?.string
+        let given =
+            json["policy"]?.string ?? json["description"]?.string ?? json["message"]?.string
+            ?? json["error_description"]?.string
         return given ?? json["error"]?.string ?? "This is not possible."
     }
 }

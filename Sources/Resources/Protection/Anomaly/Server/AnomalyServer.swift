@@ -5,7 +5,7 @@ import Serving
 import Storage
 
 extension Anomaly: Served {
-    public static let migrations: [Migration] = AddressFailuresTable.migrations
+    public static let migrations: [Migration] = AddressFailuresTable.migrations + RequestLimitsTable.migrations
 
     public func mount(on routes: inout Routes) {
         routes.on(checkIP) { call in

@@ -2,29 +2,28 @@ import Contract
 import HTTPTypes
 import OrderedCollections
 import Secrets
-import TestKit
 import Testing
 
 /// A tenant with an application, a connection, an API and a user who can log in.
-struct LoginFixture: Sendable {
-    static let audience = "https://notes.example/"
-    static let password = "Correct-Horse-9"
-    static let grants: JSON = [
+public struct LoginFixture: Sendable {
+    public static let audience = "https://notes.example/"
+    public static let password = "Correct-Horse-9"
+    public static let grants: JSON = [
         "password", "http://auth0.com/oauth/grant-type/password-realm", "refresh_token", "client_credentials",
         "http://auth0.com/oauth/grant-type/mfa-otp", "http://auth0.com/oauth/grant-type/mfa-recovery-code",
     ]
 
-    let tenant: TestTenant
-    let client: String
-    let secret: String
-    let connection: String
-    let api: String
-    let user: String
+    public let tenant: TestTenant
+    public let client: String
+    public let secret: String
+    public let connection: String
+    public let api: String
+    public let user: String
 
     /// - Parameters:
     ///   - clientMembers: of the application, besides its grants.
     ///   - apiMembers: of the API, besides its scopes.
-    init(
+    public init(
         _ tenant: TestTenant, client clientMembers: JSONObject = [:], api apiMembers: JSONObject = [:],
         options: JSON = [:]
     ) async throws {
@@ -61,13 +60,13 @@ struct LoginFixture: Sendable {
     }
 
     /// Asks for tokens; a member that is `null` is not sent.
-    func ask(_ members: JSONObject, headers: HTTPFields = [:]) async throws -> TestTenant.Answer {
+    public func ask(_ members: JSONObject, headers: HTTPFields = [:]) async throws -> TestTenant.Answer {
         let who: JSONObject = ["client_id": .string(client), "client_secret": .string(secret)]
         let body = JSON.object(who.merging(members) { $1 })
         return try await tenant.request("POST", "/oauth/token", body: body, token: nil, headers: headers, root: "")
     }
 
-    func logIn(_ more: JSONObject = [:], headers: HTTPFields = [:]) async throws -> TestTenant.Answer {
+    public func logIn(_ more: JSONObject = [:], headers: HTTPFields = [:]) async throws -> TestTenant.Answer {
         let login: JSONObject = [
             "grant_type": "http://auth0.com/oauth/grant-type/password-realm", "realm": "People",
             "username": "ada@example.com", "password": .string(Self.password), "scope": "openid",
@@ -75,13 +74,13 @@ struct LoginFixture: Sendable {
         return try await ask(login.merging(more) { $1 }, headers: headers)
     }
 
-    func refresh(_ token: String, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
+    public func refresh(_ token: String, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
         let exchange: JSONObject = ["grant_type": "refresh_token", "refresh_token": .string(token)]
         return try await ask(exchange.merging(more) { $1 })
     }
 
     /// Logs in, and gives the refresh token.
-    func refreshToken(_ more: JSONObject = [:]) async throws -> String {
+    public func refreshToken(_ more: JSONObject = [:]) async throws -> String {
         let wanted: JSONObject = [
             "audience": .string(Self.audience), "scope": "openid read:notes write:notes offline_access",
         ]
@@ -90,7 +89,7 @@ struct LoginFixture: Sendable {
     }
 
     /// Lets the application use the API in its own name.
-    func grantAPI() async throws {
+    public func grantAPI() async throws {
         let grant: JSON = [
             "client_id": .string(client), "audience": .string(Self.audience), "scope": ["read:notes"],
         ]
@@ -98,20 +97,20 @@ struct LoginFixture: Sendable {
     }
 
     /// The codes of what the log tells of logins, the newest first.
-    func logged() async throws -> [String] {
+    public func logged() async throws -> [String] {
         let logins = "NOT%20(type:sapi%20OR%20type:ss)"
         let answer = try await tenant.request("GET", "/logs?q=\(logins)&per_page=50", token: tenant.token)
         return (answer.json.array ?? []).compactMap { $0["type"]?.string }
     }
 
     /// The newest event of a kind.
-    func event(_ type: String) async throws -> JSON {
+    public func event(_ type: String) async throws -> JSON {
         let answer = try await tenant.request("GET", "/logs?q=type:\(type)", token: tenant.token)
         return try #require(answer.json.array?.first)
     }
 
-    func claims(_ token: JSON?) throws -> JSON { try Self.part(1, of: token) }
-    func header(_ token: JSON?) throws -> JSON { try Self.part(0, of: token) }
+    public func claims(_ token: JSON?) throws -> JSON { try Self.part(1, of: token) }
+    public func header(_ token: JSON?) throws -> JSON { try Self.part(0, of: token) }
 
     private static func part(_ index: Int, of token: JSON?) throws -> JSON {
         let parts = try #require(token?.string).split(separator: ".")
@@ -120,12 +119,12 @@ struct LoginFixture: Sendable {
 }
 
 /// A refusal in OAuth's words.
-func oauthError(_ error: String, _ description: String) -> JSON {
+public func oauthError(_ error: String, _ description: String) -> JSON {
     ["error": .string(error), "error_description": .string(description)]
 }
 
 /// Records where an answer is not as expected.
-func expect(
+public func expect(
     _ answer: TestTenant.Answer, _ status: Int, _ expected: JSON = [:], _ location: SourceLocation = #_sourceLocation
 ) {
     let difference = answer.json.difference(from: expected)

@@ -1,49 +1,49 @@
 import Contract
 import Crypto
 import HTTPTypes
+import OrderedCollections
 import Secrets
 import Serving
-import TestKit
 import Testing
 
 /// A person's browser: keeps cookies, shows pages, sends their forms.
-final class Browser {
+public final class Browser {
     /// What it shows.
-    struct View {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
+    public struct View {
+        public let status: Int
+        public let headers: HTTPFields
+        public let text: String
 
         /// Where it is sent.
-        var location: String { headers[.location] ?? "" }
+        public var location: String { headers[.location] ?? "" }
         /// The parameters that an application is sent, in the query or the fragment.
-        var parameters: [String: String] {
+        public var parameters: [String: String] {
             let text = location.split(separator: location.contains("#") ? "#" : "?", maxSplits: 1).last ?? ""
             let pairs = PercentEncoding.pairs(text) ?? []
             return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         }
         /// What the page warns of.
-        var alert: String? {
+        public var alert: String? {
             text.firstMatch(of: /role="alert"[^>]*>([^<]*)/).map { String($0.output.1) }
         }
-        func hidden(_ name: String) -> String? {
+        public func hidden(_ name: String) -> String? {
             text.matches(of: /name="([a-z_]+)" value="([^"]*)"/).first { $0.output.1 == name }.map {
                 String($0.output.2)
             }
         }
     }
 
-    let tenant: TestTenant
-    var cookies: [String: String] = [:]
+    public let tenant: TestTenant
+    public var cookies: [String: String] = [:]
 
-    init(_ tenant: TestTenant) { self.tenant = tenant }
+    public init(_ tenant: TestTenant) { self.tenant = tenant }
 
-    func open(_ address: String) async throws -> View {
+    public func open(_ address: String) async throws -> View {
         let (path, query) = Self.halves(address)
         return try await send(IncomingRequest(method: "GET", path: path, query: query))
     }
 
-    func submit(_ address: String, _ form: KeyValuePairs<String, String>) async throws -> View {
+    public func submit(_ address: String, _ form: KeyValuePairs<String, String>) async throws -> View {
         let (path, query) = Self.halves(address)
         let body = form.map { "\($0.key)=\(Self.encoded($0.value))" }.joined(separator: "&")
         return try await send(
@@ -54,7 +54,7 @@ final class Browser {
 
     private static func halves(_ address: String) -> (path: String, query: String) {
         let halves = address.split(separator: "?", maxSplits: 1).map(String.init)
-        return (halves[0], halves.count == 2 ? halves[1] : "")
+        return (halves.first ?? "", halves.count == 2 ? halves[1] : "")
     }
 
     private func send(_ request: IncomingRequest) async throws -> View {
@@ -71,7 +71,7 @@ final class Browser {
         return View(status: answer.status, headers: answer.headers, text: String(decoding: answer.body, as: UTF8.self))
     }
 
-    static func encoded(_ text: String) -> String {
+    public static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let character = Character(Unicode.Scalar(byte))
             return character.isASCII && (character.isLetter || character.isNumber)
@@ -81,14 +81,14 @@ final class Browser {
 }
 
 /// An application that sends browsers to log in.
-struct WebApplication {
-    static let callback = "https://notes.example/callback"
-    static let verifier = "a-verifier-that-nobody-else-knows-0123456789-abcdef"
+public struct WebApplication {
+    public static let callback = "https://notes.example/callback"
+    public static let verifier = "a-verifier-that-nobody-else-knows-0123456789-abcdef"
 
-    let login: LoginFixture
-    let browser: Browser
+    public let login: LoginFixture
+    public let browser: Browser
 
-    init(
+    public init(
         _ tenant: TestTenant, client: JSONObject = [:], api: JSONObject = [:], options: JSON = [:]
     ) async throws {
         let members: JSONObject = [
@@ -102,13 +102,13 @@ struct WebApplication {
     }
 
     /// The same application in another person's browser.
-    init(sharing login: LoginFixture) {
+    public init(sharing login: LoginFixture) {
         self.login = login
         browser = Browser(login.tenant)
     }
 
     /// - Parameter more: parameters besides the usual ones, or in their place; an empty one is not sent.
-    func address(_ more: [String: String] = [:]) -> String {
+    public func address(_ more: [String: String] = [:]) -> String {
         let challenge = Base64URL.text(SHA256.hash(data: Array(Self.verifier.utf8)))
         let usual = [
             "client_id": login.client, "redirect_uri": Self.callback, "response_type": "code", "state": "a state",
@@ -119,29 +119,29 @@ struct WebApplication {
         return "/authorize?" + pairs.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
     }
 
-    func authorize(_ more: [String: String] = [:]) async throws -> Browser.View {
+    public func authorize(_ more: [String: String] = [:]) async throws -> Browser.View {
         try await browser.open(address(more))
     }
 
     /// Opens the page that `authorize` leads to.
-    func page(_ more: [String: String] = [:]) async throws -> Browser.View {
+    public func page(_ more: [String: String] = [:]) async throws -> Browser.View {
         try await browser.open(try await authorize(more).location)
     }
 
     /// Logs Ada in on a page.
-    func logIn(_ page: Browser.View, password: String = LoginFixture.password) async throws -> Browser.View {
+    public func logIn(_ page: Browser.View, password: String = LoginFixture.password) async throws -> Browser.View {
         try await browser.submit(
             "/u/login",
             ["state": try #require(page.hidden("state")), "username": "ada@example.com", "password": password])
     }
 
     /// Logs Ada in, and gives the code.
-    func code(_ more: [String: String] = [:]) async throws -> String {
+    public func code(_ more: [String: String] = [:]) async throws -> String {
         let view = try await logIn(try await page(more))
         return try #require(view.parameters["code"], "\(view.location) \(view.alert ?? "")")
     }
 
-    func exchange(_ code: String, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
+    public func exchange(_ code: String, _ more: JSONObject = [:]) async throws -> TestTenant.Answer {
         let usual: JSONObject = [
             "grant_type": "authorization_code", "code": .string(code), "redirect_uri": .string(Self.callback),
             "code_verifier": .string(Self.verifier),

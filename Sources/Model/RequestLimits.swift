@@ -1,0 +1,99 @@
+import Contract
+import Storage
+
+/// How often strangers may ask for what costs others something: mails, messages to phones, accounts. Counted in the
+/// database, so that all servers count together.
+public struct RequestLimit: Sendable {
+    /// The kind of request that is counted.
+    public enum Kind: String, Sendable {
+        case signup
+        case passwordChange = "password_change"
+        case passwordless
+    }
+
+    public let kind: Kind
+    /// How many may come at once, ...
+    public let burst: Int
+    /// ... and after how long one more may.
+    public let interval: Duration
+
+    public init(_ kind: Kind, burst: Int, interval: Duration) {
+        self.kind = kind
+        self.burst = burst
+        self.interval = interval
+    }
+
+    /// Mails with links to new passwords, to one person.
+    public static let passwordChangesPerAddress = RequestLimit(.passwordChange, burst: 5, interval: .seconds(360))
+    /// The same, asked for from one place.
+    public static let passwordChangesPerCaller = RequestLimit(.passwordChange, burst: 100, interval: .seconds(12))
+    /// Codes and links that log in, asked for from one place.
+    public static let passwordlessPerCaller = RequestLimit(.passwordless, burst: 100, interval: .seconds(12))
+
+    /// New accounts, from one place: as the tenant chose for suspicious addresses.
+    fileprivate static func signups(_ settings: JSON) -> RequestLimit {
+        let stage = settings["stage"]?["pre-user-registration"]
+        // What is stored beyond these bounds counts as the bound.
+        let attempts = min(max(stage?["max_attempts"]?.integer ?? 50, 1), 1_000_000)
+        let rate = min(max(stage?["rate"]?.integer ?? 1_200, 0), 31_536_000_000)
+        return RequestLimit(.signup, burst: attempts, interval: .milliseconds(rate))
+    }
+}
+
+extension Transaction {
+    /// Counts a request for a person's address.
+    /// - Returns: whether it may be done.
+    public func take(_ limit: RequestLimit, to address: String, at now: Timestamp) throws -> Bool {
+        try take(limit, of: "address:\(address)", at: now)
+    }
+
+    /// Counts a request from a place, unless the tenant trusts it.
+    /// - Returns: whether it may be done.
+    public func take(_ limit: RequestLimit, from ip: String, at now: Timestamp) throws -> Bool {
+        let throttle = try addressThrottle()
+        guard throttle.blocks, throttle.counts(ip) else { return true }
+        return try take(limit, of: "caller:\(AddressRange.network(of: ip))", at: now)
+    }
+
+    /// Counts a new account that somebody at a place makes.
+    /// - Returns: whether it may be made.
+    public func takeSignup(from ip: String, at now: Timestamp) throws -> Bool {
+        try take(RequestLimit.signups(security(.suspiciousIP)), from: ip, at: now)
+    }
+
+    /// `full_at` is when all may come at once again: each request moves it on.
+    private func take(_ limit: RequestLimit, of subject: String, at now: Timestamp) throws -> Bool {
+        let start = now.milliseconds
+        let interval = Int64(limit.interval / .milliseconds(1))
+        try execute("DELETE FROM request_limits WHERE tenant = \(tenant) AND full_at <= \(start)")
+        let row = try row(
+            """
+            SELECT full_at FROM request_limits
+            WHERE tenant = \(tenant) AND kind = \(limit.kind.rawValue) AND subject = \(subject)\(.forUpdate)
+            """)
+        let fullAt: Int64? = try row?["full_at"]
+        let next = max(fullAt ?? start, start) + interval
+        guard next - start <= interval * Int64(limit.burst) else { return false }
+        try execute(
+            """
+            INSERT INTO request_limits (tenant, kind, subject, full_at)
+            VALUES (\(tenant), \(limit.kind.rawValue), \(subject), \(next))
+            ON CONFLICT (tenant, kind, subject) DO UPDATE SET full_at = excluded.full_at
+            """)
+        return true
+    }
+}
+
+/// The table of requests that are counted.
+public enum RequestLimitsTable {
+    public static let migrations: [Migration] = [
+        Migration(
+            "request-limits-1",
+            """
+            CREATE TABLE request_limits (
+                tenant \(.text) NOT NULL, kind \(.text) NOT NULL, subject \(.text) NOT NULL, full_at BIGINT NOT NULL,
+                PRIMARY KEY (tenant, kind, subject))
+            """,
+            "CREATE INDEX request_limits_full ON request_limits (tenant, full_at)")
+    ]
+}

@@ -1,0 +1,57 @@
+import Contract
+import Liquid
+import Testing
+
+/// Templates and HTML that would take hours where an algorithm backtracks. The time limit is there for that alone: it
+/// counts while other tests run, too.
+@Suite("Cost of templates", .serialized, .timeLimit(.minutes(10))) struct TemplateCostTests {
+    static let documents: [String] = [
+        "<script ", "<script", "<a href='", "<a href=\"x\">", "<!--", "<", "</", "<style>", "<head><script>", "<p", "&",
+        "&#", "&#x", "< script", "<a href=\"\u{0600}", "</script", "<br/", "<li ", "-->", "\n\n\n", " \n ",
+    ]
+
+    @Test(arguments: documents) func `HTML is read in one pass`(_ part: String) {
+        let html = String(repeating: part, count: 200_000 / part.utf8.count)
+        _ = HTMLText.plain(html)
+        _ = HTMLText.withoutTags(html)
+        _ = HTMLText.unescape(html)
+    }
+
+    @Test func `a search for a long text takes no longer than both are`() throws {
+        let template = try LiquidTemplate(
+            parsing: """
+                {% assign a = "a" %}{% for i in (1..17) %}{% assign a = a | append: a %}{% endfor %}\
+                {% assign b = a | append: "b" %}{% assign c = a | append: a %}\
+                {% for i in (1..20) %}{{ c | replace: b, "" | size }}{{ c | split: b | size }}\
+                {% if c contains b %}{% endif %}{% endfor %}
+                """)
+        do {
+            _ = try template.render([:], as: .text, now: Timestamp(milliseconds: 0))
+        } catch {
+            #expect(error.description == "The template is too much work")
+        }
+    }
+
+    @Test(arguments: [
+        String(repeating: "{% raw %}{%\"", count: 30_000), String(repeating: "{{", count: 200_000),
+        "{% if " + String(repeating: "not ", count: 100_000) + "a %}{% endif %}",
+        "{% raw %}" + String(repeating: "{% \"", count: 100_000), String(repeating: "{% if a %}", count: 40_000),
+        "{{ " + String(repeating: "a[", count: 100_000) + " }}",
+        "{{ a" + String(repeating: " | upcase", count: 50_000) + " }}",
+        "{{ a" + String(repeating: ".a", count: 200_000) + " }}", String(repeating: "{{ 'a' -}}\n", count: 40_000),
+        "{% if a" + String(repeating: " and a", count: 80_000) + " %}{% endif %}",
+        "{% case a %}{% when 1" + String(repeating: ", 1", count: 150_000) + " %}{% endcase %}",
+    ])
+    func `a template is read without a deep stack, and quickly`(_ text: String) {
+        guard let template = try? LiquidTemplate(parsing: text) else { return }
+        _ = try? template.render(["a": "x"], as: .html, now: Timestamp(milliseconds: 0))
+    }
+
+    @Test func `work in a transaction is little`() throws {
+        let template = try LiquidTemplate(parsing: "{% for i in (1..9999) %}{{ i }}{% endfor %}")
+        #expect(throws: LiquidFailure.self) {
+            try template.render(
+                [:], as: .text, now: Timestamp(milliseconds: 0), budget: LiquidTemplate.maximumWorkInTransaction)
+        }
+    }
+}
