@@ -170,8 +170,8 @@ let ownTargets: [Target] = [
     .target(name: "Background", dependencies: ["Contract", "Storage", logging], swiftSettings: settings),
     .target(name: "Search", dependencies: ["Contract", "Storage", orderedCollections], swiftSettings: settings),
     .target(name: "Liquid", dependencies: ["Contract", orderedCollections], swiftSettings: settings),
-    .target(name: "SQLite", dependencies: ["Storage", grdb, grdbSQLite], swiftSettings: settings),
-    .target(name: "Postgres", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings),
+    .target(name: "SQLite", dependencies: ["Contract", "Storage", grdb, grdbSQLite], swiftSettings: settings),
+    .target(name: "Postgres", dependencies: ["Storage", "CLibPQ", "Workers"], swiftSettings: settings),
     .target(
         name: "Secrets",
         dependencies: [
@@ -182,8 +182,8 @@ let ownTargets: [Target] = [
     .target(
         name: "Serving",
         dependencies: [
-            "Background", "Contract", "Events", "Keyring", "Outbound", "Scripts", "Storage", "Secrets", hummingbird,
-            httpTypes, logging, metrics, nioCore, serviceLifecycle,
+            "Background", "Contract", "Events", "Keyring", "Outbound", "Scripts", "Storage", "Secrets", "Workers",
+            hummingbird, httpTypes, logging, metrics, nioCore, serviceLifecycle,
         ],
         swiftSettings: settings),
     .target(name: "Keyring", dependencies: ["Contract", "Secrets", "Storage"], swiftSettings: settings),
@@ -210,7 +210,7 @@ let ownTargets: [Target] = [
             "Background", "Contract", "Events", "Keyring", "Liquid", "Mail", "Model", "Outbound", "Phones", "QRCodes",
             "Scripts",
             "Secrets",
-            "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, orderedCollections,
+            "Serving", "Storage", "Triggers", crypto, httpTypes, jwtKit, logging, orderedCollections,
         ],
         swiftSettings: settings),
     .target(
@@ -316,7 +316,8 @@ let ownTargets: [Target] = [
         name: "SecurityTests",
         dependencies: [
             "ApplicationsAPI", "Background", "Compression", "Contract", "Events", "Gatehouse", "Keyring", "LegacyAPI",
-            "Liquid", "Mail", "ManagementClient", "PeopleAPI", "Model", "Outbound", "Phones", "Scripts", "Secrets", "Serving", "Storage", "TestKit",
+            "Liquid", "Mail", "ManagementClient", "PeopleAPI", "Model", "Outbound", "Phones", "Postgres", "SQLite",
+            "Scripts", "Secrets", "Serving", "Storage", "TestKit",
             "Workers", crypto, httpTypes, jwtKit, logging, orderedCollections,
         ], path: "Tests/security", swiftSettings: settings),
     .testTarget(

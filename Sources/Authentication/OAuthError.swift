@@ -37,6 +37,8 @@ struct OAuthError: Error {
     }
     /// Says no more than this: not whether the application exists, nor what of its credentials was wrong.
     static let unauthorized = OAuthError(401, "access_denied", "Unauthorized")
+    static let temporarilyUnavailable = OAuthError(
+        503, "temporarily_unavailable", "The service is temporarily unavailable")
     static let userIsBlocked = OAuthError(401, "unauthorized", "user is blocked")
     static let unknownRefreshToken = OAuthError.invalidGrant("Unknown or invalid refresh token.")
 }
@@ -45,6 +47,7 @@ extension OutgoingAnswer {
     init(_ error: OAuthError) {
         var headers = HTTPFields()
         if error.status == 401 { headers[.wwwAuthenticate] = "Basic realm=\"oauth/token\"" }
+        if error.status == 503 { headers[.retryAfter] = Self.retryTime }
         let members: JSONObject = ["error": .string(error.error), "error_description": .string(error.description)]
         self.init(status: error.status, json: .object(members.merging(error.members) { $1 }), headers: headers)
     }
@@ -56,8 +59,12 @@ extension OutgoingAnswer {
         case let error as APIError: self.init(error: error)
         case StorageError.unavailable(let detail):
             services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
-            self.init(OAuthError(503, "temporarily_unavailable", "The service is temporarily unavailable"))
-        case StorageError.refused: self.init(.invalidRequest("A parameter has a character that cannot be kept"))
+            self.init(.temporarilyUnavailable)
+        case let error as ServiceUnavailable:
+            services.logger.info("overloaded", metadata: ["detail": "\(error)"])
+            self.init(.temporarilyUnavailable)
+        case StorageError.unstorableText:
+            self.init(.invalidRequest("A parameter has a character that cannot be kept"))
         default:
             services.logger.error("request failed", metadata: ["error": "\(error)"])
             self.init(OAuthError(500, "server_error", "An internal error occurred"))

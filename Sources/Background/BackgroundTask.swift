@@ -48,11 +48,19 @@ public struct TaskLost: Error {}
 
 extension Transaction {
     /// Has work done, once this transaction is committed.
-    /// - Parameter date: not before then.
-    public func enqueue(_ kind: String, id: String, _ state: JSON, at date: Timestamp) throws {
-        try insert(
-            into: "background_tasks",
-            ["id": id, "kind": kind, "state": state, "due_at": date, "failures": 0, "owner": String?.none])
+    /// - Parameter delay: not before so much time has passed.
+    public func enqueue(_ kind: String, id: String, _ state: JSON, after delay: Duration = .zero) throws {
+        try execute(Self.insertion(kind, id, state, self, after: delay))
+    }
+
+    private static func insertion(
+        _ kind: String, _ id: String, _ state: JSON, _ transaction: Transaction, after delay: Duration
+    ) -> SQL {
+        """
+        INSERT INTO background_tasks (tenant, id, kind, state, due_at, noted_at, failures, owner)
+        VALUES (\(transaction.tenant), \(id), \(kind), \(state), \(transaction.moment(after: delay)),
+            \(transaction.moment()), 0, NULL)
+        """
     }
 
     /// Writes down how far the work has come.
@@ -75,32 +83,44 @@ extension Transaction {
     }
 
     /// Has the work done again, from the state that it has.
+    /// - Parameter delay: not before so much time has passed.
     /// - Throws: `TaskLost` where it is no longer this server's.
-    public func reschedule(_ task: BackgroundTask, at date: Timestamp) throws {
+    public func reschedule(_ task: BackgroundTask, after delay: Duration) throws {
         let changed = try execute(
             """
-            UPDATE background_tasks SET due_at = \(date), failures = 0, owner = NULL
+            UPDATE background_tasks
+            SET due_at = \(moment(after: delay)), noted_at = \(moment()), failures = 0, owner = NULL
             WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)
             """)
         if changed == 0 { throw TaskLost() }
     }
 
     /// Has work that waits be done now; enqueues it where there is none.
-    public func hasten(_ kind: String, id: String, at now: Timestamp) throws {
-        let isNew = try insertIfAbsent(
-            into: "background_tasks",
-            ["id": id, "kind": kind, "state": JSON.object([:]), "due_at": now, "failures": 0, "owner": String?.none])
-        if isNew { return }
+    public func hasten(_ kind: String, id: String) throws {
+        let isNew = try execute("\(Self.insertion(kind, id, [:], self, after: .zero)) ON CONFLICT DO NOTHING")
+        if isNew > 0 { return }
         try execute(
-            "UPDATE background_tasks SET due_at = \(now) WHERE tenant = \(tenant) AND id = \(id) AND owner IS NULL")
+            """
+            UPDATE background_tasks SET due_at = \(moment()), noted_at = \(moment())
+            WHERE tenant = \(tenant) AND id = \(id) AND owner IS NULL
+            """)
+    }
+
+    /// Whether there is work that is due.
+    func hasDueTask(kinds: [String]) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM background_tasks WHERE tenant = \(tenant) AND due_at <= \(moment())
+            AND kind IN \(list: kinds) LIMIT 1
+            """)
     }
 
     /// Takes the work that has waited longest.
-    func claimTask(owner: String, now: Timestamp, until lease: Timestamp, kinds: [String]) throws -> BackgroundTask? {
+    func claimTask(owner: String, lease: Duration, kinds: [String]) throws -> BackgroundTask? {
         let row = try row(
             """
             SELECT id, kind, state, failures FROM background_tasks
-            WHERE tenant = \(tenant) AND due_at <= \(now) AND kind IN \(list: kinds)
+            WHERE tenant = \(tenant) AND due_at <= \(moment()) AND kind IN \(list: kinds)
             ORDER BY due_at, id LIMIT 1\(.skipLocked)
             """)
         guard let row else { return nil }
@@ -108,27 +128,59 @@ extension Transaction {
         // While it is being done it is due again only when the server that does it has fallen silent.
         try execute(
             """
-            UPDATE background_tasks SET owner = \(owner), due_at = \(lease) WHERE tenant = \(tenant) AND id = \(id)
+            UPDATE background_tasks SET owner = \(owner), due_at = \(moment(after: lease)), noted_at = \(moment())
+            WHERE tenant = \(tenant) AND id = \(id)
             """)
         return BackgroundTask(
             id: id, tenant: tenant, kind: try row["kind"], state: try row["state"], failures: try row["failures"],
             owner: owner)
     }
 
-    func renew(_ task: BackgroundTask, until lease: Timestamp) throws {
+    func renew(_ task: BackgroundTask, for lease: Duration) throws {
         try execute(
             """
-            UPDATE background_tasks SET due_at = \(lease)
+            UPDATE background_tasks SET due_at = \(moment(after: lease)), noted_at = \(moment())
             WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)
             """)
     }
 
-    func postpone(_ task: BackgroundTask, to date: Timestamp) throws {
+    func postpone(_ task: BackgroundTask, for pause: Duration) throws {
         try execute(
             """
-            UPDATE background_tasks SET due_at = \(date), failures = \(task.failures + 1)
+            UPDATE background_tasks
+            SET due_at = \(moment(after: pause)), noted_at = \(moment()), failures = \(task.failures + 1)
             WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)
             """)
+    }
+
+    /// Has work go on that this server or one before it was at, and that nobody else can be at.
+    func takeUpTasks(kinds: [String]) throws {
+        try execute(
+            """
+            UPDATE background_tasks SET due_at = \(moment()), noted_at = \(moment()), owner = NULL
+            WHERE tenant = \(tenant) AND owner IS NOT NULL AND due_at > \(moment()) AND kind IN \(list: kinds)
+            """)
+    }
+
+    /// Moves up what was noted at a time that is still to come: the clock was set back since, and nobody wants to wait until it
+    /// is there again. What was to wait for an hour then waits for an hour from now.
+    func moveUpTasks() throws {
+        let ahead = try rows(
+            """
+            SELECT id, due_at, noted_at FROM background_tasks
+            WHERE tenant = \(tenant) AND noted_at > \(moment(after: .seconds(5)))
+            """)
+        for row in ahead {
+            let (id, dueAt, notedAt): (String, Timestamp, Timestamp) = (
+                try row["id"], try row["due_at"], try row["noted_at"]
+            )
+            let delay = Duration.milliseconds(max(0, dueAt.milliseconds - notedAt.milliseconds))
+            try execute(
+                """
+                UPDATE background_tasks SET due_at = \(moment(after: delay)), noted_at = \(moment())
+                WHERE tenant = \(tenant) AND id = \(id) AND noted_at = \(notedAt)
+                """)
+        }
     }
 }
 
@@ -142,6 +194,8 @@ public enum Background {
                 tenant \(.text) NOT NULL, id \(.text) NOT NULL, kind \(.text) NOT NULL, state \(.json) NOT NULL,
                 due_at \(.text) NOT NULL, failures BIGINT NOT NULL, owner \(.text), PRIMARY KEY (tenant, id))
             """,
-            "CREATE INDEX background_tasks_due ON background_tasks (tenant, due_at, id)")
+            "CREATE INDEX background_tasks_due ON background_tasks (tenant, due_at, id)"),
+        // When `due_at` was written, by the same clock.
+        Migration("background-2", "ALTER TABLE background_tasks ADD COLUMN noted_at \(.text) NOT NULL DEFAULT ''"),
     ]
 }

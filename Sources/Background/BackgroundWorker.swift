@@ -12,7 +12,6 @@ public struct BackgroundWorker: Sendable {
 
     private let store: any Store
     private let tenants: @Sendable () -> [TenantID]
-    private let now: @Sendable () -> Timestamp
     private let work: [String: any BackgroundWork]
     private let logger: Logger
     private let width: Int
@@ -24,10 +23,9 @@ public struct BackgroundWorker: Sendable {
     ///   - width: how many pieces of a tenant's work are done at a time.
     ///   - bell: rung when work has been enqueued.
     ///   - tenants: whose work is done.
-    ///   - now: tells the time.
     public init(
         _ work: [any BackgroundWork], width: Int = 1, store: any Store, bell: Bell, logger: Logger,
-        tenants: @escaping @Sendable () -> [TenantID], now: @escaping @Sendable () -> Timestamp
+        tenants: @escaping @Sendable () -> [TenantID]
     ) {
         self.work = Dictionary(uniqueKeysWithValues: work.map { (type(of: $0).kind, $0) })
         self.width = width
@@ -35,14 +33,22 @@ public struct BackgroundWorker: Sendable {
         self.bell = bell
         self.logger = logger
         self.tenants = tenants
-        self.now = now
     }
 
     /// Works until the task is cancelled.
     public func run() async throws {
-        if store.isExclusive { try await takeUp() }
+        var nextLook = ContinuousClock.now
+        var hasTakenUp = !store.isExclusive
         while !Task.isCancelled {
             do {
+                if !hasTakenUp {
+                    try await takeUp()
+                    hasTakenUp = true
+                }
+                if nextLook <= .now {
+                    try await moveUp()
+                    nextLook = .now + Self.lookInterval
+                }
                 try await runDue()
             } catch is CancellationError {
                 return
@@ -56,17 +62,15 @@ public struct BackgroundWorker: Sendable {
 
     /// Has work go on at once that a server was at when it ended: there is no other that could be at it still.
     private func takeUp() async throws {
-        let (now, kinds) = (now(), work.keys.sorted())
-        for tenant in tenants() {
-            _ = try await store.write(tenant) { transaction in
-                try transaction.execute(
-                    """
-                    UPDATE background_tasks SET due_at = \(now), owner = NULL
-                    WHERE tenant = \(transaction.tenant) AND owner IS NOT NULL AND due_at > \(now)
-                        AND kind IN \(list: kinds)
-                    """)
-            }
-        }
+        let kinds = work.keys.sorted()
+        for tenant in tenants() { try await store.write(tenant) { try $0.takeUpTasks(kinds: kinds) } }
+    }
+
+    /// How often it is looked whether the clock was set back.
+    private static let lookInterval: Duration = .seconds(30)
+
+    private func moveUp() async throws {
+        for tenant in tenants() { try await store.write(tenant) { try $0.moveUpTasks() } }
     }
 
     /// Does all that is due.
@@ -89,17 +93,11 @@ public struct BackgroundWorker: Sendable {
     }
 
     private func claim(_ tenant: TenantID) async throws -> BackgroundTask? {
-        let (owner, now, kinds) = (owner, now(), work.keys.sorted())
-        let due = try await store.read(tenant) { transaction in
-            try transaction.exists(
-                """
-                SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND due_at <= \(now)
-                AND kind IN \(list: kinds)
-                """)
-        }
+        let (owner, kinds) = (owner, work.keys.sorted())
+        let due = try await store.read(tenant) { try $0.hasDueTask(kinds: kinds) }
         guard due else { return nil }
         return try await store.write(tenant) { transaction in
-            try transaction.claimTask(owner: owner, now: now, until: now + Self.lease, kinds: kinds)
+            try transaction.claimTask(owner: owner, lease: Self.lease, kinds: kinds)
         }
     }
 
@@ -118,8 +116,7 @@ public struct BackgroundWorker: Sendable {
             return
         } catch is CancellationError {
             // Whoever starts next goes on at once.
-            let now = now()
-            try await store.write(task.tenant) { try $0.renew(task, until: now) }
+            try await store.write(task.tenant) { try $0.renew(task, for: .zero) }
             throw CancellationError()
         } catch {
             try await fail(task, error, work)
@@ -130,8 +127,7 @@ public struct BackgroundWorker: Sendable {
     private func renew(_ task: BackgroundTask) async throws {
         while true {
             try await Task.sleep(for: Self.lease / 3)
-            let end = now() + Self.lease
-            try await store.write(task.tenant) { try $0.renew(task, until: end) }
+            try await store.write(task.tenant) { try $0.renew(task, for: Self.lease) }
         }
     }
 
@@ -158,7 +154,6 @@ public struct BackgroundWorker: Sendable {
             return
         }
         let pause = Duration.seconds(1 << min(task.failures, 10))
-        let date = now() + pause
-        try await store.write(task.tenant) { try $0.postpone(task, to: date) }
+        try await store.write(task.tenant) { try $0.postpone(task, for: pause) }
     }
 }

@@ -38,6 +38,17 @@ public struct AddressRange: Hashable, Sendable {
         }
     }
 
+    /// What is counted of an address: an IPv6 address stands for its network of 64 bits, in which a client can choose any. An
+    /// IPv4 address stands for itself, and so does what is no address.
+    public static func network(of address: String) -> String {
+        guard address.utf8.contains(UInt8(ascii: ":")), let bytes = bytes(address) else { return address }
+        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+        let groups = stride(from: 0, to: 8, by: 2).map {
+            String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16)
+        }
+        return groups.joined(separator: ":") + "::/64"
+    }
+
     private static func bytes(_ text: String) -> [UInt8]? {
         var four = in_addr()
         if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }

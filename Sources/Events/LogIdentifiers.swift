@@ -8,6 +8,16 @@ public final class LogIdentifiers: Sendable {
 
     public init() {}
 
+    /// Goes on after a name that was given before, be it by another process or before the clock was set back.
+    public func `continue`(after name: String) {
+        // The last digits say when, in microseconds.
+        guard name.utf8.count == 56, let microseconds = Int64(name.suffix(33)), microseconds < Self.latest else { return }
+        last.withLock { $0 = max($0, microseconds) }
+    }
+
+    /// The end of the year 9999, which is the last that a name can tell.
+    private static let latest: Int64 = 253_402_300_799_000_000
+
     func next(at date: Timestamp) -> String {
         let microseconds = last.withLock { last in
             last = max(last + 1, date.milliseconds * 1000)

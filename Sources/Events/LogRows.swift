@@ -15,6 +15,13 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// The greatest name that an event has.
+    public func lastLogName() throws -> String? {
+        try row("SELECT MAX(log_id) AS last FROM logs WHERE tenant = \(tenant)")?["last"]
+    }
+}
+
+extension Transaction {
     /// Deletes the oldest events.
     /// - Returns: how many were deleted.
     public func deleteLogs(before date: Timestamp, limit: Int) throws -> Int {

@@ -26,12 +26,24 @@ public struct Gatehouse: Sendable {
     public let background: BackgroundWorker
     /// Does what waits for the answers of others, so that it holds nothing else up.
     public let deliveries: BackgroundWorker
+    /// Does imports and exports alone, for a command that works where no server does.
+    public let jobsWorker: BackgroundWorker
     private let tenant: TenantContext
     private let gate: NetworkGate
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
     public let administrator: TenantFounding.ClientCredential?
+
+    /// What a process is there for.
+    public enum Role: Sendable {
+        /// Answers requests: the tenant has the issuer that clients reach it at.
+        case server
+        /// Does one thing, maybe beside a server: it leaves the tenant as it is.
+        case command
+        /// Does one thing beside a server that runs: it leaves the schema as it is, too.
+        case guest
+    }
 
     /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
     /// - Parameters:
@@ -42,17 +54,28 @@ public struct Gatehouse: Sendable {
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
-        _ settings: Settings, port: Int, in given: (any Store)? = nil, clock: any TimeSource = SystemClock(),
+        _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil, clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
         outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
         metrics: PrometheusRegistry? = nil, logger: Logger
     ) async throws {
         let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
-        let store = SealingStore(try given ?? Self.store(settings.database), sealing: vault)
-        try await store.migrate(Composition.migrations)
+        if given == nil { try settings.requireDatabaseFile() }
+        // The machine's own clock is the database's business, where several machines share it.
+        let clockOfStore: (@Sendable () -> Timestamp)? = clock is SystemClock ? nil : { @Sendable in clock.now }
+        let store = SealingStore(
+            try given ?? Self.store(settings.database, settings.storeLimits), sealing: vault, clock: clockOfStore)
+        if settings.missesTenant, given == nil {
+            guard try await Tenants.areThere(in: store) else { throw settings.missingTenant }
+        }
+        if role == .guest {
+            try await Self.requireSchema(in: store)
+        } else {
+            try await store.migrate(Composition.migrations)
+        }
         let opened = try await Tenants.open(
-            in: store, vault: vault, issuer: settings.issuer(port: port), clock: clock, random: random,
-            administrator: settings.administrator)
+            in: store, vault: vault, issuer: IssuerChoice(settings, port: port, role), clock: clock, random: random,
+            administrator: settings.administrator, logger: logger)
         let tenants = TenantDirectory(opened.context) { tenant in
             vault.forget(tenant)
             return try await Tenants.context(of: tenant, in: store)
@@ -67,20 +90,26 @@ public struct Gatehouse: Sendable {
         tenant = opened.context
         let housekeeping = Housekeeping(services: services, daysOfLogs: settings.daysOfLogs)
         try await Housekeeping.begin(for: opened.context.id, services)
+        if let last = try await store.read(opened.context.id, { try $0.lastLogName() }) {
+            services.logIDs.continue(after: last)
+        }
         let work = Composition.work(services)
         let tenantIDs: @Sendable () -> [TenantID] = { [id = opened.context.id] in [id] }
         background = BackgroundWorker(
             work.filter { !type(of: $0).waitsForOthers } + [housekeeping], store: store, bell: services.bell,
-            logger: logger, tenants: tenantIDs, now: { clock.now })
+            logger: logger, tenants: tenantIDs)
+        jobsWorker = BackgroundWorker(
+            work.filter { LocalJobs.kinds.contains(type(of: $0).kind) }, store: store, bell: services.bell,
+            logger: logger, tenants: tenantIDs)
         deliveries = BackgroundWorker(
             work.filter { type(of: $0).waitsForOthers }, width: 4, store: store, bell: services.deliveriesBell,
-            logger: logger, tenants: tenantIDs, now: { clock.now })
+            logger: logger, tenants: tenantIDs)
         issuer = opened.context.issuer
         administrator = opened.administrator
         let api = ManagementAPI(
             services: services, tokens: AccessTokens(), limiter: RateLimiter(settings.rateLimit))
         gate = NetworkGate(services: services)
-        let health = Health(store: store, metrics: metrics)
+        let health = Health(store: store, metrics: metrics, logger: logger)
         let document = Route("GET", "/api/v2/openapi.json", of: .management) { [issuer] _, _ in
             OutgoingAnswer(json: Self.openAPI(issuer: issuer))
         }
@@ -103,10 +132,12 @@ public struct Gatehouse: Sendable {
     /// the log how those fitted.
     public func refreshTenants() async throws {
         let known = services.tenants.generation
-        let stored: Int? = try await services.store.read(tenant.id) { transaction in
-            try transaction.row("SELECT generation FROM tenants WHERE id = \(transaction.tenant)")
-                .map { try $0["generation"] }
+        let (stored, last): (Int?, String?) = try await services.store.read(tenant.id) { transaction in
+            let row = try transaction.row("SELECT generation FROM tenants WHERE id = \(transaction.tenant)")
+            return (try row?["generation"], try transaction.lastLogName())
         }
+        // Another server's clock may be ahead.
+        if let last { services.logIDs.continue(after: last) }
         if stored != known { try await services.tenants.reload(tenant.id) }
         try await gate.summarize(tenant.id)
     }
@@ -125,11 +156,13 @@ public struct Gatehouse: Sendable {
     public var jobs: LocalJobs { LocalJobs(services, tenant) }
 
     /// The store of a database.
-    public static func store(_ database: Settings.Database) throws -> any Store {
+    public static func store(
+        _ database: Settings.Database, _ limits: StoreLimits = StoreLimits()
+    ) throws -> any Store {
         switch database {
         case .memory: try SQLiteStore()
-        case .sqlite(let path): try SQLiteStore(path: path)
-        case .postgres(let url): PostgresStore(url: url)
+        case .sqlite(let path): try SQLiteStore(path: path, limits: limits)
+        case .postgres(let url): PostgresStore(url: url, limits: limits)
         }
     }
 
@@ -144,6 +177,16 @@ public struct Gatehouse: Sendable {
         let store = try store(database)
         try await store.migrate(Composition.migrations)
         await store.close()
+    }
+
+    /// - Throws: `Settings.Problem` where the schema is not that of this version.
+    private static func requireSchema(in store: any Store) async throws {
+        let names: [String] = try await store.read(Tenants.only) { transaction in
+            try transaction.rows("SELECT name FROM migrations").map { try $0["name"] }
+        }
+        guard Set(names) == Set(Composition.migrations.map(\.name)) else {
+            throw Settings.Problem("the server that has the database is of another version")
+        }
     }
 }
 

@@ -1,18 +1,31 @@
-import HTTPTypes
 import Contract
+import HTTPTypes
+import Logging
 import Serving
 import Storage
+import Synchronization
 
 /// Tells whoever watches over the server how it is.
-struct Health: Sendable {
-    let store: any Store
-    let metrics: PrometheusRegistry?
+final class Health: Sendable {
+    /// How long an answer is good for, so that asking costs the database little.
+    private static let age: Duration = .seconds(1)
+
+    private let store: any Store
+    private let metrics: PrometheusRegistry?
+    private let logger: Logger
+    private let latest = Mutex<(began: ContinuousClock.Instant, task: Task<Bool, Never>)?>(nil)
+
+    init(store: any Store, metrics: PrometheusRegistry?, logger: Logger) {
+        self.store = store
+        self.metrics = metrics
+        self.logger = logger
+    }
 
     var routes: [Route] {
         [
             Route("GET", "/healthz", of: .health) { _, _ in OutgoingAnswer(json: ["status": "ok"]) },
-            Route("GET", "/readyz", of: .health) { _, _ in await ready() },
-            Route("GET", "/metrics", of: .health) { _, _ in
+            Route("GET", "/readyz", of: .health) { [self] _, _ in await ready() },
+            Route("GET", "/metrics", of: .health) { [metrics] _, _ in
                 OutgoingAnswer(
                     status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                     body: Array((metrics?.text ?? "").utf8))
@@ -21,11 +34,31 @@ struct Health: Sendable {
     }
 
     private func ready() async -> OutgoingAnswer {
+        let now = ContinuousClock.now
+        let task = latest.withLock { latest in
+            if let latest, now - latest.began < Self.age { return latest.task }
+            let task = Task { [self] in await check() }
+            latest = (now, task)
+            return task
+        }
+        if await task.value { return OutgoingAnswer(json: ["status": "ready"]) }
+        return OutgoingAnswer(error: APIError(503, "The database cannot be reached"))
+    }
+
+    /// Whether the database can be written. One that can only be read lets nobody log in.
+    private func check() async -> Bool {
         do {
-            _ = try await store.read(Tenants.only) { try $0.exists("SELECT 1 FROM tenants") }
-            return OutgoingAnswer(json: ["status": "ready"])
+            try await store.probe(Tenants.only) { transaction in
+                try transaction.execute(
+                    """
+                    INSERT INTO readiness (tenant, checked_at) VALUES (\(transaction.tenant), \(transaction.moment()))
+                    ON CONFLICT (tenant) DO UPDATE SET checked_at = excluded.checked_at
+                    """)
+            }
+            return true
         } catch {
-            return OutgoingAnswer(error: APIError(503, "The database cannot be reached"))
+            logger.error("not ready", metadata: ["error": "\(error)"])
+            return false
         }
     }
 }

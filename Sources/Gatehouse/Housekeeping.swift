@@ -22,12 +22,11 @@ struct Housekeeping: BackgroundWork {
 
     /// Sees to it that it is done for a tenant.
     static func begin(for tenant: TenantID, _ services: Services) async throws {
-        let now = services.clock.now
         try await services.store.write(tenant) { transaction in
             let isThere: SQL = """
                 SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(kind)
                 """
-            if try !transaction.exists(isThere) { try transaction.enqueue(kind, id: kind, [:], at: now + pause) }
+            if try !transaction.exists(isThere) { try transaction.enqueue(kind, id: kind, [:], after: pause) }
         }
     }
 
@@ -41,14 +40,13 @@ struct Housekeeping: BackgroundWork {
             let deleted = try oldest.map { try transaction.deleteLogs(before: $0, limit: Self.eventsInStep) } ?? 0
             let fed = try transaction.deleteFeed(before: FeedPlace.oldest(at: now), limit: Self.eventsInStep)
             let isMore = max(deleted, fed) == Self.eventsInStep || ended == Self.sessionsInStep
-            if isMore { try transaction.save(task) } else { try transaction.reschedule(task, at: now + Self.pause) }
+            if isMore { try transaction.save(task) } else { try transaction.reschedule(task, after: Self.pause) }
             return isMore
         }
     }
 
     /// It is never given up: what could not be done this time may be done the next.
     func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
-        let next = services.clock.now + Self.pause
-        try await services.store.write(task.tenant) { try $0.reschedule(task, at: next) }
+        try await services.store.write(task.tenant) { try $0.reschedule(task, after: Self.pause) }
     }
 }

@@ -10,11 +10,23 @@ public struct RootKeyFile: Sendable {
 
     public init(path: String) { self.path = path }
 
+    /// How long ago a file may have been made that is there before the tenant is: by another server that starts at the same
+    /// time, or by one that was interrupted.
+    private static let youth: TimeInterval = 600
+
     /// The keys in the file, which is made where there is none.
     /// - Throws: `Settings.Problem` where it cannot be read or made.
     public func keys() throws -> RootKeys {
-        if !FileManager.default.fileExists(atPath: path) { try write(try RootKeys.generate(SystemRandom())) }
+        if !isThere { try make(try RootKeys.generate(SystemRandom())) }
         return try read()
+    }
+
+    var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Whether the file was made so long ago that a tenant ought to be there, too.
+    var isOld: Bool {
+        let date = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+        return date.map { $0.timeIntervalSinceNow < -Self.youth } ?? false
     }
 
     func read() throws -> RootKeys {
@@ -27,23 +39,41 @@ public struct RootKeyFile: Sendable {
         }
     }
 
+    /// Makes the file. Of several servers that do so at once, the first one's keys count for all.
+    private func make(_ keys: RootKeys) throws {
+        try withTemporary(keys) { temporary in link(temporary, path) == 0 || errno == EEXIST }
+    }
+
     /// Puts keys in the place of those in the file, at once, so that none is ever half there.
     func write(_ keys: RootKeys) throws {
-        let temporary = "\(path).new"
+        try withTemporary(keys) { temporary in rename(temporary, path) == 0 }
+    }
+
+    /// Writes keys to a file beside this one, and does something with it.
+    private func withTemporary(_ keys: RootKeys, _ body: (String) -> Bool) throws {
+        let temporary = "\(path).\(UUID().uuidString)"
+        defer { unlink(temporary) }
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure() }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
-            try? FileManager.default.removeItem(atPath: temporary)
-            let isMade = FileManager.default.createFile(
-                atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
-            guard isMade, let file = FileHandle(forWritingAtPath: temporary) else {
-                throw CocoaError(.fileWriteNoPermission)
-            }
             try file.write(contentsOf: Data(keys.text.utf8))
             try file.synchronize()
             try file.close()
-            guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw Settings.Problem("the root key file \(path) cannot be written: \(error.localizedDescription)")
         }
+        guard body(temporary) else { throw failure() }
+        // The name is on disk, too, before anything is sealed under the key.
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    private func failure() -> Settings.Problem {
+        Settings.Problem("the root key file \(path) cannot be written: \(String(cString: strerror(errno)))")
     }
 }
 

@@ -4,6 +4,7 @@ import Outbound
 import Scripts
 import Secrets
 import Serving
+import Storage
 
 /// How a server is set up.
 public struct Settings: Sendable {
@@ -25,6 +26,12 @@ public struct Settings: Sendable {
     public var database = Database.memory
     /// Who tokens say they are from, where it is not the address that the server listens on.
     public var issuer: String?
+    /// How long the database may take.
+    public var storeLimits = StoreLimits()
+    /// What strangers may take of the server.
+    public var http = HTTPLimits()
+    /// Whether a tenant is made although the root key has been there for long.
+    public var allowsNewTenant = false
     public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
     /// For how many days log events are kept; for ever, where it is `nil`.
     public var daysOfLogs: Int? = 30
@@ -65,9 +72,15 @@ public struct Settings: Sendable {
     }
 
     /// The issuer of a server that listens on a port.
-    func issuer(port: Int) -> String {
-        if let issuer { return issuer }
-        let name = ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(host) ? "localhost" : host
-        return "http://\(name):\(port)/"
+    func issuer(port: Int) -> String { issuer ?? "http://\(ownName):\(port)/" }
+
+    private var ownName: String {
+        ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(host) ? "localhost" : host
+    }
+
+    /// Whether an issuer is one that followed a port, as that of a server that was told none.
+    func followsPort(_ issuer: String) -> Bool {
+        guard let url = URLComponents(string: issuer) else { return false }
+        return url.scheme == "http" && url.port != nil && url.path == "/" && [ownName, "localhost"].contains(url.host)
     }
 }

@@ -1,6 +1,7 @@
 import Authentication
 import Contract
 import Keyring
+import Logging
 import Secrets
 import Serving
 import Storage
@@ -16,6 +17,10 @@ enum Tenants {
                 id \(.text) PRIMARY KEY, issuer TEXT NOT NULL, administrator TEXT NOT NULL, created_at \(.text) NOT NULL)
             """),
         Migration("tenants-2", "ALTER TABLE tenants ADD COLUMN generation INTEGER NOT NULL DEFAULT 0"),
+        // What is written to find out whether anything can be.
+        Migration(
+            "readiness-1",
+            "CREATE TABLE readiness (tenant \(.text) PRIMARY KEY, checked_at \(.text) NOT NULL)"),
     ]
 
     /// The tenant of a server that has one.
@@ -30,15 +35,15 @@ enum Tenants {
 
     /// Opens the tenant, or makes it where there is none.
     static func open(
-        in store: any Store, vault: Vault, issuer: String, clock: any TimeSource, random: any RandomSource,
-        administrator: TenantFounding.ClientCredential?
+        in store: any Store, vault: Vault, issuer: IssuerChoice, clock: any TimeSource, random: any RandomSource,
+        administrator: TenantFounding.ClientCredential?, logger: Logger
     ) async throws -> Opened {
-        if let opened = try await existing(in: store, vault: vault, issuer: issuer) { return opened }
+        if let opened = try await existing(in: store, vault: vault, issuer: issuer, logger) { return opened }
         let first =
             administrator
             ?? TenantFounding.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
         let founding = TenantFounding(
-            issuer: issuer, random: random, now: clock.now, administrator: first,
+            issuer: issuer.first, random: random, now: clock.now, administrator: first,
             managementScopes: ManagementOperation.scopes)
         async let current = signingKey(founding)
         async let next = signingKey(founding)
@@ -48,7 +53,7 @@ enum Tenants {
                 SigningKeyRow(try await current, .current, since: founding.now), SigningKeyRow(try await next, .next),
             ])
         let isNew = try await store.write(only) { transaction in try found(founding, keys, in: transaction) }
-        guard let opened = try await existing(in: store, vault: vault, issuer: issuer) else {
+        guard let opened = try await existing(in: store, vault: vault, issuer: issuer, logger) else {
             throw Settings.Problem("the tenant was made and is gone again")
         }
         return isNew ? Opened(context: opened.context, administrator: first) : opened
@@ -66,13 +71,18 @@ enum Tenants {
     }
 
     /// The tenant that is there, moved to the issuer that it has now.
-    private static func existing(in store: any Store, vault: Vault, issuer: String) async throws -> Opened? {
+    private static func existing(
+        in store: any Store, vault: Vault, issuer: IssuerChoice, _ logger: Logger
+    ) async throws -> Opened? {
         let before: String? = try await store.read(only) { transaction in
             try transaction.row("SELECT issuer FROM tenants WHERE id = \(transaction.tenant)").map { try $0["issuer"] }
         }
         guard let before else { return nil }
         try await checkRoot(vault, in: store)
-        if before != issuer {
+        if let issuer = issuer.target(from: before) {
+            logger.warning(
+                "the tenant moves to another issuer: tokens and sessions of the one before are good no more",
+                metadata: ["from": "\(before)", "to": "\(issuer)"])
             try await store.write(only) { transaction in
                 try transaction.execute("UPDATE tenants SET issuer = \(issuer) WHERE id = \(transaction.tenant)")
                 try Composition.move(from: before, to: issuer, in: transaction)
@@ -80,6 +90,17 @@ enum Tenants {
         }
         try await store.write(only) { try Composition.upgrade(in: $0) }
         return Opened(context: try await context(of: only, in: store), administrator: nil)
+    }
+
+    /// Whether a database has tenants. It may be empty altogether.
+    static func areThere(in store: any Store) async throws -> Bool {
+        try await store.read(only) { transaction in
+            let table: SQL = """
+                \(sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'tenants'",
+                    postgres: "SELECT 1 WHERE to_regclass('tenants') IS NOT NULL")
+                """
+            return try transaction.exists(table) && transaction.exists("SELECT 1 FROM tenants LIMIT 1")
+        }
     }
 
     /// - Throws: `Settings.Problem` where the root key is not the one that the tenant's secrets are sealed under.

@@ -7,6 +7,7 @@ import Serving
 public struct LegacyAPI: Sendable {
     private let services: Services
     private let management: Site
+    private let tokens = AccessTokens()
 
     /// - Parameter management: the routes of the Management API v2, under `/api/v2`.
     public init(services: Services, management: [Route]) {
@@ -18,19 +19,42 @@ public struct LegacyAPI: Sendable {
         Self.operations.flatMap { operation in
             // Its documentation has some paths with a last slash, and clients send them so.
             [operation.path, operation.path + "/"].map { path in
-                Route(operation.method, path, of: .management) { request, arguments in
+                Route(operation.method, path, of: .management, maximumBodySize: Route.largeBodySize) { request, arguments in
                     await answer(request, arguments, operation)
-                }
+                }.refusingEarly { refusal(to: $0, operation) }
             }
         }
+    }
+
+    /// The answer to a request without a good token, which is known before its body is read.
+    private func refusal(to request: IncomingRequest, _ operation: LegacyOperation) -> OutgoingAnswer? {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            let token = try LegacyCall.token(of: request)
+            _ = try tokens.caller(of: "Bearer \(token)", tenant: tenant, now: services.clock.now)
+            return nil
+        } catch let refusal as LegacyRefusal {
+            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
+        } catch let error as APIError {
+            let refusal = LegacyRefusal(error.statusCode, error.message, code: error.errorCode)
+            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
+        } catch {
+            // What else is wrong is told by who answers.
+            return nil
+        }
+    }
+
+    private static func headers(of operation: LegacyOperation) -> HTTPFields {
+        var headers: HTTPFields = [.link: "<\(operation.successorPath)>; rel=\"successor-version\""]
+        headers[.deprecation] = deprecation
+        headers[.sunset] = sunset
+        return headers
     }
 
     private func answer(
         _ request: IncomingRequest, _ arguments: [String], _ operation: LegacyOperation
     ) async -> OutgoingAnswer {
-        var headers: HTTPFields = [.link: "<\(operation.successorPath)>; rel=\"successor-version\""]
-        headers[.deprecation] = Self.deprecation
-        headers[.sunset] = Self.sunset
+        let headers = Self.headers(of: operation)
         do {
             let tenant = try services.tenants.tenant(for: request)
             let call = try LegacyCall(

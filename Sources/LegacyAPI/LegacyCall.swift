@@ -30,16 +30,26 @@ struct LegacyCall: Sendable {
         self.tenant = tenant
         self.services = services
         self.management = management
+        query = try Self.query(of: request)
+        token = try Self.token(of: request)
+        body = try Self.members(of: request)
+    }
+
+    private static func query(of request: IncomingRequest) throws -> [String: String] {
         guard let pairs = PercentEncoding.pairs(request.query) else {
             throw LegacyRefusal(400, "The query string is not well formed", code: "invalid_query_string")
         }
-        query = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The caller's token, which older clients put into the query.
+    static func token(of request: IncomingRequest) throws -> String {
+        let query = try query(of: request)
         let header = request.headers[.authorization].flatMap(AccessTokens.bearerToken)
         guard let token = header ?? query["access_token"], !token.isEmpty else {
             throw LegacyRefusal(401, "Missing authentication", code: "missing_authorization")
         }
-        self.token = token
-        body = try Self.members(of: request)
+        return token
     }
 
     private static func members(of request: IncomingRequest) throws -> JSONObject {
@@ -85,7 +95,7 @@ struct LegacyCall: Sendable {
         let answer = await management.answer(
             IncomingRequest(
                 id: request.id, method: method.rawValue, path: "/api/v2\(path)", query: pairs.joined(separator: "&"),
-                host: request.host, headers: headers, body: body?.bytes ?? [], peer: request.peer))
+                host: request.host, headers: headers, body: body?.bytes ?? [], peer: request.peer, address: request.address))
         let json = answer.body.isEmpty ? JSON.null : try JSON(parsing: answer.body)
         guard (200...299).contains(answer.status) else { throw LegacyRefusal(answer.status, json) }
         return json

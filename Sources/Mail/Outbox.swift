@@ -101,7 +101,7 @@ extension Transaction {
                 "sent_at": mail.sentAt, "error": mail.error, "document": try sealingText(of: mail.document),
             ])
         guard mail.state == .waiting else { return }
-        try enqueue(MailDelivery.kind, id: mail.id, [:], at: mail.createdAt)
+        try enqueue(MailDelivery.kind, id: mail.id, [:])
     }
 
     func update(_ mail: OutboxMail) throws {

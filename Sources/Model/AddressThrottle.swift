@@ -34,12 +34,13 @@ extension Transaction {
     /// Counts a login from an address that failed.
     public func recordFailure(from ip: String, at now: Timestamp, throttle: AddressThrottle) throws {
         guard throttle.counts(ip) else { return }
+        let network = AddressRange.network(of: ip)
         let start = now.milliseconds
         try execute("DELETE FROM address_failures WHERE tenant = \(tenant) AND full_at <= \(start)")
         try execute(
             """
             INSERT INTO address_failures (tenant, ip, full_at)
-            VALUES (\(tenant), \(ip), \(start + Int64(throttle.rate)))
+            VALUES (\(tenant), \(network), \(start + Int64(throttle.rate)))
             ON CONFLICT (tenant, ip) DO UPDATE SET full_at = address_failures.full_at + \(Int64(throttle.rate))
             """)
     }
@@ -48,13 +49,13 @@ extension Transaction {
     public func isBlocked(from ip: String, at now: Timestamp, throttle: AddressThrottle) throws -> Bool {
         guard throttle.blocks, throttle.counts(ip) else { return false }
         let fullAt: Int64? = try row(
-            "SELECT full_at FROM address_failures WHERE tenant = \(tenant) AND ip = \(ip)")?["full_at"]
+            "SELECT full_at FROM address_failures WHERE tenant = \(tenant) AND ip = \(AddressRange.network(of: ip))")?["full_at"]
         return (fullAt ?? 0) > now.milliseconds + Int64(throttle.rate) * Int64(throttle.maxAttempts - 1)
     }
 
     /// Forgets what failed from an address.
     public func clearFailures(from ip: String) throws {
-        try execute("DELETE FROM address_failures WHERE tenant = \(tenant) AND ip = \(ip)")
+        try execute("DELETE FROM address_failures WHERE tenant = \(tenant) AND ip = \(AddressRange.network(of: ip))")
     }
 }
 

@@ -34,6 +34,8 @@ public struct LoginAttempt: Hashable, Sendable {
     /// An e-mail address, a username or a phone number; capital and small letters are the same.
     public let identifier: String
     public let ip: String
+    /// What is counted of the address.
+    var network: String { AddressRange.network(of: ip) }
     /// The connection's name.
     public let connection: String
 
@@ -52,7 +54,7 @@ extension Transaction {
         try execute(
             """
             INSERT INTO login_failures (tenant, identifier, ip, connection, failures, last_at)
-            VALUES (\(tenant), \(attempt.identifier), \(attempt.ip), \(attempt.connection), 1, \(now))
+            VALUES (\(tenant), \(attempt.identifier), \(attempt.network), \(attempt.connection), 1, \(now))
             ON CONFLICT (tenant, identifier, ip, connection) DO UPDATE SET last_at = excluded.last_at,
                 failures = CASE WHEN login_failures.last_at > \(policy.start(now)) THEN login_failures.failures + 1
                     ELSE 1 END
@@ -73,7 +75,7 @@ extension Transaction {
     }
 
     private func failures(of attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Int {
-        let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.ip)" : ""
+        let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.network)" : ""
         let failures: Int? = try row(
             """
             SELECT CAST(SUM(failures) AS BIGINT) AS failures FROM login_failures
@@ -85,7 +87,7 @@ extension Transaction {
 
     /// Forgets failures, as a login that goes well does.
     public func clearFailures(_ attempt: LoginAttempt, policy: BruteForcePolicy = .standard) throws {
-        let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.ip)" : ""
+        let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.network)" : ""
         try execute(
             """
             DELETE FROM login_failures WHERE tenant = \(tenant) AND identifier = \(attempt.identifier)
@@ -115,7 +117,12 @@ extension Transaction {
 }
 
 extension BruteForcePolicy {
-    fileprivate func allows(_ ip: String) -> Bool { allowlist.contains { $0.contains(ip) } }
+    /// - Parameter ip: an address, or the network that is counted in its place.
+    fileprivate func allows(_ ip: String) -> Bool {
+        guard !allowlist.isEmpty else { return false }
+        let address = ip.hasSuffix("::/64") ? String(ip.dropLast(3)) : ip
+        return allowlist.contains { $0.contains(address) }
+    }
 
     /// Failures until then do not count any more.
     fileprivate func start(_ now: Timestamp) -> Timestamp { now + (.zero - window) }

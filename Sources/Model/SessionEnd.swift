@@ -120,7 +120,7 @@ extension Transaction {
                 guard isTold else { continue }
                 let notice = LogoutNotice(session, to: client, because: end)
                 try enqueue(
-                    LogoutNotice.kind, id: "\(LogoutNotice.kind)_\(session.id)_\(client)", notice.json, at: now)
+                    LogoutNotice.kind, id: "\(LogoutNotice.kind)_\(session.id)_\(client)", notice.json)
             }
         }
         return rows.count

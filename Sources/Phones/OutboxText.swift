@@ -96,7 +96,7 @@ extension Transaction {
                 "error": text.error, "document": try sealed(text.message),
             ])
         guard text.state == .waiting else { return }
-        try enqueue(TextDelivery.kind, id: text.id, [:], at: text.createdAt)
+        try enqueue(TextDelivery.kind, id: text.id, [:])
     }
 
     private func sealed(_ message: PhoneMessage) throws -> JSON { ["sealed": try seal(JSON(encoding: message))] }

@@ -8,44 +8,88 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     // Unchecked: all that is mutable is touched on `queue` alone.
     let queue: DispatchQueue
     let dialect = Dialect.postgres
-    private let parameters: String
+    private let parameters: PostgresParameters
+    private let limits: StoreLimits
     private var session: OpaquePointer?
+    /// How long an answer may take. The server gives up before that; a server that cannot be heard does not.
+    private var patience: Duration
     /// The names under which statements are prepared in this session.
     private var prepared: [String: String] = [:]
 
-    init(_ parameters: String, label: String) {
+    init(_ parameters: PostgresParameters, limits: StoreLimits, label: String) {
         self.parameters = parameters
+        self.limits = limits
+        patience = limits.statement + Self.grace
         queue = DispatchQueue(label: label)
     }
 
+    /// How much longer than the server the client waits.
+    private static let grace: Duration = .seconds(2)
+
     deinit { PQfinish(session) }
 
-    /// Makes sure that there is a session, opening a new one where the last was lost.
-    func ensureOpen() throws {
+    /// Whether there is a session.
+    var isOpen: Bool {
         // Looking for input notices a server that has gone away since the session was last used.
-        if let session, PQconsumeInput(session) == 1, PQstatus(session) == CONNECTION_OK { return }
-        PQfinish(session)
-        prepared = [:]
-        session = PQconnectdb(parameters)
+        guard let session else { return false }
+        return PQconsumeInput(session) == 1 && PQstatus(session) == CONNECTION_OK
+    }
+
+    /// Begins a new session in the place of the last.
+    func open() throws {
+        close()
+        session = parameters.connect()
         guard PQstatus(session) == CONNECTION_OK else {
-            throw StorageError.unavailable(message(PQerrorMessage(session)))
+            let detail = message(PQerrorMessage(session))
+            close()
+            throw StorageError.unavailable(detail)
         }
-        // An answer is given when the write is on disk, whatever the server's default.
-        for setting in ["synchronous_commit = on", "client_min_messages = warning", "timezone = 'UTC'"] {
-            try command("SET \(setting)")
+        PQsetnonblocking(session, 1)
+        do {
+            // An answer is given when the write is on disk, whatever the server's default; what promises more is kept.
+            try command(
+                """
+                SET client_min_messages = warning; SET timezone = 'UTC';
+                SET statement_timeout = \(limits.statement.wholeMilliseconds);
+                SET lock_timeout = \(limits.lock.wholeMilliseconds);
+                SET idle_in_transaction_session_timeout = \((limits.statement + limits.statement).wholeMilliseconds);
+                SELECT set_config('synchronous_commit', 'on', false)
+                WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
+                """)
+        } catch {
+            close()
+            throw error
         }
+    }
+
+    /// Ends the session; the next one who needs one begins another.
+    func close() {
+        PQfinish(session)
+        session = nil
+        prepared = [:]
+    }
+
+    /// Does something that may take as long as it must, as a change of the schema.
+    func withoutLimits<Value>(_ body: () throws -> Value) throws -> Value {
+        patience = .seconds(86_400)
+        defer { patience = limits.statement + Self.grace }
+        return try body()
     }
 
     var isInTransaction: Bool { [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(session)) }
 
-    /// Runs a statement that has no parameters and no result.
-    func command(_ text: String) throws { _ = try run(text, []) }
+    /// Runs statements that have no parameters and no result.
+    func command(_ text: String) throws {
+        let result = try answer(PQsendQuery(session, text))
+        defer { PQclear(result) }
+        guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else { throw failure(of: result) }
+    }
 
     /// Ends a transaction so that what it wrote is on disk.
     /// - Throws: `StorageError.refused` where a statement had failed: then the server takes it all back, and calls that
     ///   a success.
     func commit() throws {
-        let result = PQexec(session, "COMMIT")
+        let result = try answer(PQsendQuery(session, "COMMIT"))
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
         guard message(PQcmdStatus(result)) == "COMMIT" else {
@@ -53,15 +97,80 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
+    // MARK: Waiting for the server
+
+    /// Waits for what comes of something that was sent, and gives the last of its results.
+    /// - Parameter isSent: what libpq said to the sending of it.
+    /// - Throws: `StorageError.unavailable` where the server cannot be heard any more; then the session has ended.
+    private func answer(_ isSent: Int32) throws -> OpaquePointer? {
+        guard isSent == 1 else { throw lost(message(PQerrorMessage(session))) }
+        let deadline = ContinuousClock.now + patience
+        try flush(until: deadline)
+        var last: OpaquePointer?
+        while true {
+            do {
+                try waitForResult(until: deadline)
+            } catch {
+                PQclear(last)
+                throw error
+            }
+            guard let result = PQgetResult(session) else { return last }
+            PQclear(last)
+            last = result
+            if [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(PQresultStatus(result)) { return last }
+        }
+    }
+
+    private func waitForResult(until deadline: ContinuousClock.Instant) throws {
+        while PQisBusy(session) == 1 {
+            _ = try wait(for: Int16(POLLIN), until: deadline)
+            guard PQconsumeInput(session) == 1 else { throw lost(message(PQerrorMessage(session))) }
+        }
+    }
+
+    /// Sends what still waits to be sent.
+    private func flush(until deadline: ContinuousClock.Instant) throws {
+        while true {
+            switch PQflush(session) {
+            case 0: return
+            case 1:
+                let events = try wait(for: Int16(POLLIN | POLLOUT), until: deadline)
+                // A server that says something meanwhile wants to be heard before it takes more.
+                guard events & Int16(POLLIN) == 0 || PQconsumeInput(session) == 1 else {
+                    throw lost(message(PQerrorMessage(session)))
+                }
+            default: throw lost(message(PQerrorMessage(session)))
+            }
+        }
+    }
+
+    private func wait(for events: Int16, until deadline: ContinuousClock.Instant) throws -> Int16 {
+        while true {
+            let left = deadline - ContinuousClock.now
+            guard left > .zero else { throw lost("the server did not answer in time") }
+            var descriptor = pollfd(fd: PQsocket(session), events: events, revents: 0)
+            let count = poll(&descriptor, 1, Int32(clamping: min(left.wholeMilliseconds + 1, 60_000)))
+            if count > 0 { return descriptor.revents }
+            if count < 0, errno != EINTR { throw lost("the session's socket cannot be waited for") }
+        }
+    }
+
+    /// Ends a session that nothing comes of any more.
+    private func lost(_ detail: String) -> StorageError {
+        close()
+        return .unavailable(detail)
+    }
+
     func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Row], changes: Int) {
         let name = try prepare(text, isRepeated: isRepeated)
         var texts: [UnsafeMutablePointer<CChar>?] = values.map { $0.wireText.map { strdup($0) } ?? nil }
         defer { texts.forEach { free($0) } }
-        let result: OpaquePointer? = texts.withUnsafeMutableBufferPointer { buffer in
+        let isSent: Int32 = texts.withUnsafeMutableBufferPointer { buffer in
             buffer.withMemoryRebound(to: UnsafePointer<CChar>?.self) { parameters in
-                PQexecPrepared(session, name, Int32(values.count), parameters.baseAddress, nil, nil, 0)
+                PQsendQueryPrepared(session, name, Int32(values.count), parameters.baseAddress, nil, nil, 0)
             }
         }
+        let result = try answer(isSent)
         defer { PQclear(result) }
         switch PQresultStatus(result) {
         case PGRES_TUPLES_OK: return (rows(of: result), changes(of: result))
@@ -78,29 +187,37 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             _ = try run("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))", rows[0])
             return
         }
-        let begun = PQexec(session, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN")
+        let begun = try answer(PQsendQuery(session, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"))
         defer { PQclear(begun) }
         guard PQresultStatus(begun) == PGRES_COPY_IN else { throw failure(of: begun) }
+        let deadline = ContinuousClock.now + patience
         for start in stride(from: 0, to: rows.count, by: Self.rowsInPart) {
             let lines = rows[start..<min(start + Self.rowsInPart, rows.count)].map(Self.line).joined()
-            let isSent = lines.utf8CString.withUnsafeBufferPointer { bytes in
-                PQputCopyData(session, bytes.baseAddress, Int32(bytes.count - 1)) == 1
+            try lines.utf8CString.withUnsafeBufferPointer { bytes in
+                try send(until: deadline) { PQputCopyData(session, bytes.baseAddress, Int32(bytes.count - 1)) }
             }
-            guard isSent else { throw StorageError.unavailable(message(PQerrorMessage(session))) }
         }
-        guard PQputCopyEnd(session, nil) == 1 else { throw StorageError.unavailable(message(PQerrorMessage(session))) }
-        try endCopy()
+        try send(until: deadline) { PQputCopyEnd(session, nil) }
+        let ended = try answer(1)
+        defer { PQclear(ended) }
+        guard PQresultStatus(ended) == PGRES_COMMAND_OK else { throw failure(of: ended) }
     }
 
     private static let rowsInPart = 200
 
-    private func endCopy() throws {
-        var failure: (any Error)?
-        while let result = PQgetResult(session) {
-            if PQresultStatus(result) != PGRES_COMMAND_OK { failure = failure ?? self.failure(of: result) }
-            PQclear(result)
+    /// Has libpq take a part, which it does not while others wait to be sent.
+    private func send(until deadline: ContinuousClock.Instant, _ put: () -> Int32) throws {
+        while true {
+            switch put() {
+            case 1: return
+            case 0:
+                let events = try wait(for: Int16(POLLIN | POLLOUT), until: deadline)
+                guard events & Int16(POLLIN) == 0 || PQconsumeInput(session) == 1 else {
+                    throw lost(message(PQerrorMessage(session)))
+                }
+            default: throw lost(message(PQerrorMessage(session)))
+            }
         }
-        if let failure { throw failure }
     }
 
     /// A row as a line of the COPY command's text.
@@ -134,7 +251,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         if isRepeated, prepared.count >= Self.mostPrepared { try forgetPrepared() }
         // The statement without a name lasts until the next one comes.
         let name = isRepeated ? "s\(prepared.count)" : ""
-        let result = PQprepare(session, name, text, 0, nil)
+        let result = try answer(PQsendPrepare(session, name, text, 0, nil))
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
         if isRepeated { prepared[text] = name }
@@ -145,9 +262,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private static let mostPrepared = 500
 
     private func forgetPrepared() throws {
-        let result = PQexec(session, "DEALLOCATE ALL")
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result) }
+        try command("DEALLOCATE ALL")
         prepared = [:]
     }
 
@@ -176,12 +291,20 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         case "23505": return StorageError.notUnique(detail)
         case "23503": return StorageError.danglingReference(detail)
         case "40001", "40P01": return InterruptedTransaction(detail: detail)
-        case "": return StorageError.unavailable(message(PQerrorMessage(session)))
-        case _ where state.hasPrefix("08") || state.hasPrefix("53") || state.hasPrefix("57"):
-            return StorageError.unavailable(detail)
+        // A byte sequence that is no UTF-8, or a character that JSON may name and no text can have.
+        case "22021", "22P05": return StorageError.unstorableText(detail)
+        // A lock, or the end of a statement that took too long: the session is as good as before.
+        case "55P03", "57014": return StorageError.unavailable(detail)
+        case "": return lost(message(PQerrorMessage(session)))
+        // Read-only since a switchover, going down, out of room, broken: another session may reach a better server.
+        case "25006", "25P03", "25P04": return lost(detail)
+        case _ where Self.endingClasses.contains(String(state.prefix(2))): return lost(detail)
         default: return StorageError.refused(detail)
         }
     }
+
+    /// The connection, resources, an operator, the system, the server itself.
+    private static let endingClasses: Set<String> = ["08", "53", "57", "58", "XX"]
 
     private func message(_ text: UnsafePointer<CChar>?) -> String {
         guard let text else { return "" }

@@ -9,11 +9,22 @@ public final class PostgresStore: Store {
     private static let attempts = 10
 
     private let pool: PostgresPool
+    /// Of one session, for finding out whether the database can be used.
+    private let probes: PostgresPool
 
     /// - Parameters:
     ///   - url: `postgres://user:password@host:port/database`, or any other connection string that libpq takes.
-    ///   - connections: how many sessions are held at most.
-    public init(url: String, connections: Int = 12) { pool = PostgresPool(url, size: connections) }
+    ///   - limits: how many sessions are held at most, and how long things may take.
+    public init(url: String, limits: StoreLimits = StoreLimits()) {
+        pool = PostgresPool(PostgresParameters(url, limits: limits), limits: limits, label: "postgres")
+        probes = PostgresPool(PostgresParameters(url, limits: .probe), limits: .probe, label: "postgres.probe")
+    }
+
+    public convenience init(url: String, connections: Int) {
+        var limits = StoreLimits()
+        limits.connections = connections
+        self.init(url: url, limits: limits)
+    }
 
     public func read<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -36,9 +47,22 @@ public final class PostgresStore: Store {
 
     public func migrate(_ migrations: [Migration]) async throws {
         try await onConnection { connection in
+            try connection.withoutLimits {
+                try Self.inTransaction(on: connection) {
+                    try connection.command("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+                    try connection.command("SELECT pg_advisory_xact_lock(4713120000000001)")
+                    try Migration.run(migrations, on: connection)
+                }
+            }
+        }
+    }
+
+    public func probe(_ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
+        try await onConnection(of: probes) { connection in
             try Self.inTransaction(on: connection) {
-                try connection.command("SELECT pg_advisory_xact_lock(4713120000000001)")
-                try Migration.run(migrations, on: connection)
+                // What is written is nobody's: it need not wait for the disk.
+                try connection.command("SET LOCAL synchronous_commit = off")
+                try body(Transaction(tenant: tenant, isWriting: true, connection: connection))
             }
         }
     }
@@ -46,19 +70,23 @@ public final class PostgresStore: Store {
     public func close() async {
         // Whoever holds a session gives it back when done; sessions end when the pool is released.
         var connections: [PostgresConnection] = []
-        for _ in 0..<pool.size { connections.append(await pool.take()) }
+        for _ in 0..<pool.size {
+            guard let connection = try? await pool.take() else { break }
+            connections.append(connection)
+        }
     }
 
     private func onConnection<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgresConnection) throws -> Value
+        of given: PostgresPool? = nil, _ body: @escaping @Sendable (PostgresConnection) throws -> Value
     ) async throws -> Value {
-        let connection = await pool.take()
+        let pool = given ?? self.pool
+        let connection = try await pool.take()
         defer { pool.giveBack(connection) }
         return try await withCheckedThrowingContinuation { continuation in
             connection.queue.async {
                 continuation.resume(
                     with: Result {
-                        try connection.ensureOpen()
+                        try pool.open(connection)
                         return try body(connection)
                     })
             }
@@ -76,7 +104,8 @@ public final class PostgresStore: Store {
                 try connection.commit()
                 return value
             } catch {
-                if connection.isInTransaction { try connection.command("ROLLBACK") }
+                // One that cannot even be taken back is of no more use; what went wrong first says most.
+                if connection.isInTransaction, (try? connection.command("ROLLBACK")) == nil { connection.close() }
                 guard attempt < attempts, mayBeTriedAgain(error) else { throw outward(error) }
                 attempt += 1
             }

@@ -12,6 +12,8 @@ final class BatchQueue<Job: Sendable>: Sendable {
     private let state = Mutex(State())
     private let queue: DispatchQueue
     private let largest: Int
+    /// How many jobs may wait.
+    private static var maximumWaiting: Int { 20_000 }
     private let run: @Sendable ([Job]) -> Void
 
     /// - Parameters:
@@ -23,13 +25,16 @@ final class BatchQueue<Job: Sendable>: Sendable {
         self.run = run
     }
 
-    func submit(_ job: Job) {
-        let mustStart = state.withLock { state in
+    /// - Returns: whether the job will be run; it is not where too many wait.
+    func submit(_ job: Job) -> Bool {
+        let (isTaken, mustStart) = state.withLock { state in
+            if state.waiting.count >= Self.maximumWaiting { return (false, false) }
             state.waiting.append(job)
             defer { state.isRunning = true }
-            return !state.isRunning
+            return (true, !state.isRunning)
         }
         if mustStart { queue.async { self.drain() } }
+        return isTaken
     }
 
     private func drain() {

@@ -10,7 +10,12 @@ final class SQLiteConnection: Connection {
     /// The first error since it was last set to `nil`.
     var failure: StorageError?
 
-    init(_ database: Database) { self.database = database }
+    private let damage: DamageMark?
+
+    init(_ database: Database, _ damage: DamageMark? = nil) {
+        self.database = database
+        self.damage = damage
+    }
 
     func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Storage.Row], changes: Int) {
         try noting {
@@ -42,6 +47,9 @@ final class SQLiteConnection: Connection {
         do {
             return try body()
         } catch let error as DatabaseError {
+            if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+                damage?.set(error.message ?? "\(error.resultCode)")
+            }
             let error = StorageError(error)
             failure = failure ?? error
             throw error
@@ -131,7 +139,8 @@ extension StorageError {
         case .SQLITE_CONSTRAINT_FOREIGNKEY: self = .danglingReference(detail)
         default:
             switch error.resultCode {
-            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_BUSY, .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CORRUPT,
+                .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_PERM, .SQLITE_PROTOCOL:
                 self = .unavailable(detail)
             default: self = .refused(detail)
             }

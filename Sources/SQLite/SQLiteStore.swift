@@ -18,32 +18,41 @@ public final class SQLiteStore: Store {
     private let nextReader = Counter()
     /// Of a file.
     let checkpoints: Checkpoints?
+    private let damage: DamageMark
+    private let limits: StoreLimits
 
     /// Opens a file, making it where there is none.
     /// - Parameter readers: how many transactions read at a time.
     /// - Throws: `StorageError.unavailable` where it cannot be opened or is not a database.
-    public convenience init(path: String, readers: Int = 2) throws {
-        try self.init(path: path, readers: readers, checkpoints: Checkpoints.Distances())
+    public convenience init(path: String, readers: Int = 2, limits: StoreLimits = StoreLimits()) throws {
+        try self.init(path: path, readers: readers, limits: limits, checkpoints: Checkpoints.Distances())
     }
 
-    init(path: String, readers count: Int = 2, checkpoints distances: Checkpoints.Distances) throws {
+    init(
+        path: String, readers count: Int = 2, limits: StoreLimits = StoreLimits(),
+        checkpoints distances: Checkpoints.Distances
+    ) throws {
+        let damage = DamageMark()
+        self.damage = damage
+        self.limits = limits
+        Self.makePrivate(path)
         do {
-            let writing = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false))
+            let writing = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false, limits))
             try writing.inDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
-            let copying = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false))
+            let copying = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false, limits))
             let checkpoints = Checkpoints(copying, distances)
             writing.inDatabase { checkpoints.follow($0) }
             self.checkpoints = checkpoints
             database = writing
             writer = BatchQueue(label: "sqlite.write", largest: 256) { jobs in
-                withExtendedLifetime(checkpoints) { Self.write(jobs, to: writing) }
+                withExtendedLifetime(checkpoints) { Self.write(jobs, to: writing, damage) }
             }
             readers = try (0..<count).map { index in
-                let reading = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
-                return BatchQueue(label: "sqlite.read.\(index)", largest: 64) { Self.read($0, from: reading) }
+                let reading = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true, limits))
+                return BatchQueue(label: "sqlite.read.\(index)", largest: 64) { Self.read($0, from: reading, damage) }
             }
         } catch let error as DatabaseError {
             throw StorageError.unavailable("\(path): \(error.message ?? "\(error.resultCode)")")
@@ -52,17 +61,32 @@ public final class SQLiteStore: Store {
 
     /// Opens a database that is gone with the store.
     public init() throws {
-        let writing = try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        let damage = DamageMark()
+        self.damage = damage
+        limits = StoreLimits()
+        let writing = try DatabaseQueue(configuration: Self.configuration(readonly: false, limits))
         checkpoints = nil
         database = writing
-        writer = BatchQueue(label: "sqlite.memory", largest: 256) { Self.write($0, to: writing) }
+        writer = BatchQueue(label: "sqlite.memory", largest: 256) { Self.write($0, to: writing, damage) }
         readers = []
     }
 
-    private static func configuration(readonly: Bool) -> Configuration {
+    /// Has a file be readable for its owner alone, and with it the two that SQLite puts beside it.
+    private static func makePrivate(_ path: String) {
+        // SQLite takes an empty file for a new database. Where it cannot be made or changed, opening says why.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        defer { _ = Glibc.close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        _ = fchmod(descriptor, 0o600)
+        for suffix in ["-wal", "-shm"] { _ = chmod(path + suffix, 0o600) }
+    }
+
+    private static func configuration(readonly: Bool, _ limits: StoreLimits) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(max(1, limits.lock / .seconds(1)))
         configuration.maximumReaderCount = 1
         configuration.prepareDatabase { database in
             try database.execute(sql: readonly ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -32000")
@@ -87,15 +111,42 @@ public final class SQLiteStore: Store {
 
     public func migrate(_ migrations: [Migration]) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            writer.submit(Job(continuation) { connection in try Migration.run(migrations, on: connection) })
+            submit(Job(continuation) { connection in try Migration.run(migrations, on: connection) }, to: writer)
         }
+    }
+
+    public func probe(_ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
+        if let found = damage.found { throw StorageError.unavailable(found) }
+        // Among the writes that wait, since beside them it could not write at all.
+        try await withThrowingTaskGroup { group in
+            let (outcomes, source) = AsyncThrowingStream<Void, any Error>.makeStream()
+            Task {
+                do {
+                    try await write(tenant, body)
+                    source.finish()
+                } catch {
+                    source.finish(throwing: error)
+                }
+            }
+            group.addTask { for try await _ in outcomes {} }
+            group.addTask {
+                try await Task.sleep(for: StoreLimits.probe.statement)
+                throw StorageError.unavailable("the database did not answer in time")
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func submit(_ job: Job, to queue: BatchQueue<Job>) {
+        if !queue.submit(job) { job.fail(StorageError.unavailable("too many transactions wait")) }
     }
 
     public func close() async {
         for queue in readers + [writer] {
             // A job that is done tells that those before it are; the connections close with the queues.
             _ = try? await withCheckedThrowingContinuation { continuation in
-                queue.submit(Job(continuation) { _ in })
+                submit(Job(continuation) { _ in }, to: queue)
             }
         }
     }
@@ -105,16 +156,29 @@ public final class SQLiteStore: Store {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.submit(
-                Job(continuation) { connection in
+            submit(
+                Job(continuation, within: limits.wait) { connection in
                     try body(Transaction(tenant: tenant, isWriting: isWriting, connection: connection))
-                })
+                }, to: queue)
         }
     }
 
-    private static func read(_ jobs: [Job], from queue: DatabaseQueue) {
+    /// Those that can still be run. The others are told that it is too late.
+    private static func current(_ jobs: [Job]) -> [Job] {
+        let now = ContinuousClock.now
+        guard jobs.contains(where: { $0.isLate(at: now) }) else { return jobs }
+        return jobs.filter { job in
+            guard job.isLate(at: now) else { return true }
+            job.fail(StorageError.unavailable("the transaction waited for too long"))
+            return false
+        }
+    }
+
+    private static func read(_ given: [Job], from queue: DatabaseQueue, _ damage: DamageMark) {
+        let jobs = current(given)
+        if jobs.isEmpty { return }
         queue.unsafeReentrantRead { database in
-            let connection = SQLiteConnection(database)
+            let connection = SQLiteConnection(database, damage)
             do {
                 _ = try connection.run("BEGIN", [])
                 for job in jobs { job.run(connection) }
@@ -126,9 +190,11 @@ public final class SQLiteStore: Store {
         }
     }
 
-    private static func write(_ jobs: [Job], to queue: DatabaseQueue) {
+    private static func write(_ given: [Job], to queue: DatabaseQueue, _ damage: DamageMark) {
+        let jobs = current(given)
+        if jobs.isEmpty { return }
         queue.unsafeReentrantWrite { database in
-            let connection = SQLiteConnection(database)
+            let connection = SQLiteConnection(database, damage)
             do {
                 _ = try connection.run("BEGIN IMMEDIATE", [])
                 if jobs.count == 1 {

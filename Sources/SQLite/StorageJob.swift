@@ -6,11 +6,14 @@ final class StorageJob: Sendable {
     private let work: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
     private let refuse: @Sendable (any Error) -> Void
     private let outcome = Mutex<Result<@Sendable () -> Void, any Error>?>(nil)
+    private let deadline: ContinuousClock.Instant?
 
+    /// - Parameter limit: how long it may wait to be begun.
     init<Value: Sendable>(
-        _ continuation: CheckedContinuation<Value, any Error>,
+        _ continuation: CheckedContinuation<Value, any Error>, within limit: Duration? = nil,
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) {
+        deadline = limit.map { ContinuousClock.now + $0 }
         work = { connection in
             let value = try body(connection)
             // As on PostgreSQL, there is no going on after a statement that failed.
@@ -19,6 +22,9 @@ final class StorageJob: Sendable {
         }
         refuse = { continuation.resume(throwing: $0) }
     }
+
+    /// Whether it has waited for so long that whoever wants it was told that it cannot be done.
+    func isLate(at now: ContinuousClock.Instant) -> Bool { deadline.map { $0 <= now } ?? false }
 
     /// Does the work; nobody is told yet, since it is not committed.
     /// - Returns: whether it went well.

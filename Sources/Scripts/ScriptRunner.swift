@@ -23,7 +23,6 @@ public final class ScriptRunner: Sendable {
         var spares: [(number: Int, process: ScriptProcess)] = []
         var busy: [ObjectIdentifier: ScriptProcess] = [:]
         var count = 0
-        var waiting = 0
         var isStopped = false
     }
 
@@ -34,7 +33,8 @@ public final class ScriptRunner: Sendable {
 
     public init(_ settings: ScriptSettings) {
         self.settings = settings
-        places = AsyncSlots(max(1, settings.processes))
+        places = AsyncSlots(
+            max(1, settings.processes), maximumWaiting: Self.maximumWaiting, within: settings.timeout + Self.grace)
         // Writing to a process that has ended is an error like others, and not the end of the server.
         signal(SIGPIPE, SIG_IGN)
     }
@@ -102,13 +102,11 @@ public final class ScriptRunner: Sendable {
     }
 
     private func takePlace() async throws {
-        let isCrowded = state.withLock { state in
-            state.waiting += 1
-            return state.waiting > Self.maximumWaiting
+        do {
+            try await places.take()
+        } catch is SlotRefusal {
+            throw ScriptsUnavailable("Too many actions wait to run")
         }
-        defer { state.withLock { $0.waiting -= 1 } }
-        if isCrowded { throw ScriptsUnavailable("Too many actions wait to run") }
-        await places.take()
     }
 
     private func perform(_ job: JSONObject) async throws -> ScriptAnswer {

@@ -1,5 +1,6 @@
 import CArgon2
 import Contract
+import Foundation
 import Workers
 
 /// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
@@ -29,17 +30,32 @@ public final class PasswordHasher: Sendable {
     private let random: any RandomSource
     private let threads: WorkerThreads
 
-    /// - Parameter threads: how many are hashed at a time.
-    public init(cost: Cost = .standard, random: any RandomSource = SystemRandom(), threads: Int = 2) {
+    /// How many may wait for each thread; at twenty to thirty a second these are ten seconds.
+    private static let waitingPerThread = 250
+    private static let longestWait: Duration = .seconds(10)
+
+    /// - Parameter threads: how many are hashed at a time; as many as there are cores, unless told otherwise.
+    public init(cost: Cost = .standard, random: any RandomSource = SystemRandom(), threads: Int? = nil) {
         self.cost = cost
         self.random = random
-        self.threads = WorkerThreads("passwords", count: threads)
+        let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        self.threads = WorkerThreads(
+            "passwords", count: count, maximumWaiting: count * Self.waitingPerThread, within: Self.longestWait)
+    }
+
+    /// - Throws: `ServiceUnavailable` where too many wait already, or whoever asked has left.
+    private func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        do {
+            return try await threads.run(body)
+        } catch is SlotRefusal {
+            throw ServiceUnavailable("too many passwords wait to be checked")
+        }
     }
 
     /// The hash of a password, with its parameters and salt, in PHC string format.
     public func hash(_ password: String) async throws -> String {
         let salt = random.bytes(16)
-        return try await threads.run { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
+        return try await run { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
     }
 
     /// Whether a password has a stored hash, compared in constant time.
@@ -50,7 +66,7 @@ public final class PasswordHasher: Sendable {
     public func verify(_ password: String, hash: String) async throws -> Bool {
         if hash.hasPrefix("$2"), hash.utf8.count != 60 { throw Failure(description: "not a hash of bcrypt") }
         if hash.hasPrefix("{") || hash.hasPrefix("$2"), !Self.isAffordable(hash) { return false }
-        return try await threads.run {
+        return try await run {
             if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
             if hash.hasPrefix("$2") { return UnixCrypt.verify(Array(password.utf8), hash: hash) }
             return try Self.verifyArgon2(password, hash: hash)

@@ -48,10 +48,13 @@ extension Transaction {
 public struct SealingStore: Store {
     private let base: any Store
     private let sealing: any Sealing
+    private let clock: (@Sendable () -> Timestamp)?
 
-    public init(_ base: any Store, sealing: any Sealing) {
+    /// - Parameter clock: tells the time in place of the database.
+    public init(_ base: any Store, sealing: any Sealing, clock: (@Sendable () -> Timestamp)? = nil) {
         self.base = base
         self.sealing = sealing
+        self.clock = clock
     }
 
     public var isExclusive: Bool { base.isExclusive }
@@ -59,14 +62,18 @@ public struct SealingStore: Store {
     public func read<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await base.read(tenant) { [sealing] in try body($0.with(sealing)) }
+        try await base.read(tenant) { [sealing, clock] in try body($0.with(sealing, clock: clock)) }
     }
 
     public func write<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await base.write(tenant) { [sealing] in try body($0.with(sealing)) }
+        try await base.write(tenant) { [sealing, clock] in try body($0.with(sealing, clock: clock)) }
     }
+
+    public func probe(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws { try await base.probe(tenant, body) }
 
     public func migrate(_ migrations: [Migration]) async throws { try await base.migrate(migrations) }
 

@@ -18,6 +18,11 @@ public protocol Store: Sendable {
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
 
+    /// Finds out whether the database can be written, within a few seconds, whatever else it is busy with.
+    func probe(
+        _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws
+
     /// Brings the schema up to date: runs those migrations that have not run yet, in order, all or none.
     func migrate(_ migrations: [Migration]) async throws
 
@@ -55,6 +60,7 @@ public struct Migration: Sendable {
 
 extension Migration {
     /// Runs, inside a transaction that nobody else can be in, the migrations that have not run yet.
+    /// - Throws: `StorageError.newerSchema` where others have run that are not among these.
     public static func run(_ migrations: [Migration], on connection: any Connection) throws {
         func run(_ sql: SQL) throws -> [Row] {
             let (text, values) = sql.rendered(for: connection.dialect, isWriting: true)
@@ -65,6 +71,8 @@ extension Migration {
         _ = try run("CREATE TABLE IF NOT EXISTS migrations (name \(.text) PRIMARY KEY)")
         let names: [String] = try run("SELECT name FROM migrations").map { try $0["name"] }
         let done = Set(names)
+        let unknown = done.subtracting(migrations.map(\.name))
+        guard unknown.isEmpty else { throw StorageError.newerSchema(unknown.sorted().joined(separator: ", ")) }
         for migration in migrations where !done.contains(migration.name) {
             for statement in migration.statements { _ = try run(statement) }
             if let (tenants, work) = migration.work {

@@ -33,6 +33,8 @@ public struct Transaction {
     public let isWriting: Bool
     private let connection: any Connection
     private(set) var sealing: (any Sealing)?
+    /// What tells the time in place of the database.
+    private(set) var clock: (@Sendable () -> Timestamp)?
 
     public init(tenant: TenantID, isWriting: Bool, connection: any Connection) {
         self.tenant = tenant
@@ -40,10 +42,11 @@ public struct Transaction {
         self.connection = connection
     }
 
-    /// The same transaction, with something to seal secrets with.
-    func with(_ sealing: any Sealing) -> Transaction {
+    /// The same transaction, with something to seal secrets with and a clock.
+    func with(_ sealing: any Sealing, clock: (@Sendable () -> Timestamp)?) -> Transaction {
         var transaction = self
         transaction.sealing = sealing
+        transaction.clock = clock
         return transaction
     }
 
@@ -57,7 +60,7 @@ public struct Transaction {
     private static func refuseNUL(in values: [SQLValue]) throws {
         for case .text(let value) in values where value.hasNUL {
             // Both engines would keep what comes before it and not say so.
-            throw StorageError.refused("a text has a NUL character")
+            throw StorageError.unstorableText("a text has a NUL character")
         }
     }
 

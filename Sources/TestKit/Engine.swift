@@ -18,7 +18,7 @@ public enum Engine: String, Sendable, CaseIterable {
 
     /// Gives a new, empty database, and drops it afterwards.
     public func withDatabase<Value>(_ body: (Settings.Database) async throws -> Value) async throws -> Value {
-        await Self.places.take()
+        try await Self.places.take()
         defer { Self.places.giveBack() }
         let database = try await Database(self)
         let result = await Result.catching { try await body(database.location) }

@@ -71,6 +71,6 @@ public struct DeferredActions: Sendable {
         var event = event
         event["request"] = request
         try transaction.enqueue(
-            DeferredFlow.kind, id: id, ["trigger": .string(trigger.rawValue), "event": .object(event)], at: now)
+            DeferredFlow.kind, id: id, ["trigger": .string(trigger.rawValue), "event": .object(event)])
     }
 }

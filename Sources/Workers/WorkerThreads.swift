@@ -5,14 +5,23 @@ package final class WorkerThreads: Sendable {
     private let queue: DispatchQueue
     private let places: AsyncSlots
 
-    /// - Parameter count: how much is done at a time; the rest waits in the order of asking.
-    package init(_ label: String, count: Int) {
+    /// - Parameters:
+    ///   - count: how much is done at a time.
+    ///   - maximumWaiting: how much more may wait.
+    ///   - limit: for how long.
+    package init(_ label: String, count: Int, maximumWaiting: Int = .max, within limit: Duration? = nil) {
         queue = DispatchQueue(label: label, attributes: .concurrent)
-        places = AsyncSlots(count)
+        places = AsyncSlots(count, maximumWaiting: maximumWaiting, within: limit)
     }
 
+    /// How much waits now.
+    package var waitingCount: Int { places.waitingCount }
+
+    /// Runs work on a thread, when one is free.
+    /// - Throws: `SlotRefusal` where it was not begun.
+
     package func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        await places.take()
+        try await places.take()
         defer { places.giveBack() }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body() }) }

@@ -29,31 +29,61 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ settings: Settings, _ registry: PrometheusRegistry) async throws {
         let logger = Logger(label: "gatehouse")
+        Descriptors.raiseLimit()
         let port = settings.port == 0 ? try await Self.freePort(on: settings.host) : settings.port
+        // Nothing is changed by a server that cannot listen.
+        try await Self.requireFree(port, on: settings.host)
+        let claim = try Gatehouse.claimForServer(settings.database)
         let gatehouse: Gatehouse
         do {
             gatehouse = try await Gatehouse(settings, port: port, metrics: registry, logger: logger)
         } catch let error as StorageError {
             throw Settings.Problem("the database cannot be used: \(error)")
         }
-        let server = HTTPServer(gatehouse.site, host: settings.host, port: port, logger: logger) { _ in
-            greet(gatehouse)
+        var limits = settings.http
+        limits.isSecure = gatehouse.issuer.hasPrefix("https:")
+        let start = StartSignal()
+        let isGiven = settings.administrator != nil
+        let server = HTTPServer(gatehouse.site, host: settings.host, port: port, limits: limits, logger: logger) { _ in
+            start.give()
+            greet(gatehouse, showsSecret: !isGiven)
         }
         let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: BackgroundService(worker: gatehouse.background)),
-                    .init(service: BackgroundService(worker: gatehouse.deliveries)),
+            configuration: Self.configuration(
+                [
+                    .init(service: BackgroundService(worker: gatehouse.background, start: start)),
+                    .init(service: BackgroundService(worker: gatehouse.deliveries, start: start)),
                     .init(service: TenantRefresh(gatehouse: gatehouse, logger: logger)),
                     .init(service: server.service),
-                ], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger))
+                    // The last one is the first to be told to stop.
+                    .init(service: StopLimit(time: limits.stopTime, logger: logger)),
+                ], limits, logger))
         do {
             try await group.run()
         } catch {
             throw Settings.Problem("cannot listen on \(settings.host):\(port): \(error)")
         }
         await gatehouse.stop()
+        withExtendedLifetime(claim) {}
+    }
+
+    private static func configuration(
+        _ services: [ServiceGroupConfiguration.ServiceConfiguration], _ limits: HTTPLimits, _ logger: Logger
+    ) -> ServiceGroupConfiguration {
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = limits.stopTime
+        return configuration
+    }
+
+    private static func requireFree(_ port: Int, on host: String) async throws {
+        do {
+            let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: host, port: port).get()
+            try await channel.close()
+        } catch {
+            throw Settings.Problem("cannot listen on \(host):\(port): \(error)")
+        }
     }
 
     /// A port that nobody listens on. It must be known before the server listens: the issuer has it.
@@ -69,9 +99,12 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// Says where the server is, and how to make the first call.
-    private func greet(_ gatehouse: Gatehouse) {
+    /// - Parameter showsSecret: whether nobody knows it yet. What was given by the environment is nothing for logs.
+    private func greet(_ gatehouse: Gatehouse, showsSecret: Bool) {
         var text = "Gatehouse \(Gatehouse.version) answers at \(gatehouse.issuer)\n"
-        if let administrator = gatehouse.administrator {
+        if let administrator = gatehouse.administrator, !showsSecret {
+            text += "\nA new tenant was made. Its first application is \(administrator.clientID).\n"
+        } else if let administrator = gatehouse.administrator {
             text += """
 
                 A new tenant was made. These credentials of its first application are shown once:
@@ -91,10 +124,17 @@ struct Serve: AsyncParsableCommand {
 }
 
 /// The background's worker as a service, which stops between two parts of its work.
-private struct BackgroundService: Service {
+private struct BackgroundService: Service, CustomStringConvertible {
     let worker: BackgroundWorker
+    /// Given when the server listens: one that cannot must not take others' work.
+    let start: StartSignal
+
+    var description: String { "BackgroundService" }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await worker.run() }
+        try await cancelWhenGracefulShutdown {
+            await start.wait()
+            try await worker.run()
+        }
     }
 }

@@ -5,6 +5,7 @@ import Gatehouse
 import Outbound
 import Scripts
 import Serving
+import Storage
 import SystemPackage
 
 /// The options that say which server is meant, wherever they are given.
@@ -62,6 +63,39 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whether the Management API v1 is answered, too: true or false (default: false).")
     var enableManagementApiV1: String?
 
+    @Option(help: "The proxies whose X-Forwarded-... and Forwarded headers are believed: addresses and ranges, with commas.")
+    var trustedProxies: String?
+
+    @Flag(help: "Make a new tenant, although the root key has been there for a while and the database has none.")
+    var newTenant = false
+
+    @Option(help: "How many connections are answered at a time (default: 20000, or what the descriptors allow).")
+    var maxConnections: String?
+
+    @Option(help: "How many megabytes all request bodies in memory may have together (default: 128).")
+    var bodyMemory: String?
+
+    @Option(help: "How many seconds a request may take to come in; large bodies get more (default: 30).")
+    var requestTimeout: String?
+
+    @Option(help: "How many seconds what is in flight may go on when the server is to stop (default: 25).")
+    var stopTimeout: String?
+
+    @Option(help: "How many sessions with PostgreSQL there are at most (default: 12).")
+    var dbConnections: String?
+
+    @Option(help: "How many seconds a session with PostgreSQL may take to begin (default: 5).")
+    var dbConnectTimeout: String?
+
+    @Option(help: "How many seconds a statement may take (default: 30).")
+    var dbStatementTimeout: String?
+
+    @Option(help: "How many seconds a statement may wait for what another transaction has locked (default: 10).")
+    var dbLockTimeout: String?
+
+    @Option(help: "How many seconds a request may wait for its turn at the database (default: 10).")
+    var dbWaitTimeout: String?
+
     @Option(help: "A JSON file with settings.")
     var config: String?
 
@@ -74,8 +108,23 @@ struct SettingsOptions: ParsableArguments {
         }
         let folder = value(data, "data") ?? "data"
         let rootKeyFile = RootKeyFile(path: try value(rootKey, ["root", "key"]) ?? Self.file("root.key", in: folder))
-        var settings = Settings(rootKeys: try rootKeyFile.keys())
+        let place: Settings.Database =
+            if let text = value(database, "database", isSecret: true) {
+                try Settings.database(text)
+            } else {
+                .sqlite(path: try Self.file("gatehouse.sqlite", in: folder))
+            }
+        let storeLimits = try storeLimits { value($0, $1) }
+        var settings = Settings(rootKeys: try await Gatehouse.rootKeys(in: rootKeyFile, for: place, storeLimits))
+        settings.database = place
+        settings.storeLimits = storeLimits
         settings.rootKeyFile = rootKeyFile
+        settings.http = try httpLimits { value($0, $1) }
+        switch value(newTenant ? "true" : nil, ["new", "tenant"]) {
+        case nil, "false": settings.allowsNewTenant = false
+        case "true": settings.allowsNewTenant = true
+        case let text?: throw Settings.Problem("new-tenant must be true or false, not \(text)")
+        }
         if let host = value(host, "host") { settings.host = host }
         if let text = value(port, "port") {
             guard let port = Int(text), (0...65535).contains(port) else {
@@ -118,11 +167,6 @@ struct SettingsOptions: ParsableArguments {
             }
             settings.resolver = server
         }
-        if let text = value(database, "database", isSecret: true) {
-            settings.database = try Settings.database(text)
-        } else {
-            settings.database = .sqlite(path: try Self.file("gatehouse.sqlite", in: folder))
-        }
         settings.scripts = try scripts(in: folder, value)
         let id = value(nil, ["bootstrap", "client", "id"])
         let secret = value(nil, ["bootstrap", "client", "secret"], isSecret: true)
@@ -149,6 +193,54 @@ struct SettingsOptions: ParsableArguments {
         if let processes = try number(actionsProcesses, "processes", 1...64) { settings.processes = processes }
         settings.packages = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent("packages").path
         return settings
+    }
+
+    /// Reads a whole number within a range.
+    private static func number(
+        _ text: String?, _ name: String, _ range: ClosedRange<Int>
+    ) throws -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw Settings.Problem(
+                "\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
+        }
+        return number
+    }
+
+    /// How long the database may take.
+    private func storeLimits(_ value: (String?, ConfigKey) -> String?) throws -> StoreLimits {
+        func number(_ option: String?, _ name: String, _ range: ClosedRange<Int> = 1...3600) throws -> Int? {
+            let words = name.split(separator: "-").map(String.init)
+            return try Self.number(value(option, ConfigKey(words)), name, range)
+        }
+        var limits = StoreLimits()
+        if let count = try number(dbConnections, "db-connections", 1...1000) { limits.connections = count }
+        if let time = try number(dbConnectTimeout, "db-connect-timeout") { limits.connect = .seconds(time) }
+        if let time = try number(dbStatementTimeout, "db-statement-timeout") { limits.statement = .seconds(time) }
+        if let time = try number(dbLockTimeout, "db-lock-timeout") { limits.lock = .seconds(time) }
+        if let time = try number(dbWaitTimeout, "db-wait-timeout") { limits.wait = .seconds(time) }
+        return limits
+    }
+
+    /// What strangers may take of the server.
+    private func httpLimits(_ value: (String?, ConfigKey) -> String?) throws -> HTTPLimits {
+        func number(_ option: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+            let words = name.split(separator: "-").map(String.init)
+            return try Self.number(value(option, ConfigKey(words)), name, range)
+        }
+        var limits = HTTPLimits()
+        if let count = try number(maxConnections, "max-connections", 8...1_000_000) { limits.maximumConnections = count }
+        if let size = try number(bodyMemory, "body-memory", 4...65_536) { limits.bodyMemory = size * 1024 * 1024 }
+        if let time = try number(requestTimeout, "request-timeout", 1...3600) { limits.requestTime = .seconds(time) }
+        if let time = try number(stopTimeout, "stop-timeout", 0...3600) { limits.stopTime = .seconds(time) }
+        if let text = value(trustedProxies, ["trusted", "proxies"]) {
+            guard let proxies = TrustedProxies(text) else {
+                throw Settings.Problem(
+                    "trusted-proxies must be addresses and ranges, as 10.0.0.0/8,2001:db8::1, not \(text)")
+            }
+            limits.trustedProxies = proxies
+        }
+        return limits
     }
 
     /// The command that prints a token for the same tenant, with the options that were given here.

@@ -3,9 +3,11 @@ import Logging
 import ServiceLifecycle
 
 /// Takes in, every few seconds, what other servers and commands have changed of tenants' keys.
-struct TenantRefresh: Service {
+struct TenantRefresh: Service, CustomStringConvertible {
     let gatehouse: Gatehouse
     let logger: Logger
+
+    var description: String { "TenantRefresh" }
 
     private static let interval = Duration.seconds(5)
 

@@ -12,8 +12,8 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import users from a file.",
         discussion: """
-            The file is a JSON array of users in Auth0's bulk import schema, of any size. A server that runs meanwhile \
-            may do the work. Users that cannot be taken are listed on standard output, one on each line.
+            The file is a JSON array of users in Auth0's bulk import schema, of any size. A server that has the database meanwhile \
+            does the work. Users that cannot be taken are listed on standard output, one on each line.
             """)
 
     @OptionGroup var options: SettingsOptions
@@ -31,13 +31,13 @@ struct Import: AsyncParsableCommand {
         try await orderly {
             let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
             guard let handle else { throw Settings.Problem("the file \(file) cannot be read") }
-            try await withGatehouse(try await options.settings()) { gatehouse in
+            try await withGatehouse(try await options.settings()) { gatehouse, isAlone in
                 let jobs = gatehouse.jobs
                 let id = try await jobs.importUsers(into: connection, upsert: upsert) {
                     let data = try handle.read(upToCount: 1 << 18) ?? Data()
                     return data.isEmpty ? nil : Array(data)
                 }
-                let job = try await finish(id, gatehouse)
+                let job = try await finish(id, gatehouse, isAlone: isAlone)
                 for error in try await jobs.errors(of: id) { print(try JSON(encoding: error).text) }
                 guard job.status == "completed", let summary = job.summary else {
                     throw Settings.Problem(job.statusDetails ?? "the import failed")
@@ -74,11 +74,11 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         try await orderly {
             guard ["json", "csv"].contains(format) else { throw Settings.Problem("the format must be json or csv") }
-            try await withGatehouse(try await options.settings()) { gatehouse in
+            try await withGatehouse(try await options.settings()) { gatehouse, isAlone in
                 let names = fields?.split(separator: ",").map { ExportField(String($0)) }
                 let id = try await gatehouse.jobs.exportUsers(
                     of: connection, format: format, limit: limit, fields: names)
-                let job = try await finish(id, gatehouse)
+                let job = try await finish(id, gatehouse, isAlone: isAlone)
                 guard job.status == "completed" else {
                     throw Settings.Problem(job.statusDetails ?? "the export failed")
                 }
@@ -103,11 +103,16 @@ struct Export: AsyncParsableCommand {
 }
 
 /// Opens the server's database without listening.
-private func withGatehouse(_ settings: Settings, _ body: (Gatehouse) async throws -> Void) async throws {
+/// - Parameter body: is told whether this process may do the work, rather than a server that runs.
+private func withGatehouse(_ settings: Settings, _ body: (Gatehouse, _ isAlone: Bool) async throws -> Void) async throws {
+    let claim = try Gatehouse.claim(settings.database)
+    var role = Gatehouse.Role.command
+    if case .taken = claim { role = .guest }
     do {
-        let gatehouse = try await Gatehouse(settings, port: settings.port, logger: Logger(label: "gatehouse"))
+        let gatehouse = try await Gatehouse(
+            settings, port: settings.port, as: role, logger: Logger(label: "gatehouse"))
         do {
-            try await body(gatehouse)
+            try await body(gatehouse, role == .command)
         } catch let error as APIError {
             throw Settings.Problem(error.message)
         }
@@ -115,12 +120,14 @@ private func withGatehouse(_ settings: Settings, _ body: (Gatehouse) async throw
     } catch let error as StorageError {
         throw Settings.Problem("the database cannot be used: \(error)")
     }
+    withExtendedLifetime(claim) {}
 }
 
-/// Does a job, and shows how far it has come where someone looks.
-private func finish(_ id: ID<Job>, _ gatehouse: Gatehouse) async throws -> Job {
-    let worker = Task { try await gatehouse.background.run() }
-    defer { worker.cancel() }
+/// Does a job, or has the server do it that has the database, and shows how far it has come where someone looks.
+private func finish(_ id: ID<Job>, _ gatehouse: Gatehouse, isAlone: Bool) async throws -> Job {
+    let worker = isAlone ? Task { try await gatehouse.jobsWorker.run() } : nil
+    defer { worker?.cancel() }
+    if !isAlone { complain("the server that runs does the work") }
     let isWatched = isatty(FileHandle.standardError.fileDescriptor) == 1
     while true {
         let job = try await gatehouse.jobs.job(id)

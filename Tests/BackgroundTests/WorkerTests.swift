@@ -51,13 +51,11 @@ private final class Counting: BackgroundWork {
 @Suite("Background work") struct WorkerTests {
     private func worker(_ work: Counting, _ tenant: TestTenant) -> BackgroundWorker {
         BackgroundWorker(
-            [work], store: tenant.store, bell: Bell(), logger: .silent, tenants: { ["local"] },
-            now: { tenant.clock.now })
+            [work], store: tenant.store, bell: Bell(), logger: .silent, tenants: { ["local"] })
     }
 
     private func enqueue(_ tenant: TestTenant, id: String = "a") async throws {
-        let now = tenant.clock.now
-        try await tenant.store.write("local") { try $0.enqueue(Counting.kind, id: id, [:], at: now) }
+        try await tenant.store.write("local") { try $0.enqueue(Counting.kind, id: id, [:]) }
     }
 
     @Test func isDoneStepByStepToItsEnd() async throws {

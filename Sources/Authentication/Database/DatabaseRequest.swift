@@ -150,6 +150,11 @@ struct DatabaseEndpoints: Sendable {
         } catch StorageError.unavailable(let detail) {
             services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
             return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+        } catch let error as ServiceUnavailable {
+            services.logger.info("overloaded", metadata: ["detail": "\(error)"])
+            return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+        } catch StorageError.unstorableText {
+            return OutgoingAnswer(error: .invalidBody("A parameter has a character that cannot be kept"))
         } catch {
             services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
             return OutgoingAnswer(error: APIError(500, "An internal error occurred"))

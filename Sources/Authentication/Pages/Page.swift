@@ -3,7 +3,9 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Liquid
+import Logging
 import Serving
+import Storage
 
 /// A page for people: plain HTML, without scripts.
 struct Page: Sendable {
@@ -71,10 +73,23 @@ struct Page: Sendable {
 
     /// What is shown where something went wrong, which is written down.
     static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingAnswer {
-        services.logger.error("page failed", metadata: ["path": "\(path)", "error": "\(error)"])
-        return Page(
-            title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: 500
+        let status = Self.status(of: error)
+        let level: Logger.Level = error is ServiceUnavailable ? .info : .error
+        services.logger.log(level: level, "page failed", metadata: ["path": "\(path)", "error": "\(error)"])
+        var answer = Page(
+            title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: status
         ).answer
+        if status == 503 { answer.headers[.retryAfter] = OutgoingAnswer.retryTime }
+        return answer
+    }
+
+    private static func status(of error: any Error) -> Int {
+        switch error {
+        case StorageError.unavailable: 503
+        case is ServiceUnavailable: 503
+        case StorageError.unstorableText: 400
+        default: 500
+        }
     }
 
     private static let headers: HTTPFields = [

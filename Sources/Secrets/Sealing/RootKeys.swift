@@ -1,7 +1,10 @@
 import Contract
 
 /// The key outside the database, with which all that is sealed in it can be opened, and those that it took the place of.
-public struct RootKeys: Sendable {
+public struct RootKeys: Sendable, CustomStringConvertible, CustomReflectable {
+    public var description: String { "RootKeys" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
     public let current: SealingKey
     /// Kept until nothing is wrapped by them any more.
     public let older: [SealingKey]

@@ -23,10 +23,21 @@ public struct ManagementAPI: Sendable {
         operations.map { operation in
             Route(
                 operation.description.method.rawValue, root + operation.description.path, of: .management,
-                isUpload: operation.isUpload
-            ) { request, arguments in
-                await answer(request, arguments, operation)
-            }.shared(with: .applications)
+                isUpload: operation.isUpload, maximumBodySize: Route.largeBodySize,
+                admission: { request in admit(&request) },
+                handler: { request, arguments in await answer(request, arguments, operation) }
+            ).shared(with: .applications)
+        }
+    }
+
+    /// Finds out who calls, before the body is read.
+    private func admit(_ request: inout IncomingRequest) -> OutgoingAnswer? {
+        do {
+            let tenant = try services.tenants.tenant(for: request)
+            request.caller = try caller(of: request, tenant: tenant, now: services.clock.now)
+            return nil
+        } catch {
+            return OutgoingAnswer(error: refusal(for: error, request))
         }
     }
 
@@ -37,7 +48,7 @@ public struct ManagementAPI: Sendable {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let now = services.clock.now
-            let caller = try caller(of: request, tenant: tenant, now: now)
+            let caller = try request.caller ?? self.caller(of: request, tenant: tenant, now: now)
             guard try await !services.isBlacklisted(caller.token, of: tenant) else {
                 throw APIError(401, "The token is blacklisted")
             }
@@ -106,6 +117,11 @@ public struct ManagementAPI: Sendable {
         case StorageError.unavailable(let detail):
             services.logger.error("storage unavailable", metadata: ["request": "\(request.id)", "detail": "\(detail)"])
             return APIError(503, "The service is temporarily unavailable", code: "service_unavailable")
+        case let error as ServiceUnavailable:
+            services.logger.info("overloaded", metadata: ["request": "\(request.id)", "detail": "\(error)"])
+            return APIError(503, "The service is temporarily unavailable", code: "service_unavailable")
+        case StorageError.unstorableText:
+            return APIError.invalidBody("A value has a character that cannot be kept")
         default:
             services.logger.error(
                 "request failed",

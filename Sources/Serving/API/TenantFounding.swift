@@ -20,9 +20,13 @@ public struct TenantFounding: Sendable {
     public let managementScopes: [String]
 
     /// How an application identifies itself.
-    public struct ClientCredential: Hashable, Sendable {
+    public struct ClientCredential: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
         public let clientID: String
         public let clientSecret: String
+
+        /// Without the secret, since logs may have it.
+        public var description: String { clientID }
+        public var customMirror: Mirror { Mirror(self, children: ["clientID": clientID]) }
 
         public init(clientID: String, clientSecret: String) {
             self.clientID = clientID

@@ -1,21 +1,21 @@
 import Contract
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Workers
 
 /// Brings a site to a socket.
 public struct HTTPServer: Sendable {
-    /// The largest body that is read, in bytes.
-    static let largestBody = 2 * 1024 * 1024
-
-    /// A connection on which nothing comes for so long is closed, so that slow senders do not hold it for ever.
-    private static let longestSilence = TimeAmount.seconds(60)
+    /// How many connections beyond the limit are told that there are too many; others wait to be accepted.
+    private static let overflow = 64
 
     private let site: Site
     private let host: String
     private let port: Int
+    private let limits: HTTPLimits
     private let logger: Logger
     private let running: @Sendable (Int) async -> Void
 
@@ -23,21 +23,31 @@ public struct HTTPServer: Sendable {
     ///   - port: where to listen; 0 takes any free port.
     ///   - running: told the port as soon as requests are answered.
     public init(
-        _ site: Site, host: String, port: Int, logger: Logger, running: @escaping @Sendable (Int) async -> Void
+        _ site: Site, host: String, port: Int, limits: HTTPLimits = HTTPLimits(), logger: Logger,
+        running: @escaping @Sendable (Int) async -> Void
     ) {
         self.site = site
         self.host = host
         self.port = port
+        self.limits = limits
         self.logger = logger
         self.running = running
     }
 
     /// The server as a service that runs until it is asked to stop, and then finishes what is in flight.
     public var service: some ApplicationProtocol {
-        let responder = SiteResponder(site: site, logger: logger)
-        let configuration = ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024)
+        let responder = SiteResponder(site: site, limits: limits, logger: logger)
+        // What the libraries open of their own has room between the two.
+        let maximum = Descriptors.connections(of: Descriptors.raiseLimit(), at: limits.maximumConnections)
+        let count = ConnectionCount(maximum: maximum)
+        let configuration = ApplicationConfiguration(
+            address: .hostname(host, port: port), backlog: 1024,
+            availableConnectionsDelegate: .maximum(maximum + min(Self.overflow, maximum / 4 + 1), logger: logger))
+        let connections = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(count, limits)], idleTimeout: .init(limits.idleTime))
         return Application(
-            responder: responder, server: .http1(configuration: .init(idleTimeout: Self.longestSilence)),
+            responder: responder,
+            server: HTTPServerBuilder { GuardedChannel(HTTP1Channel(responder: $0, configuration: connections)) },
             configuration: configuration,
             onServerRunning: { [running] channel in await running(channel.localAddress?.port ?? 0) },
             logger: Logger(label: logger.label) { [logger] _ in ServerLog(to: logger) })
@@ -47,45 +57,125 @@ public struct HTTPServer: Sendable {
 private struct ConnectionContext: RequestContext {
     var coreContext: CoreRequestContextStorage
 
-    /// The address that the connection is from.
-    let peer: String
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        peer = source.channel.remoteAddress?.ipAddress ?? ""
-    }
+    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 }
 
 private struct SiteResponder: HTTPResponder {
     let site: Site
+    let limits: HTTPLimits
     let logger: Logger
+    private let budget: BodyBudget
+
+    init(site: Site, limits: HTTPLimits, logger: Logger) {
+        self.site = site
+        self.limits = limits
+        self.logger = logger
+        budget = BodyBudget(limits.bodyMemory)
+    }
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+        let connection = ClientConnection.current
+        let number = connection?.beginRequest() ?? 0
         let target = request.head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var incoming = IncomingRequest(
             id: Self.newID(), method: request.method.rawValue, path: mark.map { String(target[..<$0]) } ?? target,
             query: mark.map { String(target.utf8[$0...].dropFirst()) ?? "" } ?? "", host: request.head.authority,
-            headers: request.headers, peer: context.peer)
-        let found = site.find(incoming.method, incoming.path)
-        do {
-            if found?.route.isUpload ?? false {
-                incoming.upload = request.body
-            } else if request.method != .get, request.method != .head {
-                let buffer = try await request.body.collect(upTo: HTTPServer.largestBody)
-                incoming.body = Array(buffer.readableBytesView)
-            }
-        } catch is NIOTooManyBytesError {
-            return Response(
-                OutgoingAnswer(
-                    error: APIError(
-                        413, "Payload content length greater than maximum allowed: \(HTTPServer.largestBody)")))
-        }
+            headers: request.headers, peer: connection?.peer ?? "")
         let start = ContinuousClock.now
-        var answer = await site.answer(incoming, found)
+        var answer = await self.answer(&incoming, to: request, number, on: connection)
         answer.headers[.requestID] = incoming.id
+        if let connection, !connection.hasReceived(number) {
+            // What is still to come of the request is not wanted, and could be without end.
+            answer.headers[.connection] = "close"
+            connection.closeAfterAnswer()
+        }
+        if incoming.isSecure ?? limits.isSecure { answer.headers[.strictTransportSecurity] = Self.transportSecurity }
         note(answer, to: incoming, after: ContinuousClock.now - start)
         return Response(answer)
+    }
+
+    private static let transportSecurity = "max-age=31536000"
+
+    private func answer(
+        _ incoming: inout IncomingRequest, to request: Request, _ number: Int, on connection: ClientConnection?
+    ) async -> OutgoingAnswer {
+        if let fault = Self.fault(of: request.head) { return OutgoingAnswer(error: fault) }
+        if connection?.isFromProxy ?? false {
+            let word = limits.trustedProxies.word(of: incoming.headers)
+            if let address = word.address { incoming.address = address }
+            if let host = word.host { incoming.host = host }
+            incoming.isSecure = word.isSecure
+        }
+        let found = site.find(incoming.method, incoming.path)
+        if let refusal = await site.refusal(to: &incoming, found) { return refusal }
+        if incoming.method == "GET" || incoming.method == "HEAD" { return await site.answer(incoming, found) }
+        return await answer(incoming, withBodyOf: request, found, number, on: connection)
+    }
+
+    /// Answers a request that can have a body.
+    private func answer(
+        _ given: IncomingRequest, withBodyOf request: Request, _ found: Site.Found, _ number: Int,
+        on connection: ClientConnection?
+    ) async -> OutgoingAnswer {
+        var incoming = given
+        var taken = 0
+        defer { budget.giveBack(taken) }
+        if found?.route.isUpload ?? false {
+            incoming.upload = request.body
+        } else {
+            do {
+                let limit = found?.route.maximumBodySize ?? Route.standardBodySize
+                incoming.body = try await body(of: request, upTo: limit, &taken)
+            } catch let fault as APIError {
+                return OutgoingAnswer(error: fault)
+            } catch {
+                return OutgoingAnswer(error: APIError(408, "The body did not come in"))
+            }
+            // A connection that ends in the middle of a body ends the body, too.
+            guard connection?.hasReceived(number) ?? true else {
+                return OutgoingAnswer(error: APIError(408, "The body did not come in"))
+            }
+        }
+        guard let connection else { return await site.answer(incoming, found) }
+        let client = WorkClient(address: incoming.network, isGone: { connection.isGone })
+        return await WorkClient.$current.withValue(client) { [incoming] in await site.answer(incoming, found) }
+    }
+
+    /// - Parameter taken: how much of the budget the body takes, which must be given back.
+    /// - Throws: `APIError`, 413 or 503.
+    private func body(of request: Request, upTo limit: Int, _ taken: inout Int) async throws -> [UInt8] {
+        let tooLarge = APIError(413, "Payload content length greater than maximum allowed: \(limit)")
+        var bytes: [UInt8] = []
+        if let length = request.headers.first(.contentLength).flatMap({ Int($0) }) {
+            if length > limit { throw tooLarge }
+            bytes.reserveCapacity(min(max(0, length), 64 * 1024))
+        }
+        for try await buffer in request.body {
+            let count = buffer.readableBytes
+            guard bytes.count + count <= limit else { throw tooLarge }
+            guard budget.take(count) else {
+                throw APIError(503, "The service is temporarily unavailable", code: "service_unavailable")
+            }
+            taken += count
+            bytes.append(contentsOf: buffer.readableBytesView)
+        }
+        return bytes
+    }
+
+    /// What is wrong with a request that nobody looks at any further.
+    private static func fault(of head: HTTPRequest) -> APIError? {
+        // With two, proxies and servers differ in which one counts (RFC 9112, section 3.2).
+        guard let host = head.authority, !host.isEmpty else { return APIError(400, "Missing Host header") }
+        if (head.path?.utf8.count ?? 0) > HTTPLimits.maximumTargetSize {
+            return APIError(414, "Request target too long")
+        }
+        var size = 0
+        for field in head.headerFields {
+            if field.name == .host { return APIError(400, "More than one Host header") }
+            size += field.name.rawName.utf8.count + field.value.utf8.count
+        }
+        return size > HTTPLimits.maximumHeaderSize ? APIError(431, "Request header fields too large") : nil
     }
 
     /// Names a request. Hummingbird's own name is kept by its logger, and not every logger keeps things.
@@ -97,7 +187,7 @@ private struct SiteResponder: HTTPResponder {
             "answered",
             metadata: [
                 "request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
-                "status": "\(answer.status)", "duration": "\(duration)",
+                "client": "\(request.address)", "status": "\(answer.status)", "duration": "\(duration)",
             ])
     }
 }

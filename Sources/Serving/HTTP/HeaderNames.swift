@@ -8,6 +8,11 @@ extension HTTPField.Name {
     }
 
     static let requestID = HTTPField.Name(known: "x-request-id")
+    static let xForwardedFor = HTTPField.Name(known: "x-forwarded-for")
+    static let xForwardedProto = HTTPField.Name(known: "x-forwarded-proto")
+    static let xForwardedHost = HTTPField.Name(known: "x-forwarded-host")
+    static let forwarded = HTTPField.Name(known: "forwarded")
+    static let host = HTTPField.Name(known: "host")
     static let lastEventID = HTTPField.Name(known: "Last-Event-ID")
     static let rateLimit = HTTPField.Name(known: "x-ratelimit-limit")
     static let rateLimitRemaining = HTTPField.Name(known: "x-ratelimit-remaining")

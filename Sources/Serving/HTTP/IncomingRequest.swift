@@ -1,3 +1,4 @@
+import Contract
 import Events
 import HTTPTypes
 import HummingbirdCore
@@ -18,16 +19,25 @@ public struct IncomingRequest: Sendable {
     public var body: [UInt8]
     /// The body, where it is read as it comes in.
     var upload: RequestBody?
-    /// The address that the request came from.
+    /// The address that the connection is from, which can be a proxy's.
     public var peer: String
+    /// The client's address, as far as it is known.
+    public var address: String
+    /// Whether the client sent the request over https, where a proxy has said so.
+    public var isSecure: Bool?
+    /// Who calls the Management API, where that was found out before the body was read.
+    var caller: Caller?
 
     /// The body, in parts.
     var stream: RequestBody { upload ?? RequestBody(buffer: ByteBuffer(bytes: body)) }
 
     /// Who sent it, for logs.
     public var origin: LoggedEvent.Origin {
-        LoggedEvent.Origin(ip: peer, userAgent: headers.first(.userAgent), hostname: host)
+        LoggedEvent.Origin(ip: address, userAgent: headers.first(.userAgent), hostname: host)
     }
+
+    /// The network that the client's address is in, as far as one client may have all of it.
+    var network: String { AddressRange.network(of: address) }
 
     /// Whether the body is a form, rather than JSON.
     public var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
@@ -38,7 +48,7 @@ public struct IncomingRequest: Sendable {
     public init(
         id: String = "", method: String, path: String, query: String = "", host: String? = nil,
         headers: HTTPFields = [:],
-        body: [UInt8] = [], peer: String = "127.0.0.1"
+        body: [UInt8] = [], peer: String = "127.0.0.1", address: String? = nil
     ) {
         self.id = id
         self.method = method
@@ -48,6 +58,7 @@ public struct IncomingRequest: Sendable {
         self.headers = headers
         self.body = body
         self.peer = peer
+        self.address = address ?? peer
     }
 }
 

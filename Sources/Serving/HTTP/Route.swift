@@ -5,6 +5,15 @@ public struct Route: Sendable {
     /// Answers a request. It may not throw: what goes wrong is answered in the words of the API that the route is of.
     public typealias Handler = @Sendable (IncomingRequest, [String]) async -> OutgoingAnswer
 
+    /// Looks at a request before its body is read, and may note what it has found out.
+    /// - Returns: the answer to a request that need not be read to be refused.
+    typealias Admission = @Sendable (inout IncomingRequest) -> OutgoingAnswer?
+
+    /// What forms and the bodies of the Authentication API take.
+    public static let standardBodySize = 100 * 1024
+    /// What the bodies of the Management API take.
+    public static let largeBodySize = 2 * 1024 * 1024
+
     public let method: String
     /// The path, with `{name}` for each argument.
     public let path: String
@@ -14,16 +23,39 @@ public struct Route: Sendable {
     public internal(set) var sharing = CrossOriginSharing.none
     /// The API that the route belongs to. Access control lists of every scope block a route that says nothing of it.
     public private(set) var api: RouteAPI?
+    /// The largest body that is read, in bytes, where the handler does not read it itself.
+    public let maximumBodySize: Int
+    private(set) var admission: Admission?
     public let handler: Handler
 
     public init(
-        _ method: String, _ path: String, of api: RouteAPI? = nil, isUpload: Bool = false, _ handler: @escaping Handler
+        _ method: String, _ path: String, of api: RouteAPI? = nil, isUpload: Bool = false,
+        maximumBodySize: Int = standardBodySize, _ handler: @escaping Handler
+    ) {
+        self.init(
+            method, path, of: api, isUpload: isUpload, maximumBodySize: maximumBodySize, admission: nil,
+            handler: handler)
+    }
+
+    init(
+        _ method: String, _ path: String, of api: RouteAPI?, isUpload: Bool, maximumBodySize: Int,
+        admission: Admission?, handler: @escaping Handler
     ) {
         self.api = api
         self.method = method
         self.path = path
         self.isUpload = isUpload
+        self.maximumBodySize = maximumBodySize
+        self.admission = admission
         self.handler = handler
+    }
+
+    /// The same route, which is asked before a body is read.
+    /// - Parameter refusal: the answer to a request that need not be read to be refused.
+    public func refusingEarly(_ refusal: @escaping @Sendable (IncomingRequest) -> OutgoingAnswer?) -> Route {
+        var route = self
+        route.admission = { refusal($0) }
+        return route
     }
 }
 

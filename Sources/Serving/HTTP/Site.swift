@@ -22,18 +22,34 @@ public struct Site: Sendable {
 
     func find(_ method: String, _ path: String) -> Found { tree.find(method, path) }
 
-    /// Answers a request.
+    /// Answers a request that is there as a whole.
     public func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
-        await answer(request, find(request.method, request.path))
+        var request = request
+        let found = find(request.method, request.path)
+        if let refusal = await refusal(to: &request, found) { return refusal }
+        return await answer(request, found)
     }
 
-    func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
+    /// The answer to a request that is refused before its body is read; `nil` for others.
+    func refusal(to request: inout IncomingRequest, _ found: Found) async -> OutgoingAnswer? {
         if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
+        guard let found, var refusal = found.route.admission?(&request) else { return nil }
+        await share(&refusal, to: request, of: found.route)
+        return refusal
+    }
+
+    private func share(_ answer: inout OutgoingAnswer, to request: IncomingRequest, of route: MeasuredRoute) async {
+        guard route.sharing != .none, let crossOrigin else { return }
+        await crossOrigin.share(&answer, to: request, route.sharing)
+    }
+
+    /// Answers a request that was not refused.
+    func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
         guard let (route, arguments) = found else {
             return await preflight(request) ?? OutgoingAnswer(error: .notFound("Not Found"))
         }
         var answer = await route.answer(request, arguments)
-        if route.sharing != .none, let crossOrigin { await crossOrigin.share(&answer, to: request, route.sharing) }
+        await share(&answer, to: request, of: route)
         return answer
     }
 
@@ -61,6 +77,9 @@ extension OutgoingAnswer {
         self.init(status: status, json: json.bytes, headers: headers)
     }
 
+    /// When to try again what cannot be done now, in seconds.
+    public static let retryTime = "2"
+
     /// A refusal, in the envelope of the Management API.
     public init(error: APIError, headers: HTTPFields = [:]) {
         var members: JSON = [
@@ -68,6 +87,8 @@ extension OutgoingAnswer {
             "message": .string(error.message),
         ]
         if let code = error.errorCode { members["errorCode"] = .string(code) }
+        var headers = headers
+        if error.statusCode == 503, headers[.retryAfter] == nil { headers[.retryAfter] = Self.retryTime }
         self.init(status: error.statusCode, json: members, headers: headers)
     }
 }

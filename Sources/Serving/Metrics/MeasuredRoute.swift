@@ -11,6 +11,8 @@ final class MeasuredRoute: Sendable {
     var method: String { route.method }
     var sharing: CrossOriginSharing { route.sharing }
     var api: RouteAPI? { route.api }
+    var maximumBodySize: Int { route.maximumBodySize }
+    var admission: Route.Admission? { route.admission }
 
     init(_ route: Route) {
         self.route = route

@@ -18,7 +18,7 @@ extension Connections: Working {
                 _ = try GoogleDirectory(try transaction.connection(call.path))
                 let state = DirectorySynchronizationState(connection: call.path.value)
                 try transaction.enqueue(
-                    DirectorySynchronizationWork.kind, id: id.value, try JSON(encoding: state), at: call.now)
+                    DirectorySynchronizationWork.kind, id: id.value, try JSON(encoding: state))
                 try transaction.note(.pending, of: call.path, at: call.now)
             }
             call.services.bell.ring()

@@ -35,7 +35,7 @@ extension Transaction {
         }
         let needsPackages = try !packages(of: action.draft).isEmpty
         action.status = needsPackages ? .building : .built
-        if needsPackages { try hasten(ActionBuild.kind, id: ActionBuild.task(for: action.id), at: now) }
+        if needsPackages { try hasten(ActionBuild.kind, id: ActionBuild.task(for: action.id)) }
     }
 
     /// The packages that code needs, its own and those of its modules.

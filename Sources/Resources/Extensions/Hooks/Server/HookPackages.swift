@@ -13,7 +13,7 @@ extension Transaction {
     /// Has the packages fetched that a hook needs.
     func getPackages(of hook: Hook, at now: Timestamp) throws {
         guard !hook.dependencies.isEmpty else { return }
-        try hasten(HookPackages.kind, id: HookPackages.prefix + hook.id.value, at: now)
+        try hasten(HookPackages.kind, id: HookPackages.prefix + hook.id.value)
     }
 }
 

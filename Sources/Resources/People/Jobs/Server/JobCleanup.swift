@@ -40,7 +40,7 @@ struct JobCleanup: BackgroundWork {
     }
 
     /// Has a job deleted when its day is over.
-    static func enqueue(_ job: ID<Job>, in transaction: Transaction, now: Timestamp) throws {
-        try transaction.enqueue(kind, id: "cleanup-\(job)", ["job": .string(job.value)], at: now + age)
+    static func enqueue(_ job: ID<Job>, in transaction: Transaction) throws {
+        try transaction.enqueue(kind, id: "cleanup-\(job)", ["job": .string(job.value)], after: age)
     }
 }

@@ -96,8 +96,8 @@ extension Transaction {
         let state = UsersImportState(
             job: id, connection: connection.name, upsert: form.upsert ?? false, startedAt: now, size: size)
         try insert(job, at: now)
-        try JobCleanup.enqueue(id, in: self, now: now)
-        try enqueue(UsersImportWork.kind, id: id.value, try JSON(encoding: state), at: now)
+        try JobCleanup.enqueue(id, in: self)
+        try enqueue(UsersImportWork.kind, id: id.value, try JSON(encoding: state))
         return job
     }
 
@@ -113,8 +113,8 @@ extension Transaction {
         let state = UsersExportState(
             job: job.id, connection: job.connectionID?.value, size: min(count, job.limit ?? count))
         try insert(job, at: now)
-        try JobCleanup.enqueue(job.id, in: self, now: now)
-        try enqueue(UsersExportWork.kind, id: job.id.value, try JSON(encoding: state), at: now)
+        try JobCleanup.enqueue(job.id, in: self)
+        try enqueue(UsersExportWork.kind, id: job.id.value, try JSON(encoding: state))
         return job
     }
 }

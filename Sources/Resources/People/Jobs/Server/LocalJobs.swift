@@ -7,6 +7,9 @@ import Storage
 
 /// Jobs for those who have the database at hand, and need no token.
 public struct LocalJobs: Sendable {
+    /// The kinds of work that such jobs are.
+    public static let kinds: Set<String> = [UsersImportWork.kind, UsersExportWork.kind]
+
     private let services: Services
     private let tenant: TenantContext
 

@@ -21,7 +21,7 @@ extension Jobs {
                 let isSent = try transaction.sendVerificationMail(to: user, identity, for: party, sending)
                 done.status = isSent ? "completed" : "failed"
                 try transaction.insert(done, at: call.now)
-                try JobCleanup.enqueue(job.id, in: transaction, now: call.now)
+                try JobCleanup.enqueue(job.id, in: transaction)
                 try call.emit(event.told(of: user, identity), in: transaction)
             }
             call.services.bell.ring()

@@ -139,12 +139,17 @@ extension Transaction {
         return try row?["total"] ?? 0
     }
 
+    /// No delivery is put off for more than seconds: one that is due much later was noted before the clock was set back.
+    private static func isDue(at now: Timestamp) -> SQL {
+        "(event_deliveries.due_at <= \(now) OR event_deliveries.due_at > \(now + .seconds(60)))"
+    }
+
     /// The delivery that is due and has waited longest.
     func dueDelivery(of stream: String, at now: Timestamp) throws -> EventDeliveryRow? {
         try row(
             """
             SELECT \(EventDeliveryRow.columns) FROM event_deliveries
-            WHERE tenant = \(tenant) AND stream_id = \(stream) AND due_at <= \(now) ORDER BY due_at, created_at LIMIT 1
+            WHERE tenant = \(tenant) AND stream_id = \(stream) AND \(Self.isDue(at: now)) ORDER BY due_at, created_at LIMIT 1
             """
         ).map(EventDeliveryRow.init)
     }
@@ -158,7 +163,7 @@ extension Transaction {
                     WHERE background_tasks.tenant = event_streams.tenant AND background_tasks.id = event_streams.id)
                 AND EXISTS (SELECT 1 FROM event_deliveries
                     WHERE event_deliveries.tenant = event_streams.tenant
-                        AND event_deliveries.stream_id = event_streams.id AND event_deliveries.due_at <= \(now))
+                        AND event_deliveries.stream_id = event_streams.id AND \(Self.isDue(at: now)))
             """)
         return try rows.map { try $0["id"] }
     }

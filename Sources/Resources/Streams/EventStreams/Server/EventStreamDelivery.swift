@@ -28,7 +28,7 @@ struct EventStreamDelivery: BackgroundWork {
         let idle = try await services.store.read(tenant) { try $0.idleEventStreams(at: now) }
         guard !idle.isEmpty else { return }
         try await services.store.write(tenant) { transaction in
-            for id in idle { try transaction.hasten(Self.kind, id: id, at: now) }
+            for id in idle { try transaction.hasten(Self.kind, id: id) }
         }
     }
 
@@ -52,8 +52,7 @@ struct EventStreamDelivery: BackgroundWork {
     }
 
     func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
-        let next = services.clock.now + .seconds(600)
-        try await services.store.write(task.tenant) { try $0.reschedule(task, at: next) }
+        try await services.store.write(task.tenant) { try $0.reschedule(task, after: .seconds(600)) }
     }
 
     private struct Failure: Sendable {

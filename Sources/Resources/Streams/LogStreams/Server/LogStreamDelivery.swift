@@ -25,9 +25,8 @@ struct LogStreamDelivery: BackgroundWork {
     func seek(in tenant: TenantID) async throws {
         let idle = try await services.store.read(tenant) { try $0.idleLogStreams() }
         guard !idle.isEmpty else { return }
-        let now = services.clock.now
         try await services.store.write(tenant) { transaction in
-            for id in idle { try transaction.hasten(Self.kind, id: id, at: now) }
+            for id in idle { try transaction.hasten(Self.kind, id: id) }
         }
     }
 
@@ -75,8 +74,7 @@ struct LogStreamDelivery: BackgroundWork {
 
     /// Failures to deliver are not failures of the work; those that are left are the server's own.
     func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
-        let next = services.clock.now + .seconds(Self.longestPause)
-        try await services.store.write(task.tenant) { try $0.reschedule(task, at: next) }
+        try await services.store.write(task.tenant) { try $0.reschedule(task, after: .seconds(Self.longestPause)) }
     }
 
     /// - Returns: why the sink did not take the events; `nil` where it did.
@@ -121,7 +119,7 @@ struct LogStreamDelivery: BackgroundWork {
             if isOver {
                 try transaction.finish(task)
             } else {
-                try transaction.reschedule(task, at: now + .seconds(pause))
+                try transaction.reschedule(task, after: .seconds(pause))
             }
         }
         return false

@@ -41,7 +41,7 @@ extension LogStreams: Served, Working {
                 try stream.apply(call.members)
                 try transaction.update(stream)
                 if stream.status == .active {
-                    try transaction.hasten(LogStreamDelivery.kind, id: stream.id, at: call.now)
+                    try transaction.hasten(LogStreamDelivery.kind, id: stream.id)
                 }
                 return stream
             }
