@@ -134,7 +134,8 @@ public struct UserCreation: Sendable {
         ]
         if let long = lengths.first(where: { ($0.1?.utf8.count ?? 0) > $0.2 }) {
             throw APIError.invalidBody(
-                "Payload validation error: 'String is too long (\(long.1?.utf8.count ?? 0) chars), maximum \(long.2)' on property \(long.0).")
+                "Payload validation error: 'String is too long (\(long.1?.utf8.count ?? 0) chars), maximum \(long.2)' on property \(long.0)."
+            )
         }
     }
 

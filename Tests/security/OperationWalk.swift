@@ -34,7 +34,9 @@ enum OperationWalk {
                 guard depth < 7 else { return }
                 switch schema.shape {
                 case .object(let members):
-                    for (name, inner) in members.named { walk(inner, path + [name], isQuery: isQuery, depth: depth + 1) }
+                    for (name, inner) in members.named {
+                        walk(inner, path + [name], isQuery: isQuery, depth: depth + 1)
+                    }
                     if case .allowed(let inner) = members.others, members.named.isEmpty {
                         walk(inner, path + ["x"], isQuery: isQuery, depth: depth + 1)
                     }
@@ -56,7 +58,8 @@ enum OperationWalk {
         switch schema.shape {
         case .object(let members):
             var object = (sample(schema).object ?? [:])
-            let inner: Schema? = members.named[name] ?? { if case .allowed(let other) = members.others { other } else { nil } }()
+            let inner: Schema? =
+                members.named[name] ?? { if case .allowed(let other) = members.others { other } else { nil } }()
             // First, so that nothing else is refused before it.
             var ordered: JSONObject = [name: body(of: inner ?? .any, with: value, at: path.dropFirst())]
             object[name] = nil
@@ -104,7 +107,8 @@ enum OperationWalk {
     private static let texts: [String] = [
         "Username-Password-Authentication", "jane@example.com", "https://app.example/x", "2030-01-01T00:00:00.000Z",
         "x", "abc", "node22", "v3", "#ffffff", "en", "+15551234567", "10.0.0.0/8", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        "00000000-0000-0000-0000-000000000000", "app.example", "con_0000000000000001", "post-login", "con_abcdefghijklmnop",
+        "00000000-0000-0000-0000-000000000000", "app.example", "con_0000000000000001", "post-login",
+        "con_abcdefghijklmnop",
         "org_abcdefghijklmnop", "urn:a:b", "{{ x }}", "function f() {}", "abcdefghijkl", "1.0.0",
     ]
 
@@ -132,7 +136,8 @@ enum OperationWalk {
         arguments["/roles"] = try await make("/roles", ["name": "reader"])
         arguments["/resource-servers"] = try await make("/resource-servers", ["identifier": "urn:notes"])
         arguments["/clients"] = try await make(
-            "/clients", ["name": "App", "grant_types": ["password", "client_credentials", "refresh_token"]], "client_id")
+            "/clients", ["name": "App", "grant_types": ["password", "client_credentials", "refresh_token"]], "client_id"
+        )
         arguments["/connections"] = try await make("/connections", ["name": "other", "strategy": "auth0"])
         arguments["/organizations"] = try await make("/organizations", ["name": "acme"])
         arguments["/rules"] = try await make("/rules", ["name": "r", "script": "function f(u, c, cb) { cb(); }"])
@@ -148,12 +153,21 @@ enum OperationWalk {
             ])
         arguments["/actions/actions"] = try await make(
             "/actions/actions",
-            ["name": "a", "code": "exports.onExecutePostLogin = async () => {};", "supported_triggers": [["id": "post-login", "version": "v3"]]])
+            [
+                "name": "a", "code": "exports.onExecutePostLogin = async () => {};",
+                "supported_triggers": [["id": "post-login", "version": "v3"]],
+            ])
         arguments["/forms"] = try await make("/forms", ["name": "f"])
         arguments["/flows"] = try await make("/flows", ["name": "f"])
         arguments["/self-service-profiles"] = try await make("/self-service-profiles", ["name": "p"])
         arguments["/user-attribute-profiles"] = try await make(
-            "/user-attribute-profiles", ["name": "p", "user_attributes": ["email": ["description": "e", "label": "l", "profile_required": false, "auth0_mapping": "email"]]])
+            "/user-attribute-profiles",
+            [
+                "name": "p",
+                "user_attributes": [
+                    "email": ["description": "e", "label": "l", "profile_required": false, "auth0_mapping": "email"]
+                ],
+            ])
         arguments["/client-grants"] = try await make(
             "/client-grants",
             ["client_id": .string(arguments["/clients"] ?? ""), "audience": "urn:notes", "scope": []])
@@ -161,7 +175,9 @@ enum OperationWalk {
     }
 
     /// An operation's path with arguments in place of its parameters.
-    static func path(of operation: OperationDescription, _ arguments: [String: String], or other: String = "none") -> String {
+    static func path(of operation: OperationDescription, _ arguments: [String: String], or other: String = "none")
+        -> String
+    {
         var prefix = ""
         return operation.path.split(separator: "/").map { part -> String in
             defer { if !part.hasPrefix("{") { prefix += "/\(part)" } }

@@ -33,12 +33,17 @@ import Testing
         ["algorithm": "ldap", "hash": ["value": "{CRYPT}$y$jFT$saltsalt$abc"]],
         ["algorithm": "ldap", "hash": ["value": "{CRYPT}$7$DU..../....2Q9obwLhin8qvQl6sisAO/$E1"]],
         ["algorithm": "pbkdf2", "hash": ["value": .string("$pbkdf2-sha512$i=9999999,l=32$\(salt)$\(key)")]],
-        ["algorithm": "pbkdf2", "hash": ["value": .string("$pbkdf2-sha512$i=9223372036854775807,l=32$\(salt)$\(key)")]],
+        [
+            "algorithm": "pbkdf2",
+            "hash": ["value": .string("$pbkdf2-sha512$i=9223372036854775807,l=32$\(salt)$\(key)")],
+        ],
         scrypt(1 << 20, 8, 1), scrypt(1 << 24, 1, 1), scrypt(1 << 14, 8, 1024), scrypt(1 << 62, 1024, 1024),
         scrypt(Int.max, 8, 1), scrypt(1 << 14, Int.max, 1),
     ]
 
-    @Test(arguments: tooDear) func `a hash that costs too much is refused, and fails a login at once`(_ hash: JSON) async throws {
+    @Test(arguments: tooDear) func `a hash that costs too much is refused, and fails a login at once`(_ hash: JSON)
+        async throws
+    {
         #expect(throws: ImportedPasswordHash.Problem.self) { _ = try ImportedPasswordHash(hash) }
         #expect(!PasswordHasher.isAffordable(hash.text))
         let start = ContinuousClock.now
@@ -52,7 +57,10 @@ import Testing
             Self.argon2("m=65536,t=3,p=4"), Self.argon2("m=19456,t=2,p=1"), Self.argon2("m=262144,t=3,p=8"),
             ["algorithm": "bcrypt", "hash": ["value": .string(Self.bcrypt("10"))]],
             ["algorithm": "bcrypt", "hash": ["value": .string(Self.bcrypt("14"))]],
-            ["algorithm": "pbkdf2", "hash": ["value": .string("$pbkdf2-sha512$i=600000,l=32$\(Self.salt)$\(Self.key)")]],
+            [
+                "algorithm": "pbkdf2",
+                "hash": ["value": .string("$pbkdf2-sha512$i=600000,l=32$\(Self.salt)$\(Self.key)")],
+            ],
             Self.scrypt(1 << 14, 8, 1), Self.scrypt(1 << 17, 8, 1),
             ["algorithm": "ldap", "hash": ["value": "{CRYPT}$6$rounds=5000$saltsalt$abc"]],
             ["algorithm": "ldap", "hash": ["value": "{CRYPT}$1$saltsalt$abc"]],

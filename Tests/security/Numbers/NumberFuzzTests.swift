@@ -63,7 +63,8 @@ import Testing
             }
             // What was accepted is stored by now: people must still be able to log in.
             let client = arguments["/clients"] ?? ""
-            let secret = try await tenant.request("GET", "/clients/\(client)", token: tenant.token).json["client_secret"]
+            let secret = try await tenant.request("GET", "/clients/\(client)", token: tenant.token).json[
+                "client_secret"]
             for grant in ["password", "client_credentials"] {
                 let answer = try await tenant.request(
                     "POST", "/oauth/token",
@@ -85,14 +86,18 @@ import Testing
                     let body = operation.body.map { OperationWalk.sample($0) }
                     let answer = try await tenant.request(
                         operation.method.rawValue, path, body: body, token: tenant.token)
-                    #expect(answer.status < 500 || answer.status == 501, "\(operation.method.rawValue) \(path): \(answer.text)")
+                    #expect(
+                        answer.status < 500 || answer.status == 501,
+                        "\(operation.method.rawValue) \(path): \(answer.text)")
                 }
             }
         }
     }
 
     @Test func `what lists follow may be any text`() async throws {
-        let places = OperationWalk.places { _ in true }.filter { $0.isQuery && ["from", "q", "sort"].contains($0.path[0]) }
+        let places = OperationWalk.places { _ in true }.filter {
+            $0.isQuery && ["from", "q", "sort"].contains($0.path[0])
+        }
         try await eachEngine { tenant in
             let arguments = try await OperationWalk.populate(tenant)
             for place in places {

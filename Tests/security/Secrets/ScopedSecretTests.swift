@@ -35,16 +35,32 @@ import Testing
             ]
             let kept = try await tenant.run([
                 .post("/connections", connection, 201, keeping: ["id": "id"]),
-                .patch("/clients/\(client)", ["client_secret": Self.secret("client"), "addons": ["firebase": ["secret": Self.secret("addon")]]], 200),
+                .patch(
+                    "/clients/\(client)",
+                    ["client_secret": Self.secret("client"), "addons": ["firebase": ["secret": Self.secret("addon")]]],
+                    200),
                 .patch(
                     "/resource-servers/urn:notes", ["signing_alg": "HS256", "signing_secret": Self.secret("api")], 200),
                 .patch(
-                    "/log-streams/\(arguments["/log-streams"] ?? "")", ["sink": ["httpEndpoint": "https://s.example", "httpAuthorization": Self.secret("stream")]], 200),
+                    "/log-streams/\(arguments["/log-streams"] ?? "")",
+                    ["sink": ["httpEndpoint": "https://s.example", "httpAuthorization": Self.secret("stream")]], 200),
                 .put("/rules-configs/KEY", ["value": Self.secret("rule")], 200),
                 .post("/hooks/\(arguments["/hooks"] ?? "")/secrets", ["KEY": Self.secret("hook")], 201),
-                .post("/emails/provider", ["name": "mailgun", "enabled": true, "credentials": ["api_key": Self.secret("mail"), "domain": "mail.example"]], 201),
-                .post("/branding/phone/providers", ["name": "twilio", "credentials": ["auth_token": Self.secret("phone")], "configuration": ["sid": "sid", "delivery_methods": ["text"], "default_from": "+15551234567"]], 201),
-                .patch("/actions/actions/\(arguments["/actions/actions"] ?? "")", ["secrets": [["name": "KEY", "value": Self.secret("action")]]], 200),
+                .post(
+                    "/emails/provider",
+                    [
+                        "name": "mailgun", "enabled": true,
+                        "credentials": ["api_key": Self.secret("mail"), "domain": "mail.example"],
+                    ], 201),
+                .post(
+                    "/branding/phone/providers",
+                    [
+                        "name": "twilio", "credentials": ["auth_token": Self.secret("phone")],
+                        "configuration": ["sid": "sid", "delivery_methods": ["text"], "default_from": "+15551234567"],
+                    ], 201),
+                .patch(
+                    "/actions/actions/\(arguments["/actions/actions"] ?? "")",
+                    ["secrets": [["name": "KEY", "value": Self.secret("action")]]], 200),
             ])
             arguments["/connections"] = kept["id"]?.string
             let user = try #require(arguments["/users"])
@@ -62,12 +78,15 @@ import Testing
                         ? try await tenant.token(of: user, scopes: [scope]) : try await tenant.token(scopes: [scope])
                     let path = OperationWalk.path(of: operation, arguments)
                     let body: JSON? = operation.body == nil ? nil : [:]
-                    for query in operation.method == .get ? ["", "?per_page=100&include_totals=true", "?take=100"] : [""] {
+                    for query in operation.method == .get
+                        ? ["", "?per_page=100&include_totals=true", "?take=100"] : [""]
+                    {
                         let answer = try await tenant.request(
                             operation.method.rawValue, path + query, body: body, token: token)
                         for found in answer.text.matches(of: /PlantedSecret-([a-z]+)-/)
                         where !Self.mayTell(scope, String(found.output.1)) {
-                            Issue.record("\(operation.method.rawValue) \(path)\(query) with \(scope) shows \(found.output.0)")
+                            Issue.record(
+                                "\(operation.method.rawValue) \(path)\(query) with \(scope) shows \(found.output.0)")
                         }
                     }
                 }

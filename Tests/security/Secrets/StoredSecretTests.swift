@@ -15,55 +15,164 @@ import Testing
 
     /// Requests of the Management API that have secrets in them.
     private static let plants: [Scenario] = [
-        .post("/resource-servers", ["identifier": "urn:a", "signing_alg": "HS256", "signing_secret": secret(1)], 201, keeping: ["api": "id"]),
+        .post(
+            "/resource-servers", ["identifier": "urn:a", "signing_alg": "HS256", "signing_secret": secret(1)], 201,
+            keeping: ["api": "id"]),
         .patch("/resource-servers/{api}", ["signing_secret": secret(2)], 200),
         .post("/clients", ["name": "a"], 201, keeping: ["client": "client_id"]),
         .patch("/clients/{client}", ["client_secret": secret(3)], 200),
-        .post("/users", ["connection": "Username-Password-Authentication", "email": "a@example.com", "password": secret(4)], 201, keeping: ["user": "user_id"]),
+        .post(
+            "/users",
+            ["connection": "Username-Password-Authentication", "email": "a@example.com", "password": secret(4)], 201,
+            keeping: ["user": "user_id"]),
         .patch("/users/{user}", ["password": secret(5), "connection": "Username-Password-Authentication"], 200),
-        .post("/connections", ["name": "g", "strategy": "google-oauth2", "options": ["client_id": "x", "client_secret": secret(6)]], 201, keeping: ["connection": "id"]),
+        .post(
+            "/connections",
+            ["name": "g", "strategy": "google-oauth2", "options": ["client_id": "x", "client_secret": secret(6)]], 201,
+            keeping: ["connection": "id"]),
         .patch("/connections/{connection}", ["options": ["client_id": "x", "client_secret": secret(7)]], 200),
-        .post("/connections", ["name": "db", "strategy": "auth0", "options": ["configuration": ["key": secret(8)]]], 201),
-        .post("/connections", ["name": "o", "strategy": "okta", "options": ["client_id": "x", "client_secret": secret(9), "domain": "x.okta.com"]], 201),
-        .post("/log-streams", ["name": "h", "type": "http", "sink": ["httpEndpoint": "https://s.example", "httpAuthorization": secret(10)]], 200),
-        .post("/log-streams", ["name": "d", "type": "datadog", "sink": ["datadogRegion": "us", "datadogApiKey": secret(11)]], 200),
-        .post("/log-streams", ["name": "p", "type": "splunk", "sink": ["splunkDomain": "s.example", "splunkToken": secret(12), "splunkPort": "8088", "splunkSecure": true]], 200),
-        .post("/hooks", ["name": "h", "script": "module.exports = () => {}", "triggerId": "pre-user-registration"], 201, keeping: ["hook": "id"]),
+        .post(
+            "/connections", ["name": "db", "strategy": "auth0", "options": ["configuration": ["key": secret(8)]]], 201),
+        .post(
+            "/connections",
+            [
+                "name": "o", "strategy": "okta",
+                "options": ["client_id": "x", "client_secret": secret(9), "domain": "x.okta.com"],
+            ], 201),
+        .post(
+            "/log-streams",
+            [
+                "name": "h", "type": "http",
+                "sink": ["httpEndpoint": "https://s.example", "httpAuthorization": secret(10)],
+            ], 200),
+        .post(
+            "/log-streams",
+            ["name": "d", "type": "datadog", "sink": ["datadogRegion": "us", "datadogApiKey": secret(11)]], 200),
+        .post(
+            "/log-streams",
+            [
+                "name": "p", "type": "splunk",
+                "sink": [
+                    "splunkDomain": "s.example", "splunkToken": secret(12), "splunkPort": "8088", "splunkSecure": true,
+                ],
+            ], 200),
+        .post(
+            "/hooks", ["name": "h", "script": "module.exports = () => {}", "triggerId": "pre-user-registration"], 201,
+            keeping: ["hook": "id"]),
         .post("/hooks/{hook}/secrets", ["KEY": secret(13)], 201),
         .patch("/hooks/{hook}/secrets", ["KEY": secret(14)], 201),
         .put("/rules-configs/KEY", ["value": secret(15)], 200),
-        .post("/emails/provider", ["name": "mailgun", "enabled": true, "credentials": ["api_key": secret(16), "domain": "mail.example"]], 201),
-        .patch("/emails/provider", ["name": "smtp", "credentials": ["smtp_host": "mail.example", "smtp_port": 587, "smtp_user": "u", "smtp_pass": secret(17)]], 200),
-        .post("/branding/phone/providers", ["name": "twilio", "credentials": ["auth_token": secret(18)], "configuration": ["sid": "sid", "delivery_methods": ["text"], "default_from": "+15551234567"]], 201),
-        .put("/guardian/factors/sms/providers/twilio", ["sid": "sid", "auth_token": secret(19), "from": "+15551234567"], 200),
-        .put("/guardian/factors/push-notification/providers/sns", ["aws_access_key_id": "a", "aws_secret_access_key": secret(20), "aws_region": "eu-west-1"], 200),
+        .post(
+            "/emails/provider",
+            ["name": "mailgun", "enabled": true, "credentials": ["api_key": secret(16), "domain": "mail.example"]], 201),
+        .patch(
+            "/emails/provider",
+            [
+                "name": "smtp",
+                "credentials": [
+                    "smtp_host": "mail.example", "smtp_port": 587, "smtp_user": "u", "smtp_pass": secret(17),
+                ],
+            ], 200),
+        .post(
+            "/branding/phone/providers",
+            [
+                "name": "twilio", "credentials": ["auth_token": secret(18)],
+                "configuration": ["sid": "sid", "delivery_methods": ["text"], "default_from": "+15551234567"],
+            ], 201),
+        .put(
+            "/guardian/factors/sms/providers/twilio", ["sid": "sid", "auth_token": secret(19), "from": "+15551234567"],
+            200),
+        .put(
+            "/guardian/factors/push-notification/providers/sns",
+            ["aws_access_key_id": "a", "aws_secret_access_key": secret(20), "aws_region": "eu-west-1"], 200),
         .put("/guardian/factors/duo/settings", ["ikey": "i", "skey": secret(21), "host": "api.duo.example"], 200),
-        .post("/actions/actions", ["name": "a", "code": "exports.onExecutePostLogin = async () => {};", "secrets": [["name": "KEY", "value": secret(22)]], "supported_triggers": [["id": "post-login", "version": "v3"]]], 201),
-        .post("/event-streams", ["name": "e", "subscriptions": [["event_type": "user.created"]], "destination": ["type": "webhook", "configuration": ["webhook_endpoint": "https://e.example", "webhook_authorization": ["method": "bearer", "token": secret(23)]]]], 201),
-        .post("/flows/vault/connections", ["app_id": "HTTP", "name": "v", "setup": ["type": "BEARER", "token": secret(24)]], 200),
-        .post("/clients", ["name": "f", "addons": ["firebase": ["secret": secret(25), "private_key": secret(26), "private_key_id": "k", "client_email": "a@example.com"]]], 201),
-        .post("/clients", ["name": "l", "addons": ["layer": ["privateKey": secret(27), "keyId": "k", "providerId": "p", "principal": "x"]]], 201),
-        .post("/users/{user}/authentication-methods", ["type": "totp", "totp_secret": "JBSWY3DPEHPK3PXP", "name": "t"], 201),
-        .patch("/attack-protection/captcha", ["active_provider_id": "recaptcha_v2", "recaptcha_v2": ["site_key": "s", "secret": secret(28)]], 200),
+        .post(
+            "/actions/actions",
+            [
+                "name": "a", "code": "exports.onExecutePostLogin = async () => {};",
+                "secrets": [["name": "KEY", "value": secret(22)]],
+                "supported_triggers": [["id": "post-login", "version": "v3"]],
+            ], 201),
+        .post(
+            "/event-streams",
+            [
+                "name": "e", "subscriptions": [["event_type": "user.created"]],
+                "destination": [
+                    "type": "webhook",
+                    "configuration": [
+                        "webhook_endpoint": "https://e.example",
+                        "webhook_authorization": ["method": "bearer", "token": secret(23)],
+                    ],
+                ],
+            ], 201),
+        .post(
+            "/flows/vault/connections",
+            ["app_id": "HTTP", "name": "v", "setup": ["type": "BEARER", "token": secret(24)]], 200),
+        .post(
+            "/clients",
+            [
+                "name": "f",
+                "addons": [
+                    "firebase": [
+                        "secret": secret(25), "private_key": secret(26), "private_key_id": "k",
+                        "client_email": "a@example.com",
+                    ]
+                ],
+            ], 201),
+        .post(
+            "/clients",
+            [
+                "name": "l",
+                "addons": ["layer": ["privateKey": secret(27), "keyId": "k", "providerId": "p", "principal": "x"]],
+            ], 201),
+        .post(
+            "/users/{user}/authentication-methods", ["type": "totp", "totp_secret": "JBSWY3DPEHPK3PXP", "name": "t"],
+            201),
+        .patch(
+            "/attack-protection/captcha",
+            ["active_provider_id": "recaptcha_v2", "recaptcha_v2": ["site_key": "s", "secret": secret(28)]], 200),
         .post("/clients", ["name": "z", "addons": ["azure_sb": ["sasKey": secret(29), "sasKeyName": "k"]]], 201),
-        .post("/connections", ["name": "sms2", "strategy": "sms", "options": ["twilio_sid": "s", "twilio_token": secret(30), "from": "+15551234567", "name": "sms2"]], 201),
+        .post(
+            "/connections",
+            [
+                "name": "sms2", "strategy": "sms",
+                "options": ["twilio_sid": "s", "twilio_token": secret(30), "from": "+15551234567", "name": "sms2"],
+            ], 201),
     ]
 
     /// What only a broken request would say: these are refused, and told in the log.
     private static let refused: [(String, String, JSON)] = [
         ("POST", "/users", ["connection": "Username-Password-Authentication", "email": "x", "password": secret(40)]),
         ("PATCH", "/clients/none", ["client_secret": secret(41)]),
-        ("POST", "/connections", ["name": "g", "strategy": "google-oauth2", "options": ["client_secret": secret(42)], "x": 1]),
+        (
+            "POST", "/connections",
+            ["name": "g", "strategy": "google-oauth2", "options": ["client_secret": secret(42)], "x": 1]
+        ),
         ("PUT", "/rules-configs/KEY", ["value": secret(43), "x": 1]),
         ("POST", "/emails/provider", ["name": "nobody", "credentials": ["api_key": secret(44)]]),
     ]
 
     /// Requests of the Authentication API with secrets in them.
     private static let forms: [(String, JSON)] = [
-        ("/oauth/token", ["grant_type": "password", "client_id": "x", "client_secret": secret(50), "username": "a@example.com", "password": secret(51)]),
+        (
+            "/oauth/token",
+            [
+                "grant_type": "password", "client_id": "x", "client_secret": secret(50), "username": "a@example.com",
+                "password": secret(51),
+            ]
+        ),
         ("/oauth/token", ["grant_type": "refresh_token", "client_id": "x", "refresh_token": secret(52)]),
-        ("/oauth/token", ["grant_type": "authorization_code", "client_id": "x", "code": secret(53), "code_verifier": secret(54)]),
-        ("/dbconnections/signup", ["client_id": "x", "connection": "Username-Password-Authentication", "email": "b@example.com", "password": secret(55)]),
+        (
+            "/oauth/token",
+            ["grant_type": "authorization_code", "client_id": "x", "code": secret(53), "code_verifier": secret(54)]
+        ),
+        (
+            "/dbconnections/signup",
+            [
+                "client_id": "x", "connection": "Username-Password-Authentication", "email": "b@example.com",
+                "password": secret(55),
+            ]
+        ),
         ("/oauth/revoke", ["client_id": "x", "token": secret(56), "client_secret": secret(57)]),
         ("/mfa/challenge", ["client_id": "x", "mfa_token": secret(58)]),
     ]
@@ -112,7 +221,9 @@ import Testing
     @Test func `secrets of APIs that an older version kept in clear are sealed at the next start`() async throws {
         try await eachEngine { tenant in
             try await tenant.run([
-                .post("/resource-servers", ["identifier": "urn:a", "signing_alg": "HS256", "signing_secret": Self.secret(1)], 201)
+                .post(
+                    "/resource-servers",
+                    ["identifier": "urn:a", "signing_alg": "HS256", "signing_secret": Self.secret(1)], 201)
             ])
             let plain: JSON = ["name": "a", "signing_alg": "HS256", "signing_secret": Self.secret(2)]
             try await tenant.store.write("local") { transaction in

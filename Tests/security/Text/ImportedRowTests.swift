@@ -43,7 +43,9 @@ import Testing
     }
 
     @Test func `no text breaks out of its cell`() async throws {
-        let names = ["a\"\u{0301},=1+1,\"", "a\"\u{200D},\"", "\"\u{FE0F}", "=1+1", "+1", "-1", "@x", "a\nb", "\u{0600}\"x\""]
+        let names = [
+            "a\"\u{0301},=1+1,\"", "a\"\u{200D},\"", "\"\u{FE0F}", "=1+1", "+1", "-1", "@x", "a\nb", "\u{0600}\"x\"",
+        ]
         try await eachEngine { tenant in
             for (index, name) in names.enumerated() {
                 let user: JSON = [
@@ -53,7 +55,8 @@ import Testing
                 try await tenant.run([.post("/users", user, 201)])
             }
             let job = try await tenant.request(
-                "POST", "/jobs/users-exports", body: ["format": "csv", "fields": [["name": "email"], ["name": "name"]]],
+                "POST", "/jobs/users-exports",
+                body: ["format": "csv", "fields": [["name": "email"], ["name": "name"]]],
                 token: tenant.token)
             try await tenant.work()
             let id = try #require(job.json["id"]?.string)

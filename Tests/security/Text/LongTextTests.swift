@@ -48,13 +48,20 @@ import Testing
                     let operation = place.operation
                     var path = OperationWalk.path(of: operation, arguments)
                     if place.isQuery {
-                        path += "?\(place.path[0])=" + (text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+                        path +=
+                            "?\(place.path[0])="
+                            + (text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
                     }
                     let body = operation.body.map {
-                        place.isQuery ? OperationWalk.sample($0) : OperationWalk.body(of: $0, with: .string(text), at: place.path[...])
+                        place.isQuery
+                            ? OperationWalk.sample($0)
+                            : OperationWalk.body(of: $0, with: .string(text), at: place.path[...])
                     }
-                    let answer = try await tenant.request(operation.method.rawValue, path, body: body, token: tenant.token)
-                    #expect(answer.status < 500 || answer.status == 501, "\(place) \(text.prefix(20)): \(answer.text.prefix(300))")
+                    let answer = try await tenant.request(
+                        operation.method.rawValue, path, body: body, token: tenant.token)
+                    #expect(
+                        answer.status < 500 || answer.status == 501,
+                        "\(place) \(text.prefix(20)): \(answer.text.prefix(300))")
                 }
             }
         }
@@ -66,7 +73,9 @@ import Testing
                 let path = OperationWalk.path(of: operation, [:], or: Self.long)
                 let body = operation.body.map { OperationWalk.sample($0) }
                 let answer = try await tenant.request(operation.method.rawValue, path, body: body, token: tenant.token)
-                #expect(answer.status < 500 || answer.status == 501, "\(operation.method.rawValue) \(operation.path): \(answer.text.prefix(300))")
+                #expect(
+                    answer.status < 500 || answer.status == 501,
+                    "\(operation.method.rawValue) \(operation.path): \(answer.text.prefix(300))")
             }
         }
     }
@@ -75,7 +84,9 @@ import Testing
         try await eachEngine { tenant in
             let long = String(repeating: "é", count: 500_000)
             let many: JSON = .array((0..<20_000).map { .string("value \($0)") })
-            for body in [["name": .string(long)], ["name": "x", "unknown": many], ["a": ["b": ["c": .string(long)]]]] as [JSON] {
+            for body in [["name": .string(long)], ["name": "x", "unknown": many], ["a": ["b": ["c": .string(long)]]]]
+                as [JSON]
+            {
                 let answer = try await tenant.request("POST", "/roles", body: body, token: tenant.token)
                 #expect(answer.status == 400)
             }

@@ -9,7 +9,8 @@ import Testing
         "https://a*b*.example.com/cb", "https://*.example.com:*/cb", "https://*@evil.example/cb",
         "https://{organization_name}@evil.example/cb", "https://u:{organization_name}@evil.example/cb",
         "https://x.{organization_name}/cb", "https://{organization_name}/cb", "https://{organization_name}.com/cb",
-        "https://pre-{organization_name}.example.com/cb", "https://{organization_name}.{organization_name}.example.com/",
+        "https://pre-{organization_name}.example.com/cb",
+        "https://{organization_name}.{organization_name}.example.com/",
         "https://{organization_name}.*.example.com/cb", "https://*.{organization_name}.example.com/cb",
         "https://{other}.example.com/cb", "https://{organization_name.example.com/cb", "https://*.0.0.1/cb",
         "https://{custom_domain.metadata.k}.*.example.com/cb", "https://rp.example/cb#x", "https://rp.example/cb#",
@@ -17,7 +18,8 @@ import Testing
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "DATA:text/html,x", "file:///etc/passwd",
         "about:blank", "blob:https://x.example/1", "vbscript:x", "view-source:https://x.example", "filesystem:x:y",
         "java\nscript:alert(1)", " javascript:alert(1)", "https://", "https:///cb", "//rp.example/cb", "rp.example", "",
-        "https://*\u{0301}.example.com/cb", "https://\u{0600}*.example.com/cb", "https://{organization_name}\u{0301}.example.com/cb",
+        "https://*\u{0301}.example.com/cb", "https://\u{0600}*.example.com/cb",
+        "https://{organization_name}\u{0301}.example.com/cb",
     ]
     static let allowed = [
         "https://rp.example/cb", "http://localhost:3000", "http://127.0.0.1:3000/cb", "com.example.app://callback",
@@ -40,14 +42,20 @@ import Testing
 
     @Test func `links that pages show run no code`() {
         for url in ["javascript:alert(1)", "data:text/html,x", "file:///x", "about:blank", "vbscript:x", "blob:x"] {
-            for format in [Format.absoluteURIOrEmpty, .uri, .strictURI, .url, .absoluteHTTPSURIOrEmpty, .strictHTTPSURIOrNull, .absoluteHTTPSURIWithPlaceholdersOrEmpty] {
+            for format in [
+                Format.absoluteURIOrEmpty, .uri, .strictURI, .url, .absoluteHTTPSURIOrEmpty, .strictHTTPSURIOrNull,
+                .absoluteHTTPSURIWithPlaceholdersOrEmpty,
+            ] {
                 #expect(!format.accepts(url), "\(format.name) \(url)")
             }
         }
     }
 
     @Test func `each member refuses them`() async throws {
-        let bad = ["https://*.com/cb", "https://{organization_name}@evil.example/cb", "javascript:alert(1)", "https://a.example/#x"]
+        let bad = [
+            "https://*.com/cb", "https://{organization_name}@evil.example/cb", "javascript:alert(1)",
+            "https://a.example/#x",
+        ]
         try await eachEngine { tenant in
             for url in bad {
                 for member in ["callbacks", "allowed_logout_urls", "allowed_origins", "web_origins"] {
@@ -56,14 +64,19 @@ import Testing
                     #expect(answer.status == 400, "\(member) \(url)")
                 }
                 let settings: JSON = ["allowed_logout_urls": [.string(url)]]
-                #expect(try await tenant.request("PATCH", "/tenants/settings", body: settings, token: tenant.token).status == 400)
+                #expect(
+                    try await tenant.request("PATCH", "/tenants/settings", body: settings, token: tenant.token).status
+                        == 400)
             }
             for (path, method, body) in [
                 ("/clients", "POST", ["name": "x", "logo_uri": "javascript:alert(1)"] as JSON),
                 ("/clients", "POST", ["name": "x", "initiate_login_uri": "javascript:alert(1)"]),
                 ("/tenants/settings", "PATCH", ["picture_url": "data:text/html,x"]),
                 ("/tenants/settings", "PATCH", ["support_url": "javascript:alert(1)"]),
-                ("/tenants/settings", "PATCH", ["error_page": ["html": "", "show_log_link": false, "url": "javascript:x"]]),
+                (
+                    "/tenants/settings", "PATCH",
+                    ["error_page": ["html": "", "show_log_link": false, "url": "javascript:x"]]
+                ),
                 ("/tenants/settings", "PATCH", ["default_redirection_uri": "file:///x"]),
                 ("/branding", "PATCH", ["logo_url": "javascript:alert(1)"]),
                 ("/organizations", "POST", ["name": "x", "branding": ["logo_url": "javascript:alert(1)"]]),
