@@ -19,7 +19,8 @@ public struct LegacyAPI: Sendable {
         Self.operations.flatMap { operation in
             // Its documentation has some paths with a last slash, and clients send them so.
             [operation.path, operation.path + "/"].map { path in
-                Route(operation.method, path, of: .management, maximumBodySize: Route.largeBodySize) { request, arguments in
+                Route(operation.method, path, of: .management, maximumBodySize: Route.largeBodySize) {
+                    request, arguments in
                     await answer(request, arguments, operation)
                 }.refusingEarly { refusal(to: $0, operation) }
             }

@@ -40,7 +40,9 @@ extension LegacyCall {
     func paging(perPage: Int) throws -> (page: String, perPage: String) {
         let page = query["page"] ?? "0"
         let size = query["per_page"].flatMap { $0.isEmpty ? nil : $0 } ?? String(perPage)
-        guard let number = Int(page), (0...100_000_000).contains(number), let count = Int(size), (1...100).contains(count) else {
+        guard let number = Int(page), (0...100_000_000).contains(number), let count = Int(size),
+            (1...100).contains(count)
+        else {
             throw LegacyRefusal(400, "page and per_page must be numbers, per_page at most 100", code: "invalid_paging")
         }
         return (String(number), String(count))

@@ -16,7 +16,8 @@ import Testing
 
     @Test func otherSpellingsAreRead() throws {
         let spellings: [(String, JSON)] = [
-            (" [ 1 , 2 ] \n", [1, 2]), (#""\u00e9\/\ud83d\ude00""#, "é/😀"), ("1E2", .number(100)), ("-0", 0),
+            (" [ 1 , 2 ] \n", [1, 2]), (#""\u00e9\/\ud83d\ude00""#, "é/😀"), ("1E2", 100), ("1.0", 1), ("-0.0", 0),
+            ("-0", 0),
             (#"{"a":1,"a":2}"#, ["a": 2]), ("18446744073709551616", .number(18_446_744_073_709_551_616)),
         ]
         for (text, value) in spellings {

@@ -7,7 +7,9 @@ import Testing
 /// What Auth0's own tools send when they bring a tenant's configuration in.
 @Suite("Deploy tools") struct DeployToolTests {
     @Test func whatTheySendIsTaken() async throws {
-        let rule: JSON = ["name": "r", "script": "function f(u, c, cb) { cb(); }", "stage": "login_success", "order": 1]
+        let rule: JSON = [
+            "name": "r", "script": "function f(u, c, cb) { cb(); }", "stage": "login_success", "order": 1,
+        ]
         let acl: JSON = [
             "description": "d", "active": false, "priority": 3,
             "rule": ["action": ["log": true], "scope": "management", "match": ["ipv4_cidrs": ["203.0.113.9"]]],
@@ -49,21 +51,25 @@ import Testing
             "read:user_custom_blocks", "create:user_custom_blocks", "delete:user_custom_blocks", "read:insights",
             "read:shields", "create:shields", "update:shields", "delete:shields", "read:triggers", "update:triggers",
             "create:device_credentials", "update:device_credentials", "read:device_credentials",
-            "delete:device_credentials", "create:passwords_checking_job", "delete:passwords_checking_job", "read:limits",
+            "delete:device_credentials", "create:passwords_checking_job", "delete:passwords_checking_job",
+            "read:limits",
             "update:limits", "read:entitlements", "create:client_keys", "read:client_keys", "update:client_keys",
             "delete:client_keys",
         ]
         try await eachEngine { tenant in
             let audience = JSON.string(tenant.issuer + "api/v2/")
             let kept = try await tenant.run([
-                .post("/clients", ["name": "App", "app_type": "non_interactive"], 201, keeping: ["id": "client_id", "secret": "client_secret"]),
+                .post(
+                    "/clients", ["name": "App", "app_type": "non_interactive"], 201,
+                    keeping: ["id": "client_id", "secret": "client_secret"]),
                 .post("/client-grants", ["client_id": "{id}", "audience": audience, "scope": scopes], 201),
             ])
             let asked = (scopes.strings ?? []).joined(separator: " ")
             let answer = try await tenant.request(
                 "POST", "/oauth/token",
                 body: [
-                    "grant_type": "client_credentials", "client_id": kept["id"] ?? "", "client_secret": kept["secret"] ?? "",
+                    "grant_type": "client_credentials", "client_id": kept["id"] ?? "",
+                    "client_secret": kept["secret"] ?? "",
                     "audience": audience, "scope": .string(asked),
                 ], token: nil, root: "")
             #expect(answer.status == 200, "\(answer.text)")

@@ -24,7 +24,8 @@ struct MemberVisibility: Sendable {
             if let writers = access.writers[name] {
                 if caller.scopes.isDisjoint(with: writers) { throw Self.insufficient(operation.scopes, of: writers) }
             } else if !mayAll, !narrow.contains(where: { $0.contains(name) }) {
-                throw Self.insufficient(operation.scopes, of: Set(operation.scopes.filter { access.setting[$0] == nil }))
+                throw Self.insufficient(
+                    operation.scopes, of: Set(operation.scopes.filter { access.setting[$0] == nil }))
             }
         }
     }

@@ -36,6 +36,7 @@ extension Clients: Served {
         routes.onStored(update) { call in
             let client = try await call.write { transaction in
                 var client = try transaction.clientDocument(call.path)
+                if client.isGlobal, call.members["name"] != nil { throw APIError.renamedGlobalClient }
                 client.apply(call.members)
                 try ClientRules.check(client.members, given: call.members)
                 try Self.requireOwnCredentials(client, in: transaction)
@@ -141,4 +142,6 @@ extension ClientDocument {
 extension APIError {
     fileprivate static let globalClient = APIError.forbidden(
         "The global client cannot be deleted", code: "operation_not_supported")
+    fileprivate static let renamedGlobalClient = APIError.forbidden(
+        "The global client cannot be renamed", code: "operation_not_supported")
 }

@@ -33,13 +33,15 @@ import Testing
 
     @Test func nullTakesEachPartAway() async throws {
         let parts = [
-            "addons", "signed_request_object", "oidc_backchannel_logout", "oidc_logout", "mobile", "native_social_login",
+            "addons", "signed_request_object", "oidc_backchannel_logout", "oidc_logout", "mobile",
+            "native_social_login",
             "jwt_configuration", "session_transfer", "refresh_token", "encryption_key", "client_authentication_methods",
             "default_organization", "token_quota",
         ]
         let nulls = JSON.object(.init(uniqueKeysWithValues: parts.map { ($0, JSON.null) }))
         let given: JSON = [
-            "name": "App", "addons": ["box": [:]], "oidc_logout": ["backchannel_logout_urls": ["https://a.example/out"]],
+            "name": "App", "addons": ["box": [:]],
+            "oidc_logout": ["backchannel_logout_urls": ["https://a.example/out"]],
             "mobile": ["ios": ["team_id": "T"]], "native_social_login": ["apple": ["enabled": true]],
         ]
         try await eachEngine(run: [

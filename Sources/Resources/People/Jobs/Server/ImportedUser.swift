@@ -49,7 +49,8 @@ struct ImportedUser: Sendable {
             }
             guard PasswordHasher.isAffordable(hash) else {
                 throw JobError.Problem(
-                    code: "INVALID_FORMAT", message: "password_hash may have a cost of at most 14", path: "password_hash"
+                    code: "INVALID_FORMAT", message: "password_hash may have a cost of at most 14",
+                    path: "password_hash"
                 )
             }
             if custom != nil {

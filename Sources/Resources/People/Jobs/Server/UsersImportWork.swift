@@ -114,10 +114,10 @@ struct UsersImportWork: BackgroundWork {
     ) async throws -> UsersImportState {
         do {
             return try await writeAll(batch, before, task)
-        } catch StorageError.refused(let reason) {
+        } catch let error as StorageError where error.isAboutValues {
             // One user whom the store cannot keep must not be the end of the import.
             let refused = try await unkeepable(0..<batch.count, of: batch, before, task.tenant)
-            guard !refused.isEmpty else { throw StorageError.refused(reason) }
+            guard !refused.isEmpty else { throw error }
             let rest = try batch.refusing(refused, because: "The user has a value that cannot be kept")
             return try await writeAll(rest, before, task)
         }
@@ -139,7 +139,7 @@ struct UsersImportWork: BackgroundWork {
             }
         } catch is Trial {
             return []
-        } catch StorageError.refused {
+        } catch let error as StorageError where error.isAboutValues {
             if part.count <= 1 { return Array(part) }
         }
         let middle = part.lowerBound + part.count / 2
@@ -192,4 +192,14 @@ struct UsersImportWork: BackgroundWork {
 struct ImportedFileProblem: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
+}
+
+extension StorageError {
+    /// Whether the store can, but will not keep a value.
+    fileprivate var isAboutValues: Bool {
+        switch self {
+        case .refused, .unstorableText: true
+        default: false
+        }
+    }
 }

@@ -173,7 +173,8 @@ public struct NetworkACLSignals: Codable, Hashable, Sendable {
         let ipv4: Schema = .array(of: .anyOf(.string(format: .ipv4), .string(format: .cidr)), 1...)
         let ipv6: Schema = .array(of: .anyOf(.string(format: .ipv6), .string(format: .ipv6CIDR)), 1...)
         return .object([
-            "asns": .array(of: .integer(0...4_294_967_295), 1...), "geo_country_codes": texts, "geo_subdivision_codes": texts,
+            "asns": .array(of: .integer(0...4_294_967_295), 1...), "geo_country_codes": texts,
+            "geo_subdivision_codes": texts,
             "ipv4_cidrs": ipv4, "ipv6_cidrs": ipv6, "connecting_ipv4_cidrs": ipv4, "connecting_ipv6_cidrs": ipv6,
             "ja3_fingerprints": texts, "ja4_fingerprints": texts, "user_agents": texts,
             "hostnames": .array(of: .string(format: .hostname), 1...),
