@@ -37,7 +37,7 @@ public struct TestTenant: Sendable {
         _ engine: Engine, configure: (inout Settings) -> Void = { _ in },
         _ body: (TestTenant) async throws -> Value
     ) async throws -> Value {
-        await Engine.places.take()
+        try await Engine.places.take()
         defer { Engine.places.giveBack() }
         let template = try await TenantTemplate.of(engine)
         let database = try await Database(engine, copying: template.database)
