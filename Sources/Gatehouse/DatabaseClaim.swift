@@ -29,6 +29,7 @@ extension Gatehouse {
         let claim = try claim(database)
         guard case .taken(let process) = claim else { return claim }
         throw Settings.Problem(
-            "another process\(process.map { " (\($0))" } ?? "") has the database already; one alone can have one of SQLite")
+            "another process\(process.map { " (\($0))" } ?? "") has the database already; one alone can have one of SQLite"
+        )
     }
 }

@@ -53,7 +53,8 @@ public struct Gatehouse: Sendable {
     ///   - metrics: what `/metrics` prints.
     /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
     public init(
-        _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil, clock: any TimeSource = SystemClock(),
+        _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil,
+        clock: any TimeSource = SystemClock(),
         random: any RandomSource = SystemRandom(), passwords: PasswordHasher = PasswordHasher(),
         outbound: (any OutboundHTTP)? = nil, mail: (any OutboundMail)? = nil, resolver: (any DomainResolver)? = nil,
         metrics: PrometheusRegistry? = nil, logger: Logger

@@ -167,7 +167,9 @@ extension Site {
         limits: HTTPLimits = HTTPLimits(), logger: Logger, _ body: (String) async throws -> Value
     ) async throws -> Value {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-        let server = HTTPServer(self, host: "127.0.0.1", port: 0, limits: limits, logger: logger) { listening.yield($0) }
+        let server = HTTPServer(self, host: "127.0.0.1", port: 0, limits: limits, logger: logger) {
+            listening.yield($0)
+        }
         let group = ServiceGroup(configuration: .init(services: [.init(service: server.service)], logger: logger))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {

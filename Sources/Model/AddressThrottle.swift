@@ -48,7 +48,8 @@ extension Transaction {
     public func isBlocked(from ip: String, at now: Timestamp, throttle: AddressThrottle) throws -> Bool {
         guard throttle.blocks, throttle.counts(ip) else { return false }
         let fullAt: Int64? = try row(
-            "SELECT full_at FROM address_failures WHERE tenant = \(tenant) AND ip = \(AddressRange.network(of: ip))")?["full_at"]
+            "SELECT full_at FROM address_failures WHERE tenant = \(tenant) AND ip = \(AddressRange.network(of: ip))")?[
+                "full_at"]
         return (fullAt ?? 0) > now.milliseconds + Int64(throttle.rate) * Int64(throttle.maxAttempts - 1)
     }
 

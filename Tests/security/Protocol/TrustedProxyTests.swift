@@ -48,7 +48,11 @@ import Testing
     @Test func theStandardHeader() throws {
         let proxies = try #require(Self.proxies)
         let word = proxies.word(
-            of: headers(("Forwarded", #"for=198.51.100.1, for="[2001:db8::7]:4711";proto=https;host="login.example", for=10.2.2.2;proto=https;host=login.example"#)))
+            of: headers(
+                (
+                    "Forwarded",
+                    #"for=198.51.100.1, for="[2001:db8::7]:4711";proto=https;host="login.example", for=10.2.2.2;proto=https;host=login.example"#
+                )))
         #expect(word == .init(address: "2001:db8::7", isSecure: true, host: "login.example"))
     }
 

@@ -82,7 +82,9 @@ import Testing
         try await withFolder { folder in
             var settings = try await settings(folder)
             _ = try await open(settings)
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: folder + "/x.sqlite" + suffix) }
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: folder + "/x.sqlite" + suffix)
+            }
             if isEmpty { _ = FileManager.default.createFile(atPath: folder + "/x.sqlite", contents: nil) }
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: folder + "/root.key")

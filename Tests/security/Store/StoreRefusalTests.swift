@@ -18,7 +18,8 @@ import Testing
         let signed: HTTPFields = [.contentType: "application/json", .authorization: "Bearer \(token)"]
         return [
             IncomingRequest(method: "POST", path: "/oauth/token", headers: Self.form, body: Array(credentials.utf8)),
-            IncomingRequest(method: "POST", path: "/oauth/revoke", headers: Self.form, body: Array((credentials + "&token=x").utf8)),
+            IncomingRequest(
+                method: "POST", path: "/oauth/revoke", headers: Self.form, body: Array((credentials + "&token=x").utf8)),
             IncomingRequest(method: "POST", path: "/dbconnections/signup", headers: json, body: Array(signup.utf8)),
             IncomingRequest(method: "GET", path: "/api/v2/roles", headers: signed),
             IncomingRequest(method: "POST", path: "/api/v2/roles", headers: signed, body: Array(#"{"name":"a"}"#.utf8)),
@@ -60,11 +61,12 @@ import Testing
         }
     }
 
-    @Test func NULIsTheCallersMistake() async throws {
+    @Test func aNULIsTheCallersMistake() async throws {
         for engine in Engine.available {
             try await TestTenant.with(engine) { tenant in
                 let answer = try await tenant.request(
-                    "POST", "/oauth/token", bytes: Array("grant_type=client_credentials&client_id=a%00b&audience=x".utf8),
+                    "POST", "/oauth/token",
+                    bytes: Array("grant_type=client_credentials&client_id=a%00b&audience=x".utf8),
                     token: nil, headers: Self.form, root: "")
                 #expect([400, 401].contains(answer.status), "\(answer.status)")
             }
