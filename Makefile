@@ -1,6 +1,6 @@
 # What there is to do, and how. Everything else is in scripts/.
 
-.PHONY: run build test replay wire bench fuzz format lint docs
+.PHONY: run build test faults replay wire bench fuzz format lint docs
 
 # Answers at http://localhost:3000, with everything kept in ./data.
 run:
@@ -13,8 +13,14 @@ build:
 	swift build
 
 test:
-	scripts/install-packages $(LIBRARIES) postgresql openssl python3-venv python3-pip
+	scripts/install-packages $(LIBRARIES) postgresql openssl faketime python3-venv python3-pip
 	scripts/test
+
+# Takes things away from a server for as long as it takes, with figures; a part of it is in `make test`.
+faults:
+	scripts/install-packages $(LIBRARIES) postgresql faketime
+	swift build
+	scripts/with-postgres python3 Tests/server/faults.py --whole
 
 # Plays recorded exchanges against a server, where there are recordings.
 replay:

@@ -215,7 +215,7 @@ let ownTargets: [Target] = [
         swiftSettings: settings),
     .target(
         name: "LegacyAPI",
-        dependencies: ["Contract", "Outbound", "Secrets", "Serving", httpTypes, orderedCollections],
+        dependencies: ["Contract", "Outbound", "Secrets", "Serving", "Storage", httpTypes, orderedCollections],
         swiftSettings: settings),
     .target(
         name: "Gatehouse",

@@ -47,7 +47,7 @@ def report(name, value, target):
 
 def run(command, database):
     """Runs a command on a database; gives the seconds it took and the most memory it held, in MB."""
-    environment = {**os.environ, "GATEHOUSE_DATABASE": database.address, "LOG_LEVEL": "error"}
+    environment = {**os.environ, "GATEHOUSE_DATABASE": database.address, "GATEHOUSE_DATA": database.folder, "LOG_LEVEL": "error"}
     start = time.monotonic()
     process = subprocess.Popen([os.environ["GATEHOUSE_BINARY"], *command], env=environment, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -11,7 +11,9 @@ public final class LogIdentifiers: Sendable {
     /// Goes on after a name that was given before, be it by another process or before the clock was set back.
     public func `continue`(after name: String) {
         // The last digits say when, in microseconds.
-        guard name.utf8.count == 56, let microseconds = Int64(name.suffix(33)), microseconds < Self.latest else { return }
+        guard name.utf8.count == 56, let microseconds = Int64(name.suffix(33)), microseconds < Self.latest else {
+            return
+        }
         last.withLock { $0 = max($0, microseconds) }
     }
 

@@ -165,10 +165,12 @@ extension Site {
     /// Listens on a free port of this machine while something is done.
     /// - Parameter body: is told where, as `http://127.0.0.1:PORT`.
     public func listening<Value: Sendable>(
-        logger: Logger, _ body: (String) async throws -> Value
+        limits: HTTPLimits = HTTPLimits(), logger: Logger, _ body: (String) async throws -> Value
     ) async throws -> Value {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-        let server = HTTPServer(self, host: "127.0.0.1", port: 0, logger: logger) { listening.yield($0) }
+        let server = HTTPServer(self, host: "127.0.0.1", port: 0, limits: limits, logger: logger) {
+            listening.yield($0)
+        }
         let group = ServiceGroup(configuration: .init(services: [.init(service: server.service)], logger: logger))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {

@@ -1,6 +1,7 @@
 import Contract
 import HTTPTypes
 import Serving
+import Storage
 
 /// The Management API v1, which Auth0 has switched off, for those who still speak it. It keeps nothing and changes
 /// nothing itself: each call is told in calls of the Management API v2.
@@ -64,7 +65,11 @@ public struct LegacyAPI: Sendable {
             guard let json = reply.json else { return OutgoingAnswer(status: reply.status, headers: headers) }
             return OutgoingAnswer(status: reply.status, json: json, headers: headers)
         } catch let refusal as LegacyRefusal {
-            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: headers)
+            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: headers.withRetryTime(refusal))
+        } catch StorageError.unavailable(let detail) {
+            services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
+            let refusal = LegacyRefusal(503, "The service is temporarily unavailable", code: "service_unavailable")
+            return OutgoingAnswer(status: 503, json: refusal.json, headers: headers.withRetryTime(refusal))
         } catch {
             services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
             let refusal = LegacyRefusal(500, "An internal error occurred", code: "internal_error")
@@ -108,6 +113,15 @@ extension LegacyAPI {
     public static var mapping: String {
         let rows = operations.map { "| `\($0.method) \($0.path)` | `\($0.successor)` |" }
         return (["| Management API v1 | Management API v2 |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
+    }
+}
+
+extension HTTPFields {
+    /// With when to try again what cannot be done now.
+    fileprivate func withRetryTime(_ refusal: LegacyRefusal) -> HTTPFields {
+        var headers = self
+        if refusal.status == 503 { headers[.retryAfter] = OutgoingAnswer.retryTime }
+        return headers
     }
 }
 

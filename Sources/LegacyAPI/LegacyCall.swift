@@ -95,7 +95,8 @@ struct LegacyCall: Sendable {
         let answer = await management.answer(
             IncomingRequest(
                 id: request.id, method: method.rawValue, path: "/api/v2\(path)", query: pairs.joined(separator: "&"),
-                host: request.host, headers: headers, body: body?.bytes ?? [], peer: request.peer, address: request.address))
+                host: request.host, headers: headers, body: body?.bytes ?? [], peer: request.peer,
+                address: request.address))
         let json = answer.body.isEmpty ? JSON.null : try JSON(parsing: answer.body)
         guard (200...299).contains(answer.status) else { throw LegacyRefusal(answer.status, json) }
         return json

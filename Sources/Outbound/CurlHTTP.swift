@@ -1,15 +1,14 @@
 import CCurl
-import Workers
 
 /// Sends requests with libcurl, on threads of its own.
 public final class CurlHTTP: OutboundHTTP {
     private let policy: OutboundPolicy
-    private let threads: WorkerThreads
+    private let threads: OutboundThreads
 
     /// - Parameter threads: how many requests are under way at a time.
     public init(policy: OutboundPolicy = OutboundPolicy(), threads: Int = 8) {
         self.policy = policy
-        self.threads = WorkerThreads("outbound", count: threads)
+        self.threads = OutboundThreads("outbound", count: threads)
     }
 
     public func send(_ request: OutboundRequest) async throws -> OutboundAnswer {

@@ -1,15 +1,14 @@
 import CCurl
-import Workers
 
 /// Hands mails to mail servers with libcurl, on threads of its own.
 public final class CurlMail: OutboundMail {
     private let policy: OutboundPolicy
-    private let threads: WorkerThreads
+    private let threads: OutboundThreads
 
     /// - Parameter threads: how many mails are under way at a time.
     public init(policy: OutboundPolicy = OutboundPolicy(), threads: Int = 2) {
         self.policy = policy
-        self.threads = WorkerThreads("mail", count: threads)
+        self.threads = OutboundThreads("mail", count: threads)
     }
 
     public func send(_ delivery: OutboundDelivery) async throws {

@@ -1,5 +1,4 @@
 import CResolv
-import Workers
 
 /// A kind of record that a name can have.
 public enum DomainRecordType: Hashable, Sendable {
@@ -38,7 +37,7 @@ public struct SystemResolver: DomainResolver {
     private static let longestAnswer = 65_535
 
     private let server: Server?
-    private let threads = WorkerThreads("resolver", count: 4)
+    private let threads = OutboundThreads("resolver", count: 4)
 
     /// - Parameter server: who is asked, in place of the machine's servers.
     public init(_ server: Server? = nil) { self.server = server }

@@ -55,7 +55,9 @@ struct PostgresParameters: Sendable {
                 return body(start)
             }
         }
-        return withTexts(names) { names in withTexts(values) { values in PQconnectdbParams(names, values, isWhole ? 1 : 0) } }
+        return withTexts(names) { names in
+            withTexts(values) { values in PQconnectdbParams(names, values, isWhole ? 1 : 0) }
+        }
     }
 }
 

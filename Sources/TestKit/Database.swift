@@ -62,7 +62,12 @@ struct Cluster: Sendable {
 
     private init(_ address: String) {
         self.address = address
-        store = PostgresStore(url: address, connections: 2)
+        var limits = StoreLimits()
+        // Many tests wait for a database at a time, and making one takes as long as the disk wants.
+        limits.connections = 2
+        limits.statement = .seconds(600)
+        limits.wait = .seconds(3600)
+        store = PostgresStore(url: address, limits: limits)
     }
 
     /// The same cluster's address, with another database.

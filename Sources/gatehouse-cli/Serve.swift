@@ -91,8 +91,9 @@ struct Serve: AsyncParsableCommand {
         do {
             let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .bind(host: host, port: 0).get()
-            defer { channel.close(promise: nil) }
-            return channel.localAddress?.port ?? 0
+            let port = channel.localAddress?.port ?? 0
+            try await channel.close()
+            return port
         } catch {
             throw Settings.Problem("cannot listen on \(host): \(error)")
         }

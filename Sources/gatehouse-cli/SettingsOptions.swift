@@ -63,7 +63,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whether the Management API v1 is answered, too: true or false (default: false).")
     var enableManagementApiV1: String?
 
-    @Option(help: "The proxies whose X-Forwarded-... and Forwarded headers are believed: addresses and ranges, with commas.")
+    @Option(
+        help: "The proxies whose X-Forwarded-... and Forwarded headers are believed: addresses and ranges, with commas."
+    )
     var trustedProxies: String?
 
     @Flag(help: "Make a new tenant, although the root key has been there for a while and the database has none.")
@@ -229,7 +231,9 @@ struct SettingsOptions: ParsableArguments {
             return try Self.number(value(option, ConfigKey(words)), name, range)
         }
         var limits = HTTPLimits()
-        if let count = try number(maxConnections, "max-connections", 8...1_000_000) { limits.maximumConnections = count }
+        if let count = try number(maxConnections, "max-connections", 8...1_000_000) {
+            limits.maximumConnections = count
+        }
         if let size = try number(bodyMemory, "body-memory", 4...65_536) { limits.bodyMemory = size * 1024 * 1024 }
         if let time = try number(requestTimeout, "request-timeout", 1...3600) { limits.requestTime = .seconds(time) }
         if let time = try number(stopTimeout, "stop-timeout", 0...3600) { limits.stopTime = .seconds(time) }

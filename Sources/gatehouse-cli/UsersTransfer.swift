@@ -104,7 +104,8 @@ struct Export: AsyncParsableCommand {
 
 /// Opens the server's database without listening.
 /// - Parameter body: is told whether this process may do the work, rather than a server that runs.
-private func withGatehouse(_ settings: Settings, _ body: (Gatehouse, _ isAlone: Bool) async throws -> Void) async throws {
+private func withGatehouse(_ settings: Settings, _ body: (Gatehouse, _ isAlone: Bool) async throws -> Void) async throws
+{
     let claim = try Gatehouse.claim(settings.database)
     var role = Gatehouse.Role.command
     if case .taken = claim { role = .guest }

@@ -21,8 +21,8 @@ import Testing
         try await Table.eachStore { store in
             let good = Migration("good-1", "CREATE TABLE good (id BIGINT)")
             let bad = Migration("bad-1", "CREATE TABLE nonsense (")
-            await #expect(throws: StorageError.self) { try await store.migrate([good, bad]) }
-            try await store.migrate([good])
+            await #expect(throws: StorageError.self) { try await store.migrate(Table.migrations + [good, bad]) }
+            try await store.migrate(Table.migrations + [good])
         }
     }
 

@@ -59,17 +59,18 @@ def engines():
 class Server:
     """A server process on a free port."""
 
-    def __init__(self, database, *options, port=None, environment=None):
+    def __init__(self, database, *options, port=None, environment=None, prepare=None):
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         settings = {
             "GATEHOUSE_BOOTSTRAP_CLIENT_ID": CLIENT_ID, "GATEHOUSE_BOOTSTRAP_CLIENT_SECRET": CLIENT_SECRET,
-            "GATEHOUSE_DATABASE": database.address, "LOG_LEVEL": "error",
+            "GATEHOUSE_DATABASE": database.address, "GATEHOUSE_DATA": database.folder, "GATEHOUSE_PORT": str(self.port),
+            "LOG_LEVEL": "error",
         }
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [BINARY, "serve", "--port", str(self.port), *options], env={**os.environ, **settings, **(environment or {})},
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, preexec_fn=prepare)
 
     def wait_until_ready(self, seconds=30):
         deadline = time.monotonic() + seconds

@@ -38,7 +38,7 @@ def create(server, token, address, **more):
 
 
 def mails(database, *arguments):
-    run = subprocess.run([BINARY, "mails", *arguments, "--database", database.address], capture_output=True, text=True)
+    run = subprocess.run([BINARY, "mails", *arguments, "--database", database.address, "--data", database.folder], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return run.stdout
 

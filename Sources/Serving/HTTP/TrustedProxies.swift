@@ -56,14 +56,16 @@ public struct TrustedProxies: Sendable {
 
     /// A host with its port; `nil` where it can be none.
     private static func host(_ text: String) -> String? {
-        let isHost = (1...260).contains(text.utf8.count) && text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: ".-:[]_".utf8.contains(byte)
+        let isHost =
+            (1...260).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: ".-:[]_".utf8.contains(byte)
+                }
             }
-        }
         return isHost ? text : nil
     }
 
