@@ -1,6 +1,6 @@
 # What there is to do, and how. Everything else is in scripts/.
 
-.PHONY: run build test faults replay wire bench fuzz format lint docs
+.PHONY: run build test faults mutants replay wire bench fuzz format lint docs
 
 # Answers at http://localhost:3000, with everything kept in ./data.
 run:
@@ -21,6 +21,12 @@ faults:
 	scripts/install-packages $(LIBRARIES) postgresql faketime
 	swift build
 	scripts/with-postgres python3 Tests/server/faults.py --whole
+
+# Turns the conditions of security-relevant code around, one by one, and lists those that no test notices. It takes hours;
+# MUTANTS has arguments of scripts/mutants.
+mutants:
+	scripts/install-packages $(LIBRARIES) rsync
+	scripts/mutants $(MUTANTS)
 
 # Plays recorded exchanges against a server, where there are recordings.
 replay:

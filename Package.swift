@@ -238,7 +238,8 @@ let ownTargets: [Target] = [
             .product(name: "SystemPackage", package: "swift-system"),
         ], path: "Sources/gatehouse-cli", swiftSettings: settings),
     .executableTarget(
-        name: "fuzz", dependencies: ["Contract", "People", "Search", "Serving", argumentParser],
+        name: "fuzz",
+        dependencies: ["Contract", "Liquid", "People", "Search", "Serving", argumentParser, orderedCollections],
         path: "Tests/fuzz", swiftSettings: settings),
     .executableTarget(
         name: "baselines",

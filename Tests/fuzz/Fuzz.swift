@@ -1,6 +1,8 @@
 import ArgumentParser
 import Contract
 import Foundation
+import Liquid
+import OrderedCollections
 import People
 import Search
 import Serving
@@ -29,12 +31,72 @@ struct Fuzz: ParsableCommand {
 
     private static let targets: [(String, @Sendable (inout Dice) throws -> Void)] = [
         ("queries", queries), ("arrays of users", arrays), ("JSON", json), ("forms", forms),
+        ("templates", templates), ("HTML", html), ("registered URLs", urls), ("literals in scripts", literals),
     ]
 
     /// Something that must hold and does not.
     struct Broken: Error {
         let what: String
         let text: String
+    }
+
+    private static let markup = [
+        "{{", "}}", "{%", "%}", "{%-", "-%}", " a ", "'", "\"", "|", "date", "truncate", "slice", "replace", ":", ",",
+        "-",
+        "9223372036854775807", "-9223372036854775808", "1e308", "(1..9)", "for i in", "endfor", "if", "endif", "raw",
+        "endraw", "comment", "endcomment", "[", "]", ".", "not ", " and ", " contains ", "\u{600}", "\u{301}", "case",
+        "when", "endcase", "%Y", "%",
+    ]
+
+    private static func templates(_ dice: inout Dice) throws {
+        let text = dice.text(from: markup, atMost: 40)
+        guard let template = try? LiquidTemplate(parsing: text) else { return }
+        let values: JSONObject = ["a": .integer(.min), "i": "x", "b": .number(1e308)]
+        // Too much work is an answer.
+        _ = try? template.render(values, as: .html, now: Timestamp(milliseconds: 0))
+    }
+
+    private static let tags = [
+        "<", ">", "</", "<!--", "-->", "<script>", "</script>", "<a href=\"", "\">", "<br>", "<li>", "&", "&#", "&#x",
+        ";",
+        "a", " ", "\n", "\u{600}", "\u{301}", "'", "=", "<head>", "</head>",
+    ]
+
+    private static func html(_ dice: inout Dice) throws {
+        let text = dice.text(from: tags, atMost: 60)
+        _ = HTMLText.plain(text)
+        let escaped = HTMLText.escape(text)
+        guard !escaped.utf8.contains(where: { "<>\"'".utf8.contains($0) }) else {
+            throw Broken(what: "an escaped text has special characters", text: text)
+        }
+        guard HTMLText.unescape(escaped).isIdentical(to: text) else {
+            throw Broken(what: "what was escaped does not come back", text: text)
+        }
+    }
+
+    private static let addresses = [
+        "https://", "http://", "*", ".", "example.com", "{organization_name}", ":", "8443", "/", "?", "#", "@", "\\",
+        "-",
+        "a", "\u{600}", "\u{301}", "\u{212A}", "javascript:", "%2F", "..", "[::1]", "{", "}",
+    ]
+
+    private static func urls(_ dice: inout Dice) throws {
+        let (pattern, url) = (dice.text(from: addresses, atMost: 10), dice.text(from: addresses, atMost: 10))
+        guard let registered = URLPattern(pattern) else { return }
+        guard registered.matches(url, organization: "acme"), !url.isIdentical(to: pattern) else { return }
+        let hosts = [pattern, url].map { URLPattern.origin(of: $0)?.split(separator: ".").last.map(String.init) }
+        guard hosts[0] == hosts[1] else { throw Broken(what: "\(pattern) fits another domain", text: url) }
+    }
+
+    private static func literals(_ dice: inout Dice) throws {
+        let text = dice.text(from: tags + ["\u{2028}", "\\", "\u{0}"], atMost: 40)
+        let literal = JSON.object([text: .string(text)]).scriptLiteral
+        guard !literal.utf8.contains(where: { "<>&'".utf8.contains($0) }) else {
+            throw Broken(what: "a literal can end its script", text: text)
+        }
+        guard try JSON(parsing: Array(literal.utf8))[text]?.string?.isIdentical(to: text) == true else {
+            throw Broken(what: "a literal has another value", text: text)
+        }
     }
 
     private static let words = [
