@@ -38,6 +38,8 @@ indirect enum LiquidCondition: Sendable {
     case both(LiquidCondition, LiquidCondition)
     case either(LiquidCondition, LiquidCondition)
     case not(LiquidCondition)
+    /// Any of many, side by side: what is nested once for each would be too deep for the stack.
+    case any([LiquidCondition])
 }
 
 /// A part of a template that has been read.

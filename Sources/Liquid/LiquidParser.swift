@@ -134,10 +134,11 @@ struct LiquidParser {
             var condition: LiquidCondition?
             if end.name == "when" {
                 var parser = try LiquidExpressionParser(end.rest, at: end.restOffset)
+                var values: [LiquidCondition] = []
                 repeat {
-                    let next = LiquidCondition.comparison(value, .equal, try parser.value())
-                    condition = condition.map { .either($0, next) } ?? next
+                    values.append(.comparison(value, .equal, try parser.value()))
                 } while parser.takeSign(",") || parser.takeName("or")
+                condition = .any(values)
                 try parser.requireEnd()
             }
             let (nodes, next) = try blockToEnd(of: tag, or: condition == nil ? [] : ["when", "else"])

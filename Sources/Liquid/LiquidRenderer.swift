@@ -185,6 +185,9 @@ struct LiquidRenderer {
         switch condition {
         case .value(let value): return try self.value(value).liquidTruth
         case .not(let condition): return try !test(condition)
+        case .any(let conditions):
+            for condition in conditions where try test(condition) { return true }
+            return false
         case .both(let left, let right):
             guard try test(left) else { return false }
             return try test(right)

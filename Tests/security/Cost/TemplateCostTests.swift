@@ -32,18 +32,34 @@ import Testing
         }
     }
 
+    /// A template that has a part again and again.
+    struct Repeated: Sendable, CustomTestStringConvertible {
+        var before = ""
+        let part: String
+        let count: Int
+        var after = ""
+
+        var testDescription: String { "\(before)\(part) * \(count)\(after)" }
+        var text: String { before + String(repeating: part, count: count) + after }
+    }
+
     @Test(arguments: [
-        String(repeating: "{% raw %}{%\"", count: 30_000), String(repeating: "{{", count: 200_000),
-        "{% if " + String(repeating: "not ", count: 100_000) + "a %}{% endif %}",
-        "{% raw %}" + String(repeating: "{% \"", count: 100_000), String(repeating: "{% if a %}", count: 40_000),
-        "{{ " + String(repeating: "a[", count: 100_000) + " }}",
-        "{{ a" + String(repeating: " | upcase", count: 50_000) + " }}",
-        "{{ a" + String(repeating: ".a", count: 200_000) + " }}", String(repeating: "{{ 'a' -}}\n", count: 40_000),
-        "{% if a" + String(repeating: " and a", count: 80_000) + " %}{% endif %}",
-        "{% case a %}{% when 1" + String(repeating: ", 1", count: 150_000) + " %}{% endcase %}",
+        Repeated(part: "{% raw %}{%\"", count: 30_000), Repeated(part: "{{", count: 200_000),
+        Repeated(before: "{% if ", part: "not ", count: 100_000, after: "a %}{% endif %}"),
+        Repeated(before: "{% raw %}", part: "{% \"", count: 100_000), Repeated(part: "{% if a %}", count: 40_000),
+        Repeated(before: "{{ ", part: "a[", count: 100_000, after: " }}"),
+        Repeated(before: "{{ a", part: " | upcase", count: 50_000, after: " }}"),
+        Repeated(before: "{{ a", part: ".a", count: 200_000, after: " }}"),
+        Repeated(part: "{{ 'a' -}}\n", count: 40_000),
+        Repeated(before: "{% if a", part: " and a", count: 80_000, after: " %}{% endif %}"),
+        Repeated(before: "{% if a %}", part: "{% elsif a %}", count: 30_000, after: "{% endif %}"),
+        Repeated(before: "{% case a %}{% when 1", part: ", 1", count: 150_000, after: " %}{% endcase %}"),
+        Repeated(before: "{% case a %}", part: "{% when 1 %}", count: 30_000, after: "{% endcase %}"),
+        Repeated(before: "{% cycle 1", part: ", 1", count: 150_000, after: " %}"),
+        Repeated(part: "{% assign a = a %}", count: 25_000), Repeated(part: "{% for i in a %}", count: 30_000),
     ])
-    func `a template is read without a deep stack, and quickly`(_ text: String) {
-        guard let template = try? LiquidTemplate(parsing: text) else { return }
+    func `a template is read without a deep stack, and quickly`(_ repeated: Repeated) {
+        guard let template = try? LiquidTemplate(parsing: repeated.text) else { return }
         _ = try? template.render(["a": "x"], as: .html, now: Timestamp(milliseconds: 0))
     }
 
