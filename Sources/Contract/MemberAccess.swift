@@ -12,6 +12,8 @@ public struct MemberAccess: Sendable {
     public let writers: OrderedDictionary<String, Set<String>>
     /// Scopes that show no more than these members.
     public let showing: [String: Set<String>]
+    /// Scopes that show all that `readers` does not keep back, in whichever operation and beside whatever scope.
+    public let showingAll: Set<String>
     /// Scopes that can set no more than these members.
     public let setting: [String: Set<String>]
 
@@ -20,11 +22,13 @@ public struct MemberAccess: Sendable {
     ///   - readers: what answers have only for callers with one of these scopes.
     ///   - writers: what callers can set only with one of these scopes.
     ///   - showing: scopes that show no more than these members.
+    ///   - showingAll: scopes beside which those show all the same.
     ///   - setting: scopes that can set no more than these members.
     public init(
         readers: OrderedDictionary<String, Set<String>> = [:], writers: OrderedDictionary<String, Set<String>> = [:],
-        showing: [String: Set<String>] = [:], setting: [String: Set<String>] = [:]
+        showing: [String: Set<String>] = [:], showingAll: Set<String> = [], setting: [String: Set<String>] = [:]
     ) {
+        self.showingAll = showingAll
         self.readers = readers
         self.writers = writers
         self.showing = showing

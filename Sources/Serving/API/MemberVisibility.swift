@@ -58,7 +58,9 @@ struct MemberVisibility: Sendable {
     /// The only members that the caller may see; `nil` where all may be seen that are not hidden.
     private func only(_ access: MemberAccess) -> Set<String>? {
         let granted = grantedScopes
-        guard !granted.isEmpty, granted.allSatisfy({ access.showing[$0] != nil }) else { return nil }
+        guard caller.scopes.isDisjoint(with: access.showingAll), !granted.isEmpty,
+            granted.allSatisfy({ access.showing[$0] != nil })
+        else { return nil }
         let readable = access.readers.filter { !caller.scopes.isDisjoint(with: $0.value) }.map(\.key)
         return shownByNarrowScopes(access).union(readable).union(operation.disclosed)
     }

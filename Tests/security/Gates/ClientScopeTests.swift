@@ -110,6 +110,7 @@ import Testing
                 .post(
                     "/clients/\(id)/rotate-secret", [:], 200, ["client_secret": "~."],
                     by: .scopes(["update:client_keys"]), lacking: ["signing_keys"]),
+                .post("/clients/\(id)/rotate-secret", [:], 200, ["callbacks": ["https://app.example/cb"]]),
                 .post("/clients/\(id)/rotate-secret", [:], 403, by: .scopes(["update:clients"])),
             ])
         }

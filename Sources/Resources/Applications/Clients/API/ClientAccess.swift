@@ -13,7 +13,7 @@ extension Client: AccessControlled {
             "read:client_summary": summary, "read:client_credentials": summary, "update:client_keys": summary,
             "update:client_credentials": summary.union(["client_authentication_methods"]),
             "update:client_token_vault_privileged_access": summary.union(["token_vault_privileged_access"]),
-        ])
+        ], showingAll: ["read:clients", "read:client_keys"])
 
     private static let keys: Set<String> = ["read:client_keys", "read:client_credentials"]
     private static let summary: Set<String> = ["client_id", "app_type", "name", "description"]
