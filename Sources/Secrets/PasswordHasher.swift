@@ -1,6 +1,7 @@
 import CArgon2
 import Contract
 import Foundation
+import Synchronization
 import Workers
 
 /// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
@@ -29,7 +30,11 @@ public final class PasswordHasher: Sendable {
     private let cost: Cost
     private let random: any RandomSource
     private let threads: WorkerThreads
+    /// The longest that checking a hash of another system has taken.
+    private let slowestCheck = Mutex(Duration.zero)
 
+    /// The longest that a refusal is delayed for the sake of others.
+    private static let maximumDelay: Duration = .seconds(1)
     /// How many may wait for each thread; at twenty to thirty a second these are ten seconds.
     private static let waitingPerThread = 250
     private static let longestWait: Duration = .seconds(10)
@@ -64,13 +69,42 @@ public final class PasswordHasher: Sendable {
     ///   been by older versions.
     /// - Throws: an error where the hash is none of these.
     public func verify(_ password: String, hash: String) async throws -> Bool {
+        try await run { try Self.verify(password, hash) }
+    }
+
+    private static func verify(_ password: String, _ hash: String) throws -> Bool {
         if hash.hasPrefix("$2"), hash.utf8.count != 60 { throw Failure(description: "not a hash of bcrypt") }
-        if hash.hasPrefix("{") || hash.hasPrefix("$2"), !Self.isAffordable(hash) { return false }
-        return try await run {
-            if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
-            if hash.hasPrefix("$2") { return UnixCrypt.verify(Array(password.utf8), hash: hash) }
-            return try Self.verifyArgon2(password, hash: hash)
+        if hash.hasPrefix("{") || hash.hasPrefix("$2"), !isAffordable(hash) { return false }
+        if hash.hasPrefix("{") { return try ImportedPasswordHash(JSON(parsing: hash)).verify(password) }
+        if hash.hasPrefix("$2") { return UnixCrypt.verify(Array(password.utf8), hash: hash) }
+        return try verifyArgon2(password, hash: hash)
+    }
+
+    /// Whether a password is that of somebody who logs in. A refusal takes as long for everybody, also for those who are not
+    /// there: hashes that other systems made may take longer than ours, and would tell whose they are.
+    /// - Parameter hash: `nil` where there is nobody, or nobody with a password.
+    public func checkLogin(_ password: String, hash: String?) async throws -> Bool {
+        let clock = ContinuousClock()
+        let salt = random.bytes(16)
+        let (isRight, duration) = try await run { [cost] in
+            let start = clock.now
+            let isRight: Bool
+            if let hash {
+                isRight = try Self.verify(password, hash)
+            } else {
+                _ = try Self.hash(Array(password.utf8), salt: salt, cost: cost)
+                isRight = false
+            }
+            return (isRight, clock.now - start)
         }
+        let slowest = slowestCheck.withLock { slowest in
+            if let hash, isOutdated(hash) { slowest = max(slowest, min(duration, Self.maximumDelay)) }
+            return slowest
+        }
+        if isRight { return true }
+        // Whoever has left needs no answer.
+        if duration < slowest { try? await Task.sleep(for: slowest - duration) }
+        return false
     }
 
     /// Whether a hash that another system made can be checked without costing too much.

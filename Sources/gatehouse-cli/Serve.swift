@@ -6,6 +6,7 @@ import Logging
 import Metrics
 import NIOCore
 import NIOPosix
+import Scripts
 import Serving
 import ServiceLifecycle
 import Storage
@@ -46,6 +47,9 @@ struct Serve: AsyncParsableCommand {
         let isGiven = settings.administrator != nil
         let server = HTTPServer(gatehouse.site, host: settings.host, port: port, limits: limits, logger: logger) { _ in
             start.give()
+            for missing in await ScriptRunner.missingConfinement() {
+                logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
+            }
             greet(gatehouse, showsSecret: !isGiven)
         }
         let group = ServiceGroup(

@@ -93,11 +93,10 @@ extension TokenRequest {
 
     /// It takes as long for users who are not there.
     private func check(_ password: String, of identity: IdentityRow?) async throws -> PasswordCheck {
-        guard let hash = identity?.passwordHash else {
-            _ = try await services.passwords.hash(password)
+        let known = identity?.passwordHash
+        guard try await services.passwords.checkLogin(password, hash: known), let hash = known else {
             return PasswordCheck(isRight: false)
         }
-        guard try await services.passwords.verify(password, hash: hash) else { return PasswordCheck(isRight: false) }
         guard services.passwords.isOutdated(hash) else { return PasswordCheck(isRight: true) }
         return PasswordCheck(isRight: true, replacement: try await services.passwords.hash(password))
     }

@@ -31,7 +31,7 @@ import Testing
             #expect(payload["stats"]?["action_duration_ms"]?.integer != nil)
             let partial = try await actions.test(action.id, ActionTest(payload: ["event": ["user": [:]]])).payload
             #expect(partial["error"]?["name"] == "TypeError")
-            #expect(partial["error"]?["message"] == "Cannot read properties of undefined (reading 'id')")
+            #expect(partial["error"]?["message"] == "Cannot read properties of undefined (reading 'n')")
             let logs = try await tenant.request("GET", "/logs", token: tenant.token)
             #expect(!logs.text.contains("tell-nobody"))
             let nobody = try await refusal { try await actions.test("nobody", ActionTest(payload: [:])) }
