@@ -42,10 +42,13 @@ bench:
 	scripts/install-packages $(LIBRARIES) wrk postgresql
 	scripts/bench
 
-# Gives the parsers of what comes from outside random texts; SECONDS_TO_FUZZ says for how long.
+# Gives the parsers of what comes from outside random texts, and every endpoint hostile texts and numbers;
+# SECONDS_TO_FUZZ says for how long the parsers, GATEHOUSE_FUZZ_SEED with which seeds the endpoints.
 fuzz:
-	scripts/install-packages $(LIBRARIES)
+	scripts/install-packages $(LIBRARIES) postgresql
 	swift run fuzz --seconds $${SECONDS_TO_FUZZ:-600}
+	swift build --build-tests
+	GATEHOUSE_FUZZ=whole scripts/with-postgres swift test --skip-build --filter "EndpointTextFuzzTests|NumberFuzzTests"
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -46,10 +46,8 @@ import Testing
     {
         #expect(throws: ImportedPasswordHash.Problem.self) { _ = try ImportedPasswordHash(hash) }
         #expect(!PasswordHasher.isAffordable(hash.text))
-        let start = ContinuousClock.now
         let isRight = try await PasswordHasher(cost: .minimal).verify("x", hash: hash.text)
         #expect(!isRight)
-        #expect(ContinuousClock.now - start < .seconds(1))
     }
 
     @Test func `usual costs are taken`() throws {

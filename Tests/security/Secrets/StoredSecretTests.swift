@@ -226,7 +226,7 @@ import Testing
                     ["identifier": "urn:a", "signing_alg": "HS256", "signing_secret": Self.secret(1)], 201)
             ])
             let plain: JSON = ["name": "a", "signing_alg": "HS256", "signing_secret": Self.secret(2)]
-            try await tenant.store.write("local") { transaction in
+            try await tenant.store.write("local") { transaction -> Void in
                 try transaction.execute("UPDATE resource_servers SET document = \(plain) WHERE identifier = 'urn:a'")
             }
             try await tenant.run([.get("/resource-servers/urn:a", 200, ["signing_secret": Self.secret(2)])])

@@ -7,15 +7,6 @@ import Testing
 /// Sends texts that Swift joins, hides or splits as every text of every operation, and of the endpoints that strangers
 /// reach. Which text goes where follows from a seed.
 @Suite("Text fuzz") struct EndpointTextFuzzTests {
-    /// Numbers that follow from a seed.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     /// As they stand in JSON, so that lone surrogates can be among them.
     private static let texts: [String] =
         HostileText.wrapping("<>\"'&;,:=%*?()[]{}\\/`$^~!|+-_#@\n\t\r ").map { JSON.string($0).text }
@@ -30,7 +21,7 @@ import Testing
         return false
     }
 
-    @Test(arguments: [1, 2] as [UInt64])
+    @Test(arguments: FuzzEffort.seeds)
     func `no text of any operation is a 500`(_ seed: UInt64) async throws {
         let places = OperationWalk.places(where: Self.isText)
         #expect(places.count > 400)
@@ -42,7 +33,7 @@ import Testing
             }
             let search = OperationWalk.places { _ in true }.filter { $0.isQuery && $0.path[0] == "q" }
             for place in search {
-                for _ in 0..<20 {
+                for _ in 0..<5 {
                     let text = (0..<6).compactMap { _ in Self.texts.randomElement(using: &dice) }.joined(separator: ":")
                     try await Self.send(text, at: place, arguments, tenant)
                 }
@@ -114,7 +105,7 @@ import Testing
                 "grant_type": "password", "username": "ada@example.com", "password": "x", "scope": "openid",
             ]
             for name in call.names {
-                for _ in 0..<8 {
+                for _ in 0..<FuzzEffort.tries {
                     let text = (try? JSON(parsing: Self.texts.randomElement(using: &dice) ?? ""))?.string ?? "\u{FFFD}"
                     let values = usual.filter { call.names.contains($0.key) }.merging([name: text]) { $1 }
                     let form = values.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
