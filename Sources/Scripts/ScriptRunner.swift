@@ -7,7 +7,7 @@ import Workers
 /// Runs tenants' scripts in processes of Node.js, which are started when there is something to run.
 ///
 /// A process runs one flow, and ends. So that the next need not wait for one to start, one is started beside each that
-/// runs; it ends when it was idle for a while, and when the server ends.
+/// runs after the first; it ends when it was idle for a while, and when the server ends.
 public final class ScriptRunner: Sendable {
     /// How long a process waits for something to do.
     private static let idleTime: Duration = .seconds(60)
@@ -152,8 +152,9 @@ public final class ScriptRunner: Sendable {
     private func prepareSpare(_ command: NodeCommand) {
         let number: Int? = state.withLock { state in
             let most = min(Self.maximumSpares, settings.processes)
-            guard !state.isStopped, state.spares.count < most else { return nil }
             state.count += 1
+            // What ran once need not run again: only then is one worth its start.
+            guard state.count > 1, !state.isStopped, state.spares.count < most else { return nil }
             state.spares.append((state.count, ScriptProcess(command)))
             return state.count
         }

@@ -47,10 +47,9 @@ struct Serve: AsyncParsableCommand {
         let isGiven = settings.administrator != nil
         let server = HTTPServer(gatehouse.site, host: settings.host, port: port, limits: limits, logger: logger) { _ in
             start.give()
-            for missing in await ScriptRunner.missingConfinement() {
-                logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
-            }
             greet(gatehouse, showsSecret: !isGiven)
+            // What it finds out takes a process: nobody need wait for it.
+            Task { await Self.tellOfConfinement(logger) }
         }
         let group = ServiceGroup(
             configuration: Self.configuration(
@@ -100,6 +99,13 @@ struct Serve: AsyncParsableCommand {
             return port
         } catch {
             throw Settings.Problem("cannot listen on \(host): \(error)")
+        }
+    }
+
+    /// Says what tenants' code is not kept from on this machine, where it is anything.
+    private static func tellOfConfinement(_ logger: Logger) async {
+        for missing in await ScriptRunner.missingConfinement() {
+            logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
         }
     }
 

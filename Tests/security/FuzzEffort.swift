@@ -11,6 +11,11 @@ enum FuzzEffort {
     /// How many texts go to one place.
     static let tries = isWhole ? 50 : 3
 
+    /// The places that are tried: half of them where not all are.
+    static func places<Place>(_ places: [Place], _ dice: inout Dice) -> [Place] {
+        isWhole ? places : Array(places.shuffled(using: &dice).prefix(places.count / 2))
+    }
+
     /// The values that are sent to one place.
     static func some<Value>(of values: [Value], _ dice: inout Dice) -> [Value] {
         isWhole ? values : Array(values.shuffled(using: &dice).prefix(tries))

@@ -50,7 +50,7 @@ import Testing
         try await eachEngine { tenant in
             let arguments = try await OperationWalk.populate(tenant)
             var dice = Dice(state: FuzzEffort.seeds[0])
-            for place in numbers {
+            for place in FuzzEffort.places(numbers, &dice) {
                 // What the schema refuses is refused before anything is calculated: a few of these are enough.
                 let (fitting, others) = Self.split(Self.numbers + Self.bounds(place.schema), place.schema)
                 for number in FuzzEffort.some(of: fitting, &dice) + FuzzEffort.some(of: others, &dice).prefix(2) {

@@ -39,7 +39,8 @@ import Testing
         let hostile = HostileText.joiners.map { "\($0)<\($0)'\($0)%_*\\\"" }.joined()
         try await eachEngine { tenant in
             let arguments = try await OperationWalk.populate(tenant)
-            for place in places where place.operation.fileMember == nil {
+            var dice = Dice(state: FuzzEffort.seeds[0])
+            for place in FuzzEffort.places(places, &dice) where place.operation.fileMember == nil {
                 // What the schema refuses need not be sent in each form: the first is, and what fits.
                 let fitting = long.first { place.schema.accepts(.string($0)) }
                 let texts = [fitting, hostile, Self.longest(place.schema)].compactMap { $0 }
