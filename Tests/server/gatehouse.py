@@ -78,7 +78,8 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                if self.call("GET", "/readyz")[0] == 200:
+                # One that is not answered is asked again, as whoever watches over a server does.
+                if self.call("GET", "/readyz", connection=self.connect(timeout=5))[0] == 200:
                     return self
             except OSError:
                 time.sleep(0.01)
@@ -89,8 +90,8 @@ class Server:
         self.log.seek(0)
         return self.log.read().decode("utf-8", "replace")
 
-    def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+    def connect(self, timeout=30):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
     def call(self, method, path, body=None, token=None, connection=None):
         """Sends a request; gives the status and the answer's JSON."""
