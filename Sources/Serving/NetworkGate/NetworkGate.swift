@@ -29,8 +29,10 @@ public final class NetworkGate: Sendable {
     /// The answer to a request that is not let through; `nil` for others.
     /// - Parameter api: what its route belongs to; `nil` where there is no such route, or it does not say.
     func refusal(to request: IncomingRequest, of api: RouteAPI?) -> OutgoingAnswer? {
-        guard api != .health, let tenant = try? services.tenants.tenant(for: request), !tenant.networkRules.isEmpty
-        else { return nil }
+        guard api != .health else { return nil }
+        // Where the tenant cannot be told, neither can its rules: nobody is let through.
+        guard let tenant = try? services.tenants.tenant(for: request) else { return Self.blocked(api) }
+        if tenant.networkRules.isEmpty { return nil }
         for rule in tenant.networkRules where rule.covers(api) {
             let fits = rule.isAbout(request)
             count(rule, fits: fits)
