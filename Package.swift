@@ -234,7 +234,7 @@ let ownTargets: [Target] = [
             "Serving",
             "Storage", argumentParser, configuration,
             logging,
-            metrics, nioCore, nioPosix, serviceLifecycle,
+            metrics, nioCore, serviceLifecycle,
             .product(name: "SystemPackage", package: "swift-system"),
         ], path: "Sources/gatehouse-cli", swiftSettings: settings),
     .executableTarget(

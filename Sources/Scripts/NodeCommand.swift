@@ -12,8 +12,7 @@ struct NodeCommand: Sendable {
 
     /// - Throws: `ScriptsUnavailable` where there is no `node` that scripts can run on.
     init(_ settings: ScriptSettings) async throws {
-        let node = try await Self.node(settings)
-        let version = try await Self.version(of: node)
+        let (node, version) = try await Self.ask(Self.node(settings))
         folder = try Self.emptyFolder()
         let packages = settings.packages.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path } ?? folder
         var flags = ["--max-old-space-size=\(settings.memory)", "--no-warnings", "--preserve-symlinks"]
@@ -56,25 +55,28 @@ struct NodeCommand: Sendable {
         }
     }
 
-    private static func version(of node: String) async throws -> Version {
+    /// Asks a program which Node.js it is, and where: it can be a script that starts another one.
+    private static func ask(_ node: String) async throws -> (path: String, version: Version) {
         let text: String
         do {
             let asked = try await Subprocess.run(
-                .path(FilePath(node)), arguments: ["--version"], environment: .custom([:]), input: .none,
+                .path(FilePath(node)), arguments: ["-p", "process.version + ' ' + process.execPath"],
+                environment: .custom([:]), input: .none,
                 output: .string(limit: 1 << 16), error: .discarded)
             text = asked.standardOutput
         } catch {
             try Task.checkCancellation()
             throw ScriptsUnavailable("Actions cannot run: \(node) cannot be started: \(error)")
         }
-        let parts = text.trimmingCharacters(in: .whitespacesAndNewlines).dropFirst().split(separator: ".")
-        guard text.hasPrefix("v"), parts.count >= 3, let major = Int(parts[0]), let minor = Int(parts[1]) else {
-            throw ScriptsUnavailable("Actions cannot run: \(node) is not Node.js")
-        }
+        let answer = text.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: " ", maxSplits: 1)
+        let parts = answer.first?.dropFirst().split(separator: ".") ?? []
+        guard text.hasPrefix("v"), answer.count == 2, parts.count >= 3, let major = Int(parts[0]),
+            let minor = Int(parts[1])
+        else { throw ScriptsUnavailable("Actions cannot run: \(node) is not Node.js") }
         guard major >= 18 else {
-            throw ScriptsUnavailable("Actions cannot run: they need Node.js 18 or later, and \(node) is \(text)")
+            throw ScriptsUnavailable("Actions cannot run: they need Node.js 18 or later, and \(node) is \(answer[0])")
         }
-        return Version(major: major, minor: minor)
+        return (String(answer[1]), Version(major: major, minor: minor))
     }
 
     private static func emptyFolder() throws -> String {

@@ -105,7 +105,12 @@ final class ScriptProcess: Sendable {
         } catch {
             // It ended while it was told what to do, which is the same as while it did it.
         }
-        let message = end.hasStruck ? "The actions took too long" : "The action ended its process"
+        let message: String
+        if end.hasStruck {
+            message = "The actions took too long"
+        } else {
+            message = answer.hasBegun ? "The action ended its process" : "Node.js ended before it ran the action"
+        }
         answer.failure = ScriptError(message: message)
         return answer
     }

@@ -117,13 +117,14 @@ public final class ScriptRunner: Sendable {
         job["timeout"] = .integer(Int64(milliseconds))
         let line = JSON.object(job).bytes + [UInt8(ascii: "\n")]
         let command = try await command()
-        while let spare = state.withLock({ $0.spares.popLast()?.process }) {
-            prepareSpare(command)
+        let spare = state.withLock { $0.spares.popLast()?.process }
+        prepareSpare(command)
+        if let spare {
             let answer = try await perform(line, token, on: spare)
-            // One that ended while it waited has nothing to do with this job.
+            // One that ended while it waited has nothing to do with this job. No second spare is tried: where programs
+            // cannot run, none of them can.
             if answer.hasBegun { return answer }
         }
-        prepareSpare(command)
         return try await perform(line, token, on: ScriptProcess(command))
     }
 

@@ -4,8 +4,6 @@ import Foundation
 import Gatehouse
 import Logging
 import Metrics
-import NIOCore
-import NIOPosix
 import Scripts
 import Serving
 import ServiceLifecycle
@@ -31,9 +29,9 @@ struct Serve: AsyncParsableCommand {
     private func serve(_ settings: Settings, _ registry: PrometheusRegistry) async throws {
         let logger = Logger(label: "gatehouse")
         Descriptors.raiseLimit()
-        let port = settings.port == 0 ? try await Self.freePort(on: settings.host) : settings.port
+        let port = settings.port == 0 ? try ListeningPort.free(on: settings.host) : settings.port
         // Nothing is changed by a server that cannot listen.
-        try await Self.requireFree(port, on: settings.host)
+        try ListeningPort.requireFree(port, on: settings.host)
         let claim = try Gatehouse.claimForServer(settings.database)
         let gatehouse: Gatehouse
         do {
@@ -77,29 +75,6 @@ struct Serve: AsyncParsableCommand {
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = limits.stopTime
         return configuration
-    }
-
-    private static func requireFree(_ port: Int, on host: String) async throws {
-        do {
-            let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: host, port: port).get()
-            try await channel.close()
-        } catch {
-            throw Settings.Problem("cannot listen on \(host):\(port): \(error)")
-        }
-    }
-
-    /// A port that nobody listens on. It must be known before the server listens: the issuer has it.
-    private static func freePort(on host: String) async throws -> Int {
-        do {
-            let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .bind(host: host, port: 0).get()
-            let port = channel.localAddress?.port ?? 0
-            try await channel.close()
-            return port
-        } catch {
-            throw Settings.Problem("cannot listen on \(host): \(error)")
-        }
     }
 
     /// Says what tenants' code is not kept from on this machine, where it is anything.

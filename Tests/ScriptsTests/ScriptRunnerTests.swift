@@ -254,6 +254,28 @@ import Testing
         }
     }
 
+    /// Processes that are kept ready do not start either: nobody may go on trying them.
+    @Test func endsWhereNoProcessCanRun() async throws {
+        try await Self.withPrograms(["node": "#!/bin/sh\necho v20.1.0 /bin/false\n"]) { folder in
+            let runner = Self.runner { $0.node = folder + "/node" }
+            for _ in 0..<4 {
+                let results = try await Self.run("", on: runner)
+                #expect(results[0].error?.message == "Node.js ended before it ran the action")
+            }
+            await runner.stop()
+        }
+    }
+
+    /// As version managers have it.
+    @Test func runsOnNodeThatAScriptStarts() async throws {
+        try await Self.withPrograms(["node": "#!/bin/sh\nexec node \"$@\"\n"]) { folder in
+            let runner = Self.runner { $0.node = folder + "/node" }
+            let results = try await Self.run("console.log(1)", on: runner)
+            #expect(results[0].logs == "1\n")
+            await runner.stop()
+        }
+    }
+
     /// An installation that ends because the server does has not failed: it is done later.
     @Test func aStoppedInstallationIsNoProblemOfThePackage() async throws {
         try await Self.withPrograms(["npm": "#!/bin/sh\nexec sleep 60\n"]) { folder in

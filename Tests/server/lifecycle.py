@@ -51,6 +51,32 @@ def refuses_a_taken_port():
         assert port in line, line
 
 
+def answers_whoever_it_takes_in(engine):
+    """Connects all the while that a server starts: a connection that is not refused must be answered."""
+    with Database(engine) as database:
+        server = Server(database)
+        taken = []
+        try:
+            while len(taken) < 20:
+                assert server.process.poll() is None, server.output()
+                client = socket.socket()
+                try:
+                    client.connect(("127.0.0.1", server.port))
+                    # While nobody listens, the kernel can connect a socket to itself.
+                    if client.getsockname() != client.getpeername():
+                        taken.append(client)
+                except ConnectionRefusedError:
+                    client.close()
+            for number, client in enumerate(taken):
+                client.settimeout(10)
+                client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert client.recv(100).startswith(b"HTTP/1.1 200 "), number
+        finally:
+            server.kill()
+            for client in taken:
+                client.close()
+
+
 def finishes_what_is_in_flight(engine):
     with Database(engine) as database, Server(database) as server:
         token = server.token()
@@ -101,6 +127,7 @@ def keeps_everything(engine):
 refuses_bad_settings()
 refuses_a_taken_port()
 for engine in engines():
+    answers_whoever_it_takes_in(engine)
     finishes_what_is_in_flight(engine)
     keeps_everything(engine)
 print("starting and stopping: as they should be")

@@ -1,0 +1,47 @@
+import Gatehouse
+import Glibc
+import NIOCore
+
+/// Finds out about ports before a server listens on them.
+///
+/// It binds without listening: a client that connects meanwhile is refused, and tries again. One that a listening
+/// socket had taken in would wait for an answer that nobody gives.
+enum ListeningPort {
+    /// A port that is free. It must be known before the server listens: the issuer contains it.
+    static func free(on host: String) throws -> Int { try bind(0, on: host) }
+
+    /// - Throws: `Settings.Problem` where no server can listen on a port.
+    static func requireFree(_ port: Int, on host: String) throws { _ = try bind(port, on: host) }
+
+    /// - Returns: the port that was bound for a moment.
+    private static func bind(_ port: Int, on host: String) throws -> Int {
+        do {
+            let address = try SocketAddress.makeAddressResolvingHost(host, port: port)
+            let descriptor = socket(address.protocol.rawValue, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
+            defer { close(descriptor) }
+            // As the server's own socket: connections of an earlier one may still be ending.
+            var isReused: Int32 = 1
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            guard setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isReused, size) == 0 else {
+                throw IOError(errnoCode: errno, reason: "setsockopt")
+            }
+            let isBound = address.withSockAddr { Glibc.bind(descriptor, $0, socklen_t($1)) }
+            guard isBound == 0 else { throw IOError(errnoCode: errno, reason: "bind") }
+            return try boundPort(of: descriptor)
+        } catch {
+            throw Settings.Problem("cannot listen on \(host):\(port): \(error)")
+        }
+    }
+
+    private static func boundPort(of descriptor: Int32) throws -> Int {
+        var storage = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let isKnown = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        guard isKnown == 0 else { throw IOError(errnoCode: errno, reason: "getsockname") }
+        // Both families have the port in the same place.
+        return withUnsafeBytes(of: storage) { Int($0[2]) << 8 | Int($0[3]) }
+    }
+}
