@@ -70,18 +70,38 @@ enum LegacySearch {
 
     /// Terms as `field:value` or `field:"value"`, separated by spaces, `;` or AND.
     private static func terms(_ text: String) throws -> [(field: String, value: String, isQuoted: Bool)] {
-        let pattern = #/\s*;?\s*(?:AND\s+)?([A-Za-z0-9_.]+):(?:"([^"]*)"|([^\s;"]+))/#
         var terms: [(String, String, Bool)] = []
-        var rest = text[...]
-        while !rest.allSatisfy({ $0.isWhitespace || $0 == ";" }) {
-            guard let match = rest.prefixMatch(of: pattern) else {
+        var rest = Substring(text)
+        while true {
+            rest = rest.drop { $0.isWhitespace || $0 == ";" }
+            if rest.isEmpty { return terms }
+            guard let term = nextTerm(&rest) else {
                 throw LegacyRefusal(400, "The search cannot be read: \(rest)", code: "invalid_query_string")
             }
-            let value = match.2 ?? match.3 ?? ""
-            terms.append((String(match.1), String(value), match.2 != nil))
-            rest = rest[match.range.upperBound...]
+            terms.append(term)
         }
-        return terms
+    }
+
+    /// Takes the term that a text begins with.
+    private static func nextTerm(_ text: inout Substring) -> (field: String, value: String, isQuoted: Bool)? {
+        var rest = text
+        if rest.hasPrefix("AND"), let next = rest.dropFirst(3).first, next.isWhitespace {
+            rest = rest.dropFirst(3).drop { $0.isWhitespace }
+        }
+        let field = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+        rest = rest[field.endIndex...]
+        guard !field.isEmpty, rest.first == ":" else { return nil }
+        rest = rest.dropFirst()
+        if rest.first == "\"" {
+            rest = rest.dropFirst()
+            guard let end = rest.firstIndex(of: "\"") else { return nil }
+            text = rest[rest.index(after: end)...]
+            return (String(field), String(rest[..<end]), true)
+        }
+        let value = rest.prefix { !$0.isWhitespace && $0 != ";" && $0 != "\"" }
+        guard !value.isEmpty else { return nil }
+        text = rest[value.endIndex...]
+        return (String(field), String(value), false)
     }
 
     static func escaped(_ text: String) -> String {

@@ -1,5 +1,4 @@
 import Contract
-import OrderedCollections
 import Secrets
 
 /// The options of providers that speak SAML or WS-Federation: what follows from their certificates and metadata.
@@ -56,43 +55,5 @@ extension JSONObject {
     /// The object with a member that it has unless told otherwise, where there is something to say.
     fileprivate func withDefault(_ name: String, _ value: String?) -> JSONObject {
         value.map { withDefault(name, JSON.string($0)) } ?? self
-    }
-}
-
-/// What a SAML or WS-Federation metadata document says, as far as it is needed.
-struct FederationMetadata {
-    private let text: String
-
-    init(_ text: String) { self.text = text }
-
-    /// Who it is about.
-    var entity: String? { first(/<(?:\w+:)?EntityDescriptor\b[^>]*\bentityID\s*=\s*["']([^"']+)["']/) }
-
-    /// Where users are sent to log in.
-    var signOn: String? { location(of: "SingleSignOnService") }
-
-    /// Where users are sent to log out.
-    var logout: String? { location(of: "SingleLogoutService") }
-
-    /// Where WS-Federation sends users to log in.
-    var passiveRequestor: String? {
-        first(/PassiveRequestorEndpoint\b[\s\S]*?<(?:\w+:)?Address\b[^>]*>\s*([^<\s]+)\s*</)
-    }
-
-    /// The certificates that it signs with, each once.
-    var certificates: [CertificateDescription] {
-        let texts = text.matches(of: /<(?:\w+:)?X509Certificate\b[^>]*>([^<]+)</).map { String($0.1) }
-        return OrderedSet(texts).compactMap(CertificateDescription.init(text:))
-    }
-
-    /// The location of a service: of its binding by redirection, if it has that.
-    private func location(of service: String) -> String? {
-        let elements = text.matches(of: /<(?:\w+:)?(\w+Service)\b([^>]*)>/).filter { $0.1 == service }.map(\.2)
-        let preferred = elements.first { $0.contains("HTTP-Redirect") } ?? elements.first
-        return preferred?.firstMatch(of: /\bLocation\s*=\s*["']([^"']+)["']/).map { String($0.1) }
-    }
-
-    private func first(_ pattern: Regex<(Substring, Substring)>) -> String? {
-        text.firstMatch(of: pattern).map { String($0.1) }
     }
 }

@@ -137,8 +137,12 @@ struct SearchOracle {
         return text.utf8.lexicographicallyPrecedes(value.utf8) || bound.isInclusive && value == text
     }
 
+    /// Whether it is the beginning of a date and time: a month, a day, an hour and so on, or a year in a field of dates.
     private static func isPartOfDate(_ text: String, _ field: String) -> Bool {
-        if text.wholeMatch(of: /\d{4}-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?/) != nil { return true }
-        return dates.contains(field) && text.wholeMatch(of: /\d{4}/) != nil
+        let lengths = dates.contains(field) ? [4, 7, 10, 13, 16, 19] : [7, 10, 13, 16, 19]
+        return lengths.contains(text.utf8.count)
+            && zip(text.utf8, "0000-00-00T00:00:00".utf8).allSatisfy { given, wanted in
+                wanted == UInt8(ascii: "0") ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(given) : given == wanted
+            }
     }
 }
