@@ -32,9 +32,11 @@ public struct TestTenant: Sendable {
     public var store: any Store { gatehouse.services.store }
 
     /// Gives a new tenant on an engine.
-    /// - Parameter configure: changes how its server is set up.
+    /// - Parameters:
+    ///   - logger: where the server writes its log.
+    ///   - configure: changes how its server is set up.
     public static func with<Value>(
-        _ engine: Engine, configure: (inout Settings) -> Void = { _ in },
+        _ engine: Engine, logger: Logger = .silent, configure: (inout Settings) -> Void = { _ in },
         _ body: (TestTenant) async throws -> Value
     ) async throws -> Value {
         try await Engine.places.take()
@@ -50,7 +52,7 @@ public struct TestTenant: Sendable {
         let gatehouse = try await Gatehouse(
             settings, port: 3000, clock: clock, random: RepeatableRandom(seed: 2),
             passwords: PasswordHasher(cost: .minimal), outbound: outbound, mail: mail,
-            resolver: resolver, logger: .silent)
+            resolver: resolver, logger: logger)
         let tenant = TestTenant(
             engine: engine, gatehouse: gatehouse, clock: clock, outbound: outbound, mail: mail,
             resolver: resolver, token: template.token)

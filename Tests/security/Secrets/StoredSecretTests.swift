@@ -1,7 +1,10 @@
+import Compression
 import Contract
 import Foundation
+import ManagementClient
 import Serving
 import Storage
+import Synchronization
 import TestKit
 import Testing
 
@@ -138,6 +141,46 @@ import Testing
                 "name": "sms2", "strategy": "sms",
                 "options": ["twilio_sid": "s", "twilio_token": secret(30), "from": "+15551234567", "name": "sms2"],
             ], 201),
+        .post(
+            "/flows/vault/connections",
+            ["app_id": "HTTP", "name": "b", "setup": ["type": "BASIC_AUTH", "username": "u", "password": secret(31)]],
+            200),
+        .post(
+            "/flows/vault/connections",
+            ["app_id": "TELEGRAM", "name": "t", "setup": ["type": "TOKEN", "token": secret(32)]], 200),
+        .post("/log-streams", ["name": "s", "type": "segment", "sink": ["segmentWriteKey": secret(33)]], 200),
+        .post(
+            "/log-streams",
+            [
+                "name": "m", "type": "mixpanel",
+                "sink": [
+                    "mixpanelRegion": "us", "mixpanelProjectId": "1", "mixpanelServiceAccountUsername": "u",
+                    "mixpanelServiceAccountPassword": secret(34),
+                ],
+            ], 200),
+        .post(
+            "/event-streams",
+            [
+                "name": "b", "subscriptions": [["event_type": "user.created"]],
+                "destination": [
+                    "type": "webhook",
+                    "configuration": [
+                        "webhook_endpoint": "https://e.example",
+                        "webhook_authorization": ["method": "basic", "username": "u", "password": secret(35)],
+                    ],
+                ],
+            ], 201),
+        .patch("/emails/provider", ["name": "sendgrid", "credentials": ["api_key": secret(36)]], 200),
+        .patch(
+            "/emails/provider",
+            ["name": "ms365", "credentials": ["tenantId": "t", "clientId": "c", "clientSecret": secret(37)]], 200),
+        .patch("/emails/provider", ["name": "azure_cs", "credentials": ["connectionString": secret(38)]], 200),
+        .patch(
+            "/emails/provider",
+            [
+                "name": "ses",
+                "credentials": ["accessKeyId": secret(39), "secretAccessKey": secret(45), "region": "eu-west-1"],
+            ], 200),
     ]
 
     /// What only a broken request would say: these are refused, and told in the log.
@@ -178,21 +221,81 @@ import Testing
     ]
 
     @Test func `no planted secret is in the database, in the log or in answers that need not have it`() async throws {
-        try await eachEngine { tenant in
-            try await tenant.run(Self.plants)
-            for (method, path, body) in Self.refused {
-                let answer = try await tenant.request(method, path, body: body, token: tenant.token)
-                #expect((400...499).contains(answer.status), "\(path) \(answer.text)")
+        for engine in Engine.available {
+            let log = CollectedLog()
+            let location = Mutex<Settings.Database?>(nil)
+            try await TestTenant.with(
+                engine, logger: log.logger, configure: { settings in location.withLock { $0 = settings.database } }
+            ) { tenant in
+                try await Self.plant(in: tenant)
+                let logs = try await tenant.request("GET", "/logs?per_page=100", token: tenant.token)
+                Self.expectClean(logs.text, "the tenant's log")
+                try await Self.expectCleanExport(tenant)
+                try await Self.expectCleanExecution(tenant)
+                for (table, text) in try await Self.dump(tenant) { Self.expectClean(text, "the table \(table)") }
+                try Self.expectCleanFiles(location.withLock { $0 })
             }
-            for (path, body) in Self.forms {
-                let answer = try await tenant.request("POST", path, body: body, token: nil, root: "")
-                #expect(answer.status < 500)
-                #expect(!answer.text.contains(Self.mark), "\(path)")
-            }
-            try await tenant.work()
-            let logs = try await tenant.request("GET", "/logs?per_page=100", token: tenant.token)
-            Self.expectClean(logs.text, "the log")
-            for (table, text) in try await Self.dump(tenant) { Self.expectClean(text, "the table \(table)") }
+            Self.expectClean(log.text, "the server's log")
+        }
+    }
+
+    private static func plant(in tenant: TestTenant) async throws {
+        try await tenant.run(plants)
+        for (method, path, body) in refused {
+            let answer = try await tenant.request(method, path, body: body, token: tenant.token)
+            #expect((400...499).contains(answer.status), "\(path) \(answer.text)")
+        }
+        for (path, body) in forms {
+            let answer = try await tenant.request("POST", path, body: body, token: nil, root: "")
+            #expect(answer.status < 500)
+            #expect(!answer.text.contains(mark), "\(path)")
+        }
+        try await tenant.work()
+    }
+
+    /// An export has nothing of a user that logs in with a planted password.
+    private static func expectCleanExport(_ tenant: TestTenant) async throws {
+        let job = try await tenant.request("POST", "/jobs/users-exports", body: ["format": "json"], token: tenant.token)
+        try await tenant.work()
+        let id = try #require(job.json["id"]?.string, "\(job.text)")
+        let done = try await tenant.request("GET", "/jobs/\(id)", token: tenant.token)
+        let location = try #require(done.json["location"]?.string, "\(done.text)")
+        let export = try await tenant.download(location)
+        #expect(export.status == 200)
+        let text = String(decoding: try Gzip.expand(export.bytes), as: UTF8.self)
+        #expect(text.contains("a@example.com"))
+        expectClean(text, "the export")
+    }
+
+    /// The record of an action's run has its secrets starred.
+    private static func expectCleanExecution(_ tenant: TestTenant) async throws {
+        let login = try await LoginFixture(tenant)
+        let key = secret(46).string ?? ""
+        let action = try await tenant.client.actions.create(
+            ActionDraft(
+                name: "tells", supportedTriggers: [ActionTrigger(.postLogin)],
+                code: """
+                    exports.onExecutePostLogin = async (event) => {
+                        console.log('key', event.secrets.KEY);
+                        throw new Error(event.secrets.KEY);
+                    };
+                    """, secrets: [ActionSecretDraft(name: "KEY", value: key)], deploy: true))
+        _ = try await tenant.client.actions.updateBindings(
+            at: .postLogin, ActionBindingSelection(bindings: [.init(ref: .action(named: action.name))]))
+        expectClean(try await login.logIn().text, "the answer to a login")
+        let event = try await login.event("f")
+        let id = try #require(event["details"]?["actions"]?["executions"]?.array?.first?.string, "\(event.text)")
+        let execution = try await tenant.request("GET", "/actions/executions/\(id)", token: tenant.token)
+        #expect(execution.text.contains("key ***"), "\(execution.text)")
+        expectClean(execution.text, "the execution")
+    }
+
+    /// Neither the file of a database has them, nor what belongs to it.
+    private static func expectCleanFiles(_ database: Settings.Database?) throws {
+        guard case .sqlite(let path) = database else { return }
+        for suffix in ["", "-wal", "-shm"] {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path + suffix))
+            #expect(data.range(of: Data(mark.utf8)) == nil, "\(path)\(suffix)")
         }
     }
 
