@@ -43,7 +43,7 @@ struct OAuthError: Error {
     static let unknownRefreshToken = OAuthError.invalidGrant("Unknown or invalid refresh token.")
 }
 
-extension OutgoingAnswer {
+extension OutgoingResponse {
     init(_ error: OAuthError) {
         var headers = HTTPFields()
         if error.status == 401 { headers[.wwwAuthenticate] = "Basic realm=\"oauth/token\"" }

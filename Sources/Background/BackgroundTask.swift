@@ -25,7 +25,7 @@ public protocol BackgroundWork: Sendable {
     static var waitsForOthers: Bool { get }
 
     /// Enqueues what there is to do and nobody has enqueued. It is called all the time and must cost next to nothing.
-    func seek(in tenant: TenantID) async throws
+    func discoverWork(in tenant: TenantID) async throws
 
     /// Does a part of the work, and writes down how far it came in the transaction that does it: with `save` where
     /// there is more to do, with `finish` where there is not.
@@ -35,12 +35,12 @@ public protocol BackgroundWork: Sendable {
     func step(_ task: BackgroundTask) async throws -> Bool
 
     /// Tells that the work failed for good.
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws
 }
 
 extension BackgroundWork {
     public static var waitsForOthers: Bool { false }
-    public func seek(in tenant: TenantID) async throws {}
+    public func discoverWork(in tenant: TenantID) async throws {}
 }
 
 /// Someone else has taken the work over.
@@ -96,7 +96,7 @@ extension Transaction {
     }
 
     /// Has work that waits be done now; enqueues it where there is none.
-    public func hasten(_ kind: String, id: String) throws {
+    public func runNow(_ kind: String, id: String) throws {
         let isNew = try execute("\(Self.insertion(kind, id, [:], self, after: .zero)) ON CONFLICT DO NOTHING")
         if isNew > 0 { return }
         try execute(

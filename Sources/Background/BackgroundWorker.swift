@@ -17,20 +17,20 @@ public struct BackgroundWorker: Sendable {
     private let width: Int
     private let owner = UUID().uuidString
     /// Told when there may be something to do.
-    public let bell: Bell
+    public let wakeSignal: WakeSignal
 
     /// - Parameters:
     ///   - width: how many pieces of a tenant's work are done at a time.
     ///   - bell: rung when work has been enqueued.
     ///   - tenants: whose work is done.
     public init(
-        _ work: [any BackgroundWork], width: Int = 1, store: any Store, bell: Bell, logger: Logger,
+        _ work: [any BackgroundWork], width: Int = 1, store: any Store, wakeSignal: WakeSignal, logger: Logger,
         tenants: @escaping @Sendable () -> [TenantID]
     ) {
         self.work = Dictionary(uniqueKeysWithValues: work.map { (type(of: $0).kind, $0) })
         self.width = width
         self.store = store
-        self.bell = bell
+        self.wakeSignal = wakeSignal
         self.logger = logger
         self.tenants = tenants
     }
@@ -56,7 +56,7 @@ public struct BackgroundWorker: Sendable {
                 logger.error("background work", metadata: ["error": "\(error)"])
             }
             // Other servers enqueue, too, and what failed is due later.
-            await bell.wait(atMost: .seconds(1))
+            await wakeSignal.wait(atMost: .seconds(1))
         }
     }
 
@@ -76,7 +76,7 @@ public struct BackgroundWorker: Sendable {
     /// Does all that is due.
     public func runDue() async throws {
         for tenant in tenants() {
-            for work in work.values { try await work.seek(in: tenant) }
+            for work in work.values { try await work.discoverWork(in: tenant) }
             guard width > 1 else {
                 try await runDue(of: tenant)
                 continue
@@ -150,7 +150,7 @@ public struct BackgroundWorker: Sendable {
         logger.error(
             "background work failed", metadata: ["task": "\(task.id)", "kind": "\(task.kind)", "error": "\(error)"])
         if task.failures + 1 >= Self.mostFailures {
-            try await work.abandon(task, error)
+            try await work.didFailPermanently(task, error)
             return
         }
         let pause = Duration.seconds(1 << min(task.failures, 10))

@@ -41,7 +41,7 @@ extension APIError {
     }
 }
 
-extension APIError: Codable, SchemaStating {
+extension APIError: Codable, SchemaProviding {
     public static var schema: Schema {
         .object([
             "statusCode": .integer(400...599).required, "error": .string.required, "message": .string.required,

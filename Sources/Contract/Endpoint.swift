@@ -44,8 +44,8 @@ public struct Endpoint<
     ///   - disclosing: Members of the answer that the operation itself makes.
     public init(
         _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
-        or otherStatus: Int? = nil, at: Path.Type = Nothing.self, query: Query.Type = Nothing.self,
-        body: Body.Type = Nothing.self, returns: Answer.Type = Nothing.self, disclosing disclosed: String...
+        or otherStatus: Int? = nil, at: Path.Type = NoContent.self, query: Query.Type = NoContent.self,
+        body: Body.Type = NoContent.self, returns: Answer.Type = NoContent.self, disclosing disclosed: String...
     ) {
         self.method = method
         self.path = path
@@ -62,7 +62,7 @@ public struct Endpoint<
     }
 
     /// Whether the operation reads a body.
-    public var hasBody: Bool { Body.self != Nothing.self }
+    public var hasBody: Bool { Body.self != NoContent.self }
 }
 
 /// A body of which no value may be told, whatever its member is called.

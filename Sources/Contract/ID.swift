@@ -19,7 +19,7 @@ extension ID: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, Cust
     public var description: String { value }
 }
 
-extension ID: Codable, SchemaStating {
+extension ID: Codable, SchemaProviding {
     public static var schema: Schema { (Of.self as? any Identified.Type)?.identifierSchema ?? .string(1...) }
 
     public init(from decoder: any Decoder) throws { value = try decoder.singleValueContainer().decode(String.self) }

@@ -48,7 +48,7 @@ extension AccessControlled {
     public static var changeAccess: MemberAccess { access }
 }
 
-extension Changes: AccessControlled where Fields: AccessControlled {
+extension Patch: AccessControlled where Fields: AccessControlled {
     public static var access: MemberAccess { Fields.changeAccess }
 }
 

@@ -1,7 +1,7 @@
 /// One of a known set of words, open to words that come later: decoding a new one never fails.
 ///
 /// What a server accepts is `known`; what a client may meet is any string.
-public protocol OpenEnum: RawRepresentable, Hashable, Codable, Sendable, ExpressibleByStringLiteral, SchemaStating
+public protocol OpenEnum: RawRepresentable, Hashable, Codable, Sendable, ExpressibleByStringLiteral, SchemaProviding
 where RawValue == String {
     /// The words that a server accepts.
     static var known: [Self] { get }

@@ -1,19 +1,19 @@
 import OrderedCollections
 
 /// A resource that is listed in pages, under a name of its own: `{"roles": [...], "start": 0, ...}`.
-public protocol Listed: Codable, Sendable {
+public protocol Pageable: Codable, Sendable {
     /// The member of a page that has the items, as `roles`.
     static var listName: String { get }
     /// Whether a page with totals tells of its own length too.
     static var tellsLength: Bool { get }
 }
 
-extension Listed {
+extension Pageable {
     public static var tellsLength: Bool { false }
 }
 
 /// A part of a list.
-public struct Page<Item: Listed>: Sendable {
+public struct Page<Item: Pageable>: Sendable {
     /// What is on the page.
     public var items: [Item]
     /// How many items come before this page. Only with `includeTotals`.
@@ -31,7 +31,7 @@ public struct Page<Item: Listed>: Sendable {
     public init(_ items: [Item]) { self.items = items }
 }
 
-extension Page: Codable, SchemaStating {
+extension Page: Codable, SchemaProviding {
     public static var schema: Schema {
         let items: Schema = .array(of: .of(Item.self))
         var totals: OrderedDictionary<String, Schema> = [

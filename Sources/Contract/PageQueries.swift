@@ -1,5 +1,5 @@
 /// Asks for a page by its number.
-public struct PageQuery: Codable, Sendable, OffsetPaged, Ruled {
+public struct PageQuery: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -17,11 +17,11 @@ public struct PageQuery: Codable, Sendable, OffsetPaged, Ruled {
         case includeTotals = "include_totals"
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }
 
 /// Asks for a page by its number, or for the one that follows another.
-public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, Ruled {
+public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -47,11 +47,11 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
         case take
     }
 
-    public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
+    public static var constraints: Constraints { Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 } }
 }
 
 /// Asks for a page that follows another; there are no pages by number.
-public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Ruled {
+public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
 
@@ -61,7 +61,7 @@ public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Ruled {
         self.take = take
     }
 
-    public static var rules: Rules { .checkpointPaging }
+    public static var constraints: Constraints { .checkpointPaging }
 }
 
 /// Chooses the members that an answer has.
@@ -81,15 +81,15 @@ public struct FieldsQuery: Codable, Sendable, FieldSelecting {
     }
 }
 
-extension Rules {
+extension Constraints {
     /// The rules of `page` and `per_page`.
-    public static let offsetPaging: Rules = [
+    public static let offsetPaging: Constraints = [
         "page": .integer(0...100_000_000).described("Page index, counted from 0"),
         "per_page": .integer(0...100).described("Results per page"),
     ]
 
     /// The rules of `from` and `take`.
-    public static let checkpointPaging: Rules = [
+    public static let checkpointPaging: Constraints = [
         "from": .string(1...).described("Where to start, as the page before says"),
         "take": .integer(1...100).described("Results per page"),
     ]

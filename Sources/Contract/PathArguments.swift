@@ -8,7 +8,7 @@ public protocol PathArguments: Sendable {
     var arguments: [String] { get }
 }
 
-extension Nothing: PathArguments {
+extension NoContent: PathArguments {
     public static var schemas: [Schema] { [] }
     public init(arguments: [String]) {}
     public var arguments: [String] { [] }

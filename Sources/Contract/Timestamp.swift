@@ -30,7 +30,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     }
 }
 
-extension Timestamp: Codable, SchemaStating {
+extension Timestamp: Codable, SchemaProviding {
     public static var schema: Schema { .string(format: .dateTime) }
 
     public init(from decoder: any Decoder) throws {

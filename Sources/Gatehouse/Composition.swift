@@ -32,7 +32,7 @@ import Triggers
 /// operations, its tables, and what it gives a new tenant.
 enum Composition {
     /// In an order in which every table comes after those that it refers to.
-    static let resources: [any Served] = [
+    static let resources: [any ServedResource] = [
         Roles(),
         ResourceServers(),
         Organizations(),
@@ -72,7 +72,7 @@ enum Composition {
         Guardian(),
         GuardianPhone(),
         GuardianPush(),
-        LoginRules(),
+        Rules(),
         RulesConfigs(),
         Hooks(),
         Actions(),
@@ -115,9 +115,9 @@ enum Composition {
     }
 
     /// Gives a new tenant what it is born with.
-    static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+    static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {
         for resource in resources {
-            try (type(of: resource) as? any Founding.Type)?.found(founding, in: transaction)
+            try (type(of: resource) as? any TenantSeeding.Type)?.seed(seed, in: transaction)
         }
     }
 
@@ -132,7 +132,7 @@ enum Composition {
     /// Follows a tenant to another issuer.
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws {
         for resource in resources {
-            try (type(of: resource) as? any Moving.Type)?.move(from: before, to: issuer, in: transaction)
+            try (type(of: resource) as? any IssuerChangeHandling.Type)?.move(from: before, to: issuer, in: transaction)
         }
     }
 }

@@ -35,7 +35,7 @@ public struct Gatehouse: Sendable {
     /// The tenant's issuer.
     public let issuer: String
     /// The first application's credentials, where this start made the tenant.
-    public let administrator: TenantFounding.ClientCredential?
+    public let administrator: TenantSeed.ClientCredential?
 
     /// What a process is there for.
     public enum Role: Sendable {
@@ -99,13 +99,14 @@ public struct Gatehouse: Sendable {
         let work = Composition.work(services)
         let tenantIDs: @Sendable () -> [TenantID] = { [id = opened.context.id] in [id] }
         background = BackgroundWorker(
-            work.filter { !type(of: $0).waitsForOthers } + [housekeeping], store: store, bell: services.bell,
+            work.filter { !type(of: $0).waitsForOthers } + [housekeeping], store: store,
+            wakeSignal: services.wakeSignal,
             logger: logger, tenants: tenantIDs)
         jobsWorker = BackgroundWorker(
-            work.filter { LocalJobs.kinds.contains(type(of: $0).kind) }, store: store, bell: services.bell,
+            work.filter { LocalJobs.kinds.contains(type(of: $0).kind) }, store: store, wakeSignal: services.wakeSignal,
             logger: logger, tenants: tenantIDs)
         deliveries = BackgroundWorker(
-            work.filter { type(of: $0).waitsForOthers }, width: 4, store: store, bell: services.deliveriesBell,
+            work.filter { type(of: $0).waitsForOthers }, width: 4, store: store, wakeSignal: services.deliveriesSignal,
             logger: logger, tenants: tenantIDs)
         issuer = opened.context.issuer
         administrator = opened.administrator
@@ -114,7 +115,7 @@ public struct Gatehouse: Sendable {
         gate = NetworkGate(services: services)
         let health = Health(store: store, metrics: metrics, logger: logger)
         let document = Route("GET", "/api/v2/openapi.json", of: .management) { [issuer] _, _ in
-            OutgoingAnswer(json: Self.openAPI(issuer: issuer))
+            OutgoingResponse(json: Self.openAPI(issuer: issuer))
         }
         let management = api.routes(Composition.operations, at: "/api/v2")
         let legacy = settings.servesLegacyAPI ? LegacyAPI(services: services, management: management).routes : []

@@ -23,17 +23,17 @@ final class Health: Sendable {
 
     var routes: [Route] {
         [
-            Route("GET", "/healthz", of: .health) { _, _ in OutgoingAnswer(json: ["status": "ok"]) },
+            Route("GET", "/healthz", of: .health) { _, _ in OutgoingResponse(json: ["status": "ok"]) },
             Route("GET", "/readyz", of: .health) { [self] _, _ in await ready() },
             Route("GET", "/metrics", of: .health) { [metrics] _, _ in
-                OutgoingAnswer(
+                OutgoingResponse(
                     status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                     body: Array((metrics?.text ?? "").utf8))
             },
         ]
     }
 
-    private func ready() async -> OutgoingAnswer {
+    private func ready() async -> OutgoingResponse {
         let now = ContinuousClock.now
         let task = latest.withLock { latest in
             if let latest, now - latest.began < Self.age { return latest.task }
@@ -41,8 +41,8 @@ final class Health: Sendable {
             latest = (now, task)
             return task
         }
-        if await task.value { return OutgoingAnswer(json: ["status": "ready"]) }
-        return OutgoingAnswer(error: APIError(503, "The database cannot be reached"))
+        if await task.value { return OutgoingResponse(json: ["status": "ready"]) }
+        return OutgoingResponse(error: APIError(503, "The database cannot be reached"))
     }
 
     /// Whether the database can be written. One that can only be read lets nobody log in.

@@ -46,7 +46,7 @@ struct Housekeeping: BackgroundWork {
     }
 
     /// It is never given up: what could not be done this time may be done the next.
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.reschedule(task, after: Self.pause) }
     }
 }

@@ -73,7 +73,7 @@ struct ManagementOperation: Hashable, Sendable {
     static func missing(at root: String) -> [Route] {
         all.filter { !$0.isImplemented }.map { operation in
             Route(operation.method, root + operation.path, of: .management) { _, _ in
-                OutgoingAnswer(
+                OutgoingResponse(
                     error: APIError(
                         501, "\(operation.method) \(operation.path) is not implemented.", code: "not_implemented"))
             }

@@ -9,7 +9,8 @@ extension Gatehouse {
     public func prepareMails() async throws {
         let id = tenantID
         let worker = BackgroundWorker(
-            Authentication.mailWork(services), store: services.store, bell: services.bell, logger: services.logger,
+            Authentication.mailWork(services), store: services.store, wakeSignal: services.wakeSignal,
+            logger: services.logger,
             tenants: { [id] })
         try await worker.runDue()
         for mail in try await services.store.read(id, { try $0.mailDrafts() }) {

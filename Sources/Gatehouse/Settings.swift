@@ -46,7 +46,7 @@ public struct Settings: Sendable {
     /// How actions run.
     public var scripts = ScriptSettings()
     /// The first application's credentials, where the tenant is yet to be made.
-    public var administrator: TenantFounding.ClientCredential?
+    public var administrator: TenantSeed.ClientCredential?
 
     /// The keys that tenants' secrets are sealed under. They are kept outside the database.
     public var rootKeys: RootKeys

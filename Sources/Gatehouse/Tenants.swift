@@ -30,29 +30,29 @@ enum Tenants {
     struct Opened: Sendable {
         let context: TenantContext
         /// The first application's credentials, where this made the tenant.
-        let administrator: TenantFounding.ClientCredential?
+        let administrator: TenantSeed.ClientCredential?
     }
 
     /// Opens the tenant, or makes it where there is none.
     static func open(
         in store: any Store, vault: Vault, issuer: IssuerChoice, clock: any TimeSource, random: any RandomSource,
-        administrator: TenantFounding.ClientCredential?, logger: Logger
+        administrator: TenantSeed.ClientCredential?, logger: Logger
     ) async throws -> Opened {
         if let opened = try await existing(in: store, vault: vault, issuer: issuer, logger) { return opened }
         let first =
             administrator
-            ?? TenantFounding.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
-        let founding = TenantFounding(
+            ?? TenantSeed.ClientCredential(clientID: random.base62(32), clientSecret: random.token(bytes: 48))
+        let seed = TenantSeed(
             issuer: issuer.first, random: random, now: clock.now, administrator: first,
             managementScopes: ManagementOperation.scopes)
-        async let current = signingKey(founding)
-        async let next = signingKey(founding)
+        async let current = signingKey(seed)
+        async let next = signingKey(seed)
         let keys = NewKeys(
-            root: vault.rootForNewTenants, encryption: try FreshKeys(random, at: founding.now),
+            root: vault.rootForNewTenants, encryption: try FreshKeys(random, at: seed.now),
             signing: [
-                SigningKeyRow(try await current, .current, since: founding.now), SigningKeyRow(try await next, .next),
+                SigningKeyRow(try await current, .current, since: seed.now), SigningKeyRow(try await next, .next),
             ])
-        let isNew = try await store.write(only) { transaction in try found(founding, keys, in: transaction) }
+        let isNew = try await store.write(only) { transaction in try insertTenant(seed, keys, in: transaction) }
         guard let opened = try await existing(in: store, vault: vault, issuer: issuer, logger) else {
             throw Settings.Problem("the tenant was made and is gone again")
         }
@@ -66,8 +66,8 @@ enum Tenants {
         let signing: [SigningKeyRow]
     }
 
-    private static func signingKey(_ founding: TenantFounding) async throws -> SigningKey {
-        try SigningKey.generate(from: founding.now, founding.random)
+    private static func signingKey(_ seed: TenantSeed) async throws -> SigningKey {
+        try SigningKey.generate(from: seed.now, seed.random)
     }
 
     /// The tenant that is there, moved to the issuer that it has now.
@@ -136,19 +136,19 @@ enum Tenants {
     }
 
     /// - Returns: `false` where another server has made the tenant meanwhile.
-    private static func found(
-        _ founding: TenantFounding, _ keys: NewKeys, in transaction: Transaction
+    private static func insertTenant(
+        _ seed: TenantSeed, _ keys: NewKeys, in transaction: Transaction
     ) throws -> Bool {
         let isNew = try transaction.execute(
             """
             INSERT INTO tenants (id, issuer, administrator, created_at)
-            VALUES (\(transaction.tenant), \(founding.issuer), \(founding.administrator.clientID), \(founding.now))
+            VALUES (\(transaction.tenant), \(seed.issuer), \(seed.administrator.clientID), \(seed.now))
             ON CONFLICT DO NOTHING
             """)
         guard isNew > 0 else { return false }
         try keys.encryption.found(under: keys.root, in: transaction)
-        for key in keys.signing { try transaction.insert(key, at: founding.now) }
-        try Composition.found(founding, in: transaction)
+        for key in keys.signing { try transaction.insert(key, at: seed.now) }
+        try Composition.seed(seed, in: transaction)
         return true
     }
 }

@@ -17,7 +17,7 @@ public struct InProcessTransport: Transport {
 
     public func open(_ request: TransportRequest) async throws -> TransportStream {
         let answer = try await answer(to: request)
-        let parts: OutgoingAnswer.Parts = answer.parts ?? { number in number == 0 ? answer.body : nil }
+        let parts: OutgoingResponse.Parts = answer.parts ?? { number in number == 0 ? answer.body : nil }
         let next = Atomic(0)
         let pieces = AsyncThrowingStream<[UInt8], any Error> {
             try await parts(next.wrappingAdd(1, ordering: .relaxed).oldValue)
@@ -26,7 +26,7 @@ public struct InProcessTransport: Transport {
             status: HTTPResponse.Status(code: answer.status), headers: answer.headers, pieces: pieces)
     }
 
-    private func answer(to request: TransportRequest) async throws -> OutgoingAnswer {
+    private func answer(to request: TransportRequest) async throws -> OutgoingResponse {
         let afterScheme = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
         let slash = afterScheme.firstIndex(of: "/") ?? afterScheme.endIndex
         let halves = afterScheme[slash...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)

@@ -36,7 +36,7 @@ public final class LocalTenant: Sendable {
     /// Answers what the server asks of others.
     public let outbound: ScriptedOutbound
     /// The first application, which may do everything.
-    public let administrator: TenantFounding.ClientCredential
+    public let administrator: TenantSeed.ClientCredential
     /// A client of the Management API that may do everything.
     public let management: ManagementClient
 
@@ -197,7 +197,7 @@ extension Site {
 /// A new tenant, made once for a process and copied for each: making keys takes longer than all else.
 private enum LocalTenantTemplate {
     static let issuer = "http://localhost:3000/"
-    static let administrator = TenantFounding.ClientCredential(
+    static let administrator = TenantSeed.ClientCredential(
         clientID: "administratorOfTheLocalTenant001", clientSecret: "secret-of-the-administrator-of-the-local-tenant")
     static let logger = Logger(label: "gatehouse-testing", factory: { _ in SwiftLogNoOpLogHandler() })
 

@@ -29,17 +29,17 @@ public struct LegacyAPI: Sendable {
     }
 
     /// The answer to a request without a good token, which is known before its body is read.
-    private func refusal(to request: IncomingRequest, _ operation: LegacyOperation) -> OutgoingAnswer? {
+    private func refusal(to request: IncomingRequest, _ operation: LegacyOperation) -> OutgoingResponse? {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let token = try LegacyCall.token(of: request)
             _ = try tokens.caller(of: "Bearer \(token)", tenant: tenant, now: services.clock.now)
             return nil
         } catch let refusal as LegacyRefusal {
-            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
+            return OutgoingResponse(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
         } catch let error as APIError {
             let refusal = LegacyRefusal(error.statusCode, error.message, code: error.errorCode)
-            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
+            return OutgoingResponse(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
         } catch {
             // What else is wrong is told by who answers.
             return nil
@@ -55,25 +55,25 @@ public struct LegacyAPI: Sendable {
 
     private func answer(
         _ request: IncomingRequest, _ arguments: [String], _ operation: LegacyOperation
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         let headers = Self.headers(of: operation)
         do {
             let tenant = try services.tenants.tenant(for: request)
             let call = try LegacyCall(
                 request, arguments, tenant: tenant, services: services, management: management)
             let reply = try await operation.run(call)
-            guard let json = reply.json else { return OutgoingAnswer(status: reply.status, headers: headers) }
-            return OutgoingAnswer(status: reply.status, json: json, headers: headers)
+            guard let json = reply.json else { return OutgoingResponse(status: reply.status, headers: headers) }
+            return OutgoingResponse(status: reply.status, json: json, headers: headers)
         } catch let refusal as LegacyRefusal {
-            return OutgoingAnswer(status: refusal.status, json: refusal.json, headers: headers.withRetryTime(refusal))
+            return OutgoingResponse(status: refusal.status, json: refusal.json, headers: headers.withRetryTime(refusal))
         } catch StorageError.unavailable(let detail) {
             services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
             let refusal = LegacyRefusal(503, "The service is temporarily unavailable", code: "service_unavailable")
-            return OutgoingAnswer(status: 503, json: refusal.json, headers: headers.withRetryTime(refusal))
+            return OutgoingResponse(status: 503, json: refusal.json, headers: headers.withRetryTime(refusal))
         } catch {
             services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
             let refusal = LegacyRefusal(500, "An internal error occurred", code: "internal_error")
-            return OutgoingAnswer(status: 500, json: refusal.json, headers: headers)
+            return OutgoingResponse(status: 500, json: refusal.json, headers: headers)
         }
     }
 
@@ -120,7 +120,7 @@ extension HTTPFields {
     /// With when to try again what cannot be done now.
     fileprivate func withRetryTime(_ refusal: LegacyRefusal) -> HTTPFields {
         var headers = self
-        if refusal.status == 503 { headers[.retryAfter] = OutgoingAnswer.retryTime }
+        if refusal.status == 503 { headers[.retryAfter] = OutgoingResponse.retryTime }
         return headers
     }
 }

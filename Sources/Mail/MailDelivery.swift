@@ -63,7 +63,7 @@ public struct MailDelivery: BackgroundWork {
         return false
     }
 
-    public func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    public func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         guard let mail = try await store.read(task.tenant, { try $0.mail(task.id) }) else {
             try await store.write(task.tenant) { try $0.finish(task) }
             return

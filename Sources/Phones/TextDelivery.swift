@@ -59,7 +59,7 @@ public struct TextDelivery: BackgroundWork {
         return false
     }
 
-    public func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    public func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         guard let text = try await store.read(task.tenant, { try $0.text(task.id) }) else {
             try await store.write(task.tenant) { try $0.finish(task) }
             return

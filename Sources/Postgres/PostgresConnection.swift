@@ -4,7 +4,7 @@ import Glibc
 import Storage
 
 /// One session with a PostgreSQL server. libpq blocks, so everything on it happens on a queue of its own.
-final class PostgresConnection: Connection, @unchecked Sendable {
+final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
     // Unchecked: all that is mutable is touched on `queue` alone.
     let queue: DispatchQueue
     let dialect = Dialect.postgres

@@ -4,7 +4,7 @@ import GRDBSQLite
 import Storage
 
 /// A GRDB connection while a transaction has it.
-final class SQLiteConnection: Connection {
+final class SQLiteConnection: DatabaseConnection {
     let dialect = Dialect.sqlite
     private let database: Database
     /// The first error since it was last set to `nil`.

@@ -116,7 +116,7 @@ public struct TokenHeader: Sendable {
     /// What kind of token it is.
     public let type: String?
     /// Whether it wants those who read it to know more than tokens' usual ways (`crit`).
-    public let hasDemands: Bool
+    public let hasCriticalHeaders: Bool
 
     /// `nil` where the text is not a signed token in compact form.
     public init?(of token: String) {
@@ -127,6 +127,6 @@ public struct TokenHeader: Sendable {
         self.algorithm = algorithm
         kid = header["kid"]?.string
         type = header["typ"]?.string
-        hasDemands = header["crit"] != nil
+        hasCriticalHeaders = header["crit"] != nil
     }
 }

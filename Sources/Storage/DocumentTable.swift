@@ -53,7 +53,7 @@ extension Transaction {
     }
 
     /// A page of documents, the oldest first.
-    public func page<Item: Listed>(
+    public func page<Item: Pageable>(
         _ table: DocumentTable, _ request: PageRequest, of _: Item.Type, json: (JSON) throws -> JSON = { $0 }
     ) throws -> JSON {
         let listing = Listing(

@@ -30,7 +30,7 @@ public struct Listing: Sendable {
 extension Transaction {
     /// A page of a list.
     /// - Parameter item: makes an item of a row.
-    public func page<Item: Listed>(
+    public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, item: (Row) throws -> Item
     ) throws -> Page<Item> {
         let (rows, page) = try rows(of: listing, request, Item.self)
@@ -40,14 +40,14 @@ extension Transaction {
     }
 
     /// A page whose items are sent as they are stored, and its frame.
-    public func page<Item: Listed>(
+    public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, of _: Item.Type, json: (Row) throws -> JSON
     ) throws -> JSON {
         try page(listing, request, of: Item.self, items: { try $0.map(json) })
     }
 
     /// A page whose items are made of all its rows at once.
-    public func page<Item: Listed>(
+    public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, of _: Item.Type, items: ([Row]) throws -> [JSON]
     ) throws -> JSON {
         let (rows, page) = try rows(of: listing, request, Item.self)
@@ -66,7 +66,7 @@ extension Transaction {
         try row("SELECT COUNT(*) AS total \(listing.source)")?["total"] ?? 0
     }
 
-    private func rows<Item: Listed>(
+    private func rows<Item: Pageable>(
         of listing: Listing, _ request: PageRequest, _: Item.Type
     ) throws -> (rows: [Row], page: Page<Item>) {
         var page = Page<Item>([])

@@ -61,7 +61,7 @@ public struct Migration: Sendable {
 extension Migration {
     /// Runs, inside a transaction that nobody else can be in, the migrations that have not run yet.
     /// - Throws: `StorageError.newerSchema` where others have run that are not among these.
-    public static func run(_ migrations: [Migration], on connection: any Connection) throws {
+    public static func run(_ migrations: [Migration], on connection: any DatabaseConnection) throws {
         func run(_ sql: SQL) throws -> [Row] {
             let (text, values) = sql.rendered(for: connection.dialect, isWriting: true)
             // A statement can be for the other engine alone.

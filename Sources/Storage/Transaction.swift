@@ -1,7 +1,7 @@
 import Contract
 
 /// A connection to an engine, in the hands of one transaction.
-public protocol Connection: AnyObject {
+public protocol DatabaseConnection: AnyObject {
     var dialect: Dialect { get }
     /// Runs a statement.
     /// - Parameter isRepeated: whether it will be run again, so that keeping it prepared pays.
@@ -16,7 +16,7 @@ public protocol Connection: AnyObject {
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws
 }
 
-extension Connection {
+extension DatabaseConnection {
     /// Runs a statement that will be run again.
     public func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
         try run(text, values, isRepeated: true)
@@ -31,12 +31,12 @@ public struct Transaction {
     public let tenant: TenantID
     /// Whether rows may change.
     public let isWriting: Bool
-    private let connection: any Connection
+    private let connection: any DatabaseConnection
     private(set) var sealing: (any Sealing)?
     /// What tells the time in place of the database.
     private(set) var clock: (@Sendable () -> Timestamp)?
 
-    public init(tenant: TenantID, isWriting: Bool, connection: any Connection) {
+    public init(tenant: TenantID, isWriting: Bool, connection: any DatabaseConnection) {
         self.tenant = tenant
         self.isWriting = isWriting
         self.connection = connection

@@ -12,7 +12,7 @@ import Synchronization
 /// signing key and what a tenant is born with takes longer than most tests do.
 struct TenantTemplate: Sendable {
     static let issuer = "http://localhost:3000/"
-    static let administrator = TenantFounding.ClientCredential(
+    static let administrator = TenantSeed.ClientCredential(
         clientID: "administratorOfTheTestTenant0001", clientSecret: "secret-of-the-administrator-of-the-tests")
 
     static let rootKeys: RootKeys = {

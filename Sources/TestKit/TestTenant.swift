@@ -27,7 +27,7 @@ public struct TestTenant: Sendable {
     /// A client that may do everything.
     public var client: ManagementClient { client(token: token) }
     /// The first application, which may do everything.
-    public var administrator: TenantFounding.ClientCredential { TenantTemplate.administrator }
+    public var administrator: TenantSeed.ClientCredential { TenantTemplate.administrator }
     public var issuer: String { gatehouse.issuer }
     public var store: any Store { gatehouse.services.store }
 

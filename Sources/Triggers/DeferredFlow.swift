@@ -30,7 +30,7 @@ public struct DeferredFlow: BackgroundWork {
         return false
     }
 
-    public func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    public func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         services.logger.error("actions were given up", metadata: ["task": "\(task.id)", "error": "\(error)"])
         try await services.store.write(task.tenant) { try $0.finish(task) }
     }

@@ -285,7 +285,7 @@ struct SettingsOptions: ParsableArguments {
 
     private static func administrator(
         _ id: String?, _ secret: String?
-    ) throws -> TenantFounding.ClientCredential? {
+    ) throws -> TenantSeed.ClientCredential? {
         switch (id, secret) {
         case (nil, nil): return nil
         case (let id?, let secret?):
@@ -293,7 +293,7 @@ struct SettingsOptions: ParsableArguments {
                 throw Settings.Problem(
                     "the bootstrap client needs an id of 8 to 64 and a secret of at least 16 characters")
             }
-            return TenantFounding.ClientCredential(clientID: id, clientSecret: secret)
+            return TenantSeed.ClientCredential(clientID: id, clientSecret: secret)
         default:
             throw Settings.Problem("GATEHOUSE_BOOTSTRAP_CLIENT_ID and GATEHOUSE_BOOTSTRAP_CLIENT_SECRET go together")
         }

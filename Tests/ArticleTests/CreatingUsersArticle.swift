@@ -13,7 +13,7 @@ import Testing
             draft.userMetadata = ["town": "Turin"]
             let user = try await client.users.create(draft)
             guard let id = user.userID else { return }
-            _ = try await client.users.update(id, Changes { $0.nickname = "Annie" })
+            _ = try await client.users.update(id, Patch { $0.nickname = "Annie" })
             let changed = try await client.users.updateAppMetadata(id, ["plan": "gold"])
             #expect(changed.appMetadata == ["plan": "gold"] && changed.nickname == "Annie")
             let ticket = try await client.tickets.changePassword(PasswordChangeTicketDraft(id))

@@ -52,7 +52,7 @@ import Testing
             let role = try await client.roles.create(.init(name: "editor", description: "May edit"))
             let found = try await client.roles.get(role.id)
             #expect(found == role)
-            let changed = try await client.roles.update(role.id, Changes { $0.description = nil })
+            let changed = try await client.roles.update(role.id, Patch { $0.description = nil })
             #expect(changed.description == nil)
             let user = try await client.users.create(
                 UserDraft(

@@ -122,13 +122,13 @@ import Testing
             let id = try await actions.list(ActionFilter()).items[0].id
             for (body, message) in failures {
                 let code = "exports.onExecutePostLogin = async (event, api) => { \(body) };"
-                _ = try await actions.update(id, Changes { $0.code = code })
+                _ = try await actions.update(id, Patch { $0.code = code })
                 _ = try await actions.deploy(id)
                 expect(try await login.logIn(), 403, oauthError("access_denied", message))
             }
             let redirect =
                 "exports.onExecutePostLogin = async (event, api) => { api.redirect.sendUserTo('https://a') };"
-            _ = try await actions.update(id, Changes { $0.code = redirect })
+            _ = try await actions.update(id, Patch { $0.code = redirect })
             _ = try await actions.deploy(id)
             expect(
                 try await login.logIn(), 403,

@@ -21,7 +21,7 @@ import Testing
         return String(decoding: answer.body, as: UTF8.self)
     }
 
-    private func follow(_ tenant: TestTenant, _ link: String) async throws -> OutgoingAnswer {
+    private func follow(_ tenant: TestTenant, _ link: String) async throws -> OutgoingResponse {
         let parts = try #require(URLComponents(string: link))
         let request = IncomingRequest(
             method: "GET", path: parts.percentEncodedPath, query: parts.percentEncodedQuery ?? "")

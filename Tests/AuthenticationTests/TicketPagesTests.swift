@@ -59,7 +59,7 @@ private struct Visitor {
             var colors = BrandingColors()
             colors.primary = "#fe0"
             _ = try await tenant.client.branding.updateSettings(
-                Changes {
+                Patch {
                     $0.colors = colors
                     $0.logoURL = "https://cdn.example.com/logo.png?a=1&b=2"
                 })
@@ -125,7 +125,7 @@ private struct Visitor {
             let id = try await Self.user(tenant)
             let visitor = try Visitor(
                 tenant, try await tenant.client.tickets.verifyEmail(EmailVerificationTicketDraft(id)).ticket)
-            _ = try await tenant.client.users.update(id, Changes { $0.email = "new@example.com" })
+            _ = try await tenant.client.users.update(id, Patch { $0.email = "new@example.com" })
             #expect(try await visitor.submit().status == 400)
             #expect(try await tenant.client.users.get(id).emailVerified == false)
         }

@@ -184,10 +184,10 @@ final class HandwrittenProvider: Sendable {
         answers.withLock { $0[path] = (status, bytes) }
     }
 
-    private func answer(to request: IncomingRequest, _ name: String) -> OutgoingAnswer {
+    private func answer(to request: IncomingRequest, _ name: String) -> OutgoingResponse {
         asked.withLock { $0.append((name, String(decoding: request.body, as: UTF8.self))) }
         let answer = answers.withLock { $0[name] } ?? (status: 404, body: [])
-        return OutgoingAnswer(status: answer.status, headers: [.contentType: "application/json"], body: answer.body)
+        return OutgoingResponse(status: answer.status, headers: [.contentType: "application/json"], body: answer.body)
     }
 
     /// The forms that it was sent at a path.

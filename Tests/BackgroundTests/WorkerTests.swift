@@ -42,7 +42,7 @@ private final class Counting: BackgroundWork {
         return !isLast
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         isAbandoned.withLock { $0 = true }
         try await store.write(task.tenant) { try $0.finish(task) }
     }
@@ -51,7 +51,7 @@ private final class Counting: BackgroundWork {
 @Suite("Background work") struct WorkerTests {
     private func worker(_ work: Counting, _ tenant: TestTenant) -> BackgroundWorker {
         BackgroundWorker(
-            [work], store: tenant.store, bell: Bell(), logger: .silent, tenants: { ["local"] })
+            [work], store: tenant.store, wakeSignal: WakeSignal(), logger: .silent, tenants: { ["local"] })
     }
 
     private func enqueue(_ tenant: TestTenant, id: String = "a") async throws {

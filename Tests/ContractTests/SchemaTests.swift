@@ -2,15 +2,15 @@ import Contract
 import Testing
 
 @Suite struct SchemaTests {
-    struct Part: Codable, Sendable, Ruled {
+    struct Part: Codable, Sendable, Constrained {
         var email: String
         var tags: [String]?
-        static var rules: Rules {
+        static var constraints: Constraints {
             ["email": .string(format: .email), "tags": .array(of: .string, 1...2, unique: true)]
         }
     }
 
-    struct Whole: Changeable, Ruled {
+    struct Whole: Patchable, Constrained {
         var id: String
         var name: String?
         var count: Int
@@ -24,7 +24,7 @@ import Testing
         var moment: Timestamp?
 
         static let fixedMembers: Set<String> = ["id"]
-        static var rules: Rules {
+        static var constraints: Constraints {
             [
                 "name": .string(2...4, pattern: "^[a-z]+$").nullable.described("What it is called"),
                 "count": .integer(0...100), "kind": .one(of: "a", "b"),
@@ -107,10 +107,10 @@ import Testing
     }
 
     @Test func changesAreAPartOfTheFields() throws {
-        let schema = Schema.of(Changes<Whole>.self)
+        let schema = Schema.of(Patch<Whole>.self)
         #expect(violation(["count": 1], schema) == nil)
         #expect(violation(["id": "y"], schema) == "Additional properties not allowed: id at ")
-        let changes = Changes<Whole> {
+        let changes = Patch<Whole> {
             $0.name = nil as String?
             $0.count = 7
             $0.moment = Timestamp(milliseconds: 0)
@@ -119,7 +119,7 @@ import Testing
         #expect(changes.members == sent.object)
         #expect(changes.count == 7)
         #expect(changes.name == nil)
-        let back: Changes<Whole> = try JSON(encoding: changes).decoded()
+        let back: Patch<Whole> = try JSON(encoding: changes).decoded()
         #expect(back.members == changes.members)
     }
 

@@ -122,7 +122,7 @@ import Testing
     @Test func looksAsTheTenantSays() async throws {
         try await eachEngine { tenant in
             _ = try await tenant.client.branding.updateSettings(
-                Changes {
+                Patch {
                     $0.colors = BrandingColors(primary: "#123456")
                     $0.logoURL = "https://cdn.example.com/logo.png?a=1&b=2"
                 })

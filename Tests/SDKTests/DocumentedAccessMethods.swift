@@ -37,7 +37,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateRole") { _, api in
             let id = try await role(api, "before")
-            _ = try await api.updateRole(id, Changes { $0.name = "after" })
+            _ = try await api.updateRole(id, Patch { $0.name = "after" })
             #expect(try await api.roles.get(id).name == "after")
         },
         .init("deleteRole") { _, api in
@@ -93,7 +93,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateResourceServer") { _, api in
             let id = try await Self.api(api, "https://changed.example/")
-            _ = try await api.updateResourceServer(id, Changes { $0.name = "after" })
+            _ = try await api.updateResourceServer(id, Patch { $0.name = "after" })
             #expect(try await api.resourceServers.get(id).settings.name == "after")
         },
         .init("deleteResourceServer") { _, api in

@@ -11,7 +11,7 @@ extension DocumentedMethodsTests {
 
     private static let brandingMethods: [DocumentedMethod] = [
         .init("updateBrandingSettings") { _, api in
-            _ = try await api.updateBrandingSettings(Changes { $0.logoURL = "https://cdn.example.com/a.png" })
+            _ = try await api.updateBrandingSettings(Patch { $0.logoURL = "https://cdn.example.com/a.png" })
             #expect(try await api.branding.settings().logoURL == "https://cdn.example.com/a.png")
         },
         .init("getBrandingSettings") { _, api in
@@ -64,7 +64,7 @@ extension DocumentedMethodsTests {
 
     private static let promptMethods: [DocumentedMethod] = [
         .init("updatePromptsSettings") { _, api in
-            _ = try await api.updatePromptsSettings(Changes { $0.identifierFirst = true })
+            _ = try await api.updatePromptsSettings(Patch { $0.identifierFirst = true })
             #expect(try await api.prompts.settings().identifierFirst == true)
         },
         .init("getPromptsSettings") { _, api in

@@ -40,7 +40,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateClient") { _, api in
             let id = try await client(api, "before")
-            #expect(try await api.updateClient(id, Changes { $0.name = "after" }).settings.name == "after")
+            #expect(try await api.updateClient(id, Patch { $0.name = "after" }).settings.name == "after")
         },
         .init("deleteClient") { _, api in
             let id = try await client(api, "deleted")
@@ -65,7 +65,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateClientGrant") { _, api in
             let id = try await clientGrant(api, "grantchange")
-            #expect(try await api.updateClientGrant(id, Changes { $0.scope = ["read:books"] }).scope == ["read:books"])
+            #expect(try await api.updateClientGrant(id, Patch { $0.scope = ["read:books"] }).scope == ["read:books"])
         },
         .init("deleteClientGrant") { _, api in
             let id = try await clientGrant(api, "grantend")
@@ -89,7 +89,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateConnection") { _, api in
             let id = try await connection(api, "changed")
-            #expect(try await api.updateConnection(id, Changes { $0.displayName = "After" }).displayName == "After")
+            #expect(try await api.updateConnection(id, Patch { $0.displayName = "After" }).displayName == "After")
         },
         .init("deleteConnection") { _, api in
             let id = try await connection(api, "deleted")

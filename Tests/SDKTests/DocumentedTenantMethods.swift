@@ -8,7 +8,7 @@ extension DocumentedMethodsTests {
 
     private static let settingMethods: [DocumentedMethod] = [
         .init("updateTenantSettings") { _, api in
-            _ = try await api.updateTenantSettings(Changes { $0.friendlyName = "Books" })
+            _ = try await api.updateTenantSettings(Patch { $0.friendlyName = "Books" })
             #expect(try await api.tenants.settings().friendlyName == "Books")
         },
         .init("getTenantSettings") { _, api in
@@ -28,7 +28,7 @@ extension DocumentedMethodsTests {
             #expect(holds)
         },
         .init("updateEmailProvider") { _, api in
-            _ = try await api.updateEmailProvider(Changes { $0.defaultFromAddress = "a@example.com" })
+            _ = try await api.updateEmailProvider(Patch { $0.defaultFromAddress = "a@example.com" })
             #expect(try await api.emails.getProvider(.init()).defaultFromAddress == "a@example.com")
         },
         .init("getEmailProvider") { _, api in
@@ -44,7 +44,7 @@ extension DocumentedMethodsTests {
             #expect(try await api.emailTemplates.get("welcome_email").subject == "Hello")
         },
         .init("updateEmailTemplate") { _, api in
-            _ = try await api.updateEmailTemplate("welcome_email", Changes { $0.subject = "Welcome" })
+            _ = try await api.updateEmailTemplate("welcome_email", Patch { $0.subject = "Welcome" })
             #expect(try await api.emailTemplates.get("welcome_email").subject == "Welcome")
         },
         .init("getEmailTemplate") { _, api in
@@ -106,7 +106,7 @@ extension DocumentedMethodsTests {
         },
         .init("updateLogStream") { _, api in
             let id = try #require(try await stream(api).id)
-            #expect(try await api.updateLogStream(id, Changes { $0.name = "renamed" }).name == "renamed")
+            #expect(try await api.updateLogStream(id, Patch { $0.name = "renamed" }).name == "renamed")
         },
         .init("deleteLogStream") { _, api in
             let id = try #require(try await stream(api).id)

@@ -38,7 +38,7 @@ import Testing
         },
         Row("updateRule") { api, fixture in
             let holds =
-                try await api.updateRule(try #require(fixture.rule.id), Changes { $0.enabled = false }).enabled == false
+                try await api.updateRule(try #require(fixture.rule.id), Patch { $0.enabled = false }).enabled == false
             #expect(holds)
         },
         Row("deleteRule") { api, fixture in
@@ -75,7 +75,7 @@ import Testing
             #expect(holds)
         },
         Row("updateHook") { api, fixture in
-            let holds = try await api.updateHook(fixture.hook.id, Changes { $0.script = "y" }).script == "y"
+            let holds = try await api.updateHook(fixture.hook.id, Patch { $0.script = "y" }).script == "y"
             #expect(holds)
         },
         Row("deleteHook") { api, fixture in

@@ -19,16 +19,16 @@ extension Endpoint: RecordedCall {
                 .filter { $0.0.hasPrefix("{") }.map { $0.1.removingPercentEncoding ?? String($0.1) }
             let body: Body
             do {
-                body = try Body.self == Nothing.self ? JSON.object([:]).decoded() : recording.sentBody(as: Body.self)
+                body = try Body.self == NoContent.self ? JSON.object([:]).decoded() : recording.sentBody(as: Body.self)
             } catch {
                 return recording.status < 300 ? ["the body is not a \(Body.self): \(error)"] : []
             }
-            let hasQuery = Query.self != Nothing.self && !recording.query.isEmpty
+            let hasQuery = Query.self != NoContent.self && !recording.query.isEmpty
             let query: Query? = try hasQuery ? Self.query(recording.query) : nil
             let answer = try await client.call(self, at: Path(arguments: arguments), query: query, body: body).answer
-            let read: JSON = answer is Nothing ? .null : try JSON(encoding: answer)
+            let read: JSON = answer is NoContent ? .null : try JSON(encoding: answer)
             guard recording.status < 300 else { return ["a refusal was taken for success"] }
-            let told: JSON = answer is Nothing ? .null : recording.response
+            let told: JSON = answer is NoContent ? .null : recording.response
             // An answer without a body is nothing, or an object without members.
             let isEmpty = told.isNull && read == [:]
             return sent(transport, recording) + (isEmpty ? [] : Self.lost(of: told, in: read, at: "answer"))
@@ -47,7 +47,7 @@ extension Endpoint: RecordedCall {
         let path = halves[0].dropFirst("https://tenant.test/api/v2".count).removingPercentEncoding ?? ""
         if path != recording.path.removingPercentEncoding { complaints.append("sent to \(path)") }
         let query = halves.count == 2 ? Recording.pairs(halves[1]) : []
-        let asked = Query.self == Nothing.self ? [] : recording.query
+        let asked = Query.self == NoContent.self ? [] : recording.query
         for (name, value) in asked where !query.contains(where: { $0 == (name, value) }) {
             complaints.append("query: \(name)=\(value) was not sent")
         }

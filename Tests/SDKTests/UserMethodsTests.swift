@@ -27,7 +27,7 @@ import Testing
             #expect(found.map(\.userID) == [user])
         },
         .init("updateUser") { fixture, user in
-            _ = try await fixture.api.updateUser(user, Changes { $0.nickname = "countess" })
+            _ = try await fixture.api.updateUser(user, Patch { $0.nickname = "countess" })
             #expect(try await fixture.api.users.get(user).nickname == "countess")
         },
         .init("updateUserMetadata") { fixture, user in

@@ -33,7 +33,7 @@ import Testing
             #expect(told["sub"] == .string(user.value) && told["email"] == .string(UsersFixture.email(user)))
         },
         .init("update") { fixture, user in
-            _ = try await fixture.api.users.update(user, Changes { $0.nickname = "countess" })
+            _ = try await fixture.api.users.update(user, Patch { $0.nickname = "countess" })
             #expect(try await fixture.api.users.get(user).nickname == "countess")
         },
         .init("updateUserMetadata") { fixture, user in
@@ -128,7 +128,7 @@ import Testing
         },
         .init("updateAuthenticationMethodById") { fixture, user in
             let phone = try await fixture.addPhone(to: user)
-            _ = try await fixture.api.users.updateAuthenticationMethodById(user, phone, Changes { $0.name = "old" })
+            _ = try await fixture.api.users.updateAuthenticationMethodById(user, phone, Patch { $0.name = "old" })
             #expect(try await fixture.api.authenticationMethods.get(user, phone).name == "old")
         },
         .init("updateAuthenticationMethods") { fixture, user in

@@ -47,8 +47,8 @@ import Testing
             #expect(found.userID == user && found.email == UsersFixture.email(user))
         },
         .init("PATCH /users/{id}") { fixture, user in
-            _ = try await fixture.api.users.update(user, Changes { $0.userMetadata = ["born": 1815] })
-            let merged = try await fixture.api.users.update(user, Changes { $0.userMetadata = ["town": "London"] })
+            _ = try await fixture.api.users.update(user, Patch { $0.userMetadata = ["born": 1815] })
+            let merged = try await fixture.api.users.update(user, Patch { $0.userMetadata = ["town": "London"] })
             #expect(merged.userMetadata == ["born": 1815, "town": "London"])
             #expect(try await fixture.api.users.get(user).userMetadata == merged.userMetadata)
         },
@@ -87,7 +87,7 @@ import Testing
         },
         .init("PATCH /users/{id}/authentication-methods/{authentication_method_id}") { fixture, user in
             let phone = try await fixture.addPhone(to: user)
-            _ = try await fixture.api.authenticationMethods.update(user, phone, Changes { $0.name = "old" })
+            _ = try await fixture.api.authenticationMethods.update(user, phone, Patch { $0.name = "old" })
             #expect(try await fixture.api.authenticationMethods.get(user, phone).name == "old")
         },
         .init("DELETE /users/{id}/authenticators") { fixture, user in

@@ -7,8 +7,8 @@ import Testing
 @Suite struct RouteTests {
     private static let site = Site(
         ["/a", "/a/{id}", "/a/fixed", "/a/{id}/b", "/a/{id}/b/{other}", "/a/fixed/c"].map { path in
-            Route("GET", path) { _, arguments in OutgoingAnswer(json: .string("\(path) \(arguments)")) }
-        } + [Route("POST", "/a") { _, _ in OutgoingAnswer(status: 201, json: "made") }])
+            Route("GET", path) { _, arguments in OutgoingResponse(json: .string("\(path) \(arguments)")) }
+        } + [Route("POST", "/a") { _, _ in OutgoingResponse(status: 201, json: "made") }])
 
     @Test func areFound() async throws {
         let rows: [(String, String, String)] = [

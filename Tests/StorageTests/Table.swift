@@ -41,7 +41,7 @@ enum Table {
 }
 
 /// An item of a list, of which only the identifier matters.
-struct Thing: Listed, Hashable {
+struct Thing: Pageable, Hashable {
     static let listName = "things"
     var id: String
 

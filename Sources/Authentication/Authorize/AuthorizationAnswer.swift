@@ -4,29 +4,29 @@ import Serving
 
 extension AuthorizationRequest {
     /// Tells the application why it does not get what it asked for.
-    func answer(_ error: OAuthError) -> OutgoingAnswer {
+    func answer(_ error: OAuthError) -> OutgoingResponse {
         answer([("error", error.error), ("error_description", error.description)])
     }
 
     /// Brings the application what it asked for.
-    func answer(_ parameters: [(String, String)]) -> OutgoingAnswer {
-        if device != nil { return Page.redirect(to: parameters.isEmpty ? "/device/success" : "/device/failure") }
+    func answer(_ parameters: [(String, String)]) -> OutgoingResponse {
+        if device != nil { return HTMLPage.redirect(to: parameters.isEmpty ? "/device/success" : "/device/failure") }
         let parameters = parameters + (state.map { [("state", $0)] } ?? [])
         switch responseMode {
-        case .query: return Page.redirect(to: TicketUse.url(redirectURI, with: parameters))
+        case .query: return HTMLPage.redirect(to: TicketUse.url(redirectURI, with: parameters))
         case .fragment:
             let pairs = parameters.map { name, value in "\(name)=\(TicketUse.escaped(value))" }
-            return Page.redirect(to: "\(redirectURI)#\(pairs.joined(separator: "&"))")
+            return HTMLPage.redirect(to: "\(redirectURI)#\(pairs.joined(separator: "&"))")
         case .formPost: return form(parameters).answer
         case .webMessage: return message(parameters).answer
         }
     }
 
-    private func form(_ parameters: [(String, String)]) -> Page {
+    private func form(_ parameters: [(String, String)]) -> HTMLPage {
         let fields = parameters.map { name, value in
             "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape(value))\">"
         }
-        var page = Page(
+        var page = HTMLPage(
             title: "Back to the application",
             content: """
                 <form method="post" action="\(HTMLText.escape(redirectURI))">
@@ -40,12 +40,12 @@ extension AuthorizationRequest {
     }
 
     /// A page that hands the answer to the page that has it in a frame, or that opened it in a window.
-    private func message(_ parameters: [(String, String)]) -> Page {
+    private func message(_ parameters: [(String, String)]) -> HTMLPage {
         let response = JSON.object(
             JSONObject(parameters.map { ($0.0, JSON.string($0.1)) }, uniquingKeysWith: { first, _ in first }))
         let origin = URLPattern.origin(of: redirectURI)
         let message: JSON = ["type": "authorization_response", "response": response]
-        var page = Page(
+        var page = HTMLPage(
             title: "Back to the application", content: "<p role=\"status\">You can close this window.</p>")
         page.frameOrigin = origin
         page.script = """

@@ -16,7 +16,7 @@ struct AuthorizeEndpoint: Sendable {
         }
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let shown = try TokenParameters(ofPage: request)
@@ -28,19 +28,20 @@ struct AuthorizeEndpoint: Sendable {
             do {
                 try asked.read(parameters, of: client)
                 if pushed == nil { try client.requireProtection(isSigned: signed != nil) }
-                let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
-                return try await visit.begin()
+                let interaction = AuthorizationInteraction(
+                    request, asked, of: client, tenant: tenant, services: services)
+                return try await interaction.begin()
             } catch let error as OAuthError {
                 return asked.answer(error)
             }
         } catch let error as OAuthError {
             // Nobody else can be told: where the request says that the answer goes to is not known to be right.
-            return Page(
+            return HTMLPage(
                 title: "The application asked for something it may not",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
             ).answer
         } catch {
-            return Page.failure(error, at: request.path, services)
+            return HTMLPage.failure(error, at: request.path, services)
         }
     }
 }

@@ -51,8 +51,8 @@ struct NewCookie: Sendable {
     }
 }
 
-extension OutgoingAnswer {
-    func setting(_ cookies: [NewCookie], for tenant: TenantContext) -> OutgoingAnswer {
+extension OutgoingResponse {
+    func setting(_ cookies: [NewCookie], for tenant: TenantContext) -> OutgoingResponse {
         var answer = self
         answer.headers.append(
             contentsOf: cookies.map { HTTPField(name: .setCookie, value: $0.text(for: tenant)) })

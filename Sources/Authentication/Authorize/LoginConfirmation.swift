@@ -16,7 +16,7 @@ extension AuthorizationRequest {
     }
 }
 
-extension AuthorizationVisit {
+extension AuthorizationInteraction {
     /// Whether the user is to confirm the login: the answer goes where nobody can verify it to go, and the user has seen no
     /// screen in this login.
     /// - Parameters:

@@ -22,7 +22,7 @@ extension TokenRequest {
     }
 }
 
-extension AuthorizationVisit {
+extension AuthorizationInteraction {
     /// What the application is told.
     /// - Parameter tokens: those that it asked for to have at once, if it did.
     func members(_ code: String?, _ tokens: UserTokens?) throws -> [(String, String)] {

@@ -16,35 +16,35 @@ struct ContinueEndpoint: Sendable {
         }
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let said = try ContinueParameters(request)
-            let (visit, suspended) = try await begun(request, said, tenant)
+            let (interaction, suspended) = try await begun(request, said, tenant)
             do {
-                return try await visit.comeBack(to: suspended, said)
+                return try await interaction.comeBack(to: suspended, said)
             } catch let error as OAuthError {
-                return try await visit.authorization.refuse(error)
+                return try await interaction.authorization.refuse(error)
             }
         } catch {
-            return LoginVisit.failure(error, at: request.path, services)
+            return LoginInteraction.failure(error, at: request.path, services)
         }
     }
 
     /// The login that goes on now. It cannot go on so a second time.
     private func begun(
         _ request: IncomingRequest, _ said: ContinueParameters, _ tenant: TenantContext
-    ) async throws -> (LoginVisit, SuspendedLogin) {
+    ) async throws -> (LoginInteraction, SuspendedLogin) {
         guard let secret = said.state, let browser = Cookies(request)[Cookies.browser] else {
-            throw LoginVisit.Unknown()
+            throw LoginInteraction.Unknown()
         }
         return try await services.store.write(tenant.id) { [services] transaction in
             guard let suspended = try transaction.useSuspendedLogin(secretDigest(secret)) else {
-                throw LoginVisit.Unknown()
+                throw LoginInteraction.Unknown()
             }
-            let visit = try transaction.visit(
+            let interaction = try transaction.interaction(
                 request, state: suspended.login, browser: browser, TokenParameters([:]), .login, tenant, services)
-            return (visit, suspended)
+            return (interaction, suspended)
         }
     }
 }
@@ -62,9 +62,10 @@ struct ContinueParameters: Sendable {
     var state: String? { body["state"] ?? query["state"] }
 }
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Goes on with a login whose user is back.
-    fileprivate func comeBack(to suspended: SuspendedLogin, _ said: ContinueParameters) async throws -> OutgoingAnswer {
+    fileprivate func comeBack(to suspended: SuspendedLogin, _ said: ContinueParameters) async throws -> OutgoingResponse
+    {
         let login = authorization.login()
         guard suspended.sessionID != nil else {
             return try await enter { try await login.goOn(with: suspended, said) }
@@ -75,7 +76,7 @@ extension LoginVisit {
         } catch let suspension as LoginSuspension {
             return try await authorization.suspend(suspension, state: state)
         } catch let error as OAuthError where error.error == "mfa_required" {
-            return Page.redirect(to: link("login"))
+            return HTMLPage.redirect(to: link("login"))
         }
     }
 }

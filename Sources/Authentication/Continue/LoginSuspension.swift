@@ -14,10 +14,10 @@ struct LoginSuspension: Error {
     let destination: String
 }
 
-extension AuthorizationVisit {
+extension AuthorizationInteraction {
     /// Has a login wait until its user comes back from where an action sends them.
     /// - Parameter state: the secret of the login that goes on at pages, where one does.
-    func suspend(_ suspension: LoginSuspension, state: String?) async throws -> OutgoingAnswer {
+    func suspend(_ suspension: LoginSuspension, state: String?) async throws -> OutgoingResponse {
         guard let state else {
             let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
             return try await suspend(suspension, state: state).setting([browser], for: tenant)
@@ -31,6 +31,6 @@ extension AuthorizationVisit {
             _ = try transaction.user(afterActions: flow, of: suspension.proven.userID)
             try transaction.insert(suspended, digest: secretDigest(secret), at: now)
         }
-        return Page.redirect(to: TicketUse.url(suspension.destination, with: [("state", secret)]))
+        return HTMLPage.redirect(to: TicketUse.url(suspension.destination, with: [("state", secret)]))
     }
 }

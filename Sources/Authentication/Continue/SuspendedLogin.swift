@@ -78,11 +78,13 @@ struct SuspendedLogin: Codable, Sendable {
 extension Transaction {
     /// Has a login wait for its user. Where the same login waited before, it does not any more.
     /// - Parameter digest: `secretDigest(_:)` of the secret that the browser comes back with.
-    /// - Throws: `LoginVisit.Unknown` where it has ended while actions ran, as on another page of the browser.
+    /// - Throws: `LoginInteraction.Unknown` where it has ended while actions ran, as on another page of the browser.
     func insert(_ suspended: SuspendedLogin, digest: String, at now: Timestamp) throws {
         let login = secretDigest(suspended.login)
         let connection: SQL = "SELECT id FROM connections WHERE tenant = \(tenant) AND id = \(suspended.connectionID)"
-        guard try prolongLoginTransaction(login, at: now), try exists(connection) else { throw LoginVisit.Unknown() }
+        guard try prolongLoginTransaction(login, at: now), try exists(connection) else {
+            throw LoginInteraction.Unknown()
+        }
         try execute("DELETE FROM suspended_logins WHERE tenant = \(tenant) AND login = \(login)")
         try insert(
             into: "suspended_logins",

@@ -140,7 +140,7 @@ struct DatabaseEndpoints: Sendable {
     var routes: [Route] {
         [
             Route("POST", "/dbconnections/signup") { request, _ in
-                await answer(request) { OutgoingAnswer(json: try await $0.signUp()) }
+                await answer(request) { OutgoingResponse(json: try await $0.signUp()) }
             },
             Route("POST", "/dbconnections/change_password") { request, _ in
                 await answer(request) { try await $0.requestPasswordChange() }
@@ -149,25 +149,25 @@ struct DatabaseEndpoints: Sendable {
     }
 
     private func answer(
-        _ request: IncomingRequest, _ body: (DatabaseRequest) async throws -> OutgoingAnswer
-    ) async -> OutgoingAnswer {
+        _ request: IncomingRequest, _ body: (DatabaseRequest) async throws -> OutgoingResponse
+    ) async -> OutgoingResponse {
         do {
             return try await body(try DatabaseRequest(request, services))
         } catch let refusal as DatabaseRefusal {
-            return OutgoingAnswer(status: refusal.status, json: refusal.json)
+            return OutgoingResponse(status: refusal.status, json: refusal.json)
         } catch let error as APIError {
-            return OutgoingAnswer(error: error)
+            return OutgoingResponse(error: error)
         } catch StorageError.unavailable(let detail) {
             services.logger.error("storage unavailable", metadata: ["detail": "\(detail)"])
-            return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+            return OutgoingResponse(error: APIError(503, "The service is temporarily unavailable"))
         } catch let error as ServiceUnavailable {
             services.logger.info("overloaded", metadata: ["detail": "\(error)"])
-            return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+            return OutgoingResponse(error: APIError(503, "The service is temporarily unavailable"))
         } catch StorageError.unstorableText {
-            return OutgoingAnswer(error: .invalidBody("A parameter has a character that cannot be kept"))
+            return OutgoingResponse(error: .invalidBody("A parameter has a character that cannot be kept"))
         } catch {
             services.logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
-            return OutgoingAnswer(error: APIError(500, "An internal error occurred"))
+            return OutgoingResponse(error: APIError(500, "An internal error occurred"))
         }
     }
 }

@@ -19,7 +19,7 @@ struct PasswordChangeMail: BackgroundWork {
         let tenant = try services.tenants.tenant(task.tenant)
         let sending = MailSending(tenant, services, now: now)
         try await services.store.write(task.tenant) { [services] transaction in
-            defer { services.bell.ring() }
+            defer { services.wakeSignal.notify() }
             try transaction.finish(task)
             guard let client = try transaction.client(wish.client),
                 let connection = try transaction.connection(named: wish.connection)
@@ -40,7 +40,7 @@ struct PasswordChangeMail: BackgroundWork {
         return false
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.finish(task) }
     }
 }

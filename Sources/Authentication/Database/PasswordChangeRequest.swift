@@ -9,7 +9,7 @@ import Storage
 extension DatabaseRequest {
     /// Sends whoever has an address a link to a new password. Neither the answer nor the time that it takes tells whether
     /// anyone has it: that is looked up afterwards.
-    func requestPasswordChange() async throws -> OutgoingAnswer {
+    func requestPasswordChange() async throws -> OutgoingResponse {
         let (client, connection) = try await database()
         let email = try email()
         let wish = PasswordChangeWish(
@@ -24,8 +24,8 @@ extension DatabaseRequest {
             return true
         }
         guard isTaken else { throw DatabaseRefusal.tooManyRequests }
-        services.bell.ring()
-        return OutgoingAnswer(
+        services.wakeSignal.notify()
+        return OutgoingResponse(
             status: 200, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: Array("We've just sent you an email to reset your password.".utf8))
     }

@@ -60,8 +60,8 @@ extension DatabaseRequest {
             try registration.conclude(in: transaction)
             try transaction.emit(event, services.logIDs)
         }
-        services.bell.ring()
-        services.deliveriesBell.ring()
+        services.wakeSignal.notify()
+        services.deliveriesSignal.notify()
         var sent: JSONObject = ["_id": .string(creation.identity)]
         sent["email_verified"] = false
         for (name, value) in profile where name != "password" { sent[name] = value }

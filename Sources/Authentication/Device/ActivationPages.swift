@@ -23,37 +23,37 @@ struct ActivationPages: Sendable {
                 await answer(request) { try await end(.deviceDenied, "alert", $1) }
             },
             Route("GET", "/u/device-code-confirmation") { request, _ in
-                await LoginVisit.answer(request, .deviceConfirmation, services) { try $0.confirmationForm() }
+                await LoginInteraction.answer(request, .deviceConfirmation, services) { try $0.confirmationForm() }
             },
             Route("POST", "/u/device-code-confirmation") { request, _ in
-                await LoginVisit.answer(request, .deviceConfirmation, services) { try await $0.decideOnDevice() }
+                await LoginInteraction.answer(request, .deviceConfirmation, services) { try await $0.decideOnDevice() }
             },
         ]
     }
 
     private func answer(
         _ request: IncomingRequest,
-        _ body: (IncomingRequest, TenantContext) async throws -> OutgoingAnswer
-    ) async -> OutgoingAnswer {
+        _ body: (IncomingRequest, TenantContext) async throws -> OutgoingResponse
+    ) async -> OutgoingResponse {
         do {
             return try await body(request, try services.tenants.tenant(for: request))
         } catch let error as OAuthError {
-            return Page(
+            return HTMLPage(
                 title: "The device cannot be connected",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
             ).answer
         } catch {
-            return Page.failure(error, at: request.path, services)
+            return HTMLPage.failure(error, at: request.path, services)
         }
     }
 
     private func form(
         _ request: IncomingRequest, _ tenant: TenantContext, problem: String? = nil, status: Int = 400
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         let (texts, look) = try await texts(.deviceActivation, tenant)
         let code = HTMLText.escape(try TokenParameters(ofPage: request)["user_code"] ?? "")
         let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
-        return Page(
+        return HTMLPage(
             title: texts.plain("title"),
             content: """
                 \(alert)<p>\(texts["description"])</p>
@@ -69,7 +69,7 @@ struct ActivationPages: Sendable {
     }
 
     /// Finds the device that shows a code, and asks whether it is the right one.
-    private func find(_ request: IncomingRequest, _ tenant: TenantContext) async throws -> OutgoingAnswer {
+    private func find(_ request: IncomingRequest, _ tenant: TenantContext) async throws -> OutgoingResponse {
         guard let code = try TokenParameters(ofPage: request)["user_code"] else {
             return try await form(request, tenant)
         }
@@ -91,16 +91,17 @@ struct ActivationPages: Sendable {
         }
         switch found {
         case .success(let (asked, client)):
-            let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
-            return try await visit.open("device-code-confirmation", LoginTransactionRow(request: asked, grant: nil))
+            let interaction = AuthorizationInteraction(request, asked, of: client, tenant: tenant, services: services)
+            return try await interaction.open(
+                "device-code-confirmation", LoginTransactionRow(request: asked, grant: nil))
         case .failure(let error):
             return try await form(request, tenant, problem: error.description, status: error.status)
         }
     }
 
-    private func end(_ screen: LoginScreen, _ role: String, _ tenant: TenantContext) async throws -> OutgoingAnswer {
+    private func end(_ screen: LoginScreen, _ role: String, _ tenant: TenantContext) async throws -> OutgoingResponse {
         let (texts, look) = try await texts(screen, tenant)
-        return Page(
+        return HTMLPage(
             title: texts.plain("title"), content: "<p role=\"\(role)\">\(texts["description"])</p>", look: look
         ).answer
     }

@@ -7,9 +7,9 @@ import Secrets
 import Serving
 import Storage
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks whether a device is the one that the person at the browser sees: somebody else may have sent its code.
-    func confirmationForm() throws -> OutgoingAnswer {
+    func confirmationForm() throws -> OutgoingResponse {
         guard let device = asked.device else { throw Unknown() }
         return page(
             texts.plain("title"),
@@ -26,7 +26,7 @@ extension LoginVisit {
     }
 
     /// Goes on with the login for a device, or has it wait no more.
-    func decideOnDevice() async throws -> OutgoingAnswer {
+    func decideOnDevice() async throws -> OutgoingResponse {
         guard asked.device != nil else { throw Unknown() }
         try await services.store.write(tenant.id) { [state] in
             try $0.deleteLoginTransaction(secretDigest(state))
@@ -36,19 +36,19 @@ extension LoginVisit {
         }
         var asked = asked
         asked.device?.isConfirmed = true
-        let visit = AuthorizationVisit(
+        let interaction = AuthorizationInteraction(
             authorization.request, asked, of: authorization.client, tenant: tenant, services: services)
         do {
-            return try await visit.begin()
+            return try await interaction.begin()
         } catch let error as OAuthError {
-            return try await visit.refuse(error)
+            return try await interaction.refuse(error)
         }
     }
 }
 
-extension AuthorizationVisit {
+extension AuthorizationInteraction {
     /// Lets the device that a login is for have what it waits for.
-    func approve(_ device: WaitingDevice, _ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+    func approve(_ device: WaitingDevice, _ grant: CodeGrant, state: String?) async throws -> OutgoingResponse {
         guard device.isConfirmed else { throw OAuthError.deviceCancelled }
         var grant = grant
         // The browser's session is not the device's.
@@ -63,7 +63,7 @@ extension AuthorizationVisit {
     }
 
     /// Tells whoever wanted the login why there is none; a device asks for that itself.
-    func refuse(_ error: OAuthError, as type: LogType = .failedDeviceActivation) async throws -> OutgoingAnswer {
+    func refuse(_ error: OAuthError, as type: LogType = .failedDeviceActivation) async throws -> OutgoingResponse {
         if let device = asked.device {
             let failed = login().event(type, error.description)
             try await services.store.write(tenant.id) { [ids = services.logIDs] transaction in

@@ -10,7 +10,7 @@ struct DeviceCodeEndpoint: Sendable {
 
     var routes: [Route] { [Route("POST", "/oauth/device/code") { request, _ in await answer(request) }] }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request)
@@ -18,13 +18,13 @@ struct DeviceCodeEndpoint: Sendable {
                 .client(request, parameters, isPublic: true)
             let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
             do {
-                return OutgoingAnswer(json: try await token.waitForDevice())
+                return OutgoingResponse(json: try await token.waitForDevice())
             } catch let error as OAuthError {
                 try await token.recordFailure(error, as: .failedDeviceAuthorization)
                 throw error
             }
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }

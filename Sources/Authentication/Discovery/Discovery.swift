@@ -22,14 +22,14 @@ struct Discovery: Sendable {
 
     private func publicly(
         _ request: IncomingRequest, _ document: (TenantContext) async throws -> JSON
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         do {
-            var answer = OutgoingAnswer(json: try await document(services.tenants.tenant(for: request)))
+            var answer = OutgoingResponse(json: try await document(services.tenants.tenant(for: request)))
             answer.headers[.cacheControl] = "public, max-age=15, stale-while-revalidate=15, stale-if-error=86400"
             answer.headers[.accessControlAllowOrigin] = "*"
             return answer
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 

@@ -29,7 +29,7 @@ struct ImpersonationEndpoint: Sendable {
         let tokens: UserTokens
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let pairs = PercentEncoding.pairs(request.query) ?? []
@@ -38,11 +38,11 @@ struct ImpersonationEndpoint: Sendable {
             }
             let now = services.clock.now
             let redeemed = try await redeem(secretDigest(ticket), from: request.origin, tenant, at: now)
-            return Page.redirect(to: try location(redeemed, tenant, at: now))
+            return HTMLPage.redirect(to: try location(redeemed, tenant, at: now))
         } catch let refusal as Refusal {
             return Self.page(400, refusal.message)
         } catch {
-            let failure = OutgoingAnswer(failure: error, of: services)
+            let failure = OutgoingResponse(failure: error, of: services)
             return Self.page(failure.status, "You cannot be logged in now. Try again later.")
         }
     }
@@ -118,8 +118,8 @@ struct ImpersonationEndpoint: Sendable {
     }
 
     /// A page that says why.
-    private static func page(_ status: Int, _ message: String) -> OutgoingAnswer {
-        Page(
+    private static func page(_ status: Int, _ message: String) -> OutgoingResponse {
+        HTMLPage(
             title: "Not logged in", content: "<p role=\"alert\">\(HTMLText.escape(message))</p>", status: status
         ).answer
     }

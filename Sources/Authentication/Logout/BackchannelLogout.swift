@@ -41,7 +41,7 @@ struct BackchannelLogout: BackgroundWork {
         return false
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         let notice = LogoutNotice(json: task.state)
         let client = try await services.store.read(task.tenant) { transaction in
             try notice.flatMap { try transaction.client($0.clientID) }

@@ -31,7 +31,7 @@ struct LogoutEndpoints: Sendable {
 
     private func answer(
         _ request: IncomingRequest, _ read: (TokenParameters, TenantContext) async throws -> Logout
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(ofPage: request)
@@ -48,12 +48,12 @@ struct LogoutEndpoints: Sendable {
             }
             return try await end(logout, digest, request, tenant)
         } catch let error as OAuthError {
-            return Page(
+            return HTMLPage(
                 title: "You are not logged out",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
             ).answer
         } catch {
-            return Page.failure(error, at: request.path, services)
+            return HTMLPage.failure(error, at: request.path, services)
         }
     }
 
@@ -83,14 +83,14 @@ struct LogoutEndpoints: Sendable {
 
     private func confirmation(
         _ parameters: TokenParameters, in cookies: Cookies, _ tenant: TenantContext
-    ) -> OutgoingAnswer {
+    ) -> OutgoingResponse {
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         var kept = ["post_logout_redirect_uri", "client_id", "state", "logout_hint", "id_token_hint"].compactMap {
             name in
             parameters[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape($0))\">" }
         }
         if parameters.has("federated") { kept.append("<input type=\"hidden\" name=\"federated\">") }
-        var page = Page(
+        var page = HTMLPage(
             title: "Log out",
             content: """
                 <p>Do you want to log out?</p>
@@ -106,7 +106,7 @@ struct LogoutEndpoints: Sendable {
 
     private func end(
         _ logout: Logout, _ digest: String?, _ request: IncomingRequest, _ tenant: TenantContext
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         let now = services.clock.now
         let ids = services.logIDs
         let outcome: Result<Ending, OAuthError> = try await services.store.write(tenant.id) { transaction in
@@ -134,18 +134,18 @@ struct LogoutEndpoints: Sendable {
                 return .failure(error)
             }
         }
-        services.deliveriesBell.ring()
+        services.deliveriesSignal.notify()
         let ending = try outcome.get()
         return try await answer(ending, tenant).setting(
             [NewCookie(name: Cookies.session, value: "", lifetime: 0, isForFrames: true)], for: tenant)
     }
 
-    private func answer(_ ending: Ending, _ tenant: TenantContext) async throws -> OutgoingAnswer {
+    private func answer(_ ending: Ending, _ tenant: TenantContext) async throws -> OutgoingResponse {
         if let provider = try await address(ofEnding: ending.upstream, tenant, then: ending.destination) {
-            return Page.redirect(to: provider)
+            return HTMLPage.redirect(to: provider)
         }
-        if let destination = ending.destination { return Page.redirect(to: destination) }
-        return Page(
+        if let destination = ending.destination { return HTMLPage.redirect(to: destination) }
+        return HTMLPage(
             title: "You are logged out", content: "<p role=\"status\">You can close this window.</p>"
         ).answer
     }

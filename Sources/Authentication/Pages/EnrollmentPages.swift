@@ -36,7 +36,7 @@ struct EnrollmentVisit: Sendable {
     var services: Services { request.services }
     var now: Timestamp { request.now }
 
-    func show() async throws -> Page {
+    func show() async throws -> HTMLPage {
         try await services.store.read(tenant.id) { transaction in
             let use = try transaction.enrollmentUse(secret, at: now)
             return use.obstacle ?? form(use)
@@ -44,14 +44,14 @@ struct EnrollmentVisit: Sendable {
     }
 
     /// Takes what a form says.
-    func take() async throws -> Page {
+    func take() async throws -> HTMLPage {
         if let number = request.values["phone_number"] { return try await sendCode(to: number) }
         if let shown = request.values["oob_code"] { return try await enrollPhone(shownWith: shown) }
         return try await enroll()
     }
 
     /// Gives the user the generator whose code was typed in.
-    private func enroll() async throws -> Page {
+    private func enroll() async throws -> HTMLPage {
         let recovery = EnrollmentRecovery(services)
         let device = "dev_\(services.random.base62(16))"
         let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
@@ -80,7 +80,7 @@ struct EnrollmentVisit: Sendable {
     /// Uses the ticket, once the factor is there.
     func conclude(
         _ use: EnrollmentUse, _ recovery: EnrollmentRecovery, factor: String = "otp", in transaction: Transaction
-    ) throws -> Page {
+    ) throws -> HTMLPage {
         try transaction.clearFactorAttempts(of: use.user.id)
         try transaction.useEnrollmentTicket(secret: secret, at: now)
         try transaction.emit(event(.enrollmentComplete, use, factor: factor), services.logIDs)
@@ -101,13 +101,13 @@ struct EnrollmentVisit: Sendable {
     }
 
     /// What there is to set up.
-    func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> Page {
+    func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> HTMLPage {
         if !use.kinds.contains("totp") { return phoneForm(use, problem: problem, status: status) }
         let address = OneTimeCodeAddress.url(use.ticket.key, of: use.user, at: tenant)
         let picture = QRCode(address)?.svg(label: "QR code with the key") ?? ""
         let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
         let described = problem == nil ? "hint" : "problem hint"
-        return Page(
+        return HTMLPage(
             title: "Set up one-time codes",
             content: """
                 \(alert)<p>Open the app on your phone that shows one-time codes, and have it scan this picture.</p>
@@ -127,7 +127,7 @@ struct EnrollmentVisit: Sendable {
                 """, status: problem == nil ? 200 : status, look: use.look)
     }
 
-    private func done(_ use: EnrollmentUse, _ factor: String, recoveryCode: String? = nil) -> Page {
+    private func done(_ use: EnrollmentUse, _ factor: String, recoveryCode: String? = nil) -> HTMLPage {
         let whose = factor == "otp" ? "the app's codes" : "codes that are sent to your phone"
         var content = "<p role=\"status\">From now on, \(whose) confirm that it is you who logs in.</p>"
         if let recoveryCode {
@@ -138,7 +138,7 @@ struct EnrollmentVisit: Sendable {
                 <p class="key"><code>\(Self.grouped(recoveryCode))</code></p>
                 """
         }
-        return Page(
+        return HTMLPage(
             title: factor == "otp" ? "One-time codes are set up" : "Your phone is set up", content: content,
             look: use.look)
     }
@@ -175,7 +175,7 @@ struct EnrollmentUse: Sendable {
     let look: PageLook
 
     /// Why nothing can be set up, if that is so.
-    var obstacle: Page? {
+    var obstacle: HTMLPage? {
         switch standing {
         case .used: return refusal("This link can be used only once.", status: 400)
         case .expired: return refusal("This link has expired. Please ask for another one.", status: 410)
@@ -189,12 +189,12 @@ struct EnrollmentUse: Sendable {
     }
 
     /// Why a type of authentication method cannot be set up, if that is so.
-    func obstacle(to kind: String) -> Page? { obstacle ?? (kinds.contains(kind) ? nil : wrongKind) }
+    func obstacle(to kind: String) -> HTMLPage? { obstacle ?? (kinds.contains(kind) ? nil : wrongKind) }
 
-    private var wrongKind: Page { refusal("This kind of second factor cannot be set up here.", status: 400) }
+    private var wrongKind: HTMLPage { refusal("This kind of second factor cannot be set up here.", status: 400) }
 
-    private func refusal(_ words: String, status: Int) -> Page {
-        Page(
+    private func refusal(_ words: String, status: Int) -> HTMLPage {
+        HTMLPage(
             title: "Nothing was set up", content: "<p role=\"alert\">\(HTMLText.escape(words))</p>", status: status,
             look: look)
     }

@@ -10,10 +10,10 @@ import Storage
 
 extension EnrollmentVisit {
     /// Sends a code to a phone that the user says to have.
-    func sendCode(to given: String) async throws -> Page {
+    func sendCode(to given: String) async throws -> HTMLPage {
         let device = "dev_\(services.random.base62(16))"
         let code = FactorCode(tenant, services, at: now, from: request.origin, for: nil)
-        let page = try await services.store.write(tenant.id) { transaction -> Page in
+        let page = try await services.store.write(tenant.id) { transaction -> HTMLPage in
             let use = try transaction.enrollmentUse(secret, at: now)
             if let obstacle = use.obstacle(to: "phone") { return obstacle }
             guard let number = PhoneNumber.normal(given) else {
@@ -35,12 +35,12 @@ extension EnrollmentVisit {
             else { return phoneForm(use, problem: "Too many codes were sent. Please try again later.", status: 429) }
             return codeForm(use, number, code.secret)
         }
-        services.bell.ring()
+        services.wakeSignal.notify()
         return page
     }
 
     /// Gives the user the phone to which the code was sent that was typed in.
-    func enrollPhone(shownWith shown: String) async throws -> Page {
+    func enrollPhone(shownWith shown: String) async throws -> HTMLPage {
         let recovery = EnrollmentRecovery(services)
         let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
         let number = request.values["number"] ?? ""
@@ -62,8 +62,8 @@ extension EnrollmentVisit {
         }
     }
 
-    func phoneForm(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> Page {
-        Page(
+    func phoneForm(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> HTMLPage {
+        HTMLPage(
             title: "Set up a phone", content: alert(problem) + numberForm(), status: problem == nil ? 200 : status,
             look: use.look)
     }
@@ -83,8 +83,8 @@ extension EnrollmentVisit {
 
     private func codeForm(
         _ use: EnrollmentUse, _ number: String, _ shown: String, problem: String? = nil, status: Int = 400
-    ) -> Page {
-        Page(
+    ) -> HTMLPage {
+        HTMLPage(
             title: "Set up a phone",
             content: """
                 \(alert(problem))<p>Type in the code that we sent to <strong>\(HTMLText.escape(number))</strong>.</p>

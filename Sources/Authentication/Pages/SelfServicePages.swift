@@ -12,10 +12,10 @@ struct SelfServicePages: Sendable {
         [
             Route("GET", "/" + SelfServiceTicketRow.path) { request, _ in
                 await TicketRequest.answer(request, services) { request in
-                    let visit = try await services.store.read(request.tenant.id) {
-                        try $0.selfServiceVisit(request.secret)
+                    let interaction = try await services.store.read(request.tenant.id) {
+                        try $0.selfServiceInteraction(request.secret)
                     }
-                    return visit.page(at: request.now).answer
+                    return interaction.page(at: request.now).answer
                 }
             }
         ]
@@ -23,7 +23,7 @@ struct SelfServicePages: Sendable {
 }
 
 /// A link that someone came with.
-private struct SelfServiceVisit: Sendable {
+private struct SelfServiceInteraction: Sendable {
     let ticket: SelfServiceTicketRow
     let profile: JSON
     /// What the profile says in place of the usual words.
@@ -31,16 +31,16 @@ private struct SelfServiceVisit: Sendable {
     let connection: String?
     let look: PageLook
 
-    func page(at now: Timestamp) -> Page {
+    func page(at now: Timestamp) -> HTMLPage {
         guard now < ticket.expiresAt else {
-            return Page(
+            return HTMLPage(
                 title: "This link is no longer good",
                 content: "<p role=\"alert\">It has expired. Please ask for another one.</p>", status: 410, look: look)
         }
         let profile = HTMLText.escape(profile["name"]?.string ?? "")
         let what = connection.map { "the connection <strong>\(HTMLText.escape($0))</strong>" } ?? "a new connection"
         let until = HTMLText.escape(ticket.expiresAt.description)
-        return Page(
+        return HTMLPage(
             title: "Set up your connection",
             content: """
                 \(introduction.map { "<p class=\"rules\">\(HTMLText.escape($0))</p>\n" } ?? "")\
@@ -53,7 +53,7 @@ private struct SelfServiceVisit: Sendable {
 
 extension Transaction {
     /// - Throws: `TicketRequest.UnknownTicket`.
-    fileprivate func selfServiceVisit(_ secret: String) throws -> SelfServiceVisit {
+    fileprivate func selfServiceInteraction(_ secret: String) throws -> SelfServiceInteraction {
         guard let ticket = try selfServiceTicket(secret: secret),
             let profile = try document(ticket.profileID, in: .selfServiceProfiles)
         else { throw TicketRequest.UnknownTicket() }
@@ -63,7 +63,7 @@ extension Transaction {
         let connection = try ticket.document["connection_id"]?.string.map { try self.connection(ID<Never>($0)) }
         let own = profile["branding"]
         let branding = try own ?? branding()
-        return SelfServiceVisit(
+        return SelfServiceInteraction(
             ticket: ticket, profile: profile, introduction: texts["introduction"]?.string,
             connection: connection?.name ?? configured,
             look: PageLook(branding))

@@ -18,13 +18,13 @@ struct TicketPages: Sendable {
         [TicketRow.Kind.emailVerification, .passwordChange].flatMap { kind in
             [
                 Route("GET", "/u/\(kind.rawValue)") { request, _ in
-                    await TicketRequest.answer(request, services) { try await TicketVisit($0).show(kind) }
+                    await TicketRequest.answer(request, services) { try await TicketInteraction($0).show(kind) }
                 },
                 Route("POST", "/u/\(kind.rawValue)") { request, _ in
                     await TicketRequest.answer(request, services) { request in
-                        let visit = TicketVisit(request)
+                        let interaction = TicketInteraction(request)
                         return kind == .passwordChange
-                            ? try await visit.changePassword() : try await visit.verifyEmail()
+                            ? try await interaction.changePassword() : try await interaction.verifyEmail()
                     }
                 },
             ]
@@ -33,7 +33,7 @@ struct TicketPages: Sendable {
 }
 
 /// Someone who came with a ticket.
-struct TicketVisit: Sendable {
+struct TicketInteraction: Sendable {
     private let request: TicketRequest
 
     init(_ request: TicketRequest) { self.request = request }
@@ -46,7 +46,7 @@ struct TicketVisit: Sendable {
     private var now: Timestamp { request.now }
 
     /// Shows the form, or says why there is none.
-    func show(_ kind: TicketRow.Kind) async throws -> OutgoingAnswer {
+    func show(_ kind: TicketRow.Kind) async throws -> OutgoingResponse {
         let (use, standing) = try await find(kind)
         guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
         if kind == .emailVerification { return verificationForm(use) }
@@ -62,7 +62,7 @@ struct TicketVisit: Sendable {
     }
 
     /// Says, and writes down, that nothing came of it.
-    private func refuse(_ use: TicketUse, _ outcome: TicketOutcome) async throws -> OutgoingAnswer {
+    private func refuse(_ use: TicketUse, _ outcome: TicketOutcome) async throws -> OutgoingResponse {
         let isPassword = use.ticket.kind == .passwordChange
         let type: LogType = isPassword ? .failedPasswordChange : .failedEmailVerification
         let event = use.event(type, outcome.message, from: origin, at: now)
@@ -73,7 +73,7 @@ struct TicketVisit: Sendable {
 
     // MARK: Confirming an address
 
-    func verifyEmail() async throws -> OutgoingAnswer {
+    func verifyEmail() async throws -> OutgoingResponse {
         let sending = MailSending(tenant, services, now: now)
         let (use, outcome) = try await services.store.write(tenant.id) { transaction in
             guard let (use, standing) = try transaction.ticketUse(.emailVerification, secret: secret, at: now) else {
@@ -96,12 +96,12 @@ struct TicketVisit: Sendable {
             return (use, .verified)
         }
         guard outcome.isDone else { return try await refuse(use, outcome) }
-        services.bell.ring()
+        services.wakeSignal.notify()
         return use.answer(outcome, title: "Your address is confirmed")
     }
 
-    private func verificationForm(_ use: TicketUse) -> OutgoingAnswer {
-        Page(
+    private func verificationForm(_ use: TicketUse) -> OutgoingResponse {
+        HTMLPage(
             title: "Confirm your email address",
             content: """
                 <p>Please confirm that <strong>\(HTMLText.escape(use.ticket.email ?? ""))</strong> is your address.</p>
@@ -115,7 +115,7 @@ struct TicketVisit: Sendable {
 
     // MARK: Choosing a password
 
-    func changePassword() async throws -> OutgoingAnswer {
+    func changePassword() async throws -> OutgoingResponse {
         let (use, standing) = try await find(.passwordChange)
         guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
         if let change = use.ticket.newPassword { return try await put(change) }
@@ -138,7 +138,7 @@ struct TicketVisit: Sendable {
         return try await put(change)
     }
 
-    private func put(_ change: PasswordChange) async throws -> OutgoingAnswer {
+    private func put(_ change: PasswordChange) async throws -> OutgoingResponse {
         let following = DeferredActions(
             .postChangePassword, tenant, services, request: request.seenByActions, at: now)
         let (use, outcome) = try await services.store.write(tenant.id) { transaction in
@@ -164,13 +164,13 @@ struct TicketVisit: Sendable {
             try transaction.emit(event, services.logIDs)
             return (use, .passwordChanged)
         }
-        services.deliveriesBell.ring()
+        services.deliveriesSignal.notify()
         guard outcome.isDone else { return try await refuse(use, outcome) }
         return use.answer(outcome, title: "Your password is changed")
     }
 
-    private func confirmationForm(_ use: TicketUse) -> OutgoingAnswer {
-        Page(
+    private func confirmationForm(_ use: TicketUse) -> OutgoingResponse {
+        HTMLPage(
             title: "Change your password",
             content: """
                 <p>A new password was chosen for <strong>\(HTMLText.escape(use.ticket.email ?? ""))</strong>. \
@@ -183,12 +183,12 @@ struct TicketVisit: Sendable {
         ).answer
     }
 
-    private func passwordForm(_ use: TicketUse, _ demand: PasswordDemand, problem: String? = nil) -> OutgoingAnswer {
+    private func passwordForm(_ use: TicketUse, _ demand: PasswordDemand, problem: String? = nil) -> OutgoingResponse {
         let rules = demand.policy.strength(of: "").demands.joined(separator: "\n")
         let alert = problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
         let user = use.ticket.email ?? use.user.members["username"]?.string ?? ""
         let described = problem == nil ? "rules" : "problem rules"
-        return Page(
+        return HTMLPage(
             title: "Choose a new password",
             content: """
                 \(alert)<form method="post" action="reset-password">

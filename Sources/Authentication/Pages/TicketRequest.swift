@@ -21,20 +21,22 @@ struct TicketRequest: Sendable {
 
     /// Answers a request; what goes wrong is a page, too.
     static func answer(
-        _ request: IncomingRequest, _ services: Services, _ body: (TicketRequest) async throws -> OutgoingAnswer
-    ) async -> OutgoingAnswer {
+        _ request: IncomingRequest, _ services: Services, _ body: (TicketRequest) async throws -> OutgoingResponse
+    ) async -> OutgoingResponse {
         do {
             let values = values(of: request)
-            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else { return Page.unknownLink }
+            guard let secret = values["ticket"], (1...128).contains(secret.utf8.count) else {
+                return HTMLPage.unknownLink
+            }
             return try await body(
                 TicketRequest(
                     secret: secret, values: values, origin: request.origin,
                     seenByActions: request.seenByActions(from: request.origin),
                     tenant: try services.tenants.tenant(for: request), services: services, now: services.clock.now))
         } catch is UnknownTicket {
-            return Page.unknownLink
+            return HTMLPage.unknownLink
         } catch {
-            return Page.failure(error, at: request.path, services)
+            return HTMLPage.failure(error, at: request.path, services)
         }
     }
 

@@ -54,12 +54,12 @@ struct TicketUse: Sendable {
     }
 
     /// What is answered at the end: the way to where the user goes, or a page that says how it went.
-    func answer(_ outcome: TicketOutcome, title: String) -> OutgoingAnswer {
+    func answer(_ outcome: TicketOutcome, title: String) -> OutgoingResponse {
         if let url = ticket.resultURL {
             var parameters: [(String, String)] = []
             if ticket.includesEmail, let email = ticket.email { parameters.append(("email", email)) }
             parameters += [("success", outcome.isDone ? "true" : "false"), ("message", outcome.message)]
-            return Page.redirect(to: Self.url(url, with: parameters))
+            return HTMLPage.redirect(to: Self.url(url, with: parameters))
         }
         let role = outcome.isDone ? "status" : "alert"
         var content = "<p role=\"\(role)\">\(HTMLText.escape(outcome.message))</p>"
@@ -67,7 +67,7 @@ struct TicketUse: Sendable {
             let name = application.map { "Continue to \($0)" } ?? "Continue"
             content += "\n<p><a href=\"\(HTMLText.escape(destination))\">\(HTMLText.escape(name))</a></p>"
         }
-        return Page(title: title, content: content, status: outcome.isDone ? 200 : 400, look: look).answer
+        return HTMLPage(title: title, content: content, status: outcome.isDone ? 200 : 400, look: look).answer
     }
 
     /// A text as a part of a URL.

@@ -15,32 +15,32 @@ struct LoginLinkPage: Sendable {
 
     var routes: [Route] { [Route("GET", "/" + Self.path) { request, _ in await answer(request) }] }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(ofPage: request)
             guard let name = parameters["connection"], let email = parameters["email"]?.lowercased(),
                 let code = parameters["verification_code"]
-            else { return Page.unknownLink }
+            else { return HTMLPage.unknownLink }
             let shown = Cookies(request)[Cookies.browser].map(secretDigest)
             let found = try await services.store.read(tenant.id) { [now = services.clock.now] transaction in
                 try transaction.loginLink(code, of: email, through: name, in: shown, at: now)
             }
-            guard let (asked, client, look) = found else { return Page.unknownLink }
-            let visit = AuthorizationVisit(request, asked, of: client, tenant: tenant, services: services)
-            let (state, browser) = try await visit.keep(LoginTransactionRow(request: asked, grant: nil))
+            guard let (asked, client, look) = found else { return HTMLPage.unknownLink }
+            let interaction = AuthorizationInteraction(request, asked, of: client, tenant: tenant, services: services)
+            let (state, browser) = try await interaction.keep(LoginTransactionRow(request: asked, grant: nil))
             try await services.store.write(tenant.id) { transaction in
                 guard let connection = try transaction.connection(named: name) else { return }
                 try transaction.bindLoginLink(to: secretDigest(browser.value), of: email, connection)
             }
             return page(email, code, state, asked, client, look).answer.setting([browser], for: tenant)
         } catch let error as OAuthError {
-            return Page(
+            return HTMLPage(
                 title: "This link does not work",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
             ).answer
         } catch {
-            return Page.failure(error, at: request.path, services)
+            return HTMLPage.failure(error, at: request.path, services)
         }
     }
 
@@ -48,8 +48,8 @@ struct LoginLinkPage: Sendable {
     private func page(
         _ email: String, _ code: String, _ state: String, _ asked: AuthorizationRequest, _ client: ClientRow,
         _ look: PageLook
-    ) -> Page {
-        var page = Page(
+    ) -> HTMLPage {
+        var page = HTMLPage(
             title: "Log in",
             content: """
                 <p>Continue to \(HTMLText.escape(client.name)) as <strong>\(HTMLText.escape(email))</strong>.</p>

@@ -15,7 +15,7 @@ struct PasswordlessEndpoint: Sendable {
 
     var routes: [Route] { [Route("POST", "/passwordless/start") { request, _ in await answer(request) }] }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request, ignoring: ["authParams"])
@@ -34,17 +34,17 @@ struct PasswordlessEndpoint: Sendable {
             let address = try Self.address(parameters, connection)
             let start = PasswordlessStart(
                 connection: connection, client: client.row, origin: request.origin, tenant: tenant, services: services)
-            guard send == "link" else { return OutgoingAnswer(json: try await start.send(to: address)) }
+            guard send == "link" else { return OutgoingResponse(json: try await start.send(to: address)) }
             let asked = try Self.authParams(request)
             let browser = Cookies(request)[Cookies.browser] ?? services.random.token(bytes: 24)
             let link = LoginLink(
                 request: try await services.store.read(tenant.id) {
                     try $0.linkRequest(asked, of: client.row, through: connection)
                 }, browser: secretDigest(browser))
-            return OutgoingAnswer(json: try await start.send(to: address, in: link))
+            return OutgoingResponse(json: try await start.send(to: address, in: link))
                 .setting([.browser(browser)], for: tenant)
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 
@@ -120,7 +120,7 @@ struct PasswordlessStart: Sendable {
             }
             try transaction.emit(event, ids)
         }
-        services.bell.ring()
+        services.wakeSignal.notify()
         // There may be no user yet, and nobody is told whether there is.
         let id = Hexadecimal.text(SHA256.hash(data: Array("\(connection.id)\n\(address)".utf8)).prefix(12))
         return ["_id": .string(id), connection.addressName: .string(address), connection.verifiedName: false]

@@ -15,7 +15,7 @@ struct AssociationEndpoint: Sendable {
         [Route("POST", "/mfa/associate") { request, _ in await answer(request) }]
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let association = Association(
@@ -27,14 +27,14 @@ struct AssociationEndpoint: Sendable {
             guard let types = body["authenticator_types"]?.strings, !types.isEmpty else {
                 throw OAuthError.missing("authenticator_types")
             }
-            if types.contains("otp") { return OutgoingAnswer(json: try await association.generator(), headers: [:]) }
+            if types.contains("otp") { return OutgoingResponse(json: try await association.generator(), headers: [:]) }
             guard types.contains("oob") else {
                 throw OAuthError.invalidRequest(
                     "authenticator_types must have otp or oob: other factors cannot be enrolled")
             }
-            return OutgoingAnswer(json: try await association.sentCodes(body), headers: [:])
+            return OutgoingResponse(json: try await association.sentCodes(body), headers: [:])
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }
@@ -86,7 +86,7 @@ private struct Association: Sendable {
             return try transaction.insertIfNeeded(recovery, of: user, at: now)
         }
         guard let hasCode else { throw OAuthError.tooManyCodesSent }
-        services.bell.ring()
+        services.wakeSignal.notify()
         var json: JSONObject = [
             "authenticator_type": "oob", "binding_method": "prompt", "oob_channel": .string(channel.rawValue),
             "oob_code": .string(sending.secret),

@@ -10,16 +10,16 @@ struct AuthenticatorsEndpoint: Sendable {
 
     var routes: [Route] { [Route("GET", "/mfa/authenticators") { request, _ in await answer(request) }] }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let token = secretDigest(try request.secondFactorToken())
             let found = try await services.store.read(tenant.id) { [now = services.clock.now] transaction in
                 try transaction.authenticators(of: transaction.requirePendingUser(token, at: now))
             }
-            return OutgoingAnswer(json: .array(found.map(\.json)), headers: [:])
+            return OutgoingResponse(json: .array(found.map(\.json)), headers: [:])
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }

@@ -11,16 +11,16 @@ struct ChallengeEndpoint: Sendable {
 
     var routes: [Route] { [Route("POST", "/mfa/challenge") { request, _ in await answer(request) }] }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request)
             let client = try await ClientAuthentication(services: services, tenant: tenant)
                 .client(request, parameters, isPublic: true)
             let asked = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
-            return OutgoingAnswer(json: try await asked.challenge())
+            return OutgoingResponse(json: try await asked.challenge())
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }
@@ -39,7 +39,7 @@ extension TokenRequest {
         }
         guard let chosen = found else { throw OAuthError.tooManyCodesSent }
         guard chosen.channel != nil else { return ["challenge_type": .string(chosen.type)] }
-        services.bell.ring()
+        services.wakeSignal.notify()
         return ["challenge_type": "oob", "oob_code": .string(code.secret), "binding_method": "prompt"]
     }
 

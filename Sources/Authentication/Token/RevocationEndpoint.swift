@@ -13,7 +13,7 @@ struct RevocationEndpoint: Sendable {
         [Route("POST", "/oauth/revoke") { request, _ in await answer(request) }]
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request)
@@ -21,9 +21,9 @@ struct RevocationEndpoint: Sendable {
                 .client(request, parameters, isPublic: true)
             let token = TokenRequest(request, parameters, of: client, tenant: tenant, services: services)
             try await token.revoke()
-            return OutgoingAnswer(status: 200, headers: [.cacheControl: "no-store"])
+            return OutgoingResponse(status: 200, headers: [.cacheControl: "no-store"])
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }

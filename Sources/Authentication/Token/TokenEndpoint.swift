@@ -38,7 +38,7 @@ struct TokenEndpoint: Sendable {
         "refresh_token": TokenGrant(failure: .failedRefreshTokenExchange) { try await $0.refreshToken() },
     ]
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let parameters = try TokenParameters(request)
@@ -47,9 +47,9 @@ struct TokenEndpoint: Sendable {
                 throw OAuthError(403, "unsupported_grant_type", "Unsupported grant type: \(type)")
             }
             let json = try await issue(grant, type, request, parameters, tenant)
-            return OutgoingAnswer(json: json, headers: [.pragma: "no-cache"])
+            return OutgoingResponse(json: json, headers: [.pragma: "no-cache"])
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 

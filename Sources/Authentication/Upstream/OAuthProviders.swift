@@ -52,7 +52,7 @@ extension UpstreamProvider {
         self.init(
             connection: connection, clientID: try connection.requireClientID(),
             authorizationEndpoint: known.authorizationEndpoint, tokenEndpoint: known.tokenEndpoint,
-            testimony: .profile(known),
+            assertion: .profile(known),
             scope: connection.scopes("scope", separator: Character(separator)).joined(separator: separator),
             separator: separator)
         challengeMethod = known.takesChallenge ? .digest : nil
@@ -72,7 +72,7 @@ extension UpstreamProvider {
             connection: connection, clientID: try connection.requireClientID(),
             authorizationEndpoint: try require("authorizationURL", options["authorizationURL"]),
             tokenEndpoint: try require("tokenURL", options["tokenURL"]),
-            testimony: .script(try require("fetchUserProfile script", options["scripts"]?["fetchUserProfile"])),
+            assertion: .script(try require("fetchUserProfile script", options["scripts"]?["fetchUserProfile"])),
             scope: options["scope"]?.string ?? connection.scopes("scope").joined(separator: separator),
             separator: separator)
         challengeMethod = options["pkce_enabled"] == true ? .digest : nil

@@ -14,7 +14,7 @@ extension UpstreamProvider {
         let options = connection.options
         let isFrontChannel = options["type"]?.string ?? "front_channel" == "front_channel"
         let metadata = try await Self.metadata(connection, needsTokens: !isFrontChannel, documents)
-        var rules = IDTokenRules(
+        var rules = IDTokenRequirements(
             issuer: try connection.require("issuer", metadata), keys: try connection.require("jwks_uri", metadata),
             audience: try connection.requireClientID())
         rules.restrict(to: options["id_token_signed_response_algs"]?.strings)
@@ -27,7 +27,7 @@ extension UpstreamProvider {
             connection: connection, clientID: rules.audience,
             authorizationEndpoint: try connection.require("authorization_endpoint", metadata),
             tokenEndpoint: isFrontChannel ? nil : try connection.require("token_endpoint", metadata),
-            testimony: .idToken(rules), scope: Self.joined(["openid"] + scopes + more))
+            assertion: .idToken(rules), scope: Self.joined(["openid"] + scopes + more))
         endSessionEndpoint = metadata["end_session_endpoint"]?.string
         guard !isFrontChannel else { return }
         challengeMethod = ChallengeMethod(
@@ -44,7 +44,7 @@ extension UpstreamProvider {
         }
         let base = "https://login.microsoftonline.com/\(TicketUse.escaped(directory))/v2.0"
         let metadata = try await Self.discovered(at: base, connection, documents)
-        var rules = IDTokenRules(
+        var rules = IDTokenRequirements(
             issuer: try connection.require("issuer", metadata), keys: try connection.require("jwks_uri", metadata),
             audience: try connection.requireClientID())
         rules.identifier = options["userid_attribute"]?.string ?? "sub"
@@ -53,14 +53,14 @@ extension UpstreamProvider {
         self.init(
             connection: connection, clientID: rules.audience,
             authorizationEndpoint: try connection.require("authorization_endpoint", metadata),
-            tokenEndpoint: try connection.require("token_endpoint", metadata), testimony: .idToken(rules),
+            tokenEndpoint: try connection.require("token_endpoint", metadata), assertion: .idToken(rules),
             scope: Self.joined(["openid", "profile", "email"] + connection.scopes("scope")))
         endSessionEndpoint = metadata["end_session_endpoint"]?.string
     }
 
     /// Google, for anybody or for a company's own accounts alone.
     init(google connection: ConnectionRow) throws {
-        var rules = IDTokenRules(
+        var rules = IDTokenRequirements(
             issuer: "https://accounts.google.com", keys: "https://www.googleapis.com/oauth2/v3/certs",
             audience: try connection.requireClientID())
         let options = connection.options
@@ -75,7 +75,7 @@ extension UpstreamProvider {
         self.init(
             connection: connection, clientID: rules.audience,
             authorizationEndpoint: "https://accounts.google.com/o/oauth2/v2/auth",
-            tokenEndpoint: "https://oauth2.googleapis.com/token", testimony: .idToken(rules),
+            tokenEndpoint: "https://oauth2.googleapis.com/token", assertion: .idToken(rules),
             scope: Self.joined(["openid"] + connection.scopes("scope")))
         challengeMethod = .digest
         if let domain = domains.first { parameters = [("hd", domain)] }

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension AuthorizationVisit {
+extension AuthorizationInteraction {
     /// Sends the browser to a provider.
     /// - Parameters:
     ///   - state: the secret of the login that this is a part of.
@@ -14,7 +14,7 @@ extension AuthorizationVisit {
     /// - Throws: `OAuthError`, for the application; the log tells of it.
     func depart(
         to connection: ConnectionRow, state: String, browser: String, hint: String?
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         let provider: UpstreamProvider
         do {
             provider = try await UpstreamProvider.of(connection, services)
@@ -26,7 +26,7 @@ extension AuthorizationVisit {
         try await services.store.write(tenant.id) { [now] transaction in
             try transaction.insert(attempt, digest: secretDigest(secret), browser: secretDigest(browser), at: now)
         }
-        return Page.redirect(
+        return HTMLPage.redirect(
             to: provider.address(for: attempt, secret, asked, hint: hint, callback: tenant.upstreamCallback))
     }
 }

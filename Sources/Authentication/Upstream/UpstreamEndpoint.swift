@@ -15,47 +15,47 @@ struct UpstreamEndpoint: Sendable {
         }
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             // Providers send tokens with as many claims as they have of somebody.
             let said = try TokenParameters(ofPage: request, within: 65_536)
-            let (visit, connection, attempt) = try await begun(request, said, tenant)
+            let (interaction, connection, attempt) = try await begun(request, said, tenant)
             do {
-                return try await visit.comeBack(from: connection, attempt, said)
+                return try await interaction.comeBack(from: connection, attempt, said)
             } catch let error as OAuthError {
-                return try await visit.authorization.refuse(error)
+                return try await interaction.authorization.refuse(error)
             }
         } catch {
-            return LoginVisit.failure(error, at: request.path, services)
+            return LoginInteraction.failure(error, at: request.path, services)
         }
     }
 
     /// The login that goes on now. It cannot go on so a second time.
     private func begun(
         _ request: IncomingRequest, _ said: TokenParameters, _ tenant: TenantContext
-    ) async throws -> (LoginVisit, ConnectionRow, UpstreamAttempt) {
+    ) async throws -> (LoginInteraction, ConnectionRow, UpstreamAttempt) {
         guard let secret = said["state"], let browser = Cookies(request)[Cookies.browser] else {
-            throw LoginVisit.Unknown()
+            throw LoginInteraction.Unknown()
         }
         let now = services.clock.now
         return try await services.store.write(tenant.id) { [services] transaction in
             let attempt = try transaction.useUpstreamAttempt(
                 secretDigest(secret), browser: secretDigest(browser), at: now)
-            guard let attempt else { throw LoginVisit.Unknown() }
-            let visit = try transaction.visit(
+            guard let attempt else { throw LoginInteraction.Unknown() }
+            let interaction = try transaction.interaction(
                 request, state: attempt.login, browser: browser, TokenParameters([:]), .login, tenant, services)
-            return (visit, try transaction.connection(ID<ConnectionRow>(attempt.connectionID)), attempt)
+            return (interaction, try transaction.connection(ID<ConnectionRow>(attempt.connectionID)), attempt)
         }
     }
 }
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Lets in whom a provider vouches for.
     /// - Throws: `OAuthError`, for the application; the log tells of it.
     fileprivate func comeBack(
         from connection: ConnectionRow, _ attempt: UpstreamAttempt, _ said: TokenParameters
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         let login = authorization.login()
         let person: UpstreamPerson
         do {

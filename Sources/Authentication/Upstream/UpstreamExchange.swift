@@ -27,15 +27,15 @@ struct UpstreamExchange: Sendable {
             throw OAuthError(403, error, said["error_description"] ?? "The identity provider refused the login")
         }
         do {
-            return try await vouched(said)
+            return try await verifiedPerson(said)
         } catch let failure as OutboundFailure {
             throw OAuthError.unreachable(connection, failure.description)
         }
     }
 
-    private func vouched(_ said: TokenParameters) async throws -> UpstreamPerson {
+    private func verifiedPerson(_ said: TokenParameters) async throws -> UpstreamPerson {
         // A code that another provider gave is nothing to show to this one (RFC 9207).
-        if case .idToken(let rules) = provider.testimony, let issuer = said["iss"], !rules.isIssuer(issuer) {
+        if case .idToken(let rules) = provider.assertion, let issuer = said["iss"], !rules.isIssuer(issuer) {
             throw OAuthError.distrusted("the browser comes from another issuer")
         }
         guard !provider.isFrontChannel else {
@@ -44,7 +44,7 @@ struct UpstreamExchange: Sendable {
         }
         guard let code = said["code"] else { throw OAuthError.distrusted("there is no code") }
         let answer = try await exchange(code)
-        switch provider.testimony {
+        switch provider.assertion {
         case .idToken:
             guard let token = answer["id_token"]?.string else { throw OAuthError.distrusted("there is no ID token") }
             return try await person(claiming: token, answer)
@@ -83,7 +83,7 @@ struct UpstreamExchange: Sendable {
 
     /// What shows the provider that the tenant asks.
     private func credentials(for endpoint: String) async throws -> [(name: String, value: String)] {
-        guard options["token_endpoint_auth_method"] == "private_key_jwt", case .idToken(let rules) = provider.testimony
+        guard options["token_endpoint_auth_method"] == "private_key_jwt", case .idToken(let rules) = provider.assertion
         else {
             let secret = options["client_secret"]?.string ?? options["app_secret"]?.string
             return secret.map { [("client_secret", $0)] } ?? []
@@ -101,7 +101,7 @@ struct UpstreamExchange: Sendable {
     }
 
     private func person(claiming token: String, _ answer: JSONObject) async throws -> UpstreamPerson {
-        guard case .idToken(let rules) = provider.testimony else {
+        guard case .idToken(let rules) = provider.assertion else {
             throw OAuthError.distrusted("it is of another kind")
         }
         let claims = try await rules.claims(

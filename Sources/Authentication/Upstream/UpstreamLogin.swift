@@ -54,7 +54,7 @@ extension TokenRequest {
             let proven = ProvenLogin(login, of: owner.id, as: .login, or: .failedLogin, at: now)
             return .success(try admit(proven, owner, secrets, in: transaction))
         }
-        services.deliveriesBell.ring()
+        services.deliveriesSignal.notify()
         return (try await finish(try outcome.get(), secrets), secrets)
     }
 

@@ -6,9 +6,9 @@ import Serving
 /// An identity provider that others run, as a connection has it.
 struct UpstreamProvider: Sendable {
     /// How it tells who a user is.
-    enum Testimony: Sendable {
+    enum IdentityAssertion: Sendable {
         /// With a token that it signs.
-        case idToken(IDTokenRules)
+        case idToken(IDTokenRequirements)
         /// To whoever shows it the access token.
         case profile(KnownProvider)
         /// To a script of the tenant's, which is given the access token.
@@ -21,7 +21,7 @@ struct UpstreamProvider: Sendable {
     let authorizationEndpoint: String
     /// Where codes are exchanged; `nil` where the ID token comes with the browser.
     let tokenEndpoint: String?
-    let testimony: Testimony
+    let assertion: IdentityAssertion
     /// What it is asked for, joined as it wants that.
     let scope: String
     /// What joins scopes.
@@ -35,7 +35,7 @@ struct UpstreamProvider: Sendable {
 
     var options: JSON { connection.options }
     /// Whether it says who a user is in a token, and so knows what OpenID Connect says of logins.
-    var isOpenID: Bool { if case .idToken = testimony { true } else { false } }
+    var isOpenID: Bool { if case .idToken = assertion { true } else { false } }
     /// Whether it sends the browser back with a form.
     var isFrontChannel: Bool { tokenEndpoint == nil }
 
@@ -60,7 +60,7 @@ struct UpstreamProvider: Sendable {
 
     /// Whether a browser may be sent to an address.
     static func isOfTheWeb(_ address: String) -> Bool {
-        Page.origin(of: address) != nil && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        HTMLPage.origin(of: address) != nil && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     private static let strategies: Set<String> = [

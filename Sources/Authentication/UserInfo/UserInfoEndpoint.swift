@@ -20,10 +20,10 @@ struct UserInfoEndpoint: Sendable {
         var reason: String?
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
-            return OutgoingAnswer(json: .object(try await claims(request, tenant)))
+            return OutgoingResponse(json: .object(try await claims(request, tenant)))
         } catch let refusal as Refusal {
             var challenge = "Bearer realm=\"Users\""
             if let reason = refusal.reason {
@@ -32,9 +32,9 @@ struct UserInfoEndpoint: Sendable {
             let headers: HTTPFields = [
                 .wwwAuthenticate: challenge, .contentType: "text/plain; charset=utf-8", .cacheControl: "no-store",
             ]
-            return OutgoingAnswer(status: 401, headers: headers, body: Array("Unauthorized".utf8))
+            return OutgoingResponse(status: 401, headers: headers, body: Array("Unauthorized".utf8))
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 

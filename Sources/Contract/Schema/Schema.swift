@@ -3,7 +3,7 @@ import OrderedCollections
 /// What a JSON value may look like: the one description from which a body is checked, a 400 is worded and the
 /// OpenAPI document is printed.
 ///
-/// Most schemas are derived from a wire type (`Schema.of(_:)`); its `Ruled.rules` add what Swift's types cannot say.
+/// Most schemas are derived from a wire type (`Schema.of(_:)`); its `Constrained.constraints` add what Swift's types cannot say.
 public struct Schema: Sendable {
     public indirect enum Shape: Sendable {
         case any
@@ -132,10 +132,10 @@ extension Schema {
     }
 
     /// The schema of an object of which any part may be sent, but no fewer members than `least`.
-    func partial(without fixed: Set<String>, with rules: Rules, atLeast least: Int) -> Schema {
+    func partial(without fixed: Set<String>, with constraints: Constraints, atLeast least: Int) -> Schema {
         guard case .object(var members) = shape else { return self }
         members.named = members.named.filter { !fixed.contains($0.key) }.mapValues(\.optional)
-        members.named.merge(rules) { $1 }
+        members.named.merge(constraints) { $1 }
         members.count = least...Int.max
         var copy = self
         copy.shape = .object(members)

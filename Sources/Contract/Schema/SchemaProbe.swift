@@ -13,20 +13,20 @@ extension Schema {
     }
 
     private static func derive(_ type: any Decodable.Type) -> Schema {
-        if let type = type as? any SchemaStating.Type { return type.schema }
+        if let type = type as? any SchemaProviding.Type { return type.schema }
         let probe = SchemaProbe()
         do {
             _ = try type.init(from: probe)
         } catch {
-            preconditionFailure("\(type) needs to state its schema (SchemaStating): \(error)")
+            preconditionFailure("\(type) needs to state its schema (SchemaProviding): \(error)")
         }
         guard var members = probe.record.members else {
-            preconditionFailure("\(type) is neither an object nor states its schema (SchemaStating)")
+            preconditionFailure("\(type) is neither an object nor states its schema (SchemaProviding)")
         }
-        guard let ruled = type as? any Ruled.Type else {
+        guard let ruled = type as? any Constrained.Type else {
             return Schema(shape: .object(Members(named: members)))
         }
-        for (name, rule) in ruled.rules {
+        for (name, rule) in ruled.constraints {
             guard let derived = members[name] else { preconditionFailure("\(type) has no member \(name) to rule") }
             var rule = rule
             rule.isRequired = derived.isRequired

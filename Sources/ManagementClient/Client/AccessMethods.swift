@@ -29,7 +29,7 @@ extension ManagementClient {
     ///
     /// `PATCH /roles/{id}`, with the scope `update:roles`. Refused with 400, 401, 403 or 429. The same as
     /// `roles.update`.
-    public func updateRole(_ id: ID<Role>, _ changes: Changes<RoleDraft>) async throws -> Role {
+    public func updateRole(_ id: ID<Role>, _ changes: Patch<RoleDraft>) async throws -> Role {
         try await roles.update(id, changes)
     }
 
@@ -109,7 +109,7 @@ extension ManagementClient {
     ///
     /// `PATCH /resource-servers/{id}`, with the scope `update:resource_servers`. Refused with 400, 401, 403, 409 or
     /// 429. The same as `resourceServers.update`.
-    public func updateResourceServer(_ id: ID<ResourceServer>, _ changes: Changes<ResourceServerDraft>) async throws
+    public func updateResourceServer(_ id: ID<ResourceServer>, _ changes: Patch<ResourceServerDraft>) async throws
         -> ResourceServer
     { try await resourceServers.update(id, changes) }
 

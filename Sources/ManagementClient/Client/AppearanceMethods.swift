@@ -18,7 +18,7 @@ extension ManagementClient {
     ///
     /// `PATCH /branding`, with the scope `update:branding`. Refused with 400, 401, 403 or 429. The same as
     /// `branding.updateSettings`.
-    public func updateBrandingSettings(_ changes: Changes<BrandingSettings>) async throws -> BrandingSettings {
+    public func updateBrandingSettings(_ changes: Patch<BrandingSettings>) async throws -> BrandingSettings {
         try await branding.updateSettings(changes)
     }
 
@@ -93,7 +93,7 @@ extension ManagementClient {
     ///
     /// `PATCH /prompts`, with the scope `update:prompts`. Refused with 400, 401, 403 or 429. The same as
     /// `prompts.updateSettings`.
-    public func updatePromptsSettings(_ changes: Changes<PromptSettings>) async throws -> PromptSettings {
+    public func updatePromptsSettings(_ changes: Patch<PromptSettings>) async throws -> PromptSettings {
         try await prompts.updateSettings(changes)
     }
 

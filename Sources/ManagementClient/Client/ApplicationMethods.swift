@@ -35,7 +35,7 @@ extension ManagementClient {
     /// `PATCH /clients/{id}`, with the scope `update:clients`, `update:client_keys`, `update:client_credentials` or
     /// `update:client_token_vault_privileged_access`. Refused with 400, 401, 403, 404 or 429. The same as
     /// `clients.update`.
-    public func updateClient(_ id: ClientID, _ changes: Changes<ClientDraft>) async throws -> Client {
+    public func updateClient(_ id: ClientID, _ changes: Patch<ClientDraft>) async throws -> Client {
         try await clients.update(id, changes)
     }
 
@@ -67,7 +67,7 @@ extension ManagementClient {
     ///
     /// `PATCH /client-grants/{id}`, with the scope `update:client_grants`. Refused with 400, 401, 403, 404 or 429.
     /// The same as `clientGrants.update`.
-    public func updateClientGrant(_ id: ID<ClientGrant>, _ changes: Changes<ClientGrantDraft>) async throws
+    public func updateClientGrant(_ id: ID<ClientGrant>, _ changes: Patch<ClientGrantDraft>) async throws
         -> ClientGrant
     { try await clientGrants.update(id, changes) }
 
@@ -107,7 +107,7 @@ extension ManagementClient {
     ///
     /// `PATCH /connections/{id}`, with the scope `update:connections`. Refused with 400, 401, 403, 404, 409 or 429.
     /// The same as `connections.update`.
-    public func updateConnection(_ id: ID<Connection>, _ changes: Changes<ConnectionDraft>) async throws -> Connection {
+    public func updateConnection(_ id: ID<Connection>, _ changes: Patch<ConnectionDraft>) async throws -> Connection {
         try await connections.update(id, changes)
     }
 

@@ -28,7 +28,7 @@ extension ManagementClient {
     ///
     /// `PATCH /rules/{id}`, with the scope `update:rules`. Refused with 400, 401, 403, 404, 409 or 429. The same as
     /// `rules.update`.
-    public func updateRule(_ id: ID<Rule>, _ changes: Changes<RuleDraft>) async throws -> Rule {
+    public func updateRule(_ id: ID<Rule>, _ changes: Patch<RuleDraft>) async throws -> Rule {
         try await rules.update(id, changes)
     }
 
@@ -81,7 +81,7 @@ extension ManagementClient {
     ///
     /// `PATCH /hooks/{id}`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429. The same as
     /// `hooks.update`.
-    public func updateHook(_ id: ID<Hook>, _ changes: Changes<HookDraft>) async throws -> Hook {
+    public func updateHook(_ id: ID<Hook>, _ changes: Patch<HookDraft>) async throws -> Hook {
         try await hooks.update(id, changes)
     }
 

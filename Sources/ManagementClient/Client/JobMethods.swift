@@ -28,7 +28,7 @@ extension ResourceClient where Of == Jobs {
     /// - Returns: The job, which goes on: see `finished(_:every:)`.
     /// - Throws: `ManagementError`; `CancellationError`.
     public func importUsers(_ form: UsersImport) async throws -> Job {
-        try await client.call(Jobs().importUsers, at: Nothing(), query: nil, body: form).answer
+        try await client.call(Jobs().importUsers, at: NoContent(), query: nil, body: form).answer
     }
 
     /// A job as it goes on: as it is now, then whenever it is found changed, and at last as it ended.

@@ -103,7 +103,7 @@ extension ManagementClient {
     /// `GET /guardian/factors/{name}/providers/{provider}`, with the scope `read:guardian_factors`. Refused with
     /// 400, 401, 403 or 429.
     public func getGuardianFactorProvider(_ factor: ID<Factor>, _ provider: ID<FactorProvider>) async throws -> JSON {
-        try await call(FactorEndpoints.provider, at: Nested(factor, provider), query: nil, body: Nothing()).answer
+        try await call(FactorEndpoints.provider, at: Nested(factor, provider), query: nil, body: NoContent()).answer
     }
 
     /// Replaces what a provider of a factor is set up with, whichever that is.
@@ -121,7 +121,7 @@ extension ManagementClient {
     /// `GET /guardian/factors/{name}/settings`, with the scope `read:guardian_factors`. Refused with 400, 401, 403
     /// or 429.
     public func getGuardianFactorSettings(_ factor: ID<Factor>) async throws -> JSON {
-        try await call(FactorEndpoints.settings, at: factor, query: nil, body: Nothing()).answer
+        try await call(FactorEndpoints.settings, at: factor, query: nil, body: NoContent()).answer
     }
 
     /// Replaces the settings of a factor, whichever that is.
@@ -137,7 +137,7 @@ extension ManagementClient {
     /// `GET /guardian/factors/{name}/templates`, with the scope `read:guardian_factors`. Refused with 400, 401, 403
     /// or 429.
     public func getGuardianFactorTemplates(_ factor: ID<Factor>) async throws -> JSON {
-        try await call(FactorEndpoints.templates, at: factor, query: nil, body: Nothing()).answer
+        try await call(FactorEndpoints.templates, at: factor, query: nil, body: NoContent()).answer
     }
 
     /// Replaces what messages of a factor say, whichever that is.

@@ -23,7 +23,7 @@ extension ManagementClient {
     ///
     /// `PATCH /tenants/settings`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429. The
     /// same as `tenants.updateSettings`.
-    public func updateTenantSettings(_ changes: Changes<TenantSettings>) async throws -> TenantSettings {
+    public func updateTenantSettings(_ changes: Patch<TenantSettings>) async throws -> TenantSettings {
         try await tenants.updateSettings(changes)
     }
 
@@ -49,7 +49,7 @@ extension ManagementClient {
     ///
     /// `PATCH /emails/provider`, with the scope `update:email_provider`. Refused with 400, 401, 403, 404, 409 or
     /// 429. The same as `emails.updateProvider`.
-    public func updateEmailProvider(_ changes: Changes<EmailProviderDraft>) async throws -> EmailProvider {
+    public func updateEmailProvider(_ changes: Patch<EmailProviderDraft>) async throws -> EmailProvider {
         try await emails.updateProvider(changes)
     }
 
@@ -79,7 +79,7 @@ extension ManagementClient {
     ///
     /// `PATCH /email-templates/{templateName}`, with the scope `update:email_templates`. Refused with 400, 401,
     /// 403, 404 or 429. The same as `emailTemplates.update`.
-    public func updateEmailTemplate(_ id: ID<EmailTemplate>, _ changes: Changes<EmailTemplate>) async throws
+    public func updateEmailTemplate(_ id: ID<EmailTemplate>, _ changes: Patch<EmailTemplate>) async throws
         -> EmailTemplate
     { try await emailTemplates.update(id, changes) }
 
@@ -159,7 +159,7 @@ extension ManagementClient {
     ///
     /// `PATCH /log-streams/{id}`, with the scope `update:log_streams`. Refused with 400, 401, 403 or 429. The same
     /// as `logStreams.update`.
-    public func updateLogStream(_ id: ID<LogStream>, _ changes: Changes<LogStreamDraft>) async throws -> LogStream {
+    public func updateLogStream(_ id: ID<LogStream>, _ changes: Patch<LogStreamDraft>) async throws -> LogStream {
         try await logStreams.update(id, changes)
     }
 

@@ -39,7 +39,7 @@ extension ManagementClient {
     ///
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
-    public func updateUser(_ id: UserID, _ changes: Changes<UserFields>) async throws -> User {
+    public func updateUser(_ id: UserID, _ changes: Patch<UserFields>) async throws -> User {
         try await users.update(id, changes)
     }
 

@@ -30,7 +30,7 @@ extension ResourceClient where Of == Users {
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
     public func updateUserMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
-        try await self.update(id, Changes { $0.userMetadata = .object(metadata) })
+        try await self.update(id, Patch { $0.userMetadata = .object(metadata) })
     }
 
     /// Merges the first level of some metadata into what the user cannot change.
@@ -38,7 +38,7 @@ extension ResourceClient where Of == Users {
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
     public func updateAppMetadata(_ id: UserID, _ metadata: JSONObject) async throws -> User {
-        try await self.update(id, Changes { $0.appMetadata = .object(metadata) })
+        try await self.update(id, Patch { $0.appMetadata = .object(metadata) })
     }
 
     /// Deletes all users.
@@ -46,7 +46,7 @@ extension ResourceClient where Of == Users {
     /// `DELETE /users`, with the scope `delete:users`. Refused with 400, 401, 403 or 429.
     @available(*, deprecated, message: "Auth0 has retired it; delete users one by one", renamed: "delete")
     public func deleteAll() async throws {
-        _ = try await client.call(Users().deleteAll, at: Nothing(), query: nil, body: Nothing())
+        _ = try await client.call(Users().deleteAll, at: NoContent(), query: nil, body: NoContent())
     }
 
     /// What a user's own access token tells of the user, at `/userinfo`.
@@ -55,10 +55,10 @@ extension ResourceClient where Of == Users {
     /// - Parameter accessToken: The user's token, with the scope `openid`. The client's own token is not sent.
     public func getInfo(_ accessToken: String) async throws -> JSONObject {
         let user = client.with(tokens: StaticToken(accessToken)).with { $0.apiURL = $0.origin }
-        return try await user.call(userInfo, at: Nothing(), query: nil, body: Nothing()).answer
+        return try await user.call(userInfo, at: NoContent(), query: nil, body: NoContent()).answer
     }
 
-    private var userInfo: Endpoint<Nothing, Nothing, Nothing, JSONObject> {
+    private var userInfo: Endpoint<NoContent, NoContent, NoContent, JSONObject> {
         Endpoint(.get, "/userinfo", "Get what a token tells of its user", scopes: "openid", returns: JSONObject.self)
     }
 
@@ -127,7 +127,7 @@ extension ResourceClient where Of == Users {
     /// `update:authentication_methods`. Refused with 400, 401, 403, 404 or 429. The same as
     /// `authenticationMethods.update`.
     public func updateAuthenticationMethodById(
-        _ id: UserID, _ method: AuthenticationMethodID, _ changes: Changes<AuthenticationMethodFields>
+        _ id: UserID, _ method: AuthenticationMethodID, _ changes: Patch<AuthenticationMethodFields>
     ) async throws -> AuthenticationMethod {
         try await client.authenticationMethods.update(id, method, changes)
     }

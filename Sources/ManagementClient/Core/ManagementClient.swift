@@ -97,9 +97,9 @@ public struct ManagementClient: Sendable {
     ///   - endpoint: What to call.
     /// - Throws: as `call(_:at:query:body:)`; what the pieces throw.
     public func upload<Form: MultipartForm, Answer>(
-        _ file: TransportPieces, with form: Form, to endpoint: Endpoint<Nothing, Nothing, Form, Answer>
+        _ file: TransportPieces, with form: Form, to endpoint: Endpoint<NoContent, NoContent, Form, Answer>
     ) async throws -> Response<Answer> {
-        try await call(PreparedCall(endpoint, at: Nothing(), query: nil, body: form, file: file))
+        try await call(PreparedCall(endpoint, at: NoContent(), query: nil, body: form, file: file))
     }
 
     private func call<Answer: Codable>(_ call: PreparedCall) async throws -> Response<Answer> {

@@ -15,7 +15,7 @@ import Testing
         #expect(try await client.roles.list().items.count == 1)
         #expect(try await client.roles.list(.init(perPage: 5)).items.first?.id == "rol_x")
         #expect(try await client.roles.create(.init(name: "editor")).id == "rol_x")
-        _ = try await client.roles.update("rol_x", Changes { $0.description = nil })
+        _ = try await client.roles.update("rol_x", Patch { $0.description = nil })
         try await client.roles.delete("rol_x")
         try await client.roles.addPermissions("rol_x", .init(["read"]))
         try await client.roles.removePermissions("rol_x", .init(["read"]))

@@ -96,7 +96,7 @@ import Testing
             switch kind {
             case "get": _ = try await roles.get("rol_x")
             case "post": _ = try await roles.create(.init(name: "editor"))
-            case "patch": _ = try await roles.update("rol_x", Changes { $0.name = "editor" })
+            case "patch": _ = try await roles.update("rol_x", Patch { $0.name = "editor" })
             default: try await roles.delete("rol_x")
             }
             return (name, nil)

@@ -42,7 +42,7 @@ import Testing
     @Test func requestsArriveAsTheyWereWritten() async throws {
         try await withServer { domain in
             let transport = HTTPTransport()
-            let changes = Changes<Role> { $0.name = "Ünï" }
+            let changes = Patch<Role> { $0.name = "Ünï" }
             let role = try await client(domain, transport).roles.update("auth0|a/b", changes)
             #expect(role.id == "/api/v2/roles/auth0%7Ca%2Fb")
             #expect(role.name == #"{"name":"Ünï"}"#)

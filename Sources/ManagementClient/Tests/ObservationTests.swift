@@ -22,7 +22,7 @@ import Testing
         }
         var draft = UserDraft(connection: "c", email: "a@example.com", password: "verysecret")
         draft.name = "Ann"
-        _ = try await client.call(created, at: Nothing(), query: nil, body: draft)
+        _ = try await client.call(created, at: NoContent(), query: nil, body: draft)
         _ = try await client.tickets.changePassword(PasswordChangeTicketDraft("auth0|1"))
         try await client.hooks.addSecrets("h", ["NAME": "verysecret"])
         let bodies = lines.all.filter { $0.hasPrefix("trace") }

@@ -1,6 +1,6 @@
 import ManagementClient
 
-struct Role: Listed, Changeable, Equatable {
+struct Role: Pageable, Patchable, Equatable {
     static let listName = "roles"
     static let fixedMembers: Set<String> = ["id"]
 
@@ -53,7 +53,7 @@ struct Roles: Resource {
     let create = Endpoint(.post, "/roles", "Create", scopes: "c", body: RoleDraft.self, returns: Role.self)
     let get = Endpoint(.get, "/roles/{id}", "Get", scopes: "r", at: ID<Role>.self, returns: Role.self)
     let update = Endpoint(
-        .patch, "/roles/{id}", "Change", scopes: "u", at: ID<Role>.self, body: Changes<Role>.self, returns: Role.self)
+        .patch, "/roles/{id}", "Change", scopes: "u", at: ID<Role>.self, body: Patch<Role>.self, returns: Role.self)
     let delete = Endpoint(.delete, "/roles/{id}", "Delete", scopes: "d", status: 204, at: ID<Role>.self)
     let addPermissions = Endpoint(
         .post, "/roles/{id}/permissions", "Add", scopes: "u", status: 201, at: ID<Role>.self,

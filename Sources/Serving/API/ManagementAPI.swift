@@ -31,19 +31,19 @@ public struct ManagementAPI: Sendable {
     }
 
     /// Finds out who calls, before the body is read.
-    private func admit(_ request: inout IncomingRequest) -> OutgoingAnswer? {
+    private func admit(_ request: inout IncomingRequest) -> OutgoingResponse? {
         do {
             let tenant = try services.tenants.tenant(for: request)
             request.caller = try caller(of: request, tenant: tenant, now: services.clock.now)
             return nil
         } catch {
-            return OutgoingAnswer(error: refusal(for: error, request))
+            return OutgoingResponse(error: refusal(for: error, request))
         }
     }
 
     private func answer(
         _ request: IncomingRequest, _ path: [String], _ operation: ServedOperation
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         var headers = HTTPFields()
         do {
             let tenant = try services.tenants.tenant(for: request)
@@ -65,29 +65,29 @@ public struct ManagementAPI: Sendable {
                 request: request, path: path, caller: caller, tenant: tenant, services: services, record: record)
             let reply = try await run(operation, arguments, request)
             let status = reply.status ?? operation.description.status
-            if case .none = reply.content { return OutgoingAnswer(status: status, headers: headers) }
+            if case .none = reply.content { return OutgoingResponse(status: status, headers: headers) }
             if case .plain = reply.content {
                 headers[.contentType] = "text/plain; charset=utf-8"
-                return OutgoingAnswer(status: status, headers: headers, body: reply.bytes)
+                return OutgoingResponse(status: status, headers: headers, body: reply.bytes)
             }
             if case .stream(let type, let parts) = reply.content {
                 headers[.contentType] = type
                 headers[.cacheControl] = "no-store"
-                var answer = OutgoingAnswer(status: status, headers: headers)
+                var answer = OutgoingResponse(status: status, headers: headers)
                 answer.parts = parts
                 answer.isEndless = true
                 return answer
             }
-            return OutgoingAnswer(status: status, json: reply.bytes, headers: headers)
+            return OutgoingResponse(status: status, json: reply.bytes, headers: headers)
         } catch {
-            return OutgoingAnswer(error: refusal(for: error, request), headers: headers)
+            return OutgoingResponse(error: refusal(for: error, request), headers: headers)
         }
     }
 
     /// Runs an operation, and has the log tell of it.
     private func run(
         _ operation: ServedOperation, _ arguments: ServedOperation.Arguments, _ request: IncomingRequest
-    ) async throws -> Reply {
+    ) async throws -> OperationResponse {
         do {
             try arguments.caller.require(operation.description, at: arguments.path)
             let reply = try await operation.run(arguments)

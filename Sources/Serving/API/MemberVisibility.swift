@@ -84,7 +84,7 @@ struct MemberVisibility: Sendable {
     }
 
     /// The answer without what the caller may not see.
-    func shown(_ reply: Reply) throws -> Reply {
+    func shown(_ reply: OperationResponse) throws -> OperationResponse {
         guard let access = operation.answerAccess else { return reply }
         let hidden = hidden(access).map { $0.split(separator: ".").map(String.init)[...] }
         let only = only(access)

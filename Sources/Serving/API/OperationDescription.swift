@@ -73,7 +73,7 @@ public final class OperationDescription: Sendable {
                 hasSecretBody: Body.self is any SecretBody.Type,
                 fileMember: (Body.self as? any MultipartForm.Type)?.fileMember,
                 textType: (Body.self as? any TextBody.Type)?.textType,
-                answer: Answer.self == Nothing.self ? nil : Schema.of(Answer.self),
+                answer: Answer.self == NoContent.self ? nil : Schema.of(Answer.self),
                 answerType: (Answer.self as? any TypedAnswer.Type)?.mediaType)
         }
     }

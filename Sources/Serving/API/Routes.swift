@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 /// A resource with handlers, and tables of its own.
-public protocol Served: Resource {
+public protocol ServedResource: Resource {
     static var migrations: [Migration] { get }
     func mount(on routes: inout Routes)
 }
@@ -20,20 +20,20 @@ public struct Routes: Sendable {
     ) {
         add(endpoint) { call in
             let answer = try await handler(call)
-            if Answer.self == Nothing.self { return Reply(endpoint.status == 204 ? nil : [:]) }
-            return Reply(try JSON(encoding: answer))
+            if Answer.self == NoContent.self { return OperationResponse(endpoint.status == 204 ? nil : [:]) }
+            return OperationResponse(try JSON(encoding: answer))
         }
     }
 
     /// Answers an endpoint with JSON that is stored in the answer's form already.
     public mutating func onStored<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>,
-        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
+        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> OperationResponse
     ) { add(endpoint, handler) }
 
     private mutating func add<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>,
-        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Reply
+        _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> OperationResponse
     ) {
         let description = OperationDescription(endpoint)
         let parts = Deferred {
@@ -62,7 +62,7 @@ public struct Routes: Sendable {
 
     mutating func add(
         _ description: OperationDescription, isUpload: Bool = false,
-        run: @escaping @Sendable (ServedOperation.Arguments) async throws -> Reply
+        run: @escaping @Sendable (ServedOperation.Arguments) async throws -> OperationResponse
     ) { operations.append(ServedOperation(description: description, isUpload: isUpload, run: run)) }
 }
 
@@ -86,13 +86,13 @@ private struct Checked<Value: Decodable & Sendable>: Sendable {
 }
 
 /// A handler's answer, on its way out.
-public struct Reply: Sendable {
+public struct OperationResponse: Sendable {
     enum Content: Sendable {
         case none
         case json(JSON)
         case text(String)
         case plain(String)
-        case stream(type: String, OutgoingAnswer.Parts)
+        case stream(type: String, OutgoingResponse.Parts)
     }
 
     let content: Content
@@ -118,7 +118,7 @@ public struct Reply: Sendable {
 
     /// An answer that goes on for as long as there is something to tell.
     /// - Parameter type: its media type.
-    public init(stream parts: @escaping OutgoingAnswer.Parts, type: String) {
+    public init(stream parts: @escaping OutgoingResponse.Parts, type: String) {
         content = .stream(type: type, parts)
         status = nil
     }
@@ -128,7 +128,7 @@ public struct Reply: Sendable {
         self.status = status
     }
 
-    func selecting(_ selection: FieldSelection?) throws -> Reply {
+    func selecting(_ selection: FieldSelection?) throws -> OperationResponse {
         guard let selection else { return self }
         return try mapping(selection.applied)
     }
@@ -140,11 +140,12 @@ public struct Reply: Sendable {
     }
 
     /// The same reply, with its JSON changed.
-    func mapping(_ change: (JSON) throws -> JSON) throws -> Reply {
+    func mapping(_ change: (JSON) throws -> JSON) throws -> OperationResponse {
         switch content {
         case .none, .plain, .stream: return self
-        case .json(let json): return Reply(content: .json(try change(json)), status: status)
-        case .text(let text): return Reply(content: .json(try change(try JSON(parsing: text))), status: status)
+        case .json(let json): return OperationResponse(content: .json(try change(json)), status: status)
+        case .text(let text):
+            return OperationResponse(content: .json(try change(try JSON(parsing: text))), status: status)
         }
     }
 
@@ -174,11 +175,11 @@ public final class ServedOperation: Sendable {
     public let description: OperationDescription
     /// Whether the body is read as it comes in.
     let isUpload: Bool
-    let run: @Sendable (Arguments) async throws -> Reply
+    let run: @Sendable (Arguments) async throws -> OperationResponse
 
     init(
         description: OperationDescription, isUpload: Bool,
-        run: @escaping @Sendable (Arguments) async throws -> Reply
+        run: @escaping @Sendable (Arguments) async throws -> OperationResponse
     ) {
         self.description = description
         self.isUpload = isUpload

@@ -33,9 +33,9 @@ public final class Services: Sendable {
     /// Runs tenants' code.
     public let scripts: ScriptRunner
     /// Rung when there is work for the background.
-    public let bell = Bell()
+    public let wakeSignal = WakeSignal()
     /// Rung when there is something to deliver to those who follow what happens.
-    public let deliveriesBell = Bell()
+    public let deliveriesSignal = WakeSignal()
     /// Names events.
     public let logIDs = LogIdentifiers()
     /// Whether tokens for the Management API v1 are given.

@@ -28,7 +28,8 @@ public struct CrossOriginPolicy: Sendable {
     /// The answer to a preflight request. It names no application: an origin of any of them is let through, and the
     /// request that follows is checked against its own.
     /// - Parameter methods: those that the path is answered for.
-    func preflight(_ request: IncomingRequest, _ sharing: CrossOriginSharing, methods: [String]) async -> OutgoingAnswer
+    func preflight(_ request: IncomingRequest, _ sharing: CrossOriginSharing, methods: [String]) async
+        -> OutgoingResponse
     {
         var headers: HTTPFields = [.cacheControl: "no-store", .vary: "Origin"]
         if let allowed = await allowedOrigin(for: request, sharing, client: nil) {
@@ -38,11 +39,11 @@ public struct CrossOriginPolicy: Sendable {
             headers[.accessControlMaxAge] = String(Self.maximumAge)
             if sharing == .applications { headers[.accessControlAllowCredentials] = "true" }
         }
-        return OutgoingAnswer(status: 204, headers: headers)
+        return OutgoingResponse(status: 204, headers: headers)
     }
 
     /// Lets the page that a request is from read the answer, where it may.
-    func share(_ answer: inout OutgoingAnswer, to request: IncomingRequest, _ sharing: CrossOriginSharing) async {
+    func share(_ answer: inout OutgoingResponse, to request: IncomingRequest, _ sharing: CrossOriginSharing) async {
         guard request.headers.first(.origin) != nil else { return }
         if sharing == .applications { answer.headers[.vary] = "Origin" }
         let client = sharing == .applications ? request.namedClient : nil

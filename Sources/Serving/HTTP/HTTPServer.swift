@@ -99,8 +99,8 @@ private struct SiteResponder: HTTPResponder {
 
     private func answer(
         _ incoming: inout IncomingRequest, to request: Request, _ number: Int, on connection: ClientConnection?
-    ) async -> OutgoingAnswer {
-        if let fault = Self.fault(of: request.head) { return OutgoingAnswer(error: fault) }
+    ) async -> OutgoingResponse {
+        if let fault = Self.fault(of: request.head) { return OutgoingResponse(error: fault) }
         if connection?.isFromProxy ?? false {
             let word = limits.trustedProxies.word(of: incoming.headers)
             if let address = word.address { incoming.address = address }
@@ -117,7 +117,7 @@ private struct SiteResponder: HTTPResponder {
     private func answer(
         _ given: IncomingRequest, withBodyOf request: Request, _ found: Site.Found, _ number: Int,
         on connection: ClientConnection?
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         var incoming = given
         var taken = 0
         defer { budget.giveBack(taken) }
@@ -128,13 +128,13 @@ private struct SiteResponder: HTTPResponder {
                 let limit = found?.route.maximumBodySize ?? Route.standardBodySize
                 incoming.body = try await body(of: request, upTo: limit, &taken)
             } catch let fault as APIError {
-                return OutgoingAnswer(error: fault)
+                return OutgoingResponse(error: fault)
             } catch {
-                return OutgoingAnswer(error: APIError(408, "The body did not come in"))
+                return OutgoingResponse(error: APIError(408, "The body did not come in"))
             }
             // A connection that ends in the middle of a body ends the body, too.
             guard connection?.hasReceived(number) ?? true else {
-                return OutgoingAnswer(error: APIError(408, "The body did not come in"))
+                return OutgoingResponse(error: APIError(408, "The body did not come in"))
             }
         }
         guard let connection else { return await site.answer(incoming, found) }
@@ -182,7 +182,7 @@ private struct SiteResponder: HTTPResponder {
     private static func newID() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
     /// Notes what was asked and how it ended, without the query or anything else that could be secret.
-    private func note(_ answer: OutgoingAnswer, to request: IncomingRequest, after duration: Duration) {
+    private func note(_ answer: OutgoingResponse, to request: IncomingRequest, after duration: Duration) {
         logger.info(
             "answered",
             metadata: [
@@ -193,13 +193,13 @@ private struct SiteResponder: HTTPResponder {
 }
 
 extension Response {
-    fileprivate init(_ answer: OutgoingAnswer) {
+    fileprivate init(_ answer: OutgoingResponse) {
         self.init(status: .init(code: answer.status), headers: answer.headers, body: ResponseBody(answer))
     }
 }
 
 extension ResponseBody {
-    fileprivate init(_ answer: OutgoingAnswer) {
+    fileprivate init(_ answer: OutgoingResponse) {
         guard let parts = answer.parts else {
             self = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
             return

@@ -63,7 +63,7 @@ public struct IncomingRequest: Sendable {
 }
 
 /// An HTTP answer.
-public struct OutgoingAnswer: Sendable {
+public struct OutgoingResponse: Sendable {
     public var status: Int
     public var headers: HTTPFields
     public var body: [UInt8]

@@ -3,11 +3,11 @@ import HTTPTypes
 /// What answers the requests of one method to one path.
 public struct Route: Sendable {
     /// Answers a request. It may not throw: what goes wrong is answered in the words of the API that the route is of.
-    public typealias Handler = @Sendable (IncomingRequest, [String]) async -> OutgoingAnswer
+    public typealias Handler = @Sendable (IncomingRequest, [String]) async -> OutgoingResponse
 
     /// Looks at a request before its body is read, and may note what it has found out.
     /// - Returns: the answer to a request that need not be read to be refused.
-    typealias Admission = @Sendable (inout IncomingRequest) -> OutgoingAnswer?
+    typealias Admission = @Sendable (inout IncomingRequest) -> OutgoingResponse?
 
     /// What forms and the bodies of the Authentication API take.
     public static let standardBodySize = 100 * 1024
@@ -52,7 +52,7 @@ public struct Route: Sendable {
 
     /// The same route, which is asked before a body is read.
     /// - Parameter refusal: the answer to a request that need not be read to be refused.
-    public func refusingEarly(_ refusal: @escaping @Sendable (IncomingRequest) -> OutgoingAnswer?) -> Route {
+    public func refusingEarly(_ refusal: @escaping @Sendable (IncomingRequest) -> OutgoingResponse?) -> Route {
         var route = self
         route.admission = { refusal($0) }
         return route

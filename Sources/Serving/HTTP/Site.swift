@@ -23,7 +23,7 @@ public struct Site: Sendable {
     func find(_ method: String, _ path: String) -> Found { tree.find(method, path) }
 
     /// Answers a request that is there as a whole.
-    public func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         var request = request
         let found = find(request.method, request.path)
         if let refusal = await refusal(to: &request, found) { return refusal }
@@ -31,22 +31,22 @@ public struct Site: Sendable {
     }
 
     /// The answer to a request that is refused before its body is read; `nil` for others.
-    func refusal(to request: inout IncomingRequest, _ found: Found) async -> OutgoingAnswer? {
+    func refusal(to request: inout IncomingRequest, _ found: Found) async -> OutgoingResponse? {
         if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
         guard let found, var refusal = found.route.admission?(&request) else { return nil }
         await share(&refusal, to: request, of: found.route)
         return refusal
     }
 
-    private func share(_ answer: inout OutgoingAnswer, to request: IncomingRequest, of route: MeasuredRoute) async {
+    private func share(_ answer: inout OutgoingResponse, to request: IncomingRequest, of route: MeasuredRoute) async {
         guard route.sharing != .none, let crossOrigin else { return }
         await crossOrigin.share(&answer, to: request, route.sharing)
     }
 
     /// Answers a request that was not refused.
-    func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingAnswer {
+    func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingResponse {
         guard let (route, arguments) = found else {
-            return await preflight(request) ?? OutgoingAnswer(error: .notFound("Not Found"))
+            return await preflight(request) ?? OutgoingResponse(error: .notFound("Not Found"))
         }
         var answer = await route.answer(request, arguments)
         await share(&answer, to: request, of: route)
@@ -54,7 +54,7 @@ public struct Site: Sendable {
     }
 
     /// The answer to a preflight request; `nil` where it is none, or for a path that no other origin may call.
-    private func preflight(_ request: IncomingRequest) async -> OutgoingAnswer? {
+    private func preflight(_ request: IncomingRequest) async -> OutgoingResponse? {
         guard request.method == "OPTIONS", let crossOrigin, request.headers.first(.origin) != nil,
             let wanted = request.headers.first(.accessControlRequestMethod)
         else { return nil }
@@ -64,7 +64,7 @@ public struct Site: Sendable {
     }
 }
 
-extension OutgoingAnswer {
+extension OutgoingResponse {
     /// A JSON answer, which nobody may keep.
     public init(status: Int = 200, json bytes: [UInt8], headers: HTTPFields = [:]) {
         var headers = headers

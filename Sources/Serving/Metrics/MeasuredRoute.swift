@@ -20,7 +20,7 @@ final class MeasuredRoute: Sendable {
             label: "http_request_duration_seconds", dimensions: [("method", route.method), ("route", route.path)])
     }
 
-    func answer(_ request: IncomingRequest, _ arguments: [String]) async -> OutgoingAnswer {
+    func answer(_ request: IncomingRequest, _ arguments: [String]) async -> OutgoingResponse {
         let start = ContinuousClock.now
         let answer = await route.handler(request, arguments)
         timer.record(duration: ContinuousClock.now - start)

@@ -28,7 +28,7 @@ public final class NetworkGate: Sendable {
 
     /// The answer to a request that is not let through; `nil` for others.
     /// - Parameter api: what its route belongs to; `nil` where there is no such route, or it does not say.
-    func refusal(to request: IncomingRequest, of api: RouteAPI?) -> OutgoingAnswer? {
+    func refusal(to request: IncomingRequest, of api: RouteAPI?) -> OutgoingResponse? {
         guard api != .health else { return nil }
         // Where the tenant cannot be told, neither can its rules: nobody is let through.
         guard let tenant = try? services.tenants.tenant(for: request) else { return Self.blocked(api) }
@@ -41,16 +41,16 @@ public final class NetworkGate: Sendable {
             case .log: continue
             case .allow: return nil
             case .block: return Self.blocked(api)
-            case .redirect(let target): return OutgoingAnswer(status: 302, headers: [.location: target])
+            case .redirect(let target): return OutgoingResponse(status: 302, headers: [.location: target])
             }
         }
         return nil
     }
 
-    private static func blocked(_ api: RouteAPI?) -> OutgoingAnswer {
+    private static func blocked(_ api: RouteAPI?) -> OutgoingResponse {
         let reason = "Access is denied by a network ACL"
-        if api == .management { return OutgoingAnswer(error: .forbidden(reason, code: "access_denied")) }
-        return OutgoingAnswer(status: 403, json: ["error": "access_denied", "error_description": .string(reason)])
+        if api == .management { return OutgoingResponse(error: .forbidden(reason, code: "access_denied")) }
+        return OutgoingResponse(status: 403, json: ["error": "access_denied", "error_description": .string(reason)])
     }
 
     private func count(_ rule: NetworkRule, fits: Bool) {

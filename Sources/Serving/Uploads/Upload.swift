@@ -67,21 +67,21 @@ extension Routes {
     ///   - open: where the file goes. It is called before anything of the form is known.
     ///   - handler: called when the whole form is there and fits.
     public mutating func onUpload<Query, Form: MultipartForm, Answer, Sink: UploadSink>(
-        _ endpoint: Endpoint<Nothing, Query, Form, Answer>,
+        _ endpoint: Endpoint<NoContent, Query, Form, Answer>,
         into open: @escaping @Sendable (TenantContext, Services) async throws -> Sink,
-        _ handler: @escaping @Sendable (Call<Nothing, Query, Form>, Sink) async throws -> Reply
+        _ handler: @escaping @Sendable (Call<NoContent, Query, Form>, Sink) async throws -> OperationResponse
     ) {
         let description = OperationDescription(endpoint)
         add(description, isUpload: true) { arguments in
             // Auth0 does not look at the query of forms that take none.
-            let query = Query.self == Nothing.self ? [:] : try description.checkedQuery(arguments.query)
+            let query = Query.self == NoContent.self ? [:] : try description.checkedQuery(arguments.query)
             var upload = Upload(
                 try await open(arguments.tenant, arguments.services), fileMember: Form.fileMember)
             do {
                 try await upload.read(arguments.request)
                 let body = try description.checkedForm(upload.fields, file: upload.hasFile ? Form.fileMember : nil)
                 let call = Call(
-                    path: Nothing(), query: try query.decoded(as: Query.self), body: try body.decoded(as: Form.self),
+                    path: NoContent(), query: try query.decoded(as: Query.self), body: try body.decoded(as: Form.self),
                     members: body.object ?? [:], caller: arguments.caller, tenant: arguments.tenant,
                     services: arguments.services, record: arguments.record)
                 return try MemberVisibility(description, arguments.caller).shown(try await handler(call, upload.sink))

@@ -57,7 +57,7 @@ import Testing
             try await TestTenant.with(engine) { tenant in
                 let work = Noting(tenant.store)
                 let worker = BackgroundWorker(
-                    [work], store: tenant.store, bell: Bell(), logger: .silent, tenants: { ["local"] })
+                    [work], store: tenant.store, wakeSignal: WakeSignal(), logger: .silent, tenants: { ["local"] })
                 tenant.clock.advance(.seconds(3600))
                 try await tenant.store.write("local") { transaction in
                     try transaction.enqueue(Noting.kind, id: "now", [:])
@@ -110,5 +110,5 @@ private final class Noting: BackgroundWork {
         return false
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {}
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {}
 }

@@ -19,14 +19,14 @@ struct PushedRequestEndpoint: Sendable {
             Route("POST", "/oauth/par") { request, _ in await answer(request) },
             // RFC 9126, section 2.3, wants another method told so.
             Route("GET", "/oauth/par") { _, _ in
-                var answer = OutgoingAnswer(OAuthError(405, "invalid_request", "The method must be POST"))
+                var answer = OutgoingResponse(OAuthError(405, "invalid_request", "The method must be POST"))
                 answer.headers[.allow] = "POST"
                 return answer
             },
         ]
     }
 
-    private func answer(_ request: IncomingRequest) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             guard request.body.count <= Self.longest else {
@@ -43,13 +43,13 @@ struct PushedRequestEndpoint: Sendable {
                     throw OAuthError.requestObjectRequired
                 }
                 let json = try await token.push(signed ?? asked)
-                return OutgoingAnswer(status: 201, json: json)
+                return OutgoingResponse(status: 201, json: json)
             } catch let error as OAuthError {
                 try await token.recordFailure(error, as: .failedPushedRequest)
                 throw error
             }
         } catch {
-            return OutgoingAnswer(failure: error, of: services)
+            return OutgoingResponse(failure: error, of: services)
         }
     }
 }

@@ -12,10 +12,10 @@ extension LoginScreen {
         ])
 }
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks whether the user wants to be logged in to an application that nobody can verify.
-    func loginConfirmationForm() -> OutgoingAnswer {
-        guard grant != nil else { return Page.redirect(to: link("login")) }
+    func loginConfirmationForm() -> OutgoingResponse {
+        guard grant != nil else { return HTMLPage.redirect(to: link("login")) }
         return page(
             texts.plain("pageTitle"),
             """
@@ -29,8 +29,8 @@ extension LoginVisit {
             """)
     }
 
-    func decideOnConfirmation() async throws -> OutgoingAnswer {
-        guard let grant else { return Page.redirect(to: link("login")) }
+    func decideOnConfirmation() async throws -> OutgoingResponse {
+        guard let grant else { return HTMLPage.redirect(to: link("login")) }
         guard values["action"] == "accept" else {
             throw OAuthError.accessDenied("User did not authorize the request")
         }

@@ -6,10 +6,10 @@ import Secrets
 import Serving
 import Storage
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks the user to let the application do what it asks for.
-    func consentForm() async throws -> OutgoingAnswer {
-        guard let grant else { return Page.redirect(to: link("login")) }
+    func consentForm() async throws -> OutgoingResponse {
+        guard let grant else { return HTMLPage.redirect(to: link("login")) }
         let described = try await services.store.read(tenant.id) { try $0.descriptions(of: grant) }
         let scopes = described.map { scope, description in
             "<li>\(HTMLText.escape(description ?? Self.known[scope] ?? scope))</li>"
@@ -37,8 +37,8 @@ extension LoginVisit {
         "offline_access": "all of this also while you are away",
     ]
 
-    func decide() async throws -> OutgoingAnswer {
-        guard let grant else { return Page.redirect(to: link("login")) }
+    func decide() async throws -> OutgoingResponse {
+        guard let grant else { return HTMLPage.redirect(to: link("login")) }
         guard values["action"] == "accept" else {
             throw OAuthError.accessDenied("User did not authorize the request")
         }

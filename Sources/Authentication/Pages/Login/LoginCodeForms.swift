@@ -4,9 +4,9 @@ import Liquid
 import Model
 import Serving
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks for an address or a phone to send a code to, or for whose provider to go to.
-    func addressForm(problem: String?, status: Int) -> OutgoingAnswer {
+    func addressForm(problem: String?, status: Int) -> OutgoingResponse {
         guard sending != nil || asksForHome else {
             let links = providerLinks(isAlone: true)
             guard links.isEmpty else { return page(texts.plain("title"), "<p>\(texts["description"])</p>" + links) }
@@ -47,7 +47,7 @@ extension LoginVisit {
             """)
     }
 
-    func sendCode() async throws -> OutgoingAnswer {
+    func sendCode() async throws -> OutgoingResponse {
         guard let sending else { return addressForm(problem: asksForHome ? Self.unknownHome : nil, status: 400) }
         guard let address = values[sending.addressName].flatMap(sending.loginAddress) else {
             let problem =
@@ -71,7 +71,7 @@ extension LoginVisit {
 
     private func codeForm(
         _ address: String, _ sending: ConnectionRow, problem: String? = nil, status: Int = 400
-    ) -> OutgoingAnswer {
+    ) -> OutgoingResponse {
         let name = sending.addressName
         let texts = texts.of(sending.isByMail ? .loginCode : .loginTextedCode, [name: address])
         let hidden = "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escape(address))\">"
@@ -91,7 +91,7 @@ extension LoginVisit {
             """, status: problem == nil ? 200 : status)
     }
 
-    func showLoginCode() async throws -> OutgoingAnswer {
+    func showLoginCode() async throws -> OutgoingResponse {
         guard let sending, let address = values[sending.addressName] else {
             return addressForm(problem: nil, status: 400)
         }

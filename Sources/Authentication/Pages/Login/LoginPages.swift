@@ -19,7 +19,7 @@ struct LoginPages: Sendable {
                 "confirmation", .confirmation, { $0.loginConfirmationForm() }, { try await $0.decideOnConfirmation() })
             + [
                 Route("GET", "/u/login/connection") { request, _ in
-                    await LoginVisit.answer(request, .login, services) { try await $0.goToProvider() }
+                    await LoginInteraction.answer(request, .login, services) { try await $0.goToProvider() }
                 },
                 post("login/code", .loginCode) { try await $0.showLoginCode() },
                 post("mfa-otp-challenge", .oneTimeCode) { try await $0.showOneTimeCode() },
@@ -31,24 +31,24 @@ struct LoginPages: Sendable {
             ]
     }
 
-    private typealias Step = @Sendable (LoginVisit) async throws -> OutgoingAnswer
+    private typealias Step = @Sendable (LoginInteraction) async throws -> OutgoingResponse
 
     private func page(
         _ path: String, _ screen: LoginScreen, _ show: @escaping Step, _ send: @escaping Step
     ) -> [Route] {
         [
-            Route("GET", "/u/\(path)") { request, _ in await LoginVisit.answer(request, screen, services, show) },
+            Route("GET", "/u/\(path)") { request, _ in await LoginInteraction.answer(request, screen, services, show) },
             post(path, screen, send),
         ]
     }
 
     private func post(_ path: String, _ screen: LoginScreen, _ send: @escaping Step) -> Route {
-        Route("POST", "/u/\(path)") { request, _ in await LoginVisit.answer(request, screen, services, send) }
+        Route("POST", "/u/\(path)") { request, _ in await LoginInteraction.answer(request, screen, services, send) }
     }
 }
 
-extension LoginVisit {
-    func loginForm(problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
+extension LoginInteraction {
+    func loginForm(problem: String? = nil, status: Int = 400) -> OutgoingResponse {
         guard let connection else { return addressForm(problem: problem, status: status) }
         let asksForName = connection.options["requires_username"]?.bool == true
         let label = texts[asksForName ? "usernamePlaceholder" : "emailPlaceholder"]
@@ -78,7 +78,7 @@ extension LoginVisit {
             """, status: problem == nil ? 200 : status)
     }
 
-    func logIn() async throws -> OutgoingAnswer {
+    func logIn() async throws -> OutgoingResponse {
         if let home = home(of: values["username"] ?? values["email"]) { return home }
         guard let connection else { return try await sendCode() }
         let said = ["username": values["username"] ?? "", "password": values["password"] ?? ""]
@@ -92,7 +92,7 @@ extension LoginVisit {
     /// Lets somebody in, or asks for a second factor or sends them elsewhere first.
     func enter(
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         do {
             return try await enter(logIn())
         } catch let suspension as LoginSuspension {
@@ -105,9 +105,9 @@ extension LoginVisit {
 
     /// - Parameter refuse: what is shown to somebody who can try again.
     func enter(
-        or refuse: (OAuthError) -> OutgoingAnswer,
+        or refuse: (OAuthError) -> OutgoingResponse,
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         do {
             return try await enter(with: logIn)
         } catch let error as OAuthError {
@@ -117,7 +117,7 @@ extension LoginVisit {
         }
     }
 
-    func signupForm(problem: String? = nil) -> OutgoingAnswer {
+    func signupForm(problem: String? = nil) -> OutgoingResponse {
         if connection == nil, sending != nil || !choices.providers.isEmpty {
             return addressForm(problem: problem, status: 400)
         }
@@ -159,7 +159,7 @@ extension LoginVisit {
     }
 
     /// Makes an account, and logs its owner in.
-    func signUp() async throws -> OutgoingAnswer {
+    func signUp() async throws -> OutgoingResponse {
         guard allowsSignup, let connection else { return signupForm() }
         let (email, password) = (invitee ?? values["email"] ?? "", values["password"] ?? "")
         do {
@@ -175,7 +175,7 @@ extension LoginVisit {
         }
     }
 
-    func resetForm(problem: String? = nil) -> OutgoingAnswer {
+    func resetForm(problem: String? = nil) -> OutgoingResponse {
         page(
             texts.plain("title"),
             """
@@ -186,7 +186,7 @@ extension LoginVisit {
     }
 
     /// Mails a link to a new password. The page does not tell whether there is anyone to mail it to.
-    func requestNewPassword() async throws -> OutgoingAnswer {
+    func requestNewPassword() async throws -> OutgoingResponse {
         do {
             _ = try await database(["email": values["email"] ?? ""]).requestPasswordChange()
         } catch let refusal as DatabaseRefusal {

@@ -4,7 +4,7 @@ import Liquid
 import Model
 import Serving
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Leads to providers that others run, as HTML; empty where there are none to choose from.
     /// - Parameter isAlone: whether there is nothing else on the page.
     func providerLinks(isAlone: Bool = false) -> String {
@@ -22,9 +22,9 @@ extension LoginVisit {
     var asksForHome: Bool { choices.providers.contains { !$0.domains.isEmpty } }
 
     /// Leads to the provider that an address is of, if it is of one.
-    func home(of name: String?) -> OutgoingAnswer? {
+    func home(of name: String?) -> OutgoingResponse? {
         guard let name, let provider = choices.home(of: name) else { return nil }
-        return Page.redirect(to: link(to: provider, hint: name))
+        return HTMLPage.redirect(to: link(to: provider, hint: name))
     }
 
     private func link(to provider: LoginChoices.Provider, hint: String? = nil) -> String {
@@ -33,7 +33,7 @@ extension LoginVisit {
     }
 
     /// Sends the browser to the provider that was chosen.
-    func goToProvider() async throws -> OutgoingAnswer {
+    func goToProvider() async throws -> OutgoingResponse {
         guard let provider = values["connection"].flatMap(choices.provider(named:)),
             let browser = authorization.cookies[Cookies.browser]
         else { return loginForm() }

@@ -6,10 +6,10 @@ import Secrets
 import Serving
 import Storage
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks for a second factor, or has the user set one up.
     /// - Parameter token: the secret of the login that waits for it.
-    func secondFactorForm(_ token: String) async throws -> OutgoingAnswer {
+    func secondFactorForm(_ token: String) async throws -> OutgoingResponse {
         let known: UserID? = try await services.store.read(tenant.id) { transaction in
             guard let pending = try transaction.pendingLogin(secretDigest(token)) else { return nil }
             // Where nothing can be set up, the address that a user has will do.
@@ -33,7 +33,7 @@ extension LoginVisit {
             """)
     }
 
-    func oneTimeCodeForm(_ token: String, problem: String? = nil, status: Int = 400) -> OutgoingAnswer {
+    func oneTimeCodeForm(_ token: String, problem: String? = nil, status: Int = 400) -> OutgoingResponse {
         let (code, recovery) = (texts.of(.oneTimeCode), texts.of(.recoveryCode))
         return page(
             code.plain("title"),
@@ -62,12 +62,12 @@ extension LoginVisit {
             """
     }
 
-    func showOneTimeCode() async throws -> OutgoingAnswer {
+    func showOneTimeCode() async throws -> OutgoingResponse {
         let code = (values["code"] ?? "").filter { !$0.isWhitespace }
         return try await prove(["otp": code], or: oneTimeCodeForm) { try await $0.proveByCode() }
     }
 
-    func showRecoveryCode() async throws -> OutgoingAnswer {
+    func showRecoveryCode() async throws -> OutgoingResponse {
         let code = (values["recovery_code"] ?? "").filter { !$0.isWhitespace }.uppercased()
         return try await prove(["recovery_code": code], or: oneTimeCodeForm) { try await $0.proveByRecoveryCode() }
     }
@@ -75,9 +75,9 @@ extension LoginVisit {
     /// - Parameter refuse: what is shown to somebody who can try again: with the token of the login that waits, what is
     ///   wrong, and the status.
     func prove(
-        _ said: [String: String], or refuse: (String, String?, Int) -> OutgoingAnswer,
+        _ said: [String: String], or refuse: (String, String?, Int) -> OutgoingResponse,
         _ check: (TokenRequest) async throws -> (tokens: UserTokens, secrets: LoginSecrets)
-    ) async throws -> OutgoingAnswer {
+    ) async throws -> OutgoingResponse {
         guard let token = values["mfa_token"] else { return loginForm() }
         do {
             let (user, answer) = try await enter(proving: {
@@ -87,7 +87,7 @@ extension LoginVisit {
             return answer.setting([try await remember(user)], for: tenant)
         } catch let error as OAuthError {
             switch error.error {
-            case "expired_token": return Page.redirect(to: link("login"))
+            case "expired_token": return HTMLPage.redirect(to: link("login"))
             case "invalid_grant", "invalid_request", "too_many_attempts":
                 return refuse(token, error.description, error.status)
             default: throw error
@@ -98,7 +98,7 @@ extension LoginVisit {
     /// Lets somebody in, or sends them elsewhere first.
     private func enter(
         proving prove: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
-    ) async throws -> (UserID, OutgoingAnswer) {
+    ) async throws -> (UserID, OutgoingResponse) {
         do {
             let login = try await prove()
             return (login.tokens.user.id, try await enter(login))
@@ -119,7 +119,7 @@ extension LoginVisit {
     }
 
     /// Shows the next recovery code, once, before the browser goes on.
-    func recoveryCodePage(_ code: String, _ grant: CodeGrant) async throws -> OutgoingAnswer {
+    func recoveryCodePage(_ code: String, _ grant: CodeGrant) async throws -> OutgoingResponse {
         try await services.store.write(tenant.id) { [state] in try $0.setGrant(grant, ofLogin: secretDigest(state)) }
         return page(
             "Your new recovery code",
@@ -132,8 +132,8 @@ extension LoginVisit {
     }
 
     /// Goes on to what the login was for.
-    func goOn() async throws -> OutgoingAnswer {
-        guard let grant else { return Page.redirect(to: link("login")) }
+    func goOn() async throws -> OutgoingResponse {
+        guard let grant else { return HTMLPage.redirect(to: link("login")) }
         return try await authorization.conclude(grant, state: state)
     }
 }

@@ -17,12 +17,12 @@ struct SentCode: Sendable {
     let authenticator: String
 }
 
-extension LoginVisit {
+extension LoginInteraction {
     /// Asks for what the user chose, or for the first that there is, once a code was sent where that is needed.
     /// - Parameters:
     ///   - token: the secret of the login that waits for it.
     ///   - id: of an authenticator.
-    func challengeForm(_ token: String, choosing id: String?) async throws -> OutgoingAnswer {
+    func challengeForm(_ token: String, choosing id: String?) async throws -> OutgoingResponse {
         let owner = secretDigest(token)
         let login = authorization.login()
         let code = FactorCode(tenant, services, at: login.now, from: login.origin, for: login.client.id)
@@ -33,12 +33,12 @@ extension LoginVisit {
             guard let chosen, chosen.channel != nil else { return (chosen, false) }
             return (chosen, try transaction.send(code, to: chosen, of: user, for: owner))
         }
-        guard let found else { return Page.redirect(to: link("login")) }
+        guard let found else { return HTMLPage.redirect(to: link("login")) }
         guard let chosen = found.chosen, let channel = chosen.channel else { return oneTimeCodeForm(token) }
         let sent = SentCode(
             channel: channel, place: chosen.maskedAddress ?? "", secret: code.secret, authenticator: chosen.id)
         guard found.isSent else { return sentCodeForm(token, sent, problem: Self.tooManyCodes, status: 429) }
-        services.bell.ring()
+        services.wakeSignal.notify()
         return sentCodeForm(token, sent)
     }
 
@@ -46,7 +46,7 @@ extension LoginVisit {
 
     private func sentCodeForm(
         _ token: String, _ sent: SentCode, problem: String? = nil, status: Int = 400
-    ) -> OutgoingAnswer {
+    ) -> OutgoingResponse {
         let texts = texts.of(sent.channel == .sms ? .textedCode : .mailedCode)
         let action = sent.channel == .sms ? "mfa-sms-challenge" : "mfa-email-challenge"
         let attributes = "inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus"
@@ -90,7 +90,7 @@ extension LoginVisit {
     }
 
     /// Sends a code to what the user chose, or shows what there is to choose from.
-    func chooseFactor() async throws -> OutgoingAnswer {
+    func chooseFactor() async throws -> OutgoingResponse {
         guard let token = values["mfa_token"] else { return loginForm() }
         if let id = values["authenticator"] { return try await challengeForm(token, choosing: id) }
         let found = try await services.store.read(tenant.id) { [authorization] transaction in
@@ -98,7 +98,7 @@ extension LoginVisit {
                 try transaction.authenticators(of: $0).filter(\.isActive)
             }
         }
-        guard let found else { return Page.redirect(to: link("login")) }
+        guard let found else { return HTMLPage.redirect(to: link("login")) }
         let texts = texts.of(.factorOptions)
         let choices = found.map { authenticator in
             let name = texts[Self.name(of: authenticator)]
@@ -117,7 +117,7 @@ extension LoginVisit {
         }
     }
 
-    func showSentCode() async throws -> OutgoingAnswer {
+    func showSentCode() async throws -> OutgoingResponse {
         let sent = SentCode(
             channel: values["authenticator"]?.hasPrefix("email|") == true ? .email : .sms,
             place: values["place"] ?? "", secret: values["oob_code"] ?? "",

@@ -44,7 +44,7 @@ extension TokenRequest {
         guard now < code.expiresAt else { throw OAuthError.invalidCode }
         // Whoever does not know the rest cannot try again with the same code.
         try transaction.useAuthorizationCode(digest, for: nil, at: now)
-        try requireRightfulness(of: code.request)
+        try verifyRedirectURIAndPKCE(of: code.request)
         var tokens = try redeem(
             code.grant, in: code.grant.sessionID, as: .codeExchange, secrets, in: transaction)
         tokens.more["nonce"] = code.request.nonce.map(JSON.string)
@@ -87,7 +87,7 @@ extension TokenRequest {
     }
 
     /// - Throws: `OAuthError` where this is not who the code was given to.
-    private func requireRightfulness(of asked: AuthorizationRequest) throws(OAuthError) {
+    private func verifyRedirectURIAndPKCE(of asked: AuthorizationRequest) throws(OAuthError) {
         let named = parameters["redirect_uri"]
         let isRight = named.map { $0.isIdentical(to: asked.redirectURI) } ?? !asked.isRedirectURINamed
         guard isRight else {

@@ -2,36 +2,36 @@ import Contract
 
 // Endpoints that answer nothing: the calls return nothing either.
 
-extension CallableOperation where Outcome == Nothing {
+extension CallableOperation where Answer == NoContent {
     /// Calls an endpoint without path arguments.
-    public func callAsFunction() async throws where Path == Nothing, Body == Nothing {
-        _ = try await call(at: Nothing(), query: nil, body: Nothing())
+    public func callAsFunction() async throws where Path == NoContent, Body == NoContent {
+        _ = try await call(at: NoContent(), query: nil, body: NoContent())
     }
 
     /// Calls an endpoint without path arguments, with a query.
-    public func callAsFunction(_ query: Query) async throws where Path == Nothing, Body == Nothing {
-        _ = try await call(at: Nothing(), query: query, body: Nothing())
+    public func callAsFunction(_ query: Query) async throws where Path == NoContent, Body == NoContent {
+        _ = try await call(at: NoContent(), query: query, body: NoContent())
     }
 
     /// Calls an endpoint without path arguments, with a body.
     @_disfavoredOverload
-    public func callAsFunction(_ body: Body) async throws where Path == Nothing {
-        _ = try await call(at: Nothing(), query: nil, body: body)
+    public func callAsFunction(_ body: Body) async throws where Path == NoContent {
+        _ = try await call(at: NoContent(), query: nil, body: body)
     }
 
     /// Calls an endpoint without path arguments, with a body and a query.
-    public func callAsFunction(_ body: Body, query: Query) async throws where Path == Nothing {
-        _ = try await call(at: Nothing(), query: query, body: body)
+    public func callAsFunction(_ body: Body, query: Query) async throws where Path == NoContent {
+        _ = try await call(at: NoContent(), query: query, body: body)
     }
 
     /// Calls an endpoint at a resource's identifier.
-    public func callAsFunction<Of>(_ id: ID<Of>) async throws where Path == ID<Of>, Body == Nothing {
-        _ = try await call(at: id, query: nil, body: Nothing())
+    public func callAsFunction<Of>(_ id: ID<Of>) async throws where Path == ID<Of>, Body == NoContent {
+        _ = try await call(at: id, query: nil, body: NoContent())
     }
 
     /// Calls an endpoint at a resource's identifier, with a query.
-    public func callAsFunction<Of>(_ id: ID<Of>, _ query: Query) async throws where Path == ID<Of>, Body == Nothing {
-        _ = try await call(at: id, query: query, body: Nothing())
+    public func callAsFunction<Of>(_ id: ID<Of>, _ query: Query) async throws where Path == ID<Of>, Body == NoContent {
+        _ = try await call(at: id, query: query, body: NoContent())
     }
 
     /// Calls an endpoint at a resource's identifier, with a body.
@@ -47,14 +47,14 @@ extension CallableOperation where Outcome == Nothing {
 
     /// Calls an endpoint at a resource within another.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>) async throws
-    where Path == Nested<Outer, Inner>, Body == Nothing {
-        _ = try await call(at: Nested(outer, inner), query: nil, body: Nothing())
+    where Path == Nested<Outer, Inner>, Body == NoContent {
+        _ = try await call(at: Nested(outer, inner), query: nil, body: NoContent())
     }
 
     /// Calls an endpoint at a resource within another, with a query.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query) async throws
-    where Path == Nested<Outer, Inner>, Body == Nothing {
-        _ = try await call(at: Nested(outer, inner), query: query, body: Nothing())
+    where Path == Nested<Outer, Inner>, Body == NoContent {
+        _ = try await call(at: Nested(outer, inner), query: query, body: NoContent())
     }
 
     /// Calls an endpoint at a resource within another, with a body.
@@ -73,13 +73,13 @@ extension CallableOperation where Outcome == Nothing {
     }
 
     /// Calls an endpoint with path arguments of any kind.
-    public func callAsFunction(at path: Path) async throws where Body == Nothing {
-        _ = try await call(at: path, query: nil, body: Nothing())
+    public func callAsFunction(at path: Path) async throws where Body == NoContent {
+        _ = try await call(at: path, query: nil, body: NoContent())
     }
 
     /// Calls an endpoint with path arguments of any kind, with a query.
-    public func callAsFunction(at path: Path, _ query: Query) async throws where Body == Nothing {
-        _ = try await call(at: path, query: query, body: Nothing())
+    public func callAsFunction(at path: Path, _ query: Query) async throws where Body == NoContent {
+        _ = try await call(at: path, query: query, body: NoContent())
     }
 
     /// Calls an endpoint with path arguments of any kind, with a body.

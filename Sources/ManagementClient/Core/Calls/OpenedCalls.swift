@@ -43,10 +43,10 @@ extension ManagementClient {
 /// An endpoint whose answers are server-sent events.
 public struct EventSource<Query: Codable & Sendable, Message: Codable & Sendable>: Sendable {
     private let client: ManagementClient
-    private let endpoint: Endpoint<Nothing, Query, Nothing, Message>
+    private let endpoint: Endpoint<NoContent, Query, NoContent, Message>
 
     /// Binds an endpoint to a client.
-    package init(_ client: ManagementClient, _ endpoint: Endpoint<Nothing, Query, Nothing, Message>) {
+    package init(_ client: ManagementClient, _ endpoint: Endpoint<NoContent, Query, NoContent, Message>) {
         self.client = client
         self.endpoint = endpoint
     }
@@ -58,7 +58,7 @@ public struct EventSource<Query: Codable & Sendable, Message: Codable & Sendable
     package func open(_ query: Query, after lastEventID: String?) async throws -> AsyncThrowingStream<
         [UInt8], any Error
     > {
-        let call = try PreparedCall(endpoint, at: Nothing(), query: query, body: Nothing())
+        let call = try PreparedCall(endpoint, at: NoContent(), query: query, body: NoContent())
         var headers: HTTPFields = [.accept: "text/event-stream"]
         if let lastEventID, let name = HTTPField.Name("Last-Event-ID") { headers[name] = lastEventID }
         return try await client.open(call, headers, longest: Self.longest).pieces

@@ -13,7 +13,7 @@ public protocol OperationGroup: Resource {
     associatedtype Answer: Codable & Sendable
 
     /// What is listed when the group itself is called.
-    var list: Endpoint<Path, Query, Nothing, Answer> { get }
+    var list: Endpoint<Path, Query, NoContent, Answer> { get }
 }
 
 extension ResourceClient: CallableOperation where Of: OperationGroup {
@@ -22,21 +22,21 @@ extension ResourceClient: CallableOperation where Of: OperationGroup {
     /// What can be asked for.
     public typealias Query = Of.Query
     /// Nothing is sent.
-    public typealias Body = Nothing
+    public typealias Body = NoContent
     /// What a list comes to.
-    public typealias Outcome = Of.Answer
+    public typealias Answer = Of.Answer
 
     /// Lists.
-    public func call(at path: Of.Path, query: Of.Query?, body: Nothing) async throws -> Of.Answer {
+    public func call(at path: Of.Path, query: Of.Query?, body: NoContent) async throws -> Of.Answer {
         try await listing.call(at: path, query: query, body: body)
     }
 
     /// What the list's operation has: `all`, `pages` and `withResponse`.
     public subscript<Value>(
-        dynamicMember member: KeyPath<Operation<Of.Path, Of.Query, Nothing, Of.Answer>, Value>
+        dynamicMember member: KeyPath<Operation<Of.Path, Of.Query, NoContent, Of.Answer>, Value>
     ) -> Value { listing[keyPath: member] }
 
-    private var listing: Operation<Of.Path, Of.Query, Nothing, Of.Answer> {
+    private var listing: Operation<Of.Path, Of.Query, NoContent, Of.Answer> {
         Operation(client: client, endpoint: Of().list)
     }
 }

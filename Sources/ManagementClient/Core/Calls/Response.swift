@@ -21,7 +21,7 @@ extension Response where Answer: Codable {
         statusCode = response.status.code
         headers = response.headers
         do {
-            if Answer.self == Nothing.self, let nothing = Nothing() as? Answer {
+            if Answer.self == NoContent.self, let nothing = NoContent() as? Answer {
                 answer = nothing
             } else if Answer.self == String.self, headers[.contentType]?.hasPrefix("text/plain") == true,
                 let text = String(decoding: response.body, as: UTF8.self) as? Answer

@@ -1,6 +1,6 @@
 import Contract
 
-extension Operation where Answer: PageOfItems, Body == Nothing, Query: CheckpointPaged {
+extension Operation where Answer: PageOfItems, Body == NoContent, Query: CheckpointPaged {
     /// Every item of the list, over all its pages, each of which names the one that follows.
     public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { checkpointPage($0, $1) } }
 
@@ -9,7 +9,7 @@ extension Operation where Answer: PageOfItems, Body == Nothing, Query: Checkpoin
 
     func checkpointPage(_ path: Path, _ query: Query?) -> Step {
         Step {
-            let page = try await call(at: path, query: query, body: Nothing()).page
+            let page = try await call(at: path, query: query, body: NoContent()).page
             guard let next = page.next, !next.isEmpty else { return (page, nil) }
             var following = try counted(query)
             following.from = next
@@ -18,7 +18,7 @@ extension Operation where Answer: PageOfItems, Body == Nothing, Query: Checkpoin
     }
 }
 
-extension Operation where Answer: PageOfItems, Body == Nothing, Query: CheckpointPaged & OffsetPaged {
+extension Operation where Answer: PageOfItems, Body == NoContent, Query: CheckpointPaged & OffsetPaged {
     /// Every item of the list, over all its pages: each names the one that follows if the query has `take` or `from`,
     /// otherwise they are asked for by number.
     public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { eitherPage($0, $1) } }

@@ -1,6 +1,6 @@
 import Contract
 
-extension Operation where Answer: PageOfItems, Body == Nothing, Query: OffsetPaged {
+extension Operation where Answer: PageOfItems, Body == NoContent, Query: OffsetPaged {
     /// Every item of the list, over all its pages, which are asked for by number.
     public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { offsetPage($0, $1) } }
 
@@ -12,7 +12,7 @@ extension Operation where Answer: PageOfItems, Body == Nothing, Query: OffsetPag
             var query = try counted(query)
             // With the total, the last page is known as such without asking for one more.
             query.includeTotals = query.includeTotals ?? true
-            let page = try await call(at: path, query: query, body: Nothing()).page
+            let page = try await call(at: path, query: query, body: NoContent()).page
             guard page.hasFollowing(afterAskingFor: query.perPage) else { return (page, nil) }
             query.page = (query.page ?? 0) + 1
             return (page, offsetPage(path, query))

@@ -6,7 +6,7 @@ import Contract
 /// for try await page in client.roles.list.pages() { print(page.items.count) }
 /// ```
 /// Iterating again starts again. Iterating throws what a call throws, and is over then.
-public struct PageSequence<Item: Listed>: AsyncSequence, Sendable {
+public struct PageSequence<Item: Pageable>: AsyncSequence, Sendable {
     /// What is iterated over.
     public typealias Element = Page<Item>
 
@@ -42,7 +42,7 @@ public struct PageSequence<Item: Listed>: AsyncSequence, Sendable {
 /// for try await role in client.roles.list.all() { print(role.name) }
 /// ```
 /// Iterating again starts again. Iterating throws what a call throws, and is over then.
-public struct ItemSequence<Item: Listed>: AsyncSequence, Sendable {
+public struct ItemSequence<Item: Pageable>: AsyncSequence, Sendable {
     /// What is iterated over.
     public typealias Element = Item
 

@@ -10,10 +10,10 @@ public struct PagedOperation<Path: PathArguments, Query: Codable & Sendable, Seq
 
 extension PagedOperation {
     /// Lists everything.
-    public func callAsFunction() -> Sequence where Path == Nothing { sequence(Nothing(), nil) }
+    public func callAsFunction() -> Sequence where Path == NoContent { sequence(NoContent(), nil) }
 
     /// Lists what a query asks for.
-    public func callAsFunction(_ query: Query) -> Sequence where Path == Nothing { sequence(Nothing(), query) }
+    public func callAsFunction(_ query: Query) -> Sequence where Path == NoContent { sequence(NoContent(), query) }
 
     /// Lists everything that belongs to a resource.
     public func callAsFunction<Of>(_ id: ID<Of>) -> Sequence where Path == ID<Of> { sequence(id, nil) }
@@ -41,7 +41,7 @@ extension PagedOperation {
 /// An answer that is a page of items.
 public protocol PageOfItems: Codable, Sendable {
     /// What is listed.
-    associatedtype Item: Listed
+    associatedtype Item: Pageable
 
     /// The page itself.
     var page: Page<Item> { get }
@@ -52,7 +52,7 @@ extension Page: PageOfItems {
     public var page: Page<Item> { self }
 }
 
-extension Operation where Answer: PageOfItems, Body == Nothing {
+extension Operation where Answer: PageOfItems, Body == NoContent {
     typealias Item = Answer.Item
     typealias Step = PageSequence<Item>.Step
 

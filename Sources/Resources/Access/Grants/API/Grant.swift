@@ -1,7 +1,7 @@
 import Contract
 
 /// What a user allowed an application to do in the user's name.
-public struct Grant: Listed, Hashable {
+public struct Grant: Pageable, Hashable {
     public static let listName = "grants"
 
     public var id: ID<Grant>
@@ -29,7 +29,7 @@ public struct Grant: Listed, Hashable {
 }
 
 /// Which grants to list.
-public struct GrantFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct GrantFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -59,16 +59,18 @@ public struct GrantFilter: Codable, Sendable, OffsetPaged, Ruled {
         case audience
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }
 
 /// Whose grants are meant.
-public struct GrantHolder: Codable, Sendable, Ruled {
+public struct GrantHolder: Codable, Sendable, Constrained {
     public var userID: UserID
 
     public init(userID: UserID) { self.userID = userID }
 
     enum CodingKeys: String, CodingKey { case userID = "user_id" }
 
-    public static var rules: Rules { ["user_id": UserID.schema.described("The user whose grants are deleted")] }
+    public static var constraints: Constraints {
+        ["user_id": UserID.schema.described("The user whose grants are deleted")]
+    }
 }

@@ -4,7 +4,7 @@ import Model
 import Serving
 import Storage
 
-extension Grants: Served {
+extension Grants: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "grants-1",
@@ -34,14 +34,14 @@ extension Grants: Served {
                 try transaction.execute(
                     "DELETE FROM grants WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(deleteAll) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM grants WHERE tenant = \(transaction.tenant) AND user_id = \(call.query.userID)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

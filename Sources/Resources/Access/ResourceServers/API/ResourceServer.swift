@@ -2,7 +2,7 @@ import Contract
 
 /// An API that tokens can be issued for.
 @dynamicMemberLookup
-public struct ResourceServer: Listed, Ruled {
+public struct ResourceServer: Pageable, Constrained {
     public static let listName = "resource_servers"
     public static let refusesOtherMembers = false
 
@@ -44,7 +44,7 @@ public struct ResourceServer: Listed, Ruled {
 }
 
 /// What a token for an API can allow.
-public struct ResourceServerScope: Codable, Hashable, Sendable, Ruled {
+public struct ResourceServerScope: Codable, Hashable, Sendable, Constrained {
     public var value: String
     public var description: String?
 
@@ -53,7 +53,7 @@ public struct ResourceServerScope: Codable, Hashable, Sendable, Ruled {
         self.description = description
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "value": .string(1...280).described("Value of this scope"),
             "description": .string(...500).described("What the scope allows"),
@@ -88,7 +88,7 @@ public struct TokenDialect: OpenEnum {
 }
 
 /// How a token is bound to a key of whoever uses it.
-public struct ProofOfPossession: Codable, Hashable, Sendable, Ruled {
+public struct ProofOfPossession: Codable, Hashable, Sendable, Constrained {
     /// `mtls` or `dpop`.
     public var mechanism: String
     public var required: Bool
@@ -107,15 +107,15 @@ public struct ProofOfPossession: Codable, Hashable, Sendable, Ruled {
         case requiredFor = "required_for"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["mechanism": .one(of: "mtls", "dpop"), "required_for": .one(of: "public_clients", "all_clients")]
     }
 }
 
 /// What users and applications need before they get a token for an API.
-public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Ruled {
+public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Constrained {
     /// A policy's name: `allow_all`, `deny_all` or `require_client_grant`.
-    public struct Policy: Codable, Hashable, Sendable, Ruled {
+    public struct Policy: Codable, Hashable, Sendable, Constrained {
         public var policy: String?
         public init(policy: String?) { self.policy = policy }
         public static let refusesOtherMembers = false
@@ -129,7 +129,7 @@ public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Ruled {
         self.client = client
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "user": .object(
                 ["policy": .one(of: "allow_all", "deny_all", "require_client_grant")], others: .allowed(.any)),

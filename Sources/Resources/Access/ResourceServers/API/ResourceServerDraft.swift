@@ -1,7 +1,7 @@
 import Contract
 
 /// An API to create, or what can change of one. A new one needs an identifier.
-public struct ResourceServerDraft: Changeable, Ruled {
+public struct ResourceServerDraft: Patchable, Constrained {
     /// The audience of its tokens; it cannot change.
     public var identifier: String?
     public var name: String?
@@ -55,7 +55,7 @@ public struct ResourceServerDraft: Changeable, Ruled {
     public static let fixedMembers: Set<String> = ["identifier"]
     public static let requiredMembers: Set<String> = ["identifier"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "identifier": .string(1...600).described("Unique identifier of the API, used as the audience"),
             "name": .string(1...200, pattern: "^[^<>]+$").described("Name of the API, without < and >"),
@@ -82,7 +82,7 @@ public struct ResourceServerDraft: Changeable, Ruled {
 }
 
 /// Which APIs to list.
-public struct ResourceServerFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct ResourceServerFilter: Codable, Sendable, OffsetPaged, Constrained {
     /// Only those with these identifiers.
     public var identifiers: [String]?
     public var page: Int?
@@ -107,7 +107,7 @@ public struct ResourceServerFilter: Codable, Sendable, OffsetPaged, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }
 
 /// How an API is read.

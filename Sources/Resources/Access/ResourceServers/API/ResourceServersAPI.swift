@@ -31,7 +31,7 @@ public struct ResourceServers: Resource {
     /// 429.
     public let update = Endpoint(
         .patch, "/resource-servers/{id}", "Update a resource server", scopes: "update:resource_servers",
-        at: ID<ResourceServer>.self, body: Changes<ResourceServerDraft>.self, returns: ResourceServer.self)
+        at: ID<ResourceServer>.self, body: Patch<ResourceServerDraft>.self, returns: ResourceServer.self)
 
     /// Deletes an API, with its permissions wherever they were given, and its client grants.
     ///

@@ -52,7 +52,7 @@ struct ResourceServerDocument: Sendable {
     }
 
     /// Applies changes: what is `null` goes, the rest replaces what was there.
-    mutating func apply(_ changes: Changes<ResourceServerDraft>, secret: () -> String) {
+    mutating func apply(_ changes: Patch<ResourceServerDraft>, secret: () -> String) {
         for (name, value) in changes.members where name != "scopes" { members[name] = value.isNull ? nil : value }
         if let scopes = changes.scopes { self.scopes = scopes }
         settle(changes.members, secret: secret)

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension ResourceServers: Served {
+extension ResourceServers: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let identifiers: SQL = call.query.identifiers.map { "AND identifier IN \(list: $0)" } ?? ""
@@ -17,7 +17,7 @@ extension ResourceServers: Served {
                     try transaction.resourceServer($0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             try Self.requireUniqueScopes(call.body.scopes)
@@ -29,9 +29,10 @@ extension ResourceServers: Served {
                 system: SystemAPI(identifier: identifier, issuer: call.tenant.issuer),
                 secret: { call.random.base62(32) })
             try await call.write { try $0.insert(api, at: call.now) }
-            return Reply(api.json)
+            return OperationResponse(api.json)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.resourceServer(call.path) }.json) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.resourceServer(call.path) }.json)
+        }
         routes.onStored(update) { call in
             try Self.requireUniqueScopes(call.body.scopes)
             let api = try await call.write { transaction in
@@ -41,7 +42,7 @@ extension ResourceServers: Served {
                 try transaction.update(api)
                 return api
             }
-            return Reply(api.json)
+            return OperationResponse(api.json)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -56,7 +57,7 @@ extension ResourceServers: Served {
                 try transaction.execute(
                     "DELETE FROM resource_servers WHERE tenant = \(transaction.tenant) AND id = \(id)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -68,7 +69,7 @@ extension ResourceServers: Served {
     }
 
     /// What a tenant may set of an API that is not its own.
-    private static func requireChangeable(_ changes: Changes<ResourceServerDraft>) throws {
+    private static func requireChangeable(_ changes: Patch<ResourceServerDraft>) throws {
         let changeable: Set<String> = [
             "token_lifetime", "token_lifetime_for_web", "skip_consent_for_verifiable_first_party_clients",
             "allow_offline_access", "signing_alg", "enforce_policies", "token_dialect", "proof_of_possession",
@@ -85,18 +86,18 @@ extension ResourceServers: Upgrading {
     }
 }
 
-extension ResourceServers: Founding, Moving {
-    public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+extension ResourceServers: TenantSeeding, IssuerChangeHandling {
+    public static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {
         let draft = ResourceServerDraft(
-            identifier: founding.managementAudience, name: "Auth0 Management API",
-            scopes: founding.managementScopes.map(ResourceServerScope.init(management:)))
+            identifier: seed.managementAudience, name: "Auth0 Management API",
+            scopes: seed.managementScopes.map(ResourceServerScope.init(management:)))
         let own = ResourceServerDocument(
             creating: draft, ["name": "Auth0 Management API"],
-            id: ID(founding.random.objectIdentifier(at: founding.now)), system: nil,
+            id: ID(seed.random.objectIdentifier(at: seed.now)), system: nil,
             secret: { "" })
         let system = ResourceServerDocument(
             id: own.id, identifier: own.identifier, members: own.members, scopes: own.scopes, isSystem: true)
-        try transaction.insert(system, at: founding.now)
+        try transaction.insert(system, at: seed.now)
     }
 
     public static func move(from before: String, to issuer: String, in transaction: Transaction) throws {

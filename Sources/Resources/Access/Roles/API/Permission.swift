@@ -1,7 +1,7 @@
 import Contract
 
 /// A permission, which is a scope of an API.
-public struct Permission: Listed, Hashable {
+public struct Permission: Pageable, Hashable {
     public static let listName = "permissions"
 
     /// The API's identifier, which is its tokens' audience.
@@ -30,9 +30,9 @@ public struct Permission: Listed, Hashable {
 }
 
 /// Some permissions.
-public struct PermissionSelection: Codable, Sendable, Ruled {
+public struct PermissionSelection: Codable, Sendable, Constrained {
     /// One of them.
-    public struct Item: Codable, Hashable, Sendable, Ruled {
+    public struct Item: Codable, Hashable, Sendable, Constrained {
         public var resourceServerIdentifier: String
         public var permissionName: String
 
@@ -46,7 +46,7 @@ public struct PermissionSelection: Codable, Sendable, Ruled {
             case permissionName = "permission_name"
         }
 
-        public static var rules: Rules {
+        public static var constraints: Constraints {
             ["resource_server_identifier": .string(1...600), "permission_name": .string(1...280)]
         }
     }
@@ -55,5 +55,5 @@ public struct PermissionSelection: Codable, Sendable, Ruled {
 
     public init(permissions: [Item]) { self.permissions = permissions }
 
-    public static var rules: Rules { ["permissions": .array(of: .of(Item.self), 1...)] }
+    public static var constraints: Constraints { ["permissions": .array(of: .of(Item.self), 1...)] }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// A named bundle of permissions that users can hold.
-public struct Role: Listed, Hashable {
+public struct Role: Pageable, Hashable {
     public static let listName = "roles"
 
     public var id: ID<Role>
@@ -30,7 +30,7 @@ public struct RoleType: OpenEnum {
 }
 
 /// A role to create, or what can change of one.
-public struct RoleDraft: Changeable, Ruled {
+public struct RoleDraft: Patchable, Constrained {
     /// What the role is called; no two roles of a tenant are called the same.
     public var name: String
     /// What the role is for.
@@ -41,7 +41,7 @@ public struct RoleDraft: Changeable, Ruled {
         self.description = description
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(1...50).described("Name of the role"),
             "description": .string(...255).nullable.described("What the role is for"),
@@ -50,7 +50,7 @@ public struct RoleDraft: Changeable, Ruled {
 }
 
 /// Which roles to list.
-public struct RoleFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct RoleFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -78,5 +78,5 @@ public struct RoleFilter: Codable, Sendable, OffsetPaged, Ruled {
         case type
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }

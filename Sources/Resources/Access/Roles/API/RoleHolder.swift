@@ -1,7 +1,7 @@
 import Contract
 
 /// A user who holds a role.
-public struct RoleHolder: Listed, Hashable {
+public struct RoleHolder: Pageable, Hashable {
     public static let listName = "users"
 
     public var userID: UserID
@@ -25,12 +25,12 @@ public struct RoleHolder: Listed, Hashable {
 }
 
 /// Some users.
-public struct UserSelection: Codable, Sendable, Ruled {
+public struct UserSelection: Codable, Sendable, Constrained {
     public var users: [UserID]
 
     public init(users: [UserID]) { self.users = users }
 
-    public static var rules: Rules { ["users": .array(of: UserID.schema, 1...)] }
+    public static var constraints: Constraints { ["users": .array(of: UserID.schema, 1...)] }
 }
 
 extension UserSelection: ExpressibleByArrayLiteral {

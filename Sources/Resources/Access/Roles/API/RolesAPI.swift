@@ -26,7 +26,7 @@ public struct Roles: Resource {
     /// `PATCH /roles/{id}`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/roles/{id}", "Update a role", scopes: "update:roles", at: ID<Role>.self,
-        body: Changes<RoleDraft>.self, returns: Role.self)
+        body: Patch<RoleDraft>.self, returns: Role.self)
 
     /// Deletes a role; whoever held it no longer does.
     ///

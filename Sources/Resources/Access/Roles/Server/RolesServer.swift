@@ -4,7 +4,7 @@ import Model
 import Serving
 import Storage
 
-extension Roles: Served {
+extension Roles: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let name: SQL = call.query.nameFilter.map { "AND LOWER(name) LIKE \(containing: $0) ESCAPE '\\'" } ?? ""
@@ -36,7 +36,7 @@ extension Roles: Served {
                     "DELETE FROM roles WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
             if deleted == 0 { throw APIError.roleNotFound }
-            return Nothing()
+            return NoContent()
         }
         mountPermissions(on: &routes)
         mountUsers(on: &routes)
@@ -61,7 +61,7 @@ extension Roles: Served {
                         ["role_id": call.path, "resource_server_id": resourceServer, "name": item.permissionName])
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removePermissions) { call in
             try await call.write { transaction in
@@ -72,7 +72,7 @@ extension Roles: Served {
                         where: "role_id = \(call.path)")
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -98,7 +98,7 @@ extension Roles: Served {
                         into: "user_roles", ["user_id": user, "role_id": call.path, "assigned_at": call.now])
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -14,7 +14,7 @@ public struct Branding: Resource {
     /// `PATCH /branding`, with the scope `update:branding`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
         .patch, "/branding", "Update branding settings", scopes: "update:branding",
-        body: Changes<BrandingSettings>.self, returns: BrandingSettings.self)
+        body: Patch<BrandingSettings>.self, returns: BrandingSettings.self)
 
     /// Gets the template of login pages.
     ///

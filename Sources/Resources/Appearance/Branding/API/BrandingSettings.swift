@@ -1,7 +1,7 @@
 import Contract
 
 /// How the tenant's pages and mails look.
-public struct BrandingSettings: Changeable, Hashable, Ruled {
+public struct BrandingSettings: Patchable, Hashable, Constrained {
     public static let refusesOtherMembers = true
 
     public var colors: BrandingColors?
@@ -22,9 +22,9 @@ public struct BrandingSettings: Changeable, Hashable, Ruled {
         case identifiers
     }
 
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let url: Schema = .string(format: .strictHTTPSURIOrNull).nullable
         let color: Schema = .string(format: .htmlColorOrNull).nullable
         let phone: Schema = .object([

@@ -2,7 +2,7 @@ import Contract
 
 /// How login pages look in detail.
 @dynamicMemberLookup
-public struct BrandingTheme: Codable, Hashable, Sendable, Ruled {
+public struct BrandingTheme: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<BrandingTheme>
@@ -30,7 +30,7 @@ public struct BrandingTheme: Codable, Hashable, Sendable, Ruled {
 }
 
 /// A theme to create, or to put in another's place.
-public struct BrandingThemeDraft: Codable, Hashable, Sendable, Ruled {
+public struct BrandingThemeDraft: Codable, Hashable, Sendable, Constrained {
     public var displayName: String?
     public var borders: ThemeBorders
     public var colors: ThemeColors
@@ -59,11 +59,11 @@ public struct BrandingThemeDraft: Codable, Hashable, Sendable, Ruled {
         case widget
     }
 
-    public static var rules: Rules { ["displayName": .string(...2048, pattern: "^[^<>]*$")] }
+    public static var constraints: Constraints { ["displayName": .string(...2048, pattern: "^[^<>]*$")] }
 }
 
 /// What is behind the widget.
-public struct ThemePageBackground: Codable, Hashable, Sendable, Ruled {
+public struct ThemePageBackground: Codable, Hashable, Sendable, Constrained {
     public var backgroundColor: String
     /// An https URL, or nothing.
     public var backgroundImageURL: String
@@ -82,7 +82,7 @@ public struct ThemePageBackground: Codable, Hashable, Sendable, Ruled {
         case pageLayout = "page_layout"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "background_color": .themeColor, "background_image_url": .themeURL,
             "page_layout": .one(of: "center", "left", "right"),
@@ -91,7 +91,7 @@ public struct ThemePageBackground: Codable, Hashable, Sendable, Ruled {
 }
 
 /// The box with the form.
-public struct ThemeWidget: Codable, Hashable, Sendable, Ruled {
+public struct ThemeWidget: Codable, Hashable, Sendable, Constrained {
     /// `center`, `left` or `right`.
     public var headerTextAlignment: String
     /// In pixels.
@@ -122,7 +122,7 @@ public struct ThemeWidget: Codable, Hashable, Sendable, Ruled {
         case socialButtonsLayout = "social_buttons_layout"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "header_text_alignment": .one(of: "center", "left", "right"), "logo_height": .number(1...100),
             "logo_position": .one(of: "center", "left", "none", "right"), "logo_url": .themeURL,

@@ -27,7 +27,7 @@ public struct PhoneProvider: Codable, Hashable, Sendable, Identified {
 }
 
 /// A phone provider to configure.
-public struct PhoneProviderDraft: Changeable, Ruled {
+public struct PhoneProviderDraft: Patchable, Constrained {
     public var name: PhoneProviderName
     /// Whether no messages are sent through it.
     public var disabled: Bool?
@@ -41,9 +41,9 @@ public struct PhoneProviderDraft: Changeable, Ruled {
         self.credentials = credentials
     }
 
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["credentials": .anyOf(.object(["auth_token": .string(1...255).required]), .object([:]))]
     }
 }
@@ -76,8 +76,8 @@ public struct PhoneProviderConfiguration: Codable, Hashable, Sendable {
     }
 }
 
-extension PhoneProviderConfiguration: Ruled {
-    public static var rules: Rules { ["delivery_methods": .array(of: .of(DeliveryMethod.self), 1...)] }
+extension PhoneProviderConfiguration: Constrained {
+    public static var constraints: Constraints { ["delivery_methods": .array(of: .of(DeliveryMethod.self), 1...)] }
 }
 
 /// Who takes messages to phones.
@@ -114,7 +114,7 @@ public struct DisabledFilter: Codable, Sendable {
 }
 
 /// Whom to send a test message to.
-public struct PhoneTrial: Codable, Hashable, Sendable, Ruled {
+public struct PhoneTrial: Codable, Hashable, Sendable, Constrained {
     /// A phone's number.
     public var to: String
     /// `text`, unless told otherwise.
@@ -130,7 +130,7 @@ public struct PhoneTrial: Codable, Hashable, Sendable, Ruled {
         case deliveryMethod = "delivery_method"
     }
 
-    public static var rules: Rules { ["to": .string(1...16)] }
+    public static var constraints: Constraints { ["to": .string(1...16)] }
 }
 
 /// What is said of a test message that is on its way.

@@ -32,7 +32,7 @@ public struct PhoneProviders: Resource {
     /// 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/branding/phone/providers/{id}", "Update a phone provider", scopes: "update:phone_providers",
-        at: ID<PhoneProvider>.self, body: Changes<PhoneProviderDraft>.self, returns: PhoneProvider.self)
+        at: ID<PhoneProvider>.self, body: Patch<PhoneProviderDraft>.self, returns: PhoneProvider.self)
 
     /// Deletes a phone provider.
     ///

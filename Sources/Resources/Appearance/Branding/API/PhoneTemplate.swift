@@ -28,7 +28,7 @@ public struct PhoneTemplate: Codable, Hashable, Sendable, Identified {
 }
 
 /// A template to create, or what can change of one.
-public struct PhoneTemplateDraft: Changeable, Ruled {
+public struct PhoneTemplateDraft: Patchable, Constrained {
     public var type: PhoneTemplateType
     /// Whether such messages are not sent.
     public var disabled: Bool?
@@ -43,12 +43,12 @@ public struct PhoneTemplateDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["type"]
 
-    public static var rules: Rules { ["content": content(["syntax": .string])] }
-    public static var changeRules: Rules { ["content": content([:])] }
+    public static var constraints: Constraints { ["content": content(["syntax": .string])] }
+    public static var patchConstraints: Constraints { ["content": content([:])] }
 
-    private static func content(_ more: Rules) -> Schema {
+    private static func content(_ more: Constraints) -> Schema {
         let text: Schema = .string(1...20_000)
-        let members: Rules = [
+        let members: Constraints = [
             "from": .string(1...16), "body": .object(["text": text, "voice": text], 1...Int.max),
         ]
         return .object(members.merging(more) { $1 }, 1...Int.max)

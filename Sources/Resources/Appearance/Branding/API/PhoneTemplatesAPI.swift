@@ -32,7 +32,7 @@ public struct PhoneTemplates: Resource {
     /// 404 or 429.
     public let update = Endpoint(
         .patch, "/branding/phone/templates/{id}", "Update a phone notification template",
-        scopes: "update:phone_templates", at: ID<PhoneTemplate>.self, body: Changes<PhoneTemplateDraft>.self,
+        scopes: "update:phone_templates", at: ID<PhoneTemplate>.self, body: Patch<PhoneTemplateDraft>.self,
         returns: PhoneTemplate.self)
 
     /// Deletes a phone notification template.

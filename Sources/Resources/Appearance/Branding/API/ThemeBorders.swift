@@ -1,7 +1,7 @@
 import Contract
 
 /// The lines around things, in pixels.
-public struct ThemeBorders: Codable, Hashable, Sendable, Ruled {
+public struct ThemeBorders: Codable, Hashable, Sendable, Constrained {
     public var buttonBorderRadius: Double
     public var buttonBorderWeight: Double
     /// `pill`, `rounded` or `sharp`.
@@ -38,7 +38,7 @@ public struct ThemeBorders: Codable, Hashable, Sendable, Ruled {
         case widgetCornerRadius = "widget_corner_radius"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let style: Schema = .one(of: "pill", "rounded", "sharp")
         return [
             "button_border_radius": .number(1...10), "button_border_weight": .number(0...10), "buttons_style": style,

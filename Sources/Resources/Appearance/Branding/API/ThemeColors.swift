@@ -1,7 +1,7 @@
 import Contract
 
 /// The colors of things, as `#0a1b2c`.
-public struct ThemeColors: Codable, Hashable, Sendable, Ruled {
+public struct ThemeColors: Codable, Hashable, Sendable, Constrained {
     public var bodyText: String
     public var error: String
     public var header: String
@@ -66,11 +66,11 @@ public struct ThemeColors: Codable, Hashable, Sendable, Ruled {
         case readOnlyBackground = "read_only_background"
     }
 
-    public static var rules: Rules {
-        var rules: Rules = [:]
-        for name in names { rules[name] = .themeColor }
-        rules["captcha_widget_theme"] = .one(of: "auto", "dark", "light")
-        return rules
+    public static var constraints: Constraints {
+        var constraints: Constraints = [:]
+        for name in names { constraints[name] = .themeColor }
+        constraints["captcha_widget_theme"] = .one(of: "auto", "dark", "light")
+        return constraints
     }
 
     private static let names: [String] = [

@@ -1,7 +1,7 @@
 import Contract
 
 /// The letters of texts.
-public struct ThemeFonts: Codable, Hashable, Sendable, Ruled {
+public struct ThemeFonts: Codable, Hashable, Sendable, Constrained {
     /// The letters of one kind of text.
     public struct Text: Codable, Hashable, Sendable {
         public var bold: Bool
@@ -51,7 +51,7 @@ public struct ThemeFonts: Codable, Hashable, Sendable, Ruled {
         case title
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let usual = text(0...150)
         return [
             "body_text": usual, "buttons_text": usual, "font_url": .themeURL, "input_labels": usual, "links": usual,

@@ -8,7 +8,7 @@ public struct UniversalLoginTemplate: Codable, Hashable, Sendable {
 }
 
 /// A template of login pages to set. It can be sent as HTML, too, and as a text in JSON.
-public struct UniversalLoginTemplateDraft: TextBody, Hashable, SchemaStating {
+public struct UniversalLoginTemplateDraft: TextBody, Hashable, SchemaProviding {
     public static let textType = "text/html"
 
     /// HTML, in the language Liquid, with the tags `auth0:head` and `auth0:widget`.

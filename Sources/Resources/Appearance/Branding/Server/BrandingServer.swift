@@ -6,7 +6,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension Branding: Served {
+extension Branding: ServedResource {
     public static let migrations: [Migration] =
         BrandingTable.migrations + [
             Migration(
@@ -15,12 +15,12 @@ extension Branding: Served {
         ]
 
     public func mount(on routes: inout Routes) {
-        routes.onStored(settings) { call in Reply(try await call.read { try $0.branding() }) }
+        routes.onStored(settings) { call in OperationResponse(try await call.read { try $0.branding() }) }
         routes.onStored(updateSettings) { call in
             let changed = try await call.write { transaction in
                 try transaction.changeBranding { Self.apply(call.members, to: &$0) }
             }
-            return Reply(changed)
+            return OperationResponse(changed)
         }
         mountTemplate(on: &routes)
     }
@@ -57,14 +57,14 @@ extension Branding: Served {
                 }
                 return isNew
             }
-            return isNew ? Reply([:], status: 201) : Reply(nil)
+            return isNew ? OperationResponse([:], status: 201) : OperationResponse(nil)
         }
         routes.on(deleteUniversalLogin) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM universal_login_templates WHERE tenant = \(transaction.tenant)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

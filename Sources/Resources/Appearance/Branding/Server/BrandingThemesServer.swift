@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension BrandingThemes: Served {
+extension BrandingThemes: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "branding-themes-1",
@@ -26,10 +26,11 @@ extension BrandingThemes: Served {
                     into: "branding_themes", ["id": id, "document": document])
                 if !isNew { throw APIError.themeExists }
             }
-            return Reply(document)
+            return OperationResponse(document)
         }
-        routes.onStored(getDefault) { call in Reply(try await call.read { try $0.theme(nil, .retrieving) }) }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.theme(call.path, .retrieving) }) }
+        routes.onStored(getDefault) { call in OperationResponse(try await call.read { try $0.theme(nil, .retrieving) })
+        }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.theme(call.path, .retrieving) }) }
         routes.onStored(update) { call in
             let theme = try await call.write { transaction in
                 let before = try transaction.theme(call.path, .updating)
@@ -38,14 +39,14 @@ extension BrandingThemes: Served {
                     "UPDATE branding_themes SET document = \(theme) WHERE tenant = \(transaction.tenant)")
                 return theme
             }
-            return Reply(theme)
+            return OperationResponse(theme)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 _ = try transaction.theme(call.path, .deleting)
                 try transaction.execute("DELETE FROM branding_themes WHERE tenant = \(transaction.tenant)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

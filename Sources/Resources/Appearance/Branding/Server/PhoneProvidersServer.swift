@@ -7,7 +7,7 @@ import Secrets
 import Serving
 import Storage
 
-extension PhoneProviders: Served {
+extension PhoneProviders: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "phone-providers-1",
@@ -22,7 +22,7 @@ extension PhoneProviders: Served {
         routes.onStored(list) { call in
             let provider = try await call.read { try $0.phoneProvider().map(PhoneProviderDocument.init) }
             let isListed = call.query.disabled == nil || provider?.isDisabled == call.query.disabled
-            return Reply(["providers": .array(isListed ? provider.map { [$0.sent] } ?? [] : [])])
+            return OperationResponse(["providers": .array(isListed ? provider.map { [$0.sent] } ?? [] : [])])
         }
         routes.on(tryOut) { call in
             let sending = PhoneSending(call.tenant, call.services, now: call.now)
@@ -33,7 +33,7 @@ extension PhoneProviders: Served {
                 _ = try transaction.phoneProvider(call.path)
                 try transaction.send(message, sending)
             }
-            call.services.bell.ring()
+            call.services.wakeSignal.notify()
             return .onItsWay
         }
     }
@@ -48,9 +48,9 @@ extension PhoneProviders: Served {
                     into: "phone_providers", ["id": id, "document": try transaction.sealed(provider)])
                 if !isNew { throw APIError.phoneProviderExists }
             }
-            return Reply(provider.sent)
+            return OperationResponse(provider.sent)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.phoneProvider(call.path) }.sent) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.phoneProvider(call.path) }.sent) }
         routes.onStored(update) { call in
             let provider = try await call.write { transaction in
                 let provider = try transaction.phoneProvider(call.path).changed(by: call.members, at: call.now)
@@ -59,14 +59,14 @@ extension PhoneProviders: Served {
                     "UPDATE phone_providers SET document = \(document) WHERE tenant = \(transaction.tenant)")
                 return provider
             }
-            return Reply(provider.sent)
+            return OperationResponse(provider.sent)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 _ = try transaction.phoneProvider(call.path)
                 try transaction.execute("DELETE FROM phone_providers WHERE tenant = \(transaction.tenant)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -8,7 +8,7 @@ import Secrets
 import Serving
 import Storage
 
-extension PhoneTemplates: Served {
+extension PhoneTemplates: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "phone-templates-1",
@@ -28,7 +28,7 @@ extension PhoneTemplates: Served {
             let others = PhoneTemplateType.known.filter { type in !own.contains { $0.type == type } }
             let all = own + others.map { PhoneTemplateDocument(usual: $0, at: call.now) }
             let listed = all.filter { call.query.disabled == nil || $0.isDisabled == call.query.disabled }
-            return Reply(["templates": .array(listed.map { $0.json(of: call.tenant.host) })])
+            return OperationResponse(["templates": .array(listed.map { $0.json(of: call.tenant.host) })])
         }
     }
 
@@ -38,11 +38,11 @@ extension PhoneTemplates: Served {
             var template = PhoneTemplateDocument(usual: call.body.type, id: id, at: call.now)
             try template.apply(call.members, at: call.now)
             try await call.write { [template] in try $0.insert(template) }
-            return Reply(template.json(of: call.tenant.host))
+            return OperationResponse(template.json(of: call.tenant.host))
         }
         routes.onStored(get) { call in
             let template = try await call.read { try $0.phoneTemplate(call.path) }
-            return Reply(template.json(of: call.tenant.host))
+            return OperationResponse(template.json(of: call.tenant.host))
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -50,7 +50,7 @@ extension PhoneTemplates: Served {
                 try transaction.execute(
                     "DELETE FROM phone_templates WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -62,7 +62,7 @@ extension PhoneTemplates: Served {
                 try transaction.update(template)
                 return template
             }
-            return Reply(template.json(of: call.tenant.host))
+            return OperationResponse(template.json(of: call.tenant.host))
         }
         routes.onStored(reset) { call in
             let template = try await call.write { transaction in
@@ -72,7 +72,7 @@ extension PhoneTemplates: Served {
                 try transaction.update(template)
                 return template
             }
-            return Reply(template.json(of: call.tenant.host))
+            return OperationResponse(template.json(of: call.tenant.host))
         }
         routes.on(tryOut) { call in
             let sending = PhoneSending(call.tenant, call.services, now: call.now)
@@ -86,7 +86,7 @@ extension PhoneTemplates: Served {
                     at: call.now)
                 try transaction.send(message, sending)
             }
-            call.services.bell.ring()
+            call.services.wakeSignal.notify()
             return .onItsWay
         }
     }

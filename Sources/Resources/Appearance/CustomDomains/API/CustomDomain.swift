@@ -1,7 +1,7 @@
 import Contract
 
 /// A name of the tenant's own.
-public struct CustomDomain: Listed, Hashable, Ruled, Identified {
+public struct CustomDomain: Pageable, Hashable, Constrained, Identified {
     public static let listName = "custom_domains"
     public static let refusesOtherMembers = false
 
@@ -172,8 +172,8 @@ public struct DefaultDomain: Codable, Hashable, Sendable {
 }
 
 /// Which domain to make the default one.
-public struct DefaultDomainDraft: Codable, Hashable, Sendable, Ruled {
+public struct DefaultDomainDraft: Codable, Hashable, Sendable, Constrained {
     public var domain: String
     public init(_ domain: String) { self.domain = domain }
-    public static var rules: Rules { ["domain": .string(3...255)] }
+    public static var constraints: Constraints { ["domain": .string(3...255)] }
 }

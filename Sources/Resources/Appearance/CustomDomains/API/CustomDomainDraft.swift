@@ -1,7 +1,7 @@
 import Contract
 
 /// A custom domain to create, or what can change of one.
-public struct CustomDomainDraft: Changeable, Ruled {
+public struct CustomDomainDraft: Patchable, Constrained {
     public var domain: String
     public var type: CustomDomainType
     /// `txt`, to verify a domain by a TXT record whoever has its certificate.
@@ -35,7 +35,7 @@ public struct CustomDomainDraft: Changeable, Ruled {
     /// How many texts a domain can have.
     public static let mostMetadata = 10
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "domain": .string(
                 3...255,
@@ -51,13 +51,13 @@ public struct CustomDomainDraft: Changeable, Ruled {
         ]
     }
 
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         ["relying_party_identifier": .string(...255, format: .hostname).nullable]
     }
 }
 
 /// Which custom domains to list.
-public struct CustomDomainFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+public struct CustomDomainFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var from: String?
     public var take: Int?
     /// A query in Lucene's syntax over `domain`, `status`, `type` and `domain_metadata`.
@@ -83,7 +83,7 @@ public struct CustomDomainFilter: Codable, Sendable, CheckpointPaged, FieldSelec
         case sort
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "from": .string(...1000), "take": .integer(1...100), "q": .string(...1000), "fields": .string(...100),
             "sort": .string(...15, pattern: "^domain:1$"),

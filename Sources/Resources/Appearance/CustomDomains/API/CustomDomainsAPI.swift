@@ -43,7 +43,7 @@ public struct CustomDomains: Resource {
     /// `PATCH /custom-domains/{id}`, with the scope `update:custom_domains`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/custom-domains/{id}", "Update a custom domain", scopes: "update:custom_domains",
-        at: ID<CustomDomain>.self, body: Changes<CustomDomainDraft>.self, returns: CustomDomain.self)
+        at: ID<CustomDomain>.self, body: Patch<CustomDomainDraft>.self, returns: CustomDomain.self)
 
     /// Deletes a domain; also one that is not there.
     ///

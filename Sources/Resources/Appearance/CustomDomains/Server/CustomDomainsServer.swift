@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension CustomDomains: Served {
+extension CustomDomains: ServedResource {
     /// How many domains a tenant can have where Auth0's limits hold.
     private static let mostDomains = 20
 
@@ -27,7 +27,7 @@ extension CustomDomains: Served {
             let page = try await call.read { transaction in
                 try transaction.page(listing, request, of: CustomDomain.self) { try CustomDomainDocument($0).json }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 
@@ -50,9 +50,9 @@ extension CustomDomains: Served {
                 try transaction.insert(domain)
                 return domain
             }
-            return Reply(domain.json)
+            return OperationResponse(domain.json)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.customDomain(call.path) }.json) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.customDomain(call.path) }.json) }
         routes.onStored(update) { call in
             let domain = try await call.write { transaction in
                 var domain = try transaction.customDomain(call.path)
@@ -60,27 +60,27 @@ extension CustomDomains: Served {
                 try transaction.update(domain)
                 return domain
             }
-            return Reply(domain.json)
+            return OperationResponse(domain.json)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM custom_domains WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
     private func mountDefault(on routes: inout Routes) {
         routes.onStored(getDefault) { call in
             let domain = try await call.read { try $0.defaultDomain() }
-            return Reply(domain?.jsonOfDefault ?? ["domain": .string(call.tenant.host)])
+            return OperationResponse(domain?.jsonOfDefault ?? ["domain": .string(call.tenant.host)])
         }
         routes.onStored(setDefault) { call in
             let host = call.tenant.host
             let name = call.body.domain.lowercased()
             let domain = try await call.write { try $0.setDefaultDomain(name == host ? nil : name) }
-            return Reply(domain?.jsonOfDefault ?? ["domain": .string(host)])
+            return OperationResponse(domain?.jsonOfDefault ?? ["domain": .string(host)])
         }
     }
 
@@ -100,7 +100,7 @@ extension CustomDomains: Served {
                 if isFirst, domain.type == .selfManaged { sent["cname_api_key"] = .string(key) }
                 return sent
             }
-            return Reply(sent)
+            return OperationResponse(sent)
         }
         routes.on(test) { call in
             let domain = try await call.read { try $0.customDomain(call.path) }

@@ -1,7 +1,7 @@
 import Contract
 
 /// How logging in goes.
-public struct PromptSettings: Changeable, Hashable, Ruled {
+public struct PromptSettings: Patchable, Hashable, Constrained {
     public static let refusesOtherMembers = true
 
     public var universalLoginExperience: UniversalLoginExperience?
@@ -18,9 +18,9 @@ public struct PromptSettings: Changeable, Hashable, Ruled {
         case webAuthnPlatformFirstFactor = "webauthn_platform_first_factor"
     }
 
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["identifier_first": Schema.boolean.nullable, "webauthn_platform_first_factor": Schema.boolean.nullable]
     }
 }
@@ -36,7 +36,7 @@ public struct UniversalLoginExperience: OpenEnum {
 }
 
 /// HTML that is put into a prompt's screens.
-public struct PromptPartials: Codable, Hashable, Sendable, SchemaStating {
+public struct PromptPartials: Codable, Hashable, Sendable, SchemaProviding {
     /// Places in a screen.
     public static let places: [String] = [
         "form-content", "form-content-start", "form-content-end", "form-footer-start", "form-footer-end",

@@ -13,7 +13,7 @@ public struct Prompts: Resource {
     ///
     /// `PATCH /prompts`, with the scope `update:prompts`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
-        .patch, "/prompts", "Update prompt settings", scopes: "update:prompts", body: Changes<PromptSettings>.self,
+        .patch, "/prompts", "Update prompt settings", scopes: "update:prompts", body: Patch<PromptSettings>.self,
         returns: PromptSettings.self)
 
     /// Texts in place of the usual ones, by screen and by key.
@@ -75,7 +75,7 @@ public struct Prompts: Resource {
     /// 402, 403 or 429.
     public let updateRendering = Endpoint(
         .patch, "/prompts/{prompt}/screen/{screen}/rendering", "Update how a screen is rendered",
-        scopes: "update:prompts", at: Nested<Prompt, PromptScreen>.self, body: Changes<ScreenRenderingSettings>.self,
+        scopes: "update:prompts", at: Nested<Prompt, PromptScreen>.self, body: Patch<ScreenRenderingSettings>.self,
         returns: ScreenRenderingSettings.self)
 
     public init() {}

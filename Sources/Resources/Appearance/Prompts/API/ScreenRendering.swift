@@ -3,7 +3,7 @@ import OrderedCollections
 
 /// How a screen is drawn.
 @dynamicMemberLookup
-public struct ScreenRendering: Listed, Hashable, Ruled {
+public struct ScreenRendering: Pageable, Hashable, Constrained {
     public static let listName = "configs"
 
     public var prompt: ID<Prompt>?
@@ -52,14 +52,14 @@ public struct ScreenRendering: Listed, Hashable, Ruled {
         case tenant
     }
 
-    public static var rules: Rules {
-        let names: Rules = ["prompt": ID<Prompt>.schema.required, "screen": ID<PromptScreen>.schema.required]
-        return names.merging(ScreenRenderingSettings.rules) { $1 }
+    public static var constraints: Constraints {
+        let names: Constraints = ["prompt": ID<Prompt>.schema.required, "screen": ID<PromptScreen>.schema.required]
+        return names.merging(ScreenRenderingSettings.constraints) { $1 }
     }
 }
 
 /// What can be set of how a screen is drawn.
-public struct ScreenRenderingSettings: Changeable, Hashable, Ruled {
+public struct ScreenRenderingSettings: Patchable, Hashable, Constrained {
     public var renderingMode: RenderingMode?
     /// What a page of one's own is told, as `branding.settings` and `client.metadata.NAME`.
     public var contextConfiguration: [String]?
@@ -82,7 +82,7 @@ public struct ScreenRenderingSettings: Changeable, Hashable, Ruled {
         case usePageTemplate = "use_page_template"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "context_configuration": .array(of: context).nullable.described("What pages of one's own are told"),
             "default_head_tags_disabled": Schema.boolean.nullable,
@@ -119,7 +119,7 @@ public struct ScreenRenderingSettings: Changeable, Hashable, Ruled {
 }
 
 /// A tag for a page's head.
-public struct HeadTag: Codable, Hashable, Sendable, Ruled {
+public struct HeadTag: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var tag: String?
@@ -133,7 +133,7 @@ public struct HeadTag: Codable, Hashable, Sendable, Ruled {
         self.attributes = attributes
     }
 
-    public static var rules: Rules { ["attributes": .object([:], others: .allowed(.any), 0...10)] }
+    public static var constraints: Constraints { ["attributes": .object([:], others: .allowed(.any), 0...10)] }
 }
 
 /// Who draws a screen.
@@ -149,11 +149,11 @@ public struct RenderingMode: OpenEnum {
 }
 
 /// How several screens are drawn.
-public struct ScreenRenderings: Codable, Hashable, Sendable, Ruled {
+public struct ScreenRenderings: Codable, Hashable, Sendable, Constrained {
     public var configs: [ScreenRendering]
     public init(_ configs: [ScreenRendering]) { self.configs = configs }
 
-    public static var rules: Rules { ["configs": .array(of: item, 1...)] }
+    public static var constraints: Constraints { ["configs": .array(of: item, 1...)] }
 
     private static var item: Schema {
         var members = Schema.of(ScreenRendering.self).members
@@ -163,7 +163,7 @@ public struct ScreenRenderings: Codable, Hashable, Sendable, Ruled {
 }
 
 /// Which screens to list.
-public struct ScreenRenderingFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+public struct ScreenRenderingFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     /// Names of prompts, separated by commas.
     public var prompt: String?
     /// Names of screens, separated by commas.
@@ -192,7 +192,7 @@ public struct ScreenRenderingFilter: Codable, Sendable, OffsetPaged, FieldSelect
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "prompt": .fields(Array(Prompt.screens.keys)), "screen": .fields(PromptScreen.names),
             "page": .integer(0...100_000_000), "per_page": .integer(1...100),

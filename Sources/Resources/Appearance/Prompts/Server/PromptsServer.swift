@@ -5,24 +5,24 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension Prompts: Served {
+extension Prompts: ServedResource {
     public func mount(on routes: inout Routes) {
-        routes.onStored(settings) { call in Reply(try await call.read { try $0.promptSettings() }) }
+        routes.onStored(settings) { call in OperationResponse(try await call.read { try $0.promptSettings() }) }
         routes.onStored(updateSettings) { call in
-            Reply(try await call.write { try $0.changePromptSettings(call.members) })
+            OperationResponse(try await call.write { try $0.changePromptSettings(call.members) })
         }
-        routes.onStored(customText) { call in Reply(try await call.read { try $0.customText(call.path) }) }
+        routes.onStored(customText) { call in OperationResponse(try await call.read { try $0.customText(call.path) }) }
         routes.onStored(setCustomText) { call in
             let texts = Self.filled(call.members)
             try await call.write { try $0.setCustomText(call.path, texts) }
-            return Reply(texts)
+            return OperationResponse(texts)
         }
-        routes.onStored(partials) { call in Reply(try await call.read { try $0.partials(call.path) }) }
+        routes.onStored(partials) { call in OperationResponse(try await call.read { try $0.partials(call.path) }) }
         routes.onStored(setPartials) { call in
             try Self.check(call.body, of: call.path)
             let partials = Self.filled(call.members)
             try await call.write { try $0.setPartials(call.path, partials) }
-            return Reply(partials)
+            return OperationResponse(partials)
         }
         mountRendering(on: &routes)
     }
@@ -56,12 +56,12 @@ extension Prompts: Served {
                 "tenant": .string(call.tenant.host), "prompt": .string(call.path.outer.value),
                 "screen": .string(call.path.inner.value),
             ]
-            return Reply(.object(head.merging(settings) { $1 }))
+            return OperationResponse(.object(head.merging(settings) { $1 }))
         }
         routes.onStored(updateRendering) { call in
             try Self.requireScreen(call.path.inner, of: call.path.outer)
             try await call.write { try $0.changeScreenRendering(call.path, call.members) }
-            return Reply(.object(call.members))
+            return OperationResponse(.object(call.members))
         }
         routes.onStored(updateRenderings) { call in
             // The schema has seen to it that each names its screen.
@@ -74,7 +74,7 @@ extension Prompts: Served {
                     try transaction.changeScreenRendering(screen, settings)
                 }
             }
-            return Reply(.object(call.members))
+            return OperationResponse(.object(call.members))
         }
         routes.onStored(listRenderings) { call in
             let listing = Listing(
@@ -83,7 +83,7 @@ extension Prompts: Served {
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: ScreenRendering.self, json: Self.item)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 

@@ -123,13 +123,13 @@ import Testing
     @Test func typed() async throws {
         try await eachEngine { tenant in
             let prompts = tenant.client.prompts
-            let changed = try await prompts.updateSettings(Changes { $0.identifierFirst = true })
+            let changed = try await prompts.updateSettings(Patch { $0.identifierFirst = true })
             #expect(changed.identifierFirst == true && changed.universalLoginExperience == .new)
             let texts = try await prompts.setCustomText("login", "en", ["login": ["title": "Hi"]])
             #expect(try await prompts.customText("login", "en") == texts)
             let partials = PromptPartials(["login": ["form-content-start": "<p>Hi</p>"]])
             #expect(try await prompts.setPartials("login", partials) == partials)
-            let changes = Changes<ScreenRenderingSettings> { $0.renderingMode = .advanced }
+            let changes = Patch<ScreenRenderingSettings> { $0.renderingMode = .advanced }
             _ = try await prompts.updateRendering("login", "login", changes)
             #expect(try await prompts.rendering("login", "login").renderingMode == .advanced)
         }

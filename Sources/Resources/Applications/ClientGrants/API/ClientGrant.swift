@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// What an application may do on an API.
-public struct ClientGrant: Listed, Hashable {
+public struct ClientGrant: Pageable, Hashable {
     public static let listName = "client_grants"
 
     public var id: ID<ClientGrant>?
@@ -43,7 +43,7 @@ public struct ClientGrant: Listed, Hashable {
 }
 
 /// A grant to make, or what can change of one.
-public struct ClientGrantDraft: Changeable, Ruled {
+public struct ClientGrantDraft: Patchable, Constrained {
     public var clientID: ClientID?
     /// The API's identifier.
     public var audience: String
@@ -75,7 +75,7 @@ public struct ClientGrantDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["client_id", "audience", "subject_type", "default_for"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "audience": .string(1...).described("Identifier of the API"),
             "scope": scopes.described("Scopes of the API that are granted"),
@@ -84,20 +84,20 @@ public struct ClientGrantDraft: Changeable, Ruled {
         ]
     }
 
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         [
             "scope": scopes.nullable, "organization_usage": .one(of: "deny", "allow", "require").nullable,
             "allow_any_organization": .boolean.nullable, "allow_all_scopes": .boolean.nullable,
         ]
     }
 
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
     private static let scopes: Schema = .array(of: .string(1...280))
 }
 
 /// Which grants to list.
-public struct ClientGrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Ruled {
+public struct ClientGrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -129,10 +129,10 @@ public struct ClientGrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged
         case defaultFor = "default_for"
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "subject_type": .one(of: "client", "user"), "default_for": .one(of: "third_party_clients"),
         ]
-        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
+        return own.merging(Constraints.offsetPaging) { $1 }.merging(Constraints.checkpointPaging) { $1 }
     }
 }

@@ -29,7 +29,7 @@ public struct ClientGrants: Resource {
     /// `PATCH /client-grants/{id}`, with the scope `update:client_grants`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/client-grants/{id}", "Update a client grant", scopes: "update:client_grants",
-        at: ID<ClientGrant>.self, body: Changes<ClientGrantDraft>.self, returns: ClientGrant.self)
+        at: ID<ClientGrant>.self, body: Patch<ClientGrantDraft>.self, returns: ClientGrant.self)
 
     /// Deletes a client grant.
     ///

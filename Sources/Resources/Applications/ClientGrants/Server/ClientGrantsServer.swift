@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-extension ClientGrants: Served {
+extension ClientGrants: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let listing = Listing(
@@ -18,7 +18,7 @@ extension ClientGrants: Served {
                     try ClientGrantDocument(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             guard (call.body.clientID == nil) != (call.body.defaultFor == nil) else {
@@ -28,9 +28,9 @@ extension ClientGrants: Served {
                 creating: call.body, call.members, id: call.random.identifier("cgr"),
                 audience: call.tenant.canonicalAudience(call.body.audience))
             try await call.write { try $0.insert(grant, at: call.now) }
-            return Reply(grant.json)
+            return OperationResponse(grant.json)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.clientGrant(call.path) }.json) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.clientGrant(call.path) }.json) }
         routes.onStored(update) { call in
             let grant = try await call.write { transaction in
                 var grant = try transaction.clientGrant(call.path)
@@ -42,14 +42,14 @@ extension ClientGrants: Served {
                 try transaction.update(grant)
                 return grant
             }
-            return Reply(grant.json)
+            return OperationResponse(grant.json)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM client_grants WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
         routes.onStored(organizations) { call in
             let page = try await call.read { transaction in
@@ -65,11 +65,11 @@ extension ClientGrants: Served {
                     try OrganizationRow(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 
-    private static func conditions(_ call: Call<Nothing, ClientGrantFilter, Nothing>) -> SQL {
+    private static func conditions(_ call: Call<NoContent, ClientGrantFilter, NoContent>) -> SQL {
         var conditions: SQL = ""
         if let audience = call.query.audience {
             conditions = conditions + " AND s.identifier = \(call.tenant.canonicalAudience(audience))"
@@ -84,14 +84,14 @@ extension ClientGrants: Served {
     }
 }
 
-extension ClientGrants: Founding {
-    public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
-        let scopes = try transaction.audience(founding.managementAudience).map(transaction.scopes(of:)) ?? []
+extension ClientGrants: TenantSeeding {
+    public static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {
+        let scopes = try transaction.audience(seed.managementAudience).map(transaction.scopes(of:)) ?? []
         let grant = ClientGrantDocument(
-            id: founding.random.identifier("cgr"), clientID: ClientID(founding.administrator.clientID),
-            audience: founding.managementAudience,
+            id: seed.random.identifier("cgr"), clientID: ClientID(seed.administrator.clientID),
+            audience: seed.managementAudience,
             members: ["scope": .array(scopes.map(JSON.string)), "subject_type": "client", "allow_all_scopes": true])
-        try transaction.insert(grant, at: founding.now)
+        try transaction.insert(grant, at: seed.now)
     }
 }
 

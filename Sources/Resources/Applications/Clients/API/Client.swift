@@ -2,7 +2,7 @@ import Contract
 
 /// An application that can get tokens.
 @dynamicMemberLookup
-public struct Client: Listed, Ruled {
+public struct Client: Pageable, Constrained {
     public static let listName = "clients"
     public static let refusesOtherMembers = false
 

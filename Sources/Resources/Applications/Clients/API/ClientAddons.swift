@@ -4,7 +4,7 @@ import OrderedCollections
 extension ClientDraft {
     /// The add-ons, by name; what an add-on does not know it keeps.
     static var addons: Schema {
-        var addons: Rules = federated.merging(cloud) { $1 }.merging(business) { $1 }
+        var addons: Constraints = federated.merging(cloud) { $1 }.merging(business) { $1 }
         for name in plain { addons[name] = .freeObject }
         addons["oag"] = .object([:]).nullable
         return .object(addons)
@@ -14,7 +14,7 @@ extension ClientDraft {
         "box", "cloudbees", "concur", "dropbox", "wsfed",
     ]
 
-    private static var cloud: Rules {
+    private static var cloud: Constraints {
         [
             "aws": .object(
                 ["lifetime_in_seconds": .integer(900...43200), "principal": .string, "role": .string],
@@ -47,7 +47,7 @@ extension ClientDraft {
         ]
     }
 
-    private static var federated: Rules {
+    private static var federated: Constraints {
         [
             "samlp": .object(
                 [
@@ -62,7 +62,7 @@ extension ClientDraft {
         ]
     }
 
-    private static var business: Rules {
+    private static var business: Constraints {
         [
             "echosign": .object(["domain": .string], others: .allowed(.any)),
             "egnyte": .object(["domain": .string], others: .allowed(.any)),

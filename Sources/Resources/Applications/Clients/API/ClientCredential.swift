@@ -1,7 +1,7 @@
 import Contract
 
 /// A public key or certificate with which an application proves who it is.
-public struct ClientCredential: Codable, Hashable, Sendable, Ruled {
+public struct ClientCredential: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<ClientCredential>?
@@ -35,7 +35,7 @@ public struct ClientCredential: Codable, Hashable, Sendable, Ruled {
 }
 
 /// A credential to give to an application.
-public struct ClientCredentialDraft: Codable, Sendable, Ruled {
+public struct ClientCredentialDraft: Codable, Sendable, Constrained {
     /// `public_key`, `x509_cert` or `cert_subject_dn`.
     public var credentialType: String
     public var name: String?
@@ -67,7 +67,7 @@ public struct ClientCredentialDraft: Codable, Sendable, Ruled {
         case expiresAt = "expires_at"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "credential_type": .one(of: "public_key", "cert_subject_dn", "x509_cert"), "name": .string(...128),
             "pem": .string(1...4096), "subject_dn": .string(1...256), "alg": .one(of: "RS256", "RS384", "PS256"),
@@ -77,11 +77,11 @@ public struct ClientCredentialDraft: Codable, Sendable, Ruled {
 }
 
 /// What can change of a credential.
-public struct ClientCredentialFields: Changeable, Ruled {
+public struct ClientCredentialFields: Patchable, Constrained {
     /// From when on it proves nothing; never, when cleared.
     public var expiresAt: Timestamp?
     public init() {}
 
     enum CodingKeys: String, CodingKey { case expiresAt = "expires_at" }
-    public static var rules: Rules { ["expires_at": Timestamp.schema.nullable] }
+    public static var constraints: Constraints { ["expires_at": Timestamp.schema.nullable] }
 }

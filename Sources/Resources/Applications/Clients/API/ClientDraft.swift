@@ -1,7 +1,7 @@
 import Contract
 
 /// An application to create, or what can change of one. A new one needs a name.
-public struct ClientDraft: Changeable, Ruled {
+public struct ClientDraft: Patchable, Constrained {
     /// What the application is called, without `<` and `>`.
     public var name: String?
     /// What the application is for.

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// Which applications to list.
-public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
     public var page: Int?
@@ -40,17 +40,17 @@ public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fie
         case q
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "app_type": .string(pattern: "^[a-z0-9_]+(,[a-z0-9_]+)*$"), "external_client_id": .string(1...120),
             "q": .string(1...),
         ]
-        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
+        return own.merging(Constraints.offsetPaging) { $1 }.merging(Constraints.checkpointPaging) { $1 }
     }
 }
 
 /// Which connections of an application to list.
-public struct ClientConnectionFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+public struct ClientConnectionFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     /// Only those of these kinds.
     public var strategy: [ConnectionStrategy]?
     public var from: String?
@@ -72,7 +72,7 @@ public struct ClientConnectionFilter: Codable, Sendable, CheckpointPaged, FieldS
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules {
-        Rules.checkpointPaging.merging(["fields": ConnectionQuery.fieldsSchema]) { $1 }
+    public static var constraints: Constraints {
+        Constraints.checkpointPaging.merging(["fields": ConnectionQuery.fieldsSchema]) { $1 }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// Where an application's metadata is: the URL that it identifies itself by, as a Client ID Metadata Document.
-public struct ClientMetadataAddress: Codable, Sendable, Ruled {
+public struct ClientMetadataAddress: Codable, Sendable, Constrained {
     /// An https URL of at most 120 bytes.
     public var externalClientID: String
 
@@ -9,11 +9,13 @@ public struct ClientMetadataAddress: Codable, Sendable, Ruled {
 
     enum CodingKeys: String, CodingKey { case externalClientID = "external_client_id" }
 
-    public static var rules: Rules { ["external_client_id": .string(1...120, format: .absoluteHTTPSURIOrEmpty)] }
+    public static var constraints: Constraints {
+        ["external_client_id": .string(1...120, format: .absoluteHTTPSURIOrEmpty)]
+    }
 }
 
 /// What a metadata document says, as the members of an application.
-public struct MappedClientFields: Codable, Hashable, Sendable, Ruled {
+public struct MappedClientFields: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var externalClientID: String?
@@ -45,7 +47,7 @@ public struct MappedClientFields: Codable, Hashable, Sendable, Ruled {
 }
 
 /// Whether a metadata document is as it must be.
-public struct ClientMetadataValidation: Codable, Hashable, Sendable, Ruled {
+public struct ClientMetadataValidation: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var valid: Bool
@@ -62,7 +64,7 @@ public struct ClientMetadataValidation: Codable, Hashable, Sendable, Ruled {
 }
 
 /// What would become of a metadata document.
-public struct ClientMetadataPreview: Codable, Hashable, Sendable, Ruled {
+public struct ClientMetadataPreview: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// The application that has this metadata already.
@@ -83,7 +85,7 @@ public struct ClientMetadataPreview: Codable, Hashable, Sendable, Ruled {
 }
 
 /// An application that was made, or changed, from its metadata document.
-public struct ClientMetadataRegistration: Codable, Hashable, Sendable, Ruled {
+public struct ClientMetadataRegistration: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var clientID: ClientID

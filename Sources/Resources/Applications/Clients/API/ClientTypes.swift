@@ -41,7 +41,7 @@ public struct OrganizationUsage: OpenEnum {
 }
 
 /// How an application's ID tokens are signed.
-public struct JWTConfiguration: Codable, Hashable, Sendable, Ruled {
+public struct JWTConfiguration: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// How long they are good for, in seconds.
@@ -64,7 +64,7 @@ public struct JWTConfiguration: Codable, Hashable, Sendable, Ruled {
         case algorithm = "alg"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "lifetime_in_seconds": .integer(1...2_592_000), "scopes": .freeObject,
             "alg": .one(of: "HS256", "RS256", "RS512", "PS256"),
@@ -73,9 +73,9 @@ public struct JWTConfiguration: Codable, Hashable, Sendable, Ruled {
 }
 
 /// How an application's refresh tokens live.
-public struct RefreshTokenSettings: Codable, Hashable, Sendable, Ruled {
+public struct RefreshTokenSettings: Codable, Hashable, Sendable, Constrained {
     /// What a refresh token may be exchanged for, beside what it was issued for.
-    public struct Policy: Codable, Hashable, Sendable, Ruled {
+    public struct Policy: Codable, Hashable, Sendable, Constrained {
         public var audience: String
         public var scope: [String]
 
@@ -84,7 +84,7 @@ public struct RefreshTokenSettings: Codable, Hashable, Sendable, Ruled {
             self.scope = scope
         }
 
-        public static var rules: Rules {
+        public static var constraints: Constraints {
             ["audience": .string(1...600), "scope": .array(of: .string(1...280))]
         }
     }
@@ -119,7 +119,7 @@ public struct RefreshTokenSettings: Codable, Hashable, Sendable, Ruled {
         case policies
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "rotation_type": .one(of: "rotating", "non-rotating"),
             "expiration_type": .one(of: "expiring", "non-expiring"), "leeway": .integer(0...),

@@ -34,7 +34,7 @@ public struct Clients: Resource {
     public let update = Endpoint(
         .patch, "/clients/{id}", "Update a client", scopes: "update:clients", "update:client_keys",
         "update:client_credentials", "update:client_token_vault_privileged_access", at: ClientID.self,
-        body: Changes<ClientDraft>.self, returns: Client.self)
+        body: Patch<ClientDraft>.self, returns: Client.self)
 
     /// Deletes an application, with its credentials and grants.
     ///
@@ -90,7 +90,7 @@ public struct Clients: Resource {
     public let updateCredential = Endpoint(
         .patch, "/clients/{client_id}/credentials/{credential_id}", "Update a client credential",
         scopes: "update:client_credentials", at: Nested<ClientIdentity, ClientCredential>.self,
-        body: Changes<ClientCredentialFields>.self, returns: ClientCredential.self)
+        body: Patch<ClientCredentialFields>.self, returns: ClientCredential.self)
 
     /// Deletes a client credential.
     ///

@@ -14,7 +14,7 @@ struct ClientCreation: Sendable {
 
     init(_ members: JSONObject, random: any RandomSource, now: Timestamp) throws {
         let completed = ClientDefaults.members(creating: members)
-        try ClientRules.check(completed, given: members)
+        try ClientConstraints.check(completed, given: members)
         document = ClientDocument(id: ID(random.base62(32)), secret: random.token(bytes: 48), members: completed)
         told = completed
         for (part, method) in try Self.parts(of: completed) {

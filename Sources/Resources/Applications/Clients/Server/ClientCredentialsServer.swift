@@ -20,7 +20,7 @@ extension Clients {
                     return ClientCredentialDocument(members: document.object ?? [:]).json
                 }
             }
-            return Reply(.array(list))
+            return OperationResponse(.array(list))
         }
         routes.onStored(createCredential) { call in
             let credential = try ClientCredentialDocument(
@@ -29,10 +29,10 @@ extension Clients {
                 _ = try transaction.clientDocument(call.path)
                 try transaction.insert(credential, of: call.path, at: call.now)
             }
-            return Reply(credential.json)
+            return OperationResponse(credential.json)
         }
         routes.onStored(getCredential) { call in
-            Reply(try await call.read { try $0.credential(call.path.inner, of: call.path.outer) }.json)
+            OperationResponse(try await call.read { try $0.credential(call.path.inner, of: call.path.outer) }.json)
         }
         routes.onStored(updateCredential) { call in
             let credential = try await call.write { transaction in
@@ -45,7 +45,7 @@ extension Clients {
                 try transaction.update(credential, of: call.path.outer)
                 return credential
             }
-            return Reply(credential.json)
+            return OperationResponse(credential.json)
         }
         routes.on(deleteCredential) { call in
             let (client, credential) = (call.path.outer, call.path.inner)
@@ -64,7 +64,7 @@ extension Clients {
                     WHERE tenant = \(transaction.tenant) AND client_id = \(client) AND id = \(credential)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

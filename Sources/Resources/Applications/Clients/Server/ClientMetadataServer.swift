@@ -38,7 +38,7 @@ extension Clients {
             let (id, isNew) = try await call.write { try registration.write(in: $0, by: call.caller) }
             let answer = ClientMetadataRegistration(
                 clientID: id, mappedFields: document.fields, validation: document.validation)
-            return Reply(try JSON(encoding: answer), status: isNew ? 201 : 200)
+            return OperationResponse(try JSON(encoding: answer), status: isNew ? 201 : 200)
         }
     }
 

@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-extension Clients: Served {
+extension Clients: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             let listing = Listing(
@@ -17,7 +17,7 @@ extension Clients: Served {
                     try ClientDocument(row: $0, in: transaction).json(for: call.tenant)
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let creation = try ClientCreation(call.members, random: call.random, now: call.now)
@@ -28,22 +28,22 @@ extension Clients: Served {
                 try creation.insert(into: transaction, at: call.now)
                 if call.body.appType == "express_configuration" { try transaction.insert(grant, at: call.now) }
             }
-            return Reply(creation.described.json(for: call.tenant))
+            return OperationResponse(creation.described.json(for: call.tenant))
         }
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.clientDocument(call.path) }.json(for: call.tenant))
+            OperationResponse(try await call.read { try $0.clientDocument(call.path) }.json(for: call.tenant))
         }
         routes.onStored(update) { call in
             let client = try await call.write { transaction in
                 var client = try transaction.clientDocument(call.path)
                 if client.isGlobal, call.members["name"] != nil { throw APIError.renamedGlobalClient }
                 client.apply(call.members)
-                try ClientRules.check(client.members, given: call.members)
+                try ClientConstraints.check(client.members, given: call.members)
                 try Self.requireOwnCredentials(client, in: transaction)
                 try transaction.update(client)
                 return client
             }
-            return Reply(client.json(for: call.tenant))
+            return OperationResponse(client.json(for: call.tenant))
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -56,7 +56,7 @@ extension Clients: Served {
                 try transaction.execute(
                     "DELETE FROM clients WHERE tenant = \(transaction.tenant) AND client_id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
         routes.onStored(rotateSecret) { call in
             let secret = call.random.token(bytes: 48)
@@ -66,7 +66,7 @@ extension Clients: Served {
                 try transaction.update(client)
                 return client
             }
-            return Reply(client.json(for: call.tenant))
+            return OperationResponse(client.json(for: call.tenant))
         }
         mountConnections(on: &routes)
         mountCredentials(on: &routes)
@@ -92,7 +92,7 @@ extension Clients: Served {
                     return connection
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 

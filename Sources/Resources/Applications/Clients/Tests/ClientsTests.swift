@@ -17,7 +17,7 @@ import Testing
             #expect(id.value.count == 32 && created.clientSecret?.count == 64)
             let changed = try await clients.update(
                 id,
-                Changes {
+                Patch {
                     $0.description = "Sells"
                     $0.clientMetadata = ["team": .null, "region": "eu"]
                 })

@@ -1,7 +1,7 @@
 import Contract
 
 /// What connections are set up with.
-public struct ConnectionProfile: Listed, Hashable {
+public struct ConnectionProfile: Pageable, Hashable {
     public static let listName = "connection_profiles"
 
     public var id: ID<ConnectionProfile>?
@@ -26,7 +26,7 @@ public struct ConnectionProfile: Listed, Hashable {
 }
 
 /// A profile to make, or what can change of one.
-public struct ConnectionProfileDraft: Changeable, Ruled {
+public struct ConnectionProfileDraft: Patchable, Constrained {
     public var name: String
     public var organization: ConnectionProfileOrganization?
     /// What connections' names begin with; `{org_id}` and `{org_name}` stand for the organization's.
@@ -47,7 +47,7 @@ public struct ConnectionProfileDraft: Changeable, Ruled {
         case strategyOverrides = "strategy_overrides"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let usage: Schema = .one(of: "none", "optional", "required")
         let override: Schema = .object([
             "enabled_features": .array(of: ConnectionFeature.schema), "connection_config": .object([:]),
@@ -61,7 +61,7 @@ public struct ConnectionProfileDraft: Changeable, Ruled {
             "strategy_overrides": .byEnterpriseStrategy(override),
         ]
     }
-    public static var changeRules: Rules { rules }
+    public static var patchConstraints: Constraints { constraints }
 }
 
 /// What an organization's connections are to it.

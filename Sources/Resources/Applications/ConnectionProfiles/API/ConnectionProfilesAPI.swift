@@ -32,7 +32,7 @@ public struct ConnectionProfiles: Resource {
     /// or 429.
     public let update = Endpoint(
         .patch, "/connection-profiles/{id}", "Update a connection profile", scopes: "update:connection_profiles",
-        at: ID<ConnectionProfile>.self, body: Changes<ConnectionProfileDraft>.self, returns: ConnectionProfile.self)
+        at: ID<ConnectionProfile>.self, body: Patch<ConnectionProfileDraft>.self, returns: ConnectionProfile.self)
 
     /// Deletes a connection profile.
     ///

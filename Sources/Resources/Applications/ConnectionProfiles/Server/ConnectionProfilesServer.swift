@@ -4,7 +4,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension ConnectionProfiles: Served {
+extension ConnectionProfiles: ServedResource {
     public static let migrations: [Migration] = [DocumentTable.connectionProfiles.migration]
 
     public func mount(on routes: inout Routes) {
@@ -12,15 +12,15 @@ extension ConnectionProfiles: Served {
             let page = try await call.read {
                 try $0.page(.connectionProfiles, call.query.pageRequest(), of: ConnectionProfile.self)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<ConnectionProfile> = call.random.identifier("cop", 22)
             let made = JSON.object((["id": .string(id.value)] as JSONObject).merging(call.members) { $1 })
             try await call.write { try $0.insert(made, id.value, into: .connectionProfiles, at: call.now) }
-            return Reply(made)
+            return OperationResponse(made)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.connectionProfile(call.path) }) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.connectionProfile(call.path) }) }
         routes.onStored(update) { call in
             let changed = try await call.write { transaction in
                 var profile = try transaction.connectionProfile(call.path)
@@ -28,18 +28,18 @@ extension ConnectionProfiles: Served {
                 try transaction.update(profile, call.path.value, in: .connectionProfiles)
                 return profile
             }
-            return Reply(changed)
+            return OperationResponse(changed)
         }
         routes.on(delete) { call in
             try await call.write { try $0.deleteDocument(call.path.value, in: .connectionProfiles) }
-            return Nothing()
+            return NoContent()
         }
-        routes.onStored(templates) { _ in Reply(["connection_profile_templates": [Self.generic]]) }
+        routes.onStored(templates) { _ in OperationResponse(["connection_profile_templates": [Self.generic]]) }
         routes.onStored(template) { call in
             guard call.path.value == Self.generic["id"]?.string else {
                 throw APIError.notFound("Connection profile template not found.")
             }
-            return Reply(Self.generic)
+            return OperationResponse(Self.generic)
         }
     }
 

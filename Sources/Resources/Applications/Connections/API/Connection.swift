@@ -1,7 +1,7 @@
 import Contract
 
 /// A source of users.
-public struct Connection: Listed {
+public struct Connection: Pageable {
     public static let listName = "connections"
 
     public var id: ID<Connection>?

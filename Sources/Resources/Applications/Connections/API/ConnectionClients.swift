@@ -1,7 +1,7 @@
 import Contract
 
 /// An application that a connection is enabled for.
-public struct ConnectionClient: Listed, Hashable {
+public struct ConnectionClient: Pageable, Hashable {
     public static let listName = "clients"
 
     public var clientID: ClientID
@@ -12,7 +12,7 @@ public struct ConnectionClient: Listed, Hashable {
 }
 
 /// Which of a connection's applications to list.
-public struct ConnectionClientsQuery: Codable, Sendable, CheckpointPaged, Ruled {
+public struct ConnectionClientsQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
 
@@ -21,7 +21,7 @@ public struct ConnectionClientsQuery: Codable, Sendable, CheckpointPaged, Ruled 
         self.take = take
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "from": .string(1...1000).described("Where to start, as the page before says"),
             "take": .integer(1...1000).described("Results per page"),
@@ -53,7 +53,7 @@ public struct ConnectionClientChanges: Hashable, Sendable {
     public init(_ items: [Item]) { self.items = items }
 }
 
-extension ConnectionClientChanges: Codable, SchemaStating {
+extension ConnectionClientChanges: Codable, SchemaProviding {
     public static var schema: Schema { .array(of: .of(Item.self), 1...) }
 
     public init(from decoder: any Decoder) throws { items = try [Item](from: decoder) }

@@ -3,15 +3,15 @@ import OrderedCollections
 
 /// What the options of a database may look like.
 enum ConnectionDatabaseSchema {
-    static var members: Rules {
-        let parts: [Rules] = [login, earlierPasswordRules, scripts]
-        var members: Rules = parts.reduce([:]) { $0.merging($1) { $1 } }
+    static var members: Constraints {
+        let parts: [Constraints] = [login, earlierPasswordRules, scripts]
+        var members: Constraints = parts.reduce([:]) { $0.merging($1) { $1 } }
         members["attributes"] = attributes
         members["password_options"] = passwordOptions
         return members
     }
 
-    private static var login: Rules {
+    private static var login: Constraints {
         let password: Schema = .object([
             "enabled": .boolean, "api_behavior": .one(of: "required", "optional"),
             "signup_behavior": .one(of: "allow", "block"),
@@ -32,7 +32,7 @@ enum ConnectionDatabaseSchema {
         ]
     }
 
-    private static var earlierPasswordRules: Rules {
+    private static var earlierPasswordRules: Constraints {
         [
             "passwordPolicy": .one(of: "none", "low", "fair", "good", "excellent").nullable,
             "password_complexity_options": .object(["min_length": .integer(1...128)]).nullable,
@@ -44,12 +44,12 @@ enum ConnectionDatabaseSchema {
         ]
     }
 
-    private static var scripts: Rules {
+    private static var scripts: Constraints {
         let names = [
             "change_email", "change_password", "change_phone_number", "change_username", "create", "delete",
             "get_user", "login", "verify",
         ]
-        let scripts: Rules = Rules(uniqueKeysWithValues: names.map { ($0, Schema.string(1...)) })
+        let scripts: Constraints = Constraints(uniqueKeysWithValues: names.map { ($0, Schema.string(1...)) })
         return [
             "customScripts": .object(scripts, others: .allowed(.any)),
             "configuration": .object([:], others: .allowed(.string.nullable)).nullable,

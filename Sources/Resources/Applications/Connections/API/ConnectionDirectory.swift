@@ -1,7 +1,7 @@
 import Contract
 
 /// How a Google Workspace's users and groups are brought in.
-public struct DirectoryProvisioning: Listed, Hashable {
+public struct DirectoryProvisioning: Pageable, Hashable {
     public static let listName = "directory_provisionings"
 
     public var connectionID: ID<Connection>
@@ -81,7 +81,7 @@ public struct DirectoryProvisioningDraft: Hashable, Sendable {
     }
 }
 
-extension DirectoryProvisioningDraft: Codable, SchemaStating {
+extension DirectoryProvisioningDraft: Codable, SchemaProviding {
     public static var schema: Schema {
         .object([
             "mapping": .array(of: .of(DirectoryMapping.self), 1...), "synchronize_automatically": .boolean,
@@ -105,14 +105,14 @@ extension DirectoryProvisioningDraft: Codable, SchemaStating {
 }
 
 /// A group of the directory that is brought in.
-public struct SynchronizedGroup: Listed, Hashable, Ruled {
+public struct SynchronizedGroup: Pageable, Hashable, Constrained {
     public static let listName = "groups"
 
     public var id: String
 
     public init(id: String) { self.id = id }
 
-    public static var rules: Rules { ["id": .string(1...32, pattern: "^[A-Za-z0-9]+$")] }
+    public static var constraints: Constraints { ["id": .string(1...32, pattern: "^[A-Za-z0-9]+$")] }
 }
 
 /// All groups of the directory that are brought in.

@@ -1,7 +1,7 @@
 import Contract
 
 /// A connection to create, or what can change of one.
-public struct ConnectionDraft: Changeable, Ruled {
+public struct ConnectionDraft: Patchable, Constrained {
     /// What the connection is called; it cannot change.
     public var name: String
     /// The kind of source; it cannot change.
@@ -45,7 +45,7 @@ public struct ConnectionDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["name", "strategy"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(...128, pattern: "^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$").described(
                 "Name of the connection: letters, digits, and single dashes between them"),

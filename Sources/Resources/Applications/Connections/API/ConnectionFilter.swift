@@ -1,7 +1,7 @@
 import Contract
 
 /// Which connections to list.
-public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -37,15 +37,15 @@ public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged,
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules {
-        var rules = Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 }
-        rules["fields"] = ConnectionQuery.fieldsSchema
-        return rules
+    public static var constraints: Constraints {
+        var constraints = Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 }
+        constraints["fields"] = ConnectionQuery.fieldsSchema
+        return constraints
     }
 }
 
 /// How a connection is read.
-public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
+public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
 
@@ -59,7 +59,7 @@ public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { ["fields": fieldsSchema] }
+    public static var constraints: Constraints { ["fields": fieldsSchema] }
 
     static let fieldsSchema: Schema = .fields([
         "name", "display_name", "strategy", "options", "id", "provisioning_ticket_url", "metadata", "show_as_button",
@@ -69,10 +69,12 @@ public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Ruled {
 }
 
 /// Which user of a connection is meant.
-public struct ConnectionUserQuery: Codable, Sendable, Ruled {
+public struct ConnectionUserQuery: Codable, Sendable, Constrained {
     public var email: String
 
     public init(email: String) { self.email = email }
 
-    public static var rules: Rules { ["email": .string(format: .email).described("The user's e-mail address")] }
+    public static var constraints: Constraints {
+        ["email": .string(format: .email).described("The user's e-mail address")]
+    }
 }

@@ -59,7 +59,7 @@ public struct ConnectionKeyDraft: Hashable, Sendable {
     public static let algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "ES256", "ES384"]
 }
 
-extension ConnectionKeyDraft: Codable, SchemaStating {
+extension ConnectionKeyDraft: Codable, SchemaProviding {
     private static let memberName = "signing_alg"
 
     public static var schema: Schema { .object([memberName: .one(of: algorithms)]).nullable }

@@ -5,8 +5,8 @@ import OrderedCollections
 public enum ConnectionOptionsSchema {
     /// What is checked whatever the strategy.
     public static var common: Schema {
-        let parts: [Rules] = [ConnectionDatabaseSchema.members, flags, enterprise, general]
-        let members: Rules = parts.reduce([:]) { $0.merging($1) { $1 } }
+        let parts: [Constraints] = [ConnectionDatabaseSchema.members, flags, enterprise, general]
+        let members: Constraints = parts.reduce([:]) { $0.merging($1) { $1 } }
         return .object(members, others: .allowed(.any))
     }
 
@@ -22,7 +22,7 @@ public enum ConnectionOptionsSchema {
     public static let signingAlgorithm: Schema = .one(
         of: "ES256", "ES384", "PS256", "PS384", "RS256", "RS384", "RS512")
 
-    private static var general: Rules {
+    private static var general: Constraints {
         [
             "upstream_params": upstreamParameters,
             "set_user_root_attributes": .one(of: "on_each_login", "on_first_login", "never_on_login"),
@@ -37,7 +37,7 @@ public enum ConnectionOptionsSchema {
         ]
     }
 
-    private static var enterprise: Rules {
+    private static var enterprise: Constraints {
         [
             "assertion_decryption_settings": .object([
                 "algorithm_profile": .one(of: "v2026-1").required,
@@ -50,12 +50,12 @@ public enum ConnectionOptionsSchema {
         ]
     }
 
-    private static var flags: Rules {
+    private static var flags: Constraints {
         let names = [
             "api_enable_groups", "api_enable_users", "basic_profile", "disable_self_service_change_password",
             "enable_script_context", "enabledDatabaseCustomization", "ext_admin", "ext_agreed_terms",
             "ext_assigned_plans", "ext_groups", "ext_is_suspended", "ext_profile", "import_mode",
         ]
-        return Rules(uniqueKeysWithValues: names.map { ($0, Schema.boolean) })
+        return Constraints(uniqueKeysWithValues: names.map { ($0, Schema.boolean) })
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// How a connection's users are provisioned over SCIM.
-public struct SCIMConfiguration: Listed, Hashable {
+public struct SCIMConfiguration: Pageable, Hashable {
     public static let listName = "scim_configurations"
 
     public var tenantName: String
@@ -41,7 +41,7 @@ public struct SCIMConfiguration: Listed, Hashable {
 }
 
 /// Which attribute of a user a SCIM attribute is.
-public struct SCIMMapping: Codable, Hashable, Sendable, Ruled {
+public struct SCIMMapping: Codable, Hashable, Sendable, Constrained {
     public var scim: String?
     public var auth0: String?
 
@@ -70,7 +70,7 @@ public struct SCIMConfigurationDraft: Hashable, Sendable {
     }
 }
 
-extension SCIMConfigurationDraft: Codable, SchemaStating {
+extension SCIMConfigurationDraft: Codable, SchemaProviding {
     public static var schema: Schema {
         .object(["user_id_attribute": .string, "mapping": .array(of: .of(SCIMMapping.self))]).nullable
     }

@@ -28,7 +28,7 @@ public struct SCIMToken: Codable, Hashable, Sendable {
 }
 
 /// A SCIM token to make.
-public struct SCIMTokenDraft: Codable, Hashable, Sendable, Ruled {
+public struct SCIMTokenDraft: Codable, Hashable, Sendable, Constrained {
     /// What it allows, as `get:users`.
     public var scopes: [String]?
     /// How long it is good for, in seconds; for ever where there is none.
@@ -44,7 +44,7 @@ public struct SCIMTokenDraft: Codable, Hashable, Sendable, Ruled {
         case tokenLifetime = "token_lifetime"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "scopes": .array(of: .string(1...), 1...).described("What the token allows"),
             "token_lifetime": .integer(900...).nullable.described("Seconds that the token is good for"),

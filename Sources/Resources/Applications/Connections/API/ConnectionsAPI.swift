@@ -29,7 +29,7 @@ public struct Connections: Resource {
     /// `PATCH /connections/{id}`, with the scope `update:connections`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/connections/{id}", "Update a connection", scopes: "update:connections", at: ID<Connection>.self,
-        body: Changes<ConnectionDraft>.self, returns: Connection.self)
+        body: Patch<ConnectionDraft>.self, returns: Connection.self)
 
     /// Deletes a connection. Where there is none the answer is empty.
     ///

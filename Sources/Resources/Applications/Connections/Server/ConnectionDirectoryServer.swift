@@ -25,7 +25,7 @@ extension Connections {
                 _ = try transaction.directoryProvisioning(call.path)
                 try transaction.deleteDirectoryProvisioning(of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(defaultDirectoryMapping) { call in
             _ = try await call.read { try $0.directoryConnection(call.path) }
@@ -63,7 +63,7 @@ extension Connections {
                 _ = try transaction.directoryProvisioning(call.path)
                 try transaction.setGroups(call.body.groups, of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

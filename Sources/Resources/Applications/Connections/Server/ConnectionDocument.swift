@@ -51,7 +51,7 @@ struct ConnectionDocument: Sendable {
     }
 
     /// The connection with changes.
-    func applying(_ changes: Changes<ConnectionDraft>) throws -> ConnectionDocument {
+    func applying(_ changes: Patch<ConnectionDraft>) throws -> ConnectionDocument {
         var changed = self
         if let options = changes.members["options"] {
             changed.members["options"] = try ConnectionOptions.settled(options, strategy)

@@ -6,7 +6,7 @@ import OrderedCollections
 // have some that nobody documents any more, and their owners send them back as they are.
 extension ConnectionOptions {
     static func schema(of strategy: ConnectionStrategy) -> Schema? {
-        let members: Rules? =
+        let members: Constraints? =
             switch strategy {
             case .auth0: database
             case .email: email
@@ -26,15 +26,17 @@ extension ConnectionOptions {
     private static let text: Schema = .string.nullable
     private static let texts: Schema = .array(of: .string).nullable
 
-    private static func flags(_ names: [String]) -> Rules {
-        Rules(uniqueKeysWithValues: names.map { ($0, Schema.boolean) })
+    private static func flags(_ names: [String]) -> Constraints {
+        Constraints(uniqueKeysWithValues: names.map { ($0, Schema.boolean) })
     }
 
-    private static func texts(_ names: [String]) -> Rules { Rules(uniqueKeysWithValues: names.map { ($0, text) }) }
+    private static func texts(_ names: [String]) -> Constraints {
+        Constraints(uniqueKeysWithValues: names.map { ($0, text) })
+    }
 
-    private static var database: Rules {
-        let factors: Rules = ["active": .boolean, "return_enroll_settings": .boolean]
-        let mfa: Rules = ["mfa": .object(factors, others: .allowed(.any))]
+    private static var database: Constraints {
+        let factors: Constraints = ["active": .boolean, "return_enroll_settings": .boolean]
+        let mfa: Constraints = ["mfa": .object(factors, others: .allowed(.any))]
         let names = ["brute_force_protection", "disable_signup", "realm_fallback", "requires_username"]
         return flags(names).merging(mfa) { $1 }
     }
@@ -43,17 +45,17 @@ extension ConnectionOptions {
         .object(["length": .integer(4...40), "time_step": .integer(60...)]).nullable
     }
 
-    private static var email: Rules {
+    private static var email: Constraints {
         let message: Schema = .object([
             "body": .string(1...20_480), "from": .string(1...1024), "subject": .string(1...1024),
             "syntax": .one(of: "liquid"),
         ])
-        let rest: Rules = ["name": .string(3...128), "email": message.nullable, "totp": oneTimePassword]
+        let rest: Constraints = ["name": .string(3...128), "email": message.nullable, "totp": oneTimePassword]
         return flags(["brute_force_protection", "disable_signup"]).merging(rest) { $1 }
     }
 
-    private static var sms: Rules {
-        let rest: Rules = [
+    private static var sms: Constraints {
+        let rest: Constraints = [
             "name": .string(1...255), "from": .string(1...128).nullable, "template": .string(1...5120),
             "syntax": .one(of: "liquid", "md_with_macros"), "provider": .one(of: "sms_gateway", "twilio").nullable,
             "totp": oneTimePassword, "gateway_url": text, "messaging_service_sid": text, "twilio_sid": text,
@@ -62,10 +64,10 @@ extension ConnectionOptions {
         return flags(["brute_force_protection", "disable_signup", "forward_req_info"]).merging(rest) { $1 }
     }
 
-    private static var saml: Rules {
+    private static var saml: Constraints {
         let pair: Schema = .object(["cert": .string(1...10_240), "key": .string(1...10_240)])
         let fields: Schema = .object([:], others: .allowed(.anyOf(.string, .array(of: .string))))
-        let rest: Rules = [
+        let rest: Constraints = [
             "decryptionKey": .anyOf(pair, .string(1...10_240)).nullable, "digestAlgorithm": .one(of: "sha1", "sha256"),
             "signatureAlgorithm": .one(of: "rsa-sha1", "rsa-sha256"), "domain_aliases": texts, "thumbprints": texts,
             "fieldsMap": fields.nullable, "metadataXml": .string(...102_400).nullable,
@@ -83,8 +85,8 @@ extension ConnectionOptions {
         return flags(names).merging(texts(addresses)) { $1 }.merging(rest) { $1 }
     }
 
-    private static var directory: Rules {
-        let rest: Rules = [
+    private static var directory: Constraints {
+        let rest: Constraints = [
             "domain_aliases": texts, "ips": texts, "certs": texts, "thumbprints": texts, "prev_thumbprints": texts,
             "fedMetadataXml": .string(...102_400).nullable,
             "should_trust_email_verified_connection": trust,
@@ -96,8 +98,8 @@ extension ConnectionOptions {
 
     private static let trust: Schema = .one(of: "never_set_emails_as_verified", "always_set_emails_as_verified")
 
-    private static var openID: Rules {
-        let rest: Rules = [
+    private static var openID: Constraints {
+        let rest: Constraints = [
             "domain_aliases": texts, "type": .one(of: "back_channel", "front_channel").nullable,
             "connection_settings": .object(
                 ["pkce": .one(of: "auto", "S256", "plain", "disabled")], others: .allowed(.any)
@@ -118,8 +120,8 @@ extension ConnectionOptions {
         return texts(addresses).merging(rest) { $1 }
     }
 
-    private static var azure: Rules {
-        let rest: Rules = [
+    private static var azure: Constraints {
+        let rest: Constraints = [
             "domain_aliases": texts, "thumbprints": texts,
             "identity_api": .one(of: "microsoft-identity-platform-v2.0", "azure-active-directory-v1.0").nullable,
             "waad_protocol": .one(of: "ws-federation", "openid-connect").nullable,
@@ -130,17 +132,17 @@ extension ConnectionOptions {
         return texts(addresses).merging(flags(names)) { $1 }.merging(rest) { $1 }
     }
 
-    private static var googleApps: Rules {
+    private static var googleApps: Constraints {
         let names = [
             "allow_setting_login_scopes", "email", "ext_groups_extended", "ext_is_admin", "handle_login_from_social",
             "map_user_id_to_id", "profile",
         ]
         let addresses = ["client_id", "client_secret", "domain", "icon_url", "tenant_domain"]
-        let rest: Rules = ["domain_aliases": texts, "scope": texts]
+        let rest: Constraints = ["domain_aliases": texts, "scope": texts]
         return flags(names).merging(texts(addresses)) { $1 }.merging(rest) { $1 }
     }
 
-    private static var oauth1: Rules {
+    private static var oauth1: Constraints {
         let addresses = [
             "accessTokenURL", "client_id", "client_secret", "requestTokenURL", "signatureMethod",
             "userAuthorizationURL",
@@ -148,9 +150,9 @@ extension ConnectionOptions {
         return texts(addresses).merging(["scripts": .object([:], others: .allowed(.string(...51_200)))]) { $1 }
     }
 
-    private static var oauth2: Rules {
+    private static var oauth2: Constraints {
         let named: Schema = .object([:], others: .allowed(.string)).nullable
-        let rest: Rules = [
+        let rest: Constraints = [
             "authParams": .freeObject.nullable, "authParamsMap": named, "customHeaders": .freeObject.nullable,
             "fieldsMap": .freeObject.nullable, "pkce_enabled": .boolean, "useOauthSpecScope": .boolean,
             "scope": .anyOf(.string, .array(of: .string)).nullable,
@@ -160,8 +162,8 @@ extension ConnectionOptions {
         return texts(addresses).merging(rest) { $1 }
     }
 
-    private static func social(_ provider: SocialProvider) -> Rules {
-        let rest: Rules = [
+    private static func social(_ provider: SocialProvider) -> Constraints {
+        let rest: Constraints = [
             "client_id": text, "client_secret": text, "freeform_scopes": .array(of: .string(1...255), ...255),
             "scope": .anyOf(.string, .array(of: .string)).nullable,
         ]

@@ -48,7 +48,7 @@ extension Connections {
                 _ = try transaction.connection(call.path)
                 try transaction.deleteSCIMConfiguration(of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(defaultSCIMMapping) { call in
             let connection = try await call.read { try $0.provisionedConnection(call.path) }
@@ -83,7 +83,7 @@ extension Connections {
                 return try transaction.deleteSCIMToken(call.path.inner, of: call.path.outer)
             }
             if !deleted { throw APIError.scimNotFound }
-            return Nothing()
+            return NoContent()
         }
     }
 }

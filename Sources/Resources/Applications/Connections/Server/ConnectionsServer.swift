@@ -8,7 +8,7 @@ import Storage
 /// The wire type; `Storage` has a protocol of that name.
 typealias Connection = ApplicationsAPI.Connection
 
-extension Connections: Served {
+extension Connections: ServedResource {
     public func mount(on routes: inout Routes) {
         mountReading(on: &routes)
         mountWriting(on: &routes)
@@ -28,10 +28,10 @@ extension Connections: Served {
                 }
                 return try transaction.fillingClients(in: page)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.connectionDocument(call.path) }.json)
+            OperationResponse(try await call.read { try $0.connectionDocument(call.path) }.json)
         }
         routes.on(status) { call in
             let row = try await call.read { try $0.connection(call.path) }
@@ -60,7 +60,7 @@ extension Connections: Served {
                 try transaction.insert(keys, of: document.id)
                 try transaction.enable(document.enabledClients, on: document.id)
             }
-            return Reply(document.json)
+            return OperationResponse(document.json)
         }
         routes.onStored(update) { call in
             if call.members.isEmpty { throw APIError.emptyPatch }
@@ -76,7 +76,7 @@ extension Connections: Served {
                 if try !transaction.hasKeys(document.id) { try transaction.insert(keys, of: document.id) }
                 return document
             }
-            return Reply(after.json)
+            return OperationResponse(after.json)
         }
         routes.onStored(delete) { call in
             let deleted = try await call.write { transaction in
@@ -84,8 +84,8 @@ extension Connections: Served {
                 return try transaction.execute(
                     "DELETE FROM connections WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            if deleted == 0 { return Reply(nil, status: 204) }
-            return Reply(try JSON(encoding: ConnectionDeletion(deletedAt: call.now)))
+            if deleted == 0 { return OperationResponse(nil, status: 204) }
+            return OperationResponse(try JSON(encoding: ConnectionDeletion(deletedAt: call.now)))
         }
     }
 
@@ -98,7 +98,7 @@ extension Connections: Served {
                 }
                 try transaction.deleteUsers(ofConnection: connection.id, email: call.query.email, at: call.now)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -122,21 +122,21 @@ extension Connections: Served {
                     try transaction.set(item, on: call.path)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }
 
-extension Connections: Founding, Moving {
+extension Connections: TenantSeeding, IssuerChangeHandling {
     /// The database that every tenant has.
     private static let firstDatabase = "Username-Password-Authentication"
 
-    public static func found(_ founding: TenantFounding, in transaction: Transaction) throws {
+    public static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {
         let draft = ConnectionDraft(name: firstDatabase, strategy: .auth0)
         let document = try ConnectionDocument(
-            creating: draft, [:], id: founding.random.identifier("con"), issuer: founding.issuer,
-            random: founding.random)
-        try transaction.insert(document, at: founding.now)
+            creating: draft, [:], id: seed.random.identifier("con"), issuer: seed.issuer,
+            random: seed.random)
+        try transaction.insert(document, at: seed.now)
     }
 
     public static func move(from before: String, to issuer: String, in transaction: Transaction) throws {

@@ -21,7 +21,7 @@ extension Connections: Working {
                     DirectorySynchronizationWork.kind, id: id.value, try JSON(encoding: state))
                 try transaction.note(.pending, of: call.path, at: call.now)
             }
-            call.services.bell.ring()
+            call.services.wakeSignal.notify()
             return DirectorySynchronization(of: call.path, id: id.value, status: "pending")
         }
     }
@@ -118,7 +118,7 @@ struct DirectorySynchronizationWork: BackgroundWork {
         return page.next != nil
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await end(task, .failed("The directory could not be read"))
     }
 

@@ -16,7 +16,7 @@ import Testing
             #expect(id.value.hasPrefix("con_") && id.value.count == 20)
             #expect(made.realms == ["staff"] && made.enabledClients == [] && made.isDomainConnection == false)
             #expect(made.authentication?.active == true && made.connectedAccounts?.active == false)
-            let renamed = try await connections.update(id, Changes { $0.displayName = "Staff" })
+            let renamed = try await connections.update(id, Patch { $0.displayName = "Staff" })
             #expect(renamed.displayName == "Staff" && renamed.options == made.options)
             let deletion = try await connections.delete(id)
             #expect(deletion.deletedAt == tenant.clock.now)

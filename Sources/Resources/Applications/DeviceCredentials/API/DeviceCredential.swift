@@ -1,7 +1,7 @@
 import Contract
 
 /// What a device of a user's proves itself with: a public key, or a refresh token.
-public struct DeviceCredential: Listed, Hashable, Identified {
+public struct DeviceCredential: Pageable, Hashable, Identified {
     public static let listName = "device_credentials"
     public static var identifierSchema: Schema { .string(pattern: "^(dcr_[A-Za-z0-9]{16}|[0-9a-f]{24})$") }
 
@@ -36,7 +36,7 @@ public struct DeviceCredential: Listed, Hashable, Identified {
 }
 
 /// A device's public key, to keep for the user whose token the call is made with.
-public struct DeviceCredentialDraft: Codable, Sendable, Ruled {
+public struct DeviceCredentialDraft: Codable, Sendable, Constrained {
     public var deviceName: String
     /// `public_key`.
     public var type: DeviceCredential.Kind
@@ -64,7 +64,7 @@ public struct DeviceCredentialDraft: Codable, Sendable, Ruled {
 
     public static let refusesOtherMembers = false
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "device_name": .string(1...).described("Name of the device"),
             "type": .one(of: DeviceCredential.Kind.publicKey.rawValue).described("Kind of credential"),
@@ -81,7 +81,7 @@ public struct DeviceCredentialReceipt: Codable, Hashable, Sendable {
 }
 
 /// Which credentials to list, and what of them.
-public struct DeviceCredentialFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+public struct DeviceCredentialFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -114,9 +114,9 @@ public struct DeviceCredentialFilter: Codable, Sendable, OffsetPaged, FieldSelec
         case type
     }
 
-    public static var rules: Rules {
-        var rules = Rules.offsetPaging
-        rules["fields"] = .fields(["device_name", "id", "device_id", "type", "user_id", "client_id"])
-        return rules
+    public static var constraints: Constraints {
+        var constraints = Constraints.offsetPaging
+        constraints["fields"] = .fields(["device_name", "id", "device_id", "type", "user_id", "client_id"])
+        return constraints
     }
 }

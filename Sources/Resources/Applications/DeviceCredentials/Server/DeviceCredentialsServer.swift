@@ -5,7 +5,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension DeviceCredentials: Served {
+extension DeviceCredentials: ServedResource {
     // `owner_id` is the application where it is known; unlike `client_id`, which is what was sent, it takes the
     // credential with it.
     public static let migrations: [Migration] = [
@@ -35,7 +35,7 @@ extension DeviceCredentials: Served {
             let page = try await call.read { transaction in
                 try transaction.page(listing, call.query.pageRequest(), of: DeviceCredential.self, json: Self.json)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.on(create) { call in
             let id: ID<DeviceCredential> = call.random.identifier("dcr")
@@ -66,7 +66,7 @@ extension DeviceCredentials: Served {
                 try transaction.execute("DELETE FROM device_credentials WHERE \(meant)")
                 try transaction.execute("DELETE FROM refresh_tokens WHERE \(meant)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

@@ -1,7 +1,7 @@
 import Contract
 
 /// A business whose members log in together.
-public struct Organization: Listed, Hashable, Identified {
+public struct Organization: Pageable, Hashable, Identified {
     public static let listName = "organizations"
     public static var identifierSchema: Schema { .string(1...50).described("Organization identifier") }
 
@@ -45,9 +45,9 @@ public enum OrganizationName: Identified {
 }
 
 /// How login pages look for an organization's members.
-public struct OrganizationBranding: Codable, Hashable, Sendable, Ruled {
+public struct OrganizationBranding: Codable, Hashable, Sendable, Constrained {
     /// Colors, as `#0a1b2c`.
-    public struct Colors: Codable, Hashable, Sendable, Ruled {
+    public struct Colors: Codable, Hashable, Sendable, Constrained {
         public var primary: String
         public var pageBackground: String
 
@@ -61,7 +61,7 @@ public struct OrganizationBranding: Codable, Hashable, Sendable, Ruled {
             case pageBackground = "page_background"
         }
 
-        public static var rules: Rules {
+        public static var constraints: Constraints {
             [
                 "primary": .string(format: .htmlColor).described("Color of buttons and links"),
                 "page_background": .string(format: .htmlColor).described("Color of the page's background"),
@@ -82,7 +82,7 @@ public struct OrganizationBranding: Codable, Hashable, Sendable, Ruled {
         case colors
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["logo_url": .string(format: .strictHTTPSURIOrNull).nullable.described("URL of the logo")]
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// Which of an organization's client grants to list.
-public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -32,18 +32,18 @@ public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Rul
         case grantIDs = "grant_ids"
     }
 
-    public static var rules: Rules {
-        Rules.offsetPaging.merging(["audience": .string(...600).described("Identifier of an API")]) { $1 }
+    public static var constraints: Constraints {
+        Constraints.offsetPaging.merging(["audience": .string(...600).described("Identifier of an API")]) { $1 }
     }
 }
 
 /// A client grant to give to an organization.
-public struct OrganizationClientGrantDraft: Codable, Hashable, Sendable, Ruled {
+public struct OrganizationClientGrantDraft: Codable, Hashable, Sendable, Constrained {
     public var grantID: ID<ClientGrant>
 
     public init(grantID: ID<ClientGrant>) { self.grantID = grantID }
 
     enum CodingKeys: String, CodingKey { case grantID = "grant_id" }
 
-    public static var rules: Rules { ["grant_id": .string(1...50).described("Client grant identifier")] }
+    public static var constraints: Constraints { ["grant_id": .string(1...50).described("Client grant identifier")] }
 }

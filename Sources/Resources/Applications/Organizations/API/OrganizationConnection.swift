@@ -1,7 +1,7 @@
 import Contract
 
 /// A connection that an organization's members log in with.
-public struct OrganizationConnection: Listed, Hashable {
+public struct OrganizationConnection: Pageable, Hashable {
     public static let listName = "enabled_connections"
 
     public var connectionID: ID<Connection>
@@ -34,7 +34,7 @@ public struct OrganizationConnection: Listed, Hashable {
 }
 
 /// A connection to enable for an organization, or what can change of how it is.
-public struct EnabledConnectionDraft: Changeable, Hashable, Ruled {
+public struct EnabledConnectionDraft: Patchable, Hashable, Constrained {
     public var connectionID: ID<Connection>
     public var assignMembershipOnLogin: Bool?
     public var isSignupEnabled: Bool?
@@ -59,11 +59,11 @@ public struct EnabledConnectionDraft: Changeable, Hashable, Ruled {
 
     public static let fixedMembers: Set<String> = ["connection_id"]
 
-    public static var rules: Rules { ["connection_id": .string(1...50).described("Connection identifier")] }
+    public static var constraints: Constraints { ["connection_id": .string(1...50).described("Connection identifier")] }
 }
 
 /// A connection of an organization, enabled or not, with what the organization itself may do with it.
-public struct AssociatedConnection: Listed, Hashable {
+public struct AssociatedConnection: Pageable, Hashable {
     public static let listName = "connections"
 
     public var connectionID: ID<Connection>
@@ -104,7 +104,7 @@ public struct OrganizationAccessLevel: OpenEnum {
 }
 
 /// A connection to give an organization, or what can change of that.
-public struct AssociatedConnectionDraft: Changeable, Ruled {
+public struct AssociatedConnectionDraft: Patchable, Constrained {
     public var connectionID: ID<Connection>
     public var organizationConnectionName: String?
     public var assignMembershipOnLogin: Bool?
@@ -137,14 +137,14 @@ public struct AssociatedConnectionDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["connection_id"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "connection_id": .string(1...50).described("Connection identifier"),
             "organization_connection_name": name.described("What the organization calls the connection"),
         ]
     }
 
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         [
             "organization_connection_name": name.nullable.described("What the organization calls the connection"),
             "organization_access_level": OrganizationAccessLevel.schema.nullable, "is_enabled": .boolean.nullable,
@@ -155,7 +155,7 @@ public struct AssociatedConnectionDraft: Changeable, Ruled {
 }
 
 /// Which of an organization's connections to list.
-public struct AssociatedConnectionFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct AssociatedConnectionFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -175,5 +175,5 @@ public struct AssociatedConnectionFilter: Codable, Sendable, OffsetPaged, Ruled 
         case isEnabled = "is_enabled"
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }

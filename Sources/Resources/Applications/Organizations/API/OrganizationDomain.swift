@@ -1,7 +1,7 @@
 import Contract
 
 /// A domain of e-mail addresses by which an organization is found.
-public struct OrganizationDomain: Listed, Hashable {
+public struct OrganizationDomain: Pageable, Hashable {
     public static let listName = "domains"
 
     /// Whether it is known that the domain is the organization's.
@@ -58,7 +58,7 @@ public enum OrganizationDomainName: Identified {
 }
 
 /// A domain to add, or what can change of one.
-public struct OrganizationDomainDraft: Changeable, Ruled {
+public struct OrganizationDomainDraft: Patchable, Constrained {
     public var domain: String
     public var status: OrganizationDomain.Status?
     public var useForOrganizationDiscovery: Bool?
@@ -79,5 +79,5 @@ public struct OrganizationDomainDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["domain"]
 
-    public static var rules: Rules { ["domain": OrganizationDomainName.name] }
+    public static var constraints: Constraints { ["domain": OrganizationDomainName.name] }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// An organization to create, or what can change of one.
-public struct OrganizationDraft: Changeable, Ruled {
+public struct OrganizationDraft: Patchable, Constrained {
     /// Small letters, digits, `-` and `_`; no two organizations of a tenant are called the same.
     public var name: String
     public var displayName: String?
@@ -35,7 +35,7 @@ public struct OrganizationDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["enabled_connections"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(1...50, format: .organizationName).described("Name of the organization"),
             "display_name": .string(1...255).described("Name for login pages"),
@@ -47,11 +47,11 @@ public struct OrganizationDraft: Changeable, Ruled {
         ]
     }
 
-    public static var changeRules: Rules { ["token_quota": ClientDraft.tokenQuota.nullable] }
+    public static var patchConstraints: Constraints { ["token_quota": ClientDraft.tokenQuota.nullable] }
 }
 
 /// Which organizations to list.
-public struct OrganizationFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Ruled {
+public struct OrganizationFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -81,10 +81,10 @@ public struct OrganizationFilter: Codable, Sendable, OffsetPaged, CheckpointPage
         case sort
     }
 
-    public static var rules: Rules {
-        var rules = Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 }
-        rules["sort"] = .string(...15, pattern: "^((display_name)|(created_at)|(name))\\:(1|-1)$").described(
+    public static var constraints: Constraints {
+        var constraints = Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 }
+        constraints["sort"] = .string(...15, pattern: "^((display_name)|(created_at)|(name))\\:(1|-1)$").described(
             "Field to sort by, and 1 or -1")
-        return rules
+        return constraints
     }
 }

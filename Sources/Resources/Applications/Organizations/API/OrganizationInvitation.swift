@@ -1,23 +1,23 @@
 import Contract
 
 /// An invitation to become a member.
-public struct OrganizationInvitation: Listed, Hashable {
+public struct OrganizationInvitation: Pageable, Hashable {
     public static let listName = "invitations"
 
     /// Who invites.
-    public struct Inviter: Codable, Hashable, Sendable, Ruled {
+    public struct Inviter: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public init(name: String) { self.name = name }
 
-        public static var rules: Rules { ["name": .string(1...300).described("Name of who invites")] }
+        public static var constraints: Constraints { ["name": .string(1...300).described("Name of who invites")] }
     }
 
     /// Who is invited.
-    public struct Invitee: Codable, Hashable, Sendable, Ruled {
+    public struct Invitee: Codable, Hashable, Sendable, Constrained {
         public var email: String
         public init(email: String) { self.email = email }
 
-        public static var rules: Rules {
+        public static var constraints: Constraints {
             ["email": .string(format: .email).described("E-mail address of who is invited")]
         }
     }
@@ -59,7 +59,7 @@ public struct OrganizationInvitation: Listed, Hashable {
 }
 
 /// An invitation to make.
-public struct OrganizationInvitationDraft: Codable, Sendable, Ruled {
+public struct OrganizationInvitationDraft: Codable, Sendable, Constrained {
     public var inviter: OrganizationInvitation.Inviter
     public var invitee: OrganizationInvitation.Invitee
     /// The application that the invitee logs in to. It must be for organizations, and have a login route.
@@ -99,7 +99,7 @@ public struct OrganizationInvitationDraft: Codable, Sendable, Ruled {
         case sendInvitationEmail = "send_invitation_email"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "client_id": ClientID.schema.described("Application that the invitee logs in to"),
             "connection_id": .string(1...50).described("Connection that the invitee logs in with"),
@@ -111,7 +111,7 @@ public struct OrganizationInvitationDraft: Codable, Sendable, Ruled {
 }
 
 /// Which invitations to list, and what of them.
-public struct OrganizationInvitationFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+public struct OrganizationInvitationFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -136,9 +136,9 @@ public struct OrganizationInvitationFilter: Codable, Sendable, OffsetPaged, Fiel
         case sort
     }
 
-    public static var rules: Rules {
-        var rules = Rules.offsetPaging
-        rules["sort"] = .string(pattern: "^((created_at))\\:(1|-1)$").described("created_at, and 1 or -1")
-        return rules
+    public static var constraints: Constraints {
+        var constraints = Constraints.offsetPaging
+        constraints["sort"] = .string(pattern: "^((created_at))\\:(1|-1)$").described("created_at, and 1 or -1")
+        return constraints
     }
 }

@@ -2,7 +2,7 @@ import AccessAPI
 import Contract
 
 /// A user who belongs to an organization.
-public struct OrganizationMember: Listed, Hashable {
+public struct OrganizationMember: Pageable, Hashable {
     public static let listName = "members"
 
     /// A role that a member has in the organization.
@@ -33,7 +33,7 @@ public struct OrganizationMember: Listed, Hashable {
 }
 
 /// Which members to list, and what of them.
-public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -66,27 +66,31 @@ public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, Checkpoi
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { Rules.offsetPaging.merging(Rules.checkpointPaging) { $1 } }
+    public static var constraints: Constraints { Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 } }
 }
 
 /// Some users, to become members or to be no longer.
-public struct MemberSelection: Codable, Sendable, Ruled {
+public struct MemberSelection: Codable, Sendable, Constrained {
     public var members: [UserID]
 
     public init(members: [UserID]) { self.members = members }
 
     public static let refusesOtherMembers = false
 
-    public static var rules: Rules { ["members": .array(of: UserID.schema, 1...).described("User identifiers")] }
+    public static var constraints: Constraints {
+        ["members": .array(of: UserID.schema, 1...).described("User identifiers")]
+    }
 }
 
 /// Some roles of a member.
-public struct MemberRoleSelection: Codable, Sendable, Ruled {
+public struct MemberRoleSelection: Codable, Sendable, Constrained {
     public var roles: [String]
 
     public init(roles: [String]) { self.roles = roles }
 
-    public static var rules: Rules { ["roles": .array(of: .string(1...), 1...).described("Role identifiers")] }
+    public static var constraints: Constraints {
+        ["roles": .array(of: .string(1...), 1...).described("Role identifiers")]
+    }
 }
 
 extension MemberSelection: ExpressibleByArrayLiteral {

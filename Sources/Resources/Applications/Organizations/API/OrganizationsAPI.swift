@@ -40,7 +40,7 @@ public struct Organizations: Resource {
     /// `PATCH /organizations/{id}`, with the scope `update:organizations`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/organizations/{id}", "Update an organization", scopes: "update:organizations",
-        at: ID<Organization>.self, body: Changes<OrganizationDraft>.self, returns: Organization.self)
+        at: ID<Organization>.self, body: Patch<OrganizationDraft>.self, returns: Organization.self)
 
     /// Deletes an organization; its members stay users of the tenant.
     ///
@@ -138,7 +138,7 @@ public struct Organizations: Resource {
     public let updateEnabledConnection = Endpoint(
         .patch, "/organizations/{id}/enabled_connections/{connectionId}",
         "Update an organization's enabled connection", scopes: "update:organization_connections",
-        at: Nested<Organization, Connection>.self, body: Changes<EnabledConnectionDraft>.self,
+        at: Nested<Organization, Connection>.self, body: Patch<EnabledConnectionDraft>.self,
         returns: OrganizationConnection.self)
 
     /// Disables a connection for an organization.
@@ -183,7 +183,7 @@ public struct Organizations: Resource {
     public let updateConnection = Endpoint(
         .patch, "/organizations/{id}/connections/{connection_id}", "Update an organization's connection",
         scopes: "update:organization_connections", at: Nested<Organization, Connection>.self,
-        body: Changes<AssociatedConnectionDraft>.self, returns: AssociatedConnection.self)
+        body: Patch<AssociatedConnectionDraft>.self, returns: AssociatedConnection.self)
 
     /// Removes a connection from an organization.
     ///
@@ -304,7 +304,7 @@ public struct Organizations: Resource {
     public let updateDomain = Endpoint(
         .patch, "/organizations/{id}/discovery-domains/{discovery_domain_id}", "Update a discovery domain",
         scopes: "update:organization_discovery_domains", at: Nested<Organization, OrganizationDomain>.self,
-        body: Changes<OrganizationDomainDraft>.self, returns: OrganizationDomain.self)
+        body: Patch<OrganizationDomainDraft>.self, returns: OrganizationDomain.self)
 
     /// Deletes a discovery domain.
     ///

@@ -23,7 +23,7 @@ extension Organizations {
                     try ClientGrantDocument(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(addClientGrant) { call in
             let grant = try await call.write { transaction in
@@ -34,7 +34,7 @@ extension Organizations {
                 if !isNew { throw APIError.clientGrantGiven }
                 return grant
             }
-            return Reply(grant.givenJSON)
+            return OperationResponse(grant.givenJSON)
         }
         routes.on(removeClientGrant) { call in
             try await call.write { transaction in
@@ -45,7 +45,7 @@ extension Organizations {
                     AND organization_id = \(call.path.outer) AND grant_id = \(call.path.inner)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

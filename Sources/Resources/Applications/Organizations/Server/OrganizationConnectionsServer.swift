@@ -15,7 +15,7 @@ extension Organizations {
                     try OrganizationConnectionRow(row: $0).enabledJSON
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(enableConnection) { call in
             let enabled = try await call.write { transaction in
@@ -23,14 +23,14 @@ extension Organizations {
                 return try transaction.enable(
                     call.body.connectionID, call.members, of: call.path, at: call.now)
             }
-            return Reply(enabled.enabledJSON)
+            return OperationResponse(enabled.enabledJSON)
         }
         routes.onStored(enabledConnection) { call in
-            Reply(try await call.read { try $0.enabledConnection(call.path) }.enabledJSON)
+            OperationResponse(try await call.read { try $0.enabledConnection(call.path) }.enabledJSON)
         }
         routes.onStored(updateEnabledConnection) { call in
             let changed = try await Self.change(call) { try $0.enabledConnection(call.path) }
-            return Reply(changed.enabledJSON)
+            return OperationResponse(changed.enabledJSON)
         }
         routes.on(disableConnection, Self.remove)
     }
@@ -45,21 +45,21 @@ extension Organizations {
                     try OrganizationConnectionRow(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(addConnection) { call in
             let added = try await call.write { transaction in
                 try transaction.requireOrganization(call.path)
                 return try transaction.add(call.body.connectionID, call.members, to: call.path, at: call.now)
             }
-            return Reply(added.json)
+            return OperationResponse(added.json)
         }
         routes.onStored(connection) { call in
-            Reply(try await call.read { try $0.associatedConnection(call.path) }.json)
+            OperationResponse(try await call.read { try $0.associatedConnection(call.path) }.json)
         }
         routes.onStored(updateConnection) { call in
             let changed = try await Self.change(call) { try $0.associatedConnection(call.path) }
-            return Reply(changed.json)
+            return OperationResponse(changed.json)
         }
         routes.on(removeConnection, Self.remove)
     }
@@ -68,7 +68,7 @@ extension Organizations {
 
     /// - Parameter find: finds the connection to change.
     private static func change<Draft>(
-        _ call: Call<Place, Nothing, Changes<Draft>>,
+        _ call: Call<Place, NoContent, Patch<Draft>>,
         find: @escaping @Sendable (Transaction) throws -> OrganizationConnectionRow
     ) async throws -> OrganizationConnectionRow {
         try await call.write { transaction in
@@ -79,11 +79,11 @@ extension Organizations {
         }
     }
 
-    private static func remove(_ call: Call<Place, Nothing, Nothing>) async throws -> Nothing {
+    private static func remove(_ call: Call<Place, NoContent, NoContent>) async throws -> NoContent {
         try await call.write { transaction in
             try transaction.requireOrganization(call.path.outer)
             try transaction.remove(call.path.inner, from: call.path.outer, at: call.now)
         }
-        return Nothing()
+        return NoContent()
     }
 }

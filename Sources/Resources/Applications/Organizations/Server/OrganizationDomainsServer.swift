@@ -54,7 +54,7 @@ extension Organizations {
                     AND organization_id = \(call.path.outer) AND id = \(call.path.inner)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -23,7 +23,7 @@ extension Organizations {
                     try $0["document"]
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(invite) { call in
             let id: ID<OrganizationInvitation> = call.random.identifier("uinv")
@@ -37,8 +37,8 @@ extension Organizations {
                 }
                 return invitation
             }
-            call.services.bell.ring()
-            return Reply(sent)
+            call.services.wakeSignal.notify()
+            return OperationResponse(sent)
         }
         routes.onStored(invitation) { call in
             let document: JSON? = try await call.read { transaction in
@@ -50,7 +50,7 @@ extension Organizations {
                     """)?["document"]
             }
             guard let document else { throw APIError.invitationNotFound }
-            return Reply(document)
+            return OperationResponse(document)
         }
         routes.on(deleteInvitation) { call in
             try await call.write { transaction in
@@ -61,7 +61,7 @@ extension Organizations {
                     AND organization_id = \(call.path.outer) AND id = \(call.path.inner)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

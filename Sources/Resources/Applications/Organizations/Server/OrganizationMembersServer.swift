@@ -21,7 +21,7 @@ extension Organizations {
                     try transaction.members(rows, of: call.path, withRoles: call.query.asksForRoles)
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.on(addMembers) { call in
             try await call.write { transaction in
@@ -30,7 +30,7 @@ extension Organizations {
                     try transaction.addMember(user, to: call.path.value, at: call.now)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removeMembers) { call in
             try await call.write { transaction in
@@ -39,7 +39,7 @@ extension Organizations {
                     try transaction.removeMember(user, from: call.path.value, at: call.now)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -70,7 +70,7 @@ extension Organizations {
                         role, to: call.path.inner, in: call.path.outer.value, at: call.now)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removeMemberRoles) { call in
             try await call.write { transaction in
@@ -81,7 +81,7 @@ extension Organizations {
                         role, from: call.path.inner, in: call.path.outer.value, at: call.now)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -6,7 +6,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension Organizations: Served {
+extension Organizations: ServedResource {
     public func mount(on routes: inout Routes) {
         mountReading(on: &routes)
         mountWriting(on: &routes)
@@ -29,15 +29,15 @@ extension Organizations: Served {
                     try OrganizationRow(row: row).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.requireOrganization(call.path) }.json)
+            OperationResponse(try await call.read { try $0.requireOrganization(call.path) }.json)
         }
         routes.onStored(getByName) { call in
             let found = try await call.read { try $0.organization(named: call.path.value) }
             guard let found else { throw APIError.organizationNotFound }
-            return Reply(found.json)
+            return OperationResponse(found.json)
         }
     }
 
@@ -64,7 +64,7 @@ extension Organizations: Served {
             if call.body.enabledConnections != nil {
                 sent["enabled_connections"] = .array(connections)
             }
-            return Reply(sent)
+            return OperationResponse(sent)
         }
         routes.onStored(update) { call in
             let changed = try await call.write { transaction in
@@ -74,7 +74,7 @@ extension Organizations: Served {
                 try transaction.publish(.organizationUpdated, at: call.now, organization.row.json)
                 return organization
             }
-            return Reply(changed.row.json)
+            return OperationResponse(changed.row.json)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -84,7 +84,7 @@ extension Organizations: Served {
                 try transaction.execute(
                     "DELETE FROM organizations WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -21,7 +21,7 @@ import Testing
             #expect(try await organizations.getByName("acme") == made)
             let renamed = try await organizations.update(
                 made.id,
-                Changes {
+                Patch {
                     $0.name = "acme-2"
                     $0.metadata = ["size": "big"]
                 })

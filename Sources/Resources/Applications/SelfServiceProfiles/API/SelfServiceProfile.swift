@@ -1,7 +1,7 @@
 import Contract
 
 /// How an organization sets up its connection itself: with which identity providers, and which attributes it gives.
-public struct SelfServiceProfile: Listed, Hashable {
+public struct SelfServiceProfile: Pageable, Hashable {
     public static let listName = "self_service_profiles"
 
     public var id: ID<SelfServiceProfile>?
@@ -30,7 +30,7 @@ public struct SelfServiceProfile: Listed, Hashable {
 }
 
 /// A profile to make, or what can change of one.
-public struct SelfServiceProfileDraft: Changeable, Ruled {
+public struct SelfServiceProfileDraft: Patchable, Constrained {
     public var name: String
     public var description: String?
     /// What the identity provider must tell of users.
@@ -59,7 +59,7 @@ public struct SelfServiceProfileDraft: Changeable, Ruled {
         case userAttributeProfileID = "user_attribute_profile_id"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let attribute: Schema = .object([
             "name": .string(...250).required, "description": .string.required, "is_optional": .boolean.required,
         ])
@@ -69,13 +69,13 @@ public struct SelfServiceProfileDraft: Changeable, Ruled {
             "branding": SelfServiceBranding.schema,
         ]
     }
-    public static var changeRules: Rules {
-        var rules = rules
-        rules["user_attribute_profile_id"] = ID<UserAttributeProfile>.schema
+    public static var patchConstraints: Constraints {
+        var constraints = constraints
+        constraints["user_attribute_profile_id"] = ID<UserAttributeProfile>.schema
         for name in ["description", "user_attributes", "branding", "user_attribute_profile_id"] {
-            rules[name] = rules[name]?.nullable
+            constraints[name] = constraints[name]?.nullable
         }
-        return rules
+        return constraints
     }
 }
 

@@ -33,7 +33,7 @@ public struct SelfServiceProfiles: Resource {
     public let update = Endpoint(
         .patch, "/self-service-profiles/{id}", "Update a self-service profile",
         scopes: "update:self_service_profiles", at: ID<SelfServiceProfile>.self,
-        body: Changes<SelfServiceProfileDraft>.self, returns: SelfServiceProfile.self)
+        body: Patch<SelfServiceProfileDraft>.self, returns: SelfServiceProfile.self)
 
     /// Deletes a self-service profile.
     ///
@@ -133,7 +133,7 @@ public struct SelfServicePage: OpenEnum {
 }
 
 /// Texts of a page, by their keys.
-public struct SelfServiceTexts: Codable, Hashable, Sendable, SchemaStating, ExpressibleByDictionaryLiteral {
+public struct SelfServiceTexts: Codable, Hashable, Sendable, SchemaProviding, ExpressibleByDictionaryLiteral {
     public var texts: [String: String]
 
     public init(_ texts: [String: String]) { self.texts = texts }

@@ -17,7 +17,7 @@ public struct SelfServiceTicket: Codable, Hashable, Sendable, Identified {
 }
 
 /// A link to make.
-public struct SelfServiceTicketDraft: Codable, Sendable, Ruled {
+public struct SelfServiceTicketDraft: Codable, Sendable, Constrained {
     /// The connection to change; without it, a new one is made.
     public var connectionID: ID<Connection>?
     /// What a new connection begins with.
@@ -60,7 +60,7 @@ public struct SelfServiceTicketDraft: Codable, Sendable, Ruled {
         case enabledFeatures = "enabled_features"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let scopes = ["get", "post", "put", "patch", "delete"].flatMap { ["\($0):users", "\($0):groups"] }
         let aliases: Schema = .object([
             "domain_verification": .one(of: "none", "optional", "required").required,

@@ -5,7 +5,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension SelfServiceProfiles: Served {
+extension SelfServiceProfiles: ServedResource {
     public static let migrations: [Migration] = [
         DocumentTable.selfServiceProfiles.migration,
         Migration(
@@ -45,7 +45,7 @@ extension SelfServiceProfiles: Served {
                     try transaction.told($0)
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<SelfServiceProfile> = call.random.identifier("ssp", 22)
@@ -58,10 +58,10 @@ extension SelfServiceProfiles: Served {
                 try transaction.refer(id, call.members)
                 return try transaction.told(profile)
             }
-            return Reply(told)
+            return OperationResponse(told)
         }
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.told(try $0.selfServiceProfile(call.path)) })
+            OperationResponse(try await call.read { try $0.told(try $0.selfServiceProfile(call.path)) })
         }
         routes.onStored(update) { call in
             let told = try await call.write { transaction in
@@ -71,11 +71,11 @@ extension SelfServiceProfiles: Served {
                 try transaction.refer(call.path, call.members)
                 return try transaction.told(profile)
             }
-            return Reply(told)
+            return OperationResponse(told)
         }
         routes.on(delete) { call in
             try await call.write { try $0.deleteDocument(call.path.value, in: .selfServiceProfiles) }
-            return Nothing()
+            return NoContent()
         }
         mountTexts(on: &routes)
         mountTickets(on: &routes)
@@ -88,7 +88,7 @@ extension SelfServiceProfiles: Served {
                 return try transaction.selfServiceTexts(
                     of: call.path.profile.value, language: call.path.language.rawValue, page: call.path.page.rawValue)
             }
-            return Reply(texts)
+            return OperationResponse(texts)
         }
         routes.onStored(setCustomText) { call in
             let texts = JSON.object(call.members)
@@ -96,7 +96,7 @@ extension SelfServiceProfiles: Served {
                 _ = try transaction.selfServiceProfile(call.path.profile)
                 try transaction.set(texts, at: call.path)
             }
-            return Reply(texts)
+            return OperationResponse(texts)
         }
     }
 
@@ -116,7 +116,7 @@ extension SelfServiceProfiles: Served {
         }
         routes.onStored(revokeTicket) { call in
             try await call.write { try $0.revokeSelfServiceTicket(secret: call.path.inner.value, of: call.path.outer) }
-            return Reply(nil)
+            return OperationResponse(nil)
         }
     }
 

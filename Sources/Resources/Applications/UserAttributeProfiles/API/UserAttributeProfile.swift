@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// How users' attributes come from identity providers.
-public struct UserAttributeProfile: Listed, Hashable {
+public struct UserAttributeProfile: Pageable, Hashable {
     public static let listName = "user_attribute_profiles"
 
     public var id: ID<UserAttributeProfile>?
@@ -20,7 +20,7 @@ public struct UserAttributeProfile: Listed, Hashable {
 }
 
 /// A profile to make, or what can change of one.
-public struct UserAttributeProfileDraft: Changeable, Ruled {
+public struct UserAttributeProfileDraft: Patchable, Constrained {
     public var name: String
     public var userID: UserIdentifierMapping?
     /// By the attribute's name: from 1 to 64.
@@ -40,13 +40,13 @@ public struct UserAttributeProfileDraft: Changeable, Ruled {
         case userAttributes = "user_attributes"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(1...128), "user_id": UserIdentifierMapping.schema,
             "user_attributes": .object([:], others: .allowed(UserAttributeMapping.schema), 1...64),
         ]
     }
-    public static var changeRules: Rules { rules }
+    public static var patchConstraints: Constraints { constraints }
 }
 
 /// Where a user's identifier comes from.

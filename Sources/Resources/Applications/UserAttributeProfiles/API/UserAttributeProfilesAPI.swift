@@ -34,7 +34,7 @@ public struct UserAttributeProfiles: Resource {
     public let update = Endpoint(
         .patch, "/user-attribute-profiles/{id}", "Update a user attribute profile",
         scopes: "update:user_attribute_profiles", at: ID<UserAttributeProfile>.self,
-        body: Changes<UserAttributeProfileDraft>.self, returns: UserAttributeProfile.self)
+        body: Patch<UserAttributeProfileDraft>.self, returns: UserAttributeProfile.self)
 
     /// Deletes a user attribute profile.
     ///

@@ -4,7 +4,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension UserAttributeProfiles: Served {
+extension UserAttributeProfiles: ServedResource {
     public static let migrations: [Migration] = [DocumentTable.userAttributeProfiles.migration]
 
     public func mount(on routes: inout Routes) {
@@ -12,15 +12,16 @@ extension UserAttributeProfiles: Served {
             let page = try await call.read {
                 try $0.page(.userAttributeProfiles, call.query.pageRequest(), of: UserAttributeProfile.self)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<UserAttributeProfile> = call.random.identifier("uap", 22)
             let made = Self.settled(["id": .string(id.value)], call.members)
             try await call.write { try $0.insert(made, id.value, into: .userAttributeProfiles, at: call.now) }
-            return Reply(made)
+            return OperationResponse(made)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.userAttributeProfile(call.path) }) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.userAttributeProfile(call.path) })
+        }
         routes.onStored(update) { call in
             let changed = try await call.write { transaction in
                 let before = try transaction.userAttributeProfile(call.path)
@@ -28,19 +29,19 @@ extension UserAttributeProfiles: Served {
                 try transaction.update(changed, call.path.value, in: .userAttributeProfiles)
                 return changed
             }
-            return Reply(changed)
+            return OperationResponse(changed)
         }
         routes.on(delete) { call in
             try await call.write { try $0.deleteDocument(call.path.value, in: .userAttributeProfiles) }
-            return Nothing()
+            return NoContent()
         }
         routes.onStored(templates) { _ in
-            Reply(["user_attribute_profile_templates": .array(UserAttributeProfileTemplates.all)])
+            OperationResponse(["user_attribute_profile_templates": .array(UserAttributeProfileTemplates.all)])
         }
         routes.onStored(template) { call in
             guard let template = UserAttributeProfileTemplates.all.first(where: { $0["id"]?.string == call.path.value })
             else { throw APIError.notFound("User attribute profile template not found.") }
-            return Reply(template)
+            return OperationResponse(template)
         }
     }
 

@@ -35,7 +35,7 @@ public struct VerifiableCredentials: Resource {
     /// with 400, 401, 403, 409 or 429.
     public let updateTemplate = Endpoint(
         .patch, "/verifiable-credentials/verification/templates/{id}", "Update a verifiable credential template",
-        scopes: "update:vdcs_templates", at: ID<CredentialTemplate>.self, body: Changes<CredentialTemplateDraft>.self,
+        scopes: "update:vdcs_templates", at: ID<CredentialTemplate>.self, body: Patch<CredentialTemplateDraft>.self,
         returns: CredentialTemplate.self)
 
     /// Deletes a verifiable credential template.
@@ -50,7 +50,7 @@ public struct VerifiableCredentials: Resource {
 }
 
 /// What a credential is asked to show.
-public struct CredentialTemplate: Listed, Hashable {
+public struct CredentialTemplate: Pageable, Hashable {
     public static let listName = "templates"
 
     public var id: ID<CredentialTemplate>?
@@ -78,7 +78,7 @@ public struct CredentialTemplate: Listed, Hashable {
 }
 
 /// A template to make, or what can change of one.
-public struct CredentialTemplateDraft: Changeable, Ruled {
+public struct CredentialTemplateDraft: Patchable, Constrained {
     public var name: String
     /// As `mdl`.
     public var type: String
@@ -111,7 +111,7 @@ public struct CredentialTemplateDraft: Changeable, Ruled {
         case wellKnownTrustedIssuers = "well_known_trusted_issuers"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(1...255), "type": .string(1...255),
             "dialect": .string(0...255, pattern: "^simplified/1.0$"), "presentation": presentation,
@@ -120,11 +120,11 @@ public struct CredentialTemplateDraft: Changeable, Ruled {
         ]
     }
 
-    public static var changeRules: Rules {
-        var rules = rules.mapValues { $0.nullable }
-        rules["presentation"] = presentation
-        rules["version"] = .number.nullable
-        return rules
+    public static var patchConstraints: Constraints {
+        var constraints = constraints.mapValues { $0.nullable }
+        constraints["presentation"] = presentation
+        constraints["version"] = .number.nullable
+        return constraints
     }
 
     private static let presentation: Schema = {

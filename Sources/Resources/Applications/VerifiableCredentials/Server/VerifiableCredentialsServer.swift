@@ -4,7 +4,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension VerifiableCredentials: Served {
+extension VerifiableCredentials: ServedResource {
     public static let migrations: [Migration] = [DocumentTable.credentialTemplates.migration]
 
     public func mount(on routes: inout Routes) {
@@ -12,7 +12,7 @@ extension VerifiableCredentials: Served {
             let page = try await call.read {
                 try $0.page(.credentialTemplates, call.query.pageRequest(), of: CredentialTemplate.self)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(createTemplate) { call in
             let id: ID<CredentialTemplate> = call.random.identifier("vct", 22)
@@ -22,9 +22,11 @@ extension VerifiableCredentials: Served {
             made["updated_at"] = .string(call.now.description)
             let template = JSON.object(made)
             try await call.write { try $0.insert(template, id.value, into: .credentialTemplates, at: call.now) }
-            return Reply(template)
+            return OperationResponse(template)
         }
-        routes.onStored(getTemplate) { call in Reply(try await call.read { try $0.credentialTemplate(call.path) }) }
+        routes.onStored(getTemplate) { call in
+            OperationResponse(try await call.read { try $0.credentialTemplate(call.path) })
+        }
         routes.onStored(updateTemplate) { call in
             let changed = try await call.write { transaction in
                 var template = try transaction.credentialTemplate(call.path)
@@ -35,11 +37,11 @@ extension VerifiableCredentials: Served {
                 try transaction.update(template, call.path.value, in: .credentialTemplates)
                 return template
             }
-            return Reply(changed)
+            return OperationResponse(changed)
         }
         routes.on(deleteTemplate) { call in
             try await call.write { try $0.deleteDocument(call.path.value, in: .credentialTemplates) }
-            return Nothing()
+            return NoContent()
         }
     }
 }

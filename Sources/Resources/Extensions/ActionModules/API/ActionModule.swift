@@ -1,7 +1,7 @@
 import Contract
 
 /// Code that several actions share.
-public struct ActionModule: Listed, Hashable {
+public struct ActionModule: Pageable, Hashable {
     public static let listName = "modules"
 
     public var id: ID<ActionModule>
@@ -53,7 +53,7 @@ public struct ActionModule: Listed, Hashable {
 }
 
 /// What a module was when it was published.
-public struct ActionModuleVersion: Listed, Hashable {
+public struct ActionModuleVersion: Pageable, Hashable {
     public static let listName = "versions"
 
     public var id: ID<ActionModuleVersion>
@@ -91,7 +91,7 @@ public struct ActionModuleVersion: Listed, Hashable {
 }
 
 /// An action that uses a module in the version that runs.
-public struct ActionModuleUse: Listed, Hashable {
+public struct ActionModuleUse: Pageable, Hashable {
     public static let listName = "actions"
 
     public var actionID: ID<Action>
@@ -121,9 +121,9 @@ public struct ActionModuleUse: Listed, Hashable {
 }
 
 /// A module to create, or what can change of one.
-public struct ActionModuleDraft: Changeable, Ruled {
+public struct ActionModuleDraft: Patchable, Constrained {
     /// A package that the code needs.
-    public struct Dependency: Codable, Hashable, Sendable, Ruled {
+    public struct Dependency: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public var version: String
 
@@ -132,11 +132,11 @@ public struct ActionModuleDraft: Changeable, Ruled {
             self.version = version
         }
 
-        public static var rules: Rules { ["name": .string(...255), "version": .string(...50)] }
+        public static var constraints: Constraints { ["name": .string(...255), "version": .string(...50)] }
     }
 
     /// A secret to keep.
-    public struct Secret: Codable, Hashable, Sendable, Ruled {
+    public struct Secret: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public var value: String
 
@@ -145,7 +145,7 @@ public struct ActionModuleDraft: Changeable, Ruled {
             self.value = value
         }
 
-        public static var rules: Rules { ["name": .string(...255), "value": .string(...4096)] }
+        public static var constraints: Constraints { ["name": .string(...255), "value": .string(...4096)] }
     }
 
     /// What actions know the module by; it stays.
@@ -181,7 +181,7 @@ public struct ActionModuleDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["name", "publish", "api_version"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["name": .string(1...255), "code": .string(...65536), "api_version": .string(...20)]
     }
 }

@@ -29,7 +29,7 @@ public struct ActionModules: Resource {
     /// `PATCH /actions/modules/{id}`, with the scope `update:actions`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/actions/modules/{id}", "Update an action module", scopes: "update:actions",
-        at: ID<ActionModule>.self, body: Changes<ActionModuleDraft>.self, returns: ActionModule.self)
+        at: ID<ActionModule>.self, body: Patch<ActionModuleDraft>.self, returns: ActionModule.self)
 
     /// Deletes a module that no action uses.
     ///

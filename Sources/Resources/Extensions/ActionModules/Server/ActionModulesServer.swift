@@ -4,7 +4,7 @@ import Secrets
 import Serving
 import Storage
 
-extension ActionModules: Served {
+extension ActionModules: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "action-modules-1",
@@ -80,7 +80,7 @@ extension ActionModules: Served {
                 try transaction.execute(
                     "DELETE FROM action_modules WHERE tenant = \(transaction.tenant) AND id = \(module.id)")
             }
-            return Nothing()
+            return NoContent()
         }
         mountActions(on: &routes)
         mountVersions(on: &routes)

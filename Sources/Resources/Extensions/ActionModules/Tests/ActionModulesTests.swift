@@ -14,7 +14,7 @@ import Testing
             let first = try await modules.publish(module.id)
             #expect(first.versionNumber == 1 && first.moduleID == module.id && first.code == "1")
             #expect(try await refusal { try await modules.publish(module.id) }.hasPrefix("409"))
-            let changed = try await modules.update(module.id, Changes { $0.code = "2" })
+            let changed = try await modules.update(module.id, Patch { $0.code = "2" })
             #expect(!changed.allChangesPublished && changed.latestVersion?.code == "1")
             _ = try await modules.publish(module.id)
             let back = try await modules.rollBack(module.id, ActionModuleRollback(moduleVersionID: first.id))

@@ -1,7 +1,7 @@
 import Contract
 
 /// Code that runs at a trigger.
-public struct Action: Listed, Hashable {
+public struct Action: Pageable, Hashable {
     public static let listName = "actions"
 
     public var id: ID<Action>
@@ -123,7 +123,7 @@ public struct ActionSecret: Codable, Hashable, Sendable {
 }
 
 /// A secret to keep.
-public struct ActionSecretDraft: Codable, Hashable, Sendable, Ruled {
+public struct ActionSecretDraft: Codable, Hashable, Sendable, Constrained {
     // What was read can be sent back, with the time of its last change.
     public static let refusesOtherMembers = false
 

@@ -1,7 +1,7 @@
 import Contract
 
 /// An action's place at a trigger.
-public struct ActionBinding: Listed, Hashable {
+public struct ActionBinding: Pageable, Hashable {
     public static let listName = "bindings"
 
     public var id: ID<ActionBinding>
@@ -63,7 +63,7 @@ public struct ActionBindingSelection: Codable, Hashable, Sendable {
     }
 
     /// What an action is named by.
-    public struct Reference: Codable, Hashable, Sendable, Ruled {
+    public struct Reference: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         public var type: Kind?

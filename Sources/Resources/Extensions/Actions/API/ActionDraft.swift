@@ -1,7 +1,7 @@
 import Contract
 
 /// An action to create, or what can change of one.
-public struct ActionDraft: Changeable, Ruled {
+public struct ActionDraft: Patchable, Constrained {
     /// What the action is called; no two actions of a tenant are called the same.
     public var name: String
     public var supportedTriggers: [ActionTrigger]
@@ -44,13 +44,13 @@ public struct ActionDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["deploy"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["name": .string(1...255), "supported_triggers": .array(of: .of(ActionTrigger.self), 1...)]
     }
 }
 
 /// Which actions to list.
-public struct ActionFilter: Codable, Sendable, Ruled {
+public struct ActionFilter: Codable, Sendable, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var triggerID: ActionTriggerName?
@@ -82,7 +82,7 @@ public struct ActionFilter: Codable, Sendable, Ruled {
         case installed
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }
 
 /// How to delete an action.

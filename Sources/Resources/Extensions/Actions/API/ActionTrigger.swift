@@ -42,9 +42,9 @@ public struct ActionBindingPolicy: OpenEnum {
 }
 
 /// A version of a trigger; in an action, the one that it is written for.
-public struct ActionTrigger: Codable, Hashable, Sendable, Ruled {
+public struct ActionTrigger: Codable, Hashable, Sendable, Constrained {
     /// A trigger whose actions work with another, too.
-    public struct Reference: Codable, Hashable, Sendable, Ruled {
+    public struct Reference: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         public var id: ActionTriggerName

@@ -1,7 +1,7 @@
 import Contract
 
 /// What an action was when it was deployed.
-public struct ActionVersion: Listed, Hashable {
+public struct ActionVersion: Pageable, Hashable {
     public static let listName = "versions"
 
     public var id: ID<ActionVersion>
@@ -128,7 +128,7 @@ public struct ActionSummary: Codable, Hashable, Sendable {
 }
 
 /// How to go back to a version. Nothing needs to be told.
-public struct ActionRollback: Codable, Sendable, SchemaStating {
+public struct ActionRollback: Codable, Sendable, SchemaProviding {
     /// Whether the draft becomes what the version was, too; it stays, unless told.
     public var updatesDraft: Bool?
 

@@ -29,7 +29,7 @@ public struct Actions: Resource {
     /// `PATCH /actions/actions/{id}`, with the scope `update:actions`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/actions/actions/{id}", "Update an action", scopes: "update:actions", at: ID<Action>.self,
-        body: Changes<ActionDraft>.self, returns: Action.self)
+        body: Patch<ActionDraft>.self, returns: Action.self)
 
     /// Deletes an action with its versions. One that is bound to a trigger is only deleted by force.
     ///

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// A part of a list, which always tells how many items there are in all.
-public struct CountedPage<Item: Listed>: Sendable {
+public struct CountedPage<Item: Pageable>: Sendable {
     public var items: [Item]
     /// How many items there are in all.
     public var total: Int
@@ -19,7 +19,7 @@ public struct CountedPage<Item: Listed>: Sendable {
     }
 }
 
-extension CountedPage: Codable, SchemaStating {
+extension CountedPage: Codable, SchemaProviding {
     public static var schema: Schema {
         .object([
             Item.listName: Schema.array(of: .of(Item.self)).required, "total": .integer(0...).required,
@@ -47,7 +47,7 @@ extension CountedPage: Codable, SchemaStating {
 }
 
 /// Asks for a page of a list that always tells how many items it has.
-public struct CountedPageQuery: Codable, Sendable, Ruled {
+public struct CountedPageQuery: Codable, Sendable, Constrained {
     /// Which page, counted from 0.
     public var page: Int?
     /// How many items a page has, 50 unless told.
@@ -63,5 +63,5 @@ public struct CountedPageQuery: Codable, Sendable, Ruled {
         case perPage = "per_page"
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }

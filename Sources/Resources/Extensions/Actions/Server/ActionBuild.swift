@@ -35,7 +35,7 @@ extension Transaction {
         }
         let needsPackages = try !packages(of: action.draft).isEmpty
         action.status = needsPackages ? .building : .built
-        if needsPackages { try hasten(ActionBuild.kind, id: ActionBuild.task(for: action.id)) }
+        if needsPackages { try runNow(ActionBuild.kind, id: ActionBuild.task(for: action.id)) }
     }
 
     /// The packages that code needs, its own and those of its modules.
@@ -99,7 +99,7 @@ struct ActionBuild: BackgroundWork {
         }
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         let id: ID<Action> = ID(String(task.id.dropFirst(Self.prefix.count)))
         try await services.store.write(task.tenant) { transaction in
             if var action = try transaction.actionIfThere(id), action.status == .building {

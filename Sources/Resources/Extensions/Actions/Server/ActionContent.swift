@@ -22,7 +22,7 @@ struct ActionContent: Codable, Hashable, Sendable {
 
     /// - Parameter modules: the modules that the changes name, as they are.
     /// - Throws: `APIError`, 400, where it cannot run then.
-    func changed(by changes: Changes<ActionDraft>, modules: [ActionModuleReference]?) throws -> ActionContent {
+    func changed(by changes: Patch<ActionDraft>, modules: [ActionModuleReference]?) throws -> ActionContent {
         var changed = self
         let known = try (changes.supportedTriggers ?? triggers).map(ActionTriggerCatalog.trigger)
         changed.triggers = known.map { ActionTrigger($0.id, version: $0.version) }

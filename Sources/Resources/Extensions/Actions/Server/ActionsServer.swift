@@ -5,7 +5,7 @@ import Serving
 import Storage
 import Triggers
 
-extension Actions: Served {
+extension Actions: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let source = call.query.source(of: call.tenant.id)
@@ -32,7 +32,7 @@ extension Actions: Served {
                 }
                 return try transaction.told(action, .pending, versions: .pending)
             }
-            call.services.deliveriesBell.ring()
+            call.services.deliveriesSignal.notify()
             return answer
         }
         routes.on(get) { call in
@@ -50,7 +50,7 @@ extension Actions: Served {
                 try transaction.update(action)
                 return try transaction.told(action, .pending)
             }
-            call.services.deliveriesBell.ring()
+            call.services.deliveriesSignal.notify()
             return answer
         }
         routes.on(delete) { call in
@@ -59,7 +59,7 @@ extension Actions: Served {
                 if call.query.force != true { try transaction.requireUnbound(action.id) }
                 try transaction.delete(action)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(test) { call in
             ActionTest(payload: try await TriedAction(call.path, call.body, call.tenant, call.services).run())
@@ -145,7 +145,7 @@ extension ActionFilter {
 
 extension ActionRow {
     fileprivate mutating func apply(
-        _ changes: Changes<ActionDraft>, modules: [ActionModuleReference]?, secrets kept: [KeptSecret],
+        _ changes: Patch<ActionDraft>, modules: [ActionModuleReference]?, secrets kept: [KeptSecret],
         at now: Timestamp
     ) throws {
         let changed = try draft.changed(by: changes, modules: modules)

@@ -4,14 +4,14 @@ import Storage
 
 extension Transaction {
     /// A page of a list, and how many items it has in all.
-    func counted<Item: Listed>(
+    func counted<Item: Pageable>(
         _ listing: Listing, page: Int?, perPage: Int?, item: (Row) throws -> Item
     ) throws -> CountedPage<Item> {
         try counted(listing, page: page, perPage: perPage, row: item) { $0 }
     }
 
     /// A page whose items are made of all its rows at once.
-    func counted<Kept, Item: Listed>(
+    func counted<Kept, Item: Pageable>(
         _ listing: Listing, page: Int?, perPage: Int?, row: (Row) throws -> Kept, items: ([Kept]) throws -> [Item]
     ) throws -> CountedPage<Item> {
         let number = page ?? 0

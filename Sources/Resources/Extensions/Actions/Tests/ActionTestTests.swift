@@ -78,7 +78,7 @@ import Testing
             #expect(failed.errors == [ActionBuildError(id: "SyntaxError", msg: "Unexpected token '=>'")])
             let said = try await refusal { try await actions.deploy(made.id) }
             #expect(said == "400 A draft must be in the 'built' state")
-            _ = try await actions.update(made.id, Changes { $0.code = "" })
+            _ = try await actions.update(made.id, Patch { $0.code = "" })
             let mended = try await actions.get(made.id)
             #expect(mended.status == .built && mended.errors == nil)
             #expect(try await actions.deploy(made.id).number == 1)
@@ -117,7 +117,7 @@ import Testing
             #expect(payload["logs"] == "1\n", "\(payload)")
             // What is there already is not asked for again, and nobody gets out of the folder.
             _ = try await actions.update(
-                action.id, Changes { $0.dependencies = [ActionDependency(name: "../one", version: "1.0.0")] })
+                action.id, Patch { $0.dependencies = [ActionDependency(name: "../one", version: "1.0.0")] })
             try await tenant.work()
             let failed = try await actions.get(action.id)
             #expect(failed.status == .failed)

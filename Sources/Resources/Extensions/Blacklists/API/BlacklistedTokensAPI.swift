@@ -2,7 +2,7 @@ import Contract
 import ManagementClientCore
 
 /// A token that is good no more, although it has not expired.
-public struct BlacklistedToken: Codable, Hashable, Sendable, Ruled {
+public struct BlacklistedToken: Codable, Hashable, Sendable, Constrained {
     /// Whom the token is for, or the application that it was given to; the caller's own application, unless told.
     public var aud: String?
     /// The token's `jti`.
@@ -14,11 +14,11 @@ public struct BlacklistedToken: Codable, Hashable, Sendable, Ruled {
     }
 
     // Both are in one index, which has room for some 2,700 bytes.
-    public static var rules: Rules { ["aud": .string(1...400), "jti": .string(1...255)] }
+    public static var constraints: Constraints { ["aud": .string(1...400), "jti": .string(1...255)] }
 }
 
 /// Which blacklisted tokens to list.
-public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var aud: String?
     /// All are answered at once, whatever this says.
     public var page: Int?
@@ -36,7 +36,7 @@ public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Ruled {
         case includeTotals = "include_totals"
     }
 
-    public static var rules: Rules { .offsetPaging }
+    public static var constraints: Constraints { .offsetPaging }
 }
 
 /// Tokens that are good no more, although they have not expired. Auth0 has retired it.

@@ -3,7 +3,7 @@ import ExtensionsAPI
 import Serving
 import Storage
 
-extension BlacklistedTokens: Served {
+extension BlacklistedTokens: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "blacklisted-tokens-1",
@@ -32,7 +32,7 @@ extension BlacklistedTokens: Served {
                 if isNew, !call.tenant.hasBlacklistedTokens { try transaction.changeGeneration() }
             }
             if !call.tenant.hasBlacklistedTokens { try await call.services.tenants.reload(call.tenant.id) }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// Code that runs at one point of what Auth0 does.
-public struct Hook: Listed, Hashable, Identified {
+public struct Hook: Pageable, Hashable, Identified {
     public static let listName = "hooks"
 
     public var id: ID<Hook>
@@ -54,7 +54,7 @@ public struct HookTrigger: OpenEnum {
 }
 
 /// A hook to create, or what can change of one.
-public struct HookDraft: Changeable, Ruled {
+public struct HookDraft: Patchable, Constrained {
     /// Letters, digits, spaces and hyphens, of which the last two are not at its ends. It is kept in small letters,
     /// with hyphens between words.
     public var name: String
@@ -86,9 +86,9 @@ public struct HookDraft: Changeable, Ruled {
     }
 
     public static let fixedMembers: Set<String> = ["triggerId"]
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
-    public static var rules: Rules { ["name": .scriptName, "script": .string(1...)] }
+    public static var constraints: Constraints { ["name": .scriptName, "script": .string(1...)] }
 }
 
 extension Schema {
@@ -97,7 +97,7 @@ extension Schema {
 }
 
 /// Which hooks to list.
-public struct HookFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct HookFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -128,17 +128,17 @@ public struct HookFilter: Codable, Sendable, OffsetPaged, Ruled {
         case triggerID = "triggerId"
     }
 
-    public static var rules: Rules { Rules.offsetPaging.merging(["fields": .hookFields]) { $1 } }
+    public static var constraints: Constraints { Constraints.offsetPaging.merging(["fields": .hookFields]) { $1 } }
 }
 
 /// Which members of a hook to answer with.
-public struct HookFields: Codable, Sendable, Ruled {
+public struct HookFields: Codable, Sendable, Constrained {
     /// The members to have, separated by commas.
     public var fields: String?
 
     public init(fields: String? = nil) { self.fields = fields }
 
-    public static var rules: Rules { ["fields": .hookFields] }
+    public static var constraints: Constraints { ["fields": .hookFields] }
 }
 
 /// Secrets of a hook by their names. Values are sent, and never told: where they are asked for, each is
@@ -152,7 +152,7 @@ public struct HookSecrets: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 }
 
-extension HookSecrets: Codable, SchemaStating, SecretBody {
+extension HookSecrets: Codable, SchemaProviding, SecretBody {
     public static var schema: Schema { .object([:], others: .allowed(.string), 0...20) }
 
     public init(from decoder: any Decoder) throws { values = try [String: String](from: decoder) }
@@ -170,7 +170,7 @@ public struct HookSecretNames: Hashable, Sendable, ExpressibleByArrayLiteral {
     public init(arrayLiteral elements: String...) { names = elements }
 }
 
-extension HookSecretNames: Codable, SchemaStating {
+extension HookSecretNames: Codable, SchemaProviding {
     public static var schema: Schema { .array(of: .string, 1...) }
 
     public init(from decoder: any Decoder) throws { names = try [String](from: decoder) }

@@ -28,7 +28,7 @@ public struct Hooks: Resource {
     /// `PATCH /hooks/{id}`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/hooks/{id}", "Update a hook", scopes: "update:hooks", or: 201, at: ID<Hook>.self,
-        body: Changes<HookDraft>.self, returns: Hook.self)
+        body: Patch<HookDraft>.self, returns: Hook.self)
 
     /// Deletes a hook with its secrets; also where there is none.
     ///

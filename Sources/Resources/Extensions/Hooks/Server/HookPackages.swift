@@ -13,7 +13,7 @@ extension Transaction {
     /// Has the packages fetched that a hook needs.
     func getPackages(of hook: Hook, at now: Timestamp) throws {
         guard !hook.dependencies.isEmpty else { return }
-        try hasten(HookPackages.kind, id: HookPackages.prefix + hook.id.value)
+        try runNow(HookPackages.kind, id: HookPackages.prefix + hook.id.value)
     }
 }
 
@@ -44,7 +44,7 @@ struct HookPackages: BackgroundWork {
         }
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.finish(task) }
     }
 }

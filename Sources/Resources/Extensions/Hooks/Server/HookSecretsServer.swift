@@ -28,7 +28,7 @@ extension Hooks {
                 }
                 try transaction.set(given, of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(updateSecrets) { call in
             let given = try Self.given(call.body)
@@ -40,7 +40,7 @@ extension Hooks {
                 }
                 try transaction.set(given, of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removeSecrets) { call in
             try await call.write { transaction in
@@ -52,7 +52,7 @@ extension Hooks {
                         AND name IN \(list: call.body.names)\(.unrepeated)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

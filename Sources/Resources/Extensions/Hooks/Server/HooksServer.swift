@@ -5,7 +5,7 @@ import Serving
 import Storage
 import Triggers
 
-extension Hooks: Served {
+extension Hooks: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "hooks-1",
@@ -42,7 +42,7 @@ extension Hooks: Served {
                 try transaction.insert(hook)
                 try transaction.getPackages(of: hook, at: call.now)
             }
-            call.services.deliveriesBell.ring()
+            call.services.deliveriesSignal.notify()
             return hook
         }
         routes.on(get) { call in try await call.read { try $0.hook(call.path) } }
@@ -54,14 +54,14 @@ extension Hooks: Served {
                 try transaction.getPackages(of: hook, at: call.now)
                 return hook
             }
-            call.services.deliveriesBell.ring()
+            call.services.deliveriesSignal.notify()
             return hook
         }
         routes.on(delete) { call in
             try await call.writeScripts { transaction in
                 try transaction.execute("DELETE FROM hooks WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
         mountSecrets(on: &routes)
     }
@@ -120,7 +120,7 @@ extension Hook {
             enabled: try row["enabled"])
     }
 
-    fileprivate mutating func apply(_ changes: Changes<HookDraft>) {
+    fileprivate mutating func apply(_ changes: Patch<HookDraft>) {
         if let name = changes.name { self.name = name.kebabCased }
         if let script = changes.script { self.script = script }
         if let dependencies = changes.dependencies { self.dependencies = dependencies }

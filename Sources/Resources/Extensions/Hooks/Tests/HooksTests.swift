@@ -15,7 +15,7 @@ import Testing
             let hook = try await hooks.create(draft)
             #expect(hook.id.value.count == 26 && hook.name == "my-hook-7" && !hook.enabled)
             #expect(try await hooks.get(hook.id) == hook)
-            let changed = try await hooks.update(hook.id, Changes { $0.dependencies = [:] })
+            let changed = try await hooks.update(hook.id, Patch { $0.dependencies = [:] })
             #expect(changed.dependencies == [:] && changed.script == "x")
             try await hooks.delete(hook.id)
             try await hooks.delete(hook.id)

@@ -3,7 +3,7 @@ import ExtensionsAPI
 import Serving
 import Storage
 
-extension TenantMigrations: Served {
+extension TenantMigrations: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "tenant-migrations-1",

@@ -1,7 +1,7 @@
 import Contract
 
 /// Code that runs when someone has logged in. What `fields` leaves out is not there.
-public struct Rule: Listed, Hashable, Identified {
+public struct Rule: Pageable, Hashable, Identified {
     public static let listName = "rules"
 
     public var id: ID<Rule>?
@@ -26,7 +26,7 @@ public struct Rule: Listed, Hashable, Identified {
 }
 
 /// A rule to create, or what can change of one.
-public struct RuleDraft: Changeable, Ruled {
+public struct RuleDraft: Patchable, Constrained {
     /// Letters, digits, spaces and hyphens, of which the last two are not at its ends. No two rules of a tenant are
     /// called the same.
     public var name: String
@@ -48,11 +48,11 @@ public struct RuleDraft: Changeable, Ruled {
     }
 
     public static let fixedMembers: Set<String> = ["stage"]
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
     /// The largest number that can be asked for: a rule that comes after all others still has one.
     private static let mostOrder = Int(Int32.max)
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .scriptName, "script": .string(1...), "order": .integer(0...mostOrder),
             "stage": .one(of: "login_success", "login_failure", "pre_authorize"),
@@ -69,7 +69,7 @@ extension Schema {
 }
 
 /// Which rules to list.
-public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled {
+public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -99,11 +99,11 @@ public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Ruled 
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { Rules.offsetPaging.merging(["fields": .ruleFields]) { $1 } }
+    public static var constraints: Constraints { Constraints.offsetPaging.merging(["fields": .ruleFields]) { $1 } }
 }
 
 /// Which members of a rule to answer with.
-public struct RuleFields: Codable, Sendable, FieldSelecting, Ruled {
+public struct RuleFields: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
 
@@ -117,5 +117,5 @@ public struct RuleFields: Codable, Sendable, FieldSelecting, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { ["fields": .ruleFields] }
+    public static var constraints: Constraints { ["fields": .ruleFields] }
 }

@@ -14,7 +14,7 @@ import Testing
             let id = try #require(rule.id)
             #expect(rule.order == 1 && rule.enabled == true && rule.stage == "login_success")
             #expect(try await rules.get(id) == rule)
-            let changed = try await rules.update(id, Changes { $0.enabled = false })
+            let changed = try await rules.update(id, Patch { $0.enabled = false })
             #expect(changed.name == "first" && changed.script == Self.script && changed.enabled == false)
             #expect(try await rules.list().items == [changed])
             try await rules.delete(id)

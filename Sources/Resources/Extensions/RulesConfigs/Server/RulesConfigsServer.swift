@@ -4,7 +4,7 @@ import Secrets
 import Serving
 import Storage
 
-extension RulesConfigs: Served {
+extension RulesConfigs: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "rules-configs-1",
@@ -38,7 +38,7 @@ extension RulesConfigs: Served {
                 try transaction.execute(
                     "DELETE FROM rules_configs WHERE tenant = \(transaction.tenant) AND key = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

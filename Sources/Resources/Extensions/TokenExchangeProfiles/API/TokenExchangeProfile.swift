@@ -1,7 +1,7 @@
 import Contract
 
 /// Which action judges tokens of a type.
-public struct TokenExchangeProfile: Listed, Hashable {
+public struct TokenExchangeProfile: Pageable, Hashable {
     public static let listName = "token_exchange_profiles"
 
     public var id: ID<TokenExchangeProfile>
@@ -38,9 +38,9 @@ public struct TokenExchangeProfile: Listed, Hashable {
 }
 
 /// A profile to make, or what can change of one.
-public struct TokenExchangeProfileDraft: Changeable, Ruled {
+public struct TokenExchangeProfileDraft: Patchable, Constrained {
     public static let fixedMembers: Set<String> = ["action_id", "type"]
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
     public var name: String
     /// What applications call the tokens: a URI with `https` or `urn`, and the profile's alone. Those that begin with
@@ -66,13 +66,13 @@ public struct TokenExchangeProfileDraft: Changeable, Ruled {
         case type
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "name": .string(3...50), "subject_token_type": .string(8...100, format: .subjectTokenType),
             "action_id": .string(1...36),
         ]
     }
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         ["name": .string(3...50), "subject_token_type": .string(8...100, format: .subjectTokenType)]
     }
 }

@@ -35,7 +35,7 @@ public struct TokenExchangeProfiles: Resource {
     public let update = Endpoint(
         .patch, "/token-exchange-profiles/{id}", "Update a token exchange profile",
         scopes: "update:token_exchange_profiles", at: ID<TokenExchangeProfile>.self,
-        body: Changes<TokenExchangeProfileDraft>.self)
+        body: Patch<TokenExchangeProfileDraft>.self)
 
     /// Deletes a token exchange profile.
     ///

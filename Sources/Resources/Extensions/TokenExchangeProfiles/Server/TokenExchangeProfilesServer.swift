@@ -3,7 +3,7 @@ import ExtensionsAPI
 import Serving
 import Storage
 
-extension TokenExchangeProfiles: Served {
+extension TokenExchangeProfiles: ServedResource {
     public static let migrations: [Migration] = [
         // An action cannot be deleted as long as a profile has it.
         Migration(
@@ -49,14 +49,14 @@ extension TokenExchangeProfiles: Served {
                 profile.updatedAt = call.now
                 try transaction.update(profile)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM token_exchange_profiles WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

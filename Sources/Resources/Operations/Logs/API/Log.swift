@@ -1,7 +1,7 @@
 import Contract
 
 /// Something that happened in the tenant.
-public struct Log: Listed, Hashable, Ruled {
+public struct Log: Pageable, Hashable, Constrained {
     public static let listName = "logs"
     public static let tellsLength = true
     public static let refusesOtherMembers = false
@@ -59,19 +59,19 @@ public struct Log: Listed, Hashable, Ruled {
         case isMobile
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let names = [
             "description", "connection", "connection_id", "organization_id", "organization_name", "client_id",
             "client_name", "ip", "hostname", "user_id", "user_name", "audience", "scope", "strategy", "strategy_type",
         ]
-        var rules: Rules = ["details": .any]
-        for name in names { rules[name] = .string.nullable }
-        return rules
+        var constraints: Constraints = ["details": .any]
+        for name in names { constraints[name] = .string.nullable }
+        return constraints
     }
 }
 
 /// Which events to list.
-public struct LogFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct LogFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -113,8 +113,8 @@ public struct LogFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldS
         case search
     }
 
-    public static var rules: Rules {
-        let own: Rules = ["sort": .string(pattern: "^date:(1|-1)$").described("date:1 or date:-1")]
-        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
+    public static var constraints: Constraints {
+        let own: Constraints = ["sort": .string(pattern: "^date:(1|-1)$").described("date:1 or date:-1")]
+        return own.merging(Constraints.offsetPaging) { $1 }.merging(Constraints.checkpointPaging) { $1 }
     }
 }

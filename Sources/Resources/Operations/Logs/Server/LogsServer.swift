@@ -4,7 +4,7 @@ import OperationsAPI
 import Serving
 import Storage
 
-extension Logs: Served {
+extension Logs: ServedResource {
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) {
@@ -17,7 +17,7 @@ extension Logs: Served {
             }
             // Who follows the log goes on from the last event's own name, and gets no frame around the events.
             let isFollowing = query.from != nil || query.take != nil
-            return Reply(isFollowing ? page[Log.listName] ?? [] : page)
+            return OperationResponse(isFollowing ? page[Log.listName] ?? [] : page)
         }
         routes.onStored(get) { call in
             let text: String? = try await call.read { transaction in
@@ -26,7 +26,7 @@ extension Logs: Served {
                 )?["document"]
             }
             guard let text else { throw APIError.notFound("The log does not exist.", code: "inexistent_log") }
-            return Reply(text: text)
+            return OperationResponse(text: text)
         }
     }
 }

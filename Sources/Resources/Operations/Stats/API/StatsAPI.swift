@@ -2,7 +2,7 @@ import Contract
 import ManagementClientCore
 
 /// What happened on one day.
-public struct DailyStats: Codable, Hashable, Sendable, Ruled {
+public struct DailyStats: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// The day's beginning, UTC.
@@ -33,7 +33,7 @@ public struct DailyStats: Codable, Hashable, Sendable, Ruled {
 }
 
 /// Which days to count.
-public struct DailyStatsFilter: Codable, Sendable, Ruled {
+public struct DailyStatsFilter: Codable, Sendable, Constrained {
     /// The first day, as `20261121`.
     public var from: String?
     /// The last day, as `20261121`.
@@ -44,7 +44,7 @@ public struct DailyStatsFilter: Codable, Sendable, Ruled {
         self.to = to
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let day: Schema = .string(pattern: "^2[0-9]{3}((0[1-9])|(1[0-2]))((0[1-9])|([12][0-9])|(3[01]))$")
             .described("Date in YYYYMMDD format")
         return ["from": day, "to": day]

@@ -4,7 +4,7 @@ import OperationsAPI
 import Serving
 import Storage
 
-extension Stats: Served {
+extension Stats: ServedResource {
     public static let migrations: [Migration] = []
 
     private static let leaks: [LogType] = [.leakedPassword, .leakedPasswordOnSignup]

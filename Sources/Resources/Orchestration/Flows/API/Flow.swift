@@ -1,7 +1,7 @@
 import Contract
 
 /// What is done, one thing after the other, when a form is filled in or an action starts it.
-public struct Flow: Listed, Hashable, Identified {
+public struct Flow: Pageable, Hashable, Identified {
     public static let listName = "flows"
     public static var identifierSchema: Schema { .string(1...30) }
 
@@ -49,7 +49,7 @@ public struct FlowForm: Codable, Hashable, Sendable {
 }
 
 /// A flow to make, or what can change of one.
-public struct FlowDraft: Changeable, Ruled {
+public struct FlowDraft: Patchable, Constrained {
     public var name: String
     public var actions: [FlowAction]?
     /// With this or `isSynchronous`, the flow is told as the API's first version told flows.
@@ -69,11 +69,11 @@ public struct FlowDraft: Changeable, Ruled {
         case isSynchronous = "synchronous"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["name": .string(1...150), "actions": .array(of: .flowAction), "description": .string(...500)]
     }
-    public static var changeRules: Rules {
-        rules.merging(["actions": .array(of: .flowAction).nullable]) { $1 }
+    public static var patchConstraints: Constraints {
+        constraints.merging(["actions": .array(of: .flowAction).nullable]) { $1 }
     }
 }
 
@@ -113,7 +113,7 @@ public struct FlowAction: Codable, Hashable, Sendable {
 }
 
 /// Asks for a page of flows.
-public struct FlowFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct FlowFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -135,7 +135,7 @@ public struct FlowFilter: Codable, Sendable, OffsetPaged, Ruled {
         case isSynchronous = "synchronous"
     }
 
-    public static var rules: Rules { .orchestrationPaging }
+    public static var constraints: Constraints { .orchestrationPaging }
 }
 
 /// What can be counted of flows in a list.
@@ -164,6 +164,6 @@ public struct FlowHydration: OpenEnum {
     public static let known: [Self] = [.formCount, .forms]
 }
 
-extension Rules {
-    static let orchestrationPaging: Rules = ["page": .integer(0...1000), "per_page": .integer(1...100)]
+extension Constraints {
+    static let orchestrationPaging: Constraints = ["page": .integer(0...1000), "per_page": .integer(1...100)]
 }

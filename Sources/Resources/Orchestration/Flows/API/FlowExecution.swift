@@ -1,7 +1,7 @@
 import Contract
 
 /// How a flow went, once.
-public struct FlowExecution: Listed, Hashable, Identified {
+public struct FlowExecution: Pageable, Hashable, Identified {
     public static let listName = "executions"
     public static var identifierSchema: Schema { .string(1...30) }
 

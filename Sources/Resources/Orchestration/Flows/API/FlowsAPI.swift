@@ -28,7 +28,7 @@ public struct Flows: Resource {
     /// `PATCH /flows/{id}`, with the scope `update:flows`. Refused with 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/flows/{id}", "Update a flow", scopes: "update:flows", at: ID<Flow>.self,
-        body: Changes<FlowDraft>.self, returns: Flow.self)
+        body: Patch<FlowDraft>.self, returns: Flow.self)
 
     /// Deletes a flow.
     ///
@@ -102,7 +102,7 @@ public struct FlowVault: Resource {
     public let update = Endpoint(
         .patch, "/flows/vault/connections/{id}", "Update a vault connection",
         scopes: "update:flows_vault_connections", at: ID<VaultConnection>.self,
-        body: Changes<VaultConnectionDraft>.self, returns: VaultConnection.self)
+        body: Patch<VaultConnectionDraft>.self, returns: VaultConnection.self)
 
     /// Deletes a vault connection.
     ///

@@ -1,7 +1,7 @@
 import Contract
 
 /// What flows get access to an application with. What it was set up with is never told.
-public struct VaultConnection: Listed, Hashable, Identified {
+public struct VaultConnection: Pageable, Hashable, Identified {
     public static let listName = "connections"
     public static var identifierSchema: Schema { .string(1...30) }
 
@@ -36,7 +36,7 @@ public struct VaultConnection: Listed, Hashable, Identified {
 }
 
 /// A connection to make, or what can change of one.
-public struct VaultConnectionDraft: Changeable, Ruled {
+public struct VaultConnectionDraft: Patchable, Constrained {
     public static let fixedMembers: Set<String> = ["app_id"]
 
     public var appID: VaultApplication
@@ -56,8 +56,10 @@ public struct VaultConnectionDraft: Changeable, Ruled {
         case setup
     }
 
-    public static var rules: Rules { ["name": .string(1...150), "setup": .anyOf(VaultApplication.allSetups)] }
-    public static var changeRules: Rules { rules }
+    public static var constraints: Constraints {
+        ["name": .string(1...150), "setup": .anyOf(VaultApplication.allSetups)]
+    }
+    public static var patchConstraints: Constraints { constraints }
 }
 
 /// An application that flows can get access to.
@@ -75,7 +77,7 @@ public struct VaultApplication: OpenEnum {
 }
 
 /// Asks for a page of connections.
-public struct VaultConnectionFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct VaultConnectionFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -88,5 +90,5 @@ public struct VaultConnectionFilter: Codable, Sendable, OffsetPaged, Ruled {
         case includeTotals = "include_totals"
     }
 
-    public static var rules: Rules { .orchestrationPaging }
+    public static var constraints: Constraints { .orchestrationPaging }
 }

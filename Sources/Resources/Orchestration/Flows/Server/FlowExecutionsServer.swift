@@ -3,7 +3,7 @@ import OrchestrationAPI
 import Serving
 import Storage
 
-extension FlowExecutions: Served {
+extension FlowExecutions: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "flow-executions-1",
@@ -49,7 +49,7 @@ extension FlowExecutions: Served {
                     """)
                 guard deleted > 0 else { throw APIError.executionNotFound }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

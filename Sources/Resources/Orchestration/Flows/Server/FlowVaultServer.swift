@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension FlowVault: Served {
+extension FlowVault: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "flow-vault-1",
@@ -25,7 +25,7 @@ extension FlowVault: Served {
             let page = try await call.read {
                 try $0.page(listing, call.query.pageRequest(), of: VaultConnection.self) { try $0["document"] }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<VaultConnection> = call.random.identifier("ac", 22)
@@ -46,9 +46,9 @@ extension FlowVault: Served {
                         "document": made,
                     ])
             }
-            return Reply(Self.announced(made))
+            return OperationResponse(Self.announced(made))
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.vaultConnection(call.path) }) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.vaultConnection(call.path) }) }
         routes.onStored(update) { call in
             let fingerprint = call.random.hexadecimal(32)
             let changed = try await call.write { transaction in
@@ -64,7 +64,7 @@ extension FlowVault: Served {
                 try transaction.update(connection, call.path)
                 return connection
             }
-            return Reply(Self.announced(changed))
+            return OperationResponse(Self.announced(changed))
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -72,7 +72,7 @@ extension FlowVault: Served {
                     "DELETE FROM vault_connections WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
                 guard deleted > 0 else { throw APIError.vaultConnectionNotFound }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

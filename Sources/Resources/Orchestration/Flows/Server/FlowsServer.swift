@@ -4,7 +4,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension Flows: Served {
+extension Flows: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "flows-1",
@@ -36,7 +36,7 @@ extension Flows: Served {
                     return counts ? try transaction.hydrate(flow, [.formCount]) : flow
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<Flow> = call.random.identifier("af", 22)
@@ -46,13 +46,13 @@ extension Flows: Served {
             flow["updated_at"] = .string(call.now.description)
             let made = JSON.object(flow)
             try await call.write { try $0.insert(made, id) }
-            return Reply(FlowForms.told(made), status: FlowForms.isEarly(made) ? 200 : nil)
+            return OperationResponse(FlowForms.told(made), status: FlowForms.isEarly(made) ? 200 : nil)
         }
         routes.onStored(get) { call in
             let flow = try await call.read { transaction in
                 try transaction.hydrate(FlowForms.told(try transaction.flow(call.path)), call.query.hydrate ?? [])
             }
-            return Reply(flow)
+            return OperationResponse(flow)
         }
         routes.onStored(update) { call in
             let flow = try await call.write { transaction in
@@ -62,7 +62,7 @@ extension Flows: Served {
                 try transaction.update(flow, call.path)
                 return flow
             }
-            return Reply(FlowForms.told(flow))
+            return OperationResponse(FlowForms.told(flow))
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -70,7 +70,7 @@ extension Flows: Served {
                     "DELETE FROM flows WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
                 guard deleted > 0 else { throw APIError.flowNotFound }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -53,7 +53,7 @@ import TestKit
                 .http, name: "h", setup: ["type": "BEARER", "token": "hush-hush"])
             let made = try await tenant.client.flowVault.create(draft)
             _ = try await tenant.client.flowVault.update(
-                made.id, Changes { $0.setup = ["type": "BEARER", "token": "hush-again"] })
+                made.id, Patch { $0.setup = ["type": "BEARER", "token": "hush-again"] })
             let logs = try await tenant.request("GET", "/logs", token: tenant.token)
             #expect(logs.text.contains("BEARER") && !logs.text.contains("hush"))
             let setup = try await tenant.store.read("local") { transaction in

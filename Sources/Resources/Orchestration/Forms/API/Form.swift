@@ -1,7 +1,7 @@
 import Contract
 
 /// What people fill in while they log in: steps, and what happens between them.
-public struct Form: Listed, Hashable, Identified {
+public struct Form: Pageable, Hashable, Identified {
     public static let listName = "forms"
     public static var identifierSchema: Schema { .string(1...30) }
 
@@ -84,7 +84,7 @@ public struct FormNode: Codable, Hashable, Sendable {
 }
 
 /// A form to make, or what can change of one.
-public struct FormDraft: Changeable, Ruled {
+public struct FormDraft: Patchable, Constrained {
     public var name: String
     /// Words in place of the usual ones: `errors`, and `custom` ones, by their keys.
     public var messages: JSON?
@@ -107,7 +107,7 @@ public struct FormDraft: Changeable, Ruled {
         self.nodes = nodes
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let messages: Schema = .object([:], others: .allowed(.string(1...255)))
         return [
             "name": .string(1...150), "messages": .object(["errors": messages, "custom": messages]),
@@ -120,15 +120,15 @@ public struct FormDraft: Changeable, Ruled {
             "description": .string(...500),
         ]
     }
-    public static var changeRules: Rules {
-        var rules = rules.mapValues(\.nullable)
-        rules["name"] = .string(1...150)
-        return rules
+    public static var patchConstraints: Constraints {
+        var constraints = constraints.mapValues(\.nullable)
+        constraints["name"] = .string(1...150)
+        return constraints
     }
 }
 
 /// Asks for a page of forms.
-public struct FormFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct FormFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -144,7 +144,7 @@ public struct FormFilter: Codable, Sendable, OffsetPaged, Ruled {
         case hydrate
     }
 
-    public static var rules: Rules { .orchestrationPaging }
+    public static var constraints: Constraints { .orchestrationPaging }
 }
 
 /// Asks for more of a form.

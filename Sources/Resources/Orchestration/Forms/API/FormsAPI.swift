@@ -28,7 +28,7 @@ public struct Forms: Resource {
     /// `PATCH /forms/{id}`, with the scope `update:forms`. Refused with 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/forms/{id}", "Update a form", scopes: "update:forms", at: ID<Form>.self,
-        body: Changes<FormDraft>.self, returns: Form.self)
+        body: Patch<FormDraft>.self, returns: Form.self)
 
     /// Deletes a form.
     ///

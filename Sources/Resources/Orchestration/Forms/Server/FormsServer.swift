@@ -4,7 +4,7 @@ import OrderedCollections
 import Serving
 import Storage
 
-extension Forms: Served {
+extension Forms: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "forms-1",
@@ -26,17 +26,17 @@ extension Forms: Served {
                     StoredForm(try row["document"]).summary(hydration)
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             let id: ID<Form> = call.random.identifier("ap", 22)
             let form = StoredForm(new: id, call.members, at: call.now)
             try await call.write { try $0.insert(form, id) }
-            return Reply(form.told(), status: form.isEarly ? 200 : nil)
+            return OperationResponse(form.told(), status: form.isEarly ? 200 : nil)
         }
         routes.onStored(get) { call in
             let form = try await call.read { try $0.form(call.path) }
-            return Reply(form.told(call.query.hydrate ?? []))
+            return OperationResponse(form.told(call.query.hydrate ?? []))
         }
         routes.onStored(update) { call in
             let form = try await call.write { transaction in
@@ -45,7 +45,7 @@ extension Forms: Served {
                 try transaction.update(form, call.path)
                 return form
             }
-            return Reply(form.told())
+            return OperationResponse(form.told())
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -54,7 +54,7 @@ extension Forms: Served {
                 guard deleted > 0 else { throw APIError.formNotFound }
                 try transaction.clearFlows(of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

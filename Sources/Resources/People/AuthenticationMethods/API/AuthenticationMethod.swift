@@ -1,7 +1,7 @@
 import Contract
 
 /// Something that a user proves with who they are.
-public struct AuthenticationMethod: Listed, Ruled {
+public struct AuthenticationMethod: Pageable, Constrained {
     public static let listName = "authenticators"
     public static let refusesOtherMembers = false
 
@@ -102,7 +102,7 @@ public struct PhoneChannel: OpenEnum {
 }
 
 /// A second factor that a user has shown to work.
-public struct Enrollment: Codable, Sendable, Ruled {
+public struct Enrollment: Codable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// As `dev_` and 16 letters and digits.
@@ -133,7 +133,7 @@ public struct Enrollment: Codable, Sendable, Ruled {
 }
 
 /// A new recovery code. It is told this once.
-public struct RecoveryCode: Codable, Hashable, Sendable, Ruled {
+public struct RecoveryCode: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// 24 capital letters and digits.

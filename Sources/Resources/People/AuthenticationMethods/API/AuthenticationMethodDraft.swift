@@ -1,7 +1,7 @@
 import Contract
 
 /// An authentication method to create.
-public struct AuthenticationMethodDraft: Codable, Sendable, Ruled {
+public struct AuthenticationMethodDraft: Codable, Sendable, Constrained {
     /// `phone`, `email`, `totp`, `webauthn-roaming` or `passkey`.
     public var type: AuthenticationMethodType
     public var name: String?
@@ -37,8 +37,8 @@ public struct AuthenticationMethodDraft: Codable, Sendable, Ruled {
         case relyingPartyIdentifier = "relying_party_identifier"
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "type": .one(of: "phone", "email", "totp", "webauthn-roaming", "passkey"),
             "name": .string.described("Name of the authentication method"),
             "relying_party_identifier": .string(format: .hostname).described("Domain that the credential is for"),
@@ -46,7 +46,7 @@ public struct AuthenticationMethodDraft: Codable, Sendable, Ruled {
         return own.merging(common) { mine, _ in mine }
     }
 
-    static var common: Rules {
+    static var common: Constraints {
         [
             "email": .string(1..., format: .email).described("E-mail address that codes are sent to"),
             "phone_number": .string(2...30, pattern: "^\\+[0-9]+$").described("Phone number, in E.164 form"),
@@ -56,7 +56,7 @@ public struct AuthenticationMethodDraft: Codable, Sendable, Ruled {
 }
 
 /// One of the authentication methods to have from now on.
-public struct AuthenticationMethodReplacement: Codable, Sendable, Ruled {
+public struct AuthenticationMethodReplacement: Codable, Sendable, Constrained {
     /// `phone`, `email` or `totp`.
     public var type: AuthenticationMethodType
     public var name: String?
@@ -83,8 +83,8 @@ public struct AuthenticationMethodReplacement: Codable, Sendable, Ruled {
         case totpSecret = "totp_secret"
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "type": .one(of: "phone", "email", "totp"),
             "name": .string(1...20).described("Name of the authentication method"),
         ]
@@ -103,7 +103,7 @@ public struct AuthenticationMethodReplacement: Codable, Sendable, Ruled {
 }
 
 /// What can change of an authentication method.
-public struct AuthenticationMethodFields: Changeable, Ruled {
+public struct AuthenticationMethodFields: Patchable, Constrained {
     public var name: String?
     /// Of `phone` alone.
     public var preferredAuthenticationMethod: PhoneChannel?

@@ -54,7 +54,7 @@ public struct AuthenticationMethods: Resource {
     public let update = Endpoint(
         .patch, "/users/{id}/authentication-methods/{authentication_method_id}", "Update an authentication method",
         scopes: "update:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
-        body: Changes<AuthenticationMethodFields>.self, returns: AuthenticationMethod.self)
+        body: Patch<AuthenticationMethodFields>.self, returns: AuthenticationMethod.self)
 
     /// Deletes an authentication method.
     ///

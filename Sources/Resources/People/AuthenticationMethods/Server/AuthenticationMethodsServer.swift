@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension AuthenticationMethods: Served {
+extension AuthenticationMethods: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "authentication-methods-1",
@@ -41,11 +41,11 @@ extension AuthenticationMethods: Served {
                     try AuthenticationMethodRow(row: $0, in: transaction).json(isMasked: true, saysConfirmed: true)
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(get) { call in
             let method = try await call.read { try $0.requireMethod(call.path) }
-            return Reply(method.json(isMasked: true, saysConfirmed: true))
+            return OperationResponse(method.json(isMasked: true, saysConfirmed: true))
         }
         routes.onStored(enrollments) { call in
             let factors = try await call.read { transaction in
@@ -53,7 +53,7 @@ extension AuthenticationMethods: Served {
                 return try transaction.authenticationMethods(
                     of: call.path, types: AuthenticationMethodRow.factors)
             }
-            return Reply(.array(factors.filter(\.isConfirmed).prefix(1).map(\.enrollment)))
+            return OperationResponse(.array(factors.filter(\.isConfirmed).prefix(1).map(\.enrollment)))
         }
     }
 
@@ -65,7 +65,7 @@ extension AuthenticationMethods: Served {
                 try transaction.requireNew(method)
                 try transaction.insert(method)
             }
-            return Reply(method.json(isMasked: true))
+            return OperationResponse(method.json(isMasked: true))
         }
         routes.onStored(replaceAll) { call in
             let methods = try call.body.map {
@@ -80,7 +80,7 @@ extension AuthenticationMethods: Served {
                     try transaction.insert(method)
                 }
             }
-            return Reply(.array(methods.map { $0.json(isMasked: false) }))
+            return OperationResponse(.array(methods.map { $0.json(isMasked: false) }))
         }
         routes.onStored(update) { call in
             let method = try await call.write { transaction in
@@ -89,7 +89,7 @@ extension AuthenticationMethods: Served {
                 try transaction.update(method)
                 return method
             }
-            return Reply(method.json(isMasked: true))
+            return OperationResponse(method.json(isMasked: true))
         }
     }
 
@@ -99,7 +99,7 @@ extension AuthenticationMethods: Served {
                 try transaction.requireNoPasskey(of: call.path)
                 try transaction.deleteAuthenticationMethods(of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(delete) { call in
             try await call.write { transaction in
@@ -108,14 +108,14 @@ extension AuthenticationMethods: Served {
                     throw APIError.methodNotFound
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(deleteAuthenticators) { call in
             try await call.write { transaction in
                 try transaction.deleteAuthenticationMethods(
                     of: call.path, types: AuthenticationMethodRow.authenticators)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(deleteProvider) { call in
             let types = call.path.provider == .duo ? ["duo"] : ["totp"]
@@ -123,7 +123,7 @@ extension AuthenticationMethods: Served {
                 try transaction.requireUser(call.path.user)
                 try transaction.deleteAuthenticationMethods(of: call.path.user, types: types)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 

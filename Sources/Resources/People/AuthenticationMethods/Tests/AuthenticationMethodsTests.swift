@@ -132,7 +132,7 @@ import Testing
             #expect(codes.map(\.secret) == [secretDigest(second)])
             let listed = try await methods.list("auth0|ada").items
             #expect(listed.map(\.type) == [.recoveryCode, .totp] || listed.map(\.type) == [.totp, .recoveryCode])
-            let change = Changes<AuthenticationMethodFields> { $0.name = "phone" }
+            let change = Patch<AuthenticationMethodFields> { $0.name = "phone" }
             #expect(try await methods.update("auth0|ada", totp, change).name == "phone")
             let missing = try await refusal { try await methods.regenerateRecoveryCode("auth0|none") }
             #expect(missing == "404 The user does not exist. (inexistent_user)")

@@ -30,7 +30,7 @@ public struct ConnectedAccounts: Resource {
 }
 
 /// An account elsewhere that a user lets applications use.
-public struct ConnectedAccount: Listed, Hashable {
+public struct ConnectedAccount: Pageable, Hashable {
     public static let listName = "connected_accounts"
 
     public var id: String
@@ -75,7 +75,7 @@ public struct ConnectedAccount: Listed, Hashable {
 }
 
 /// What is kept of another side's tokens.
-public struct FederatedTokenSet: Codable, Hashable, Sendable, Ruled, Identified {
+public struct FederatedTokenSet: Codable, Hashable, Sendable, Constrained, Identified {
     public static let refusesOtherMembers = false
     public static var identifierSchema: Schema { .string(1...36) }
 
@@ -108,13 +108,13 @@ public struct FederatedTokenSet: Codable, Hashable, Sendable, Ruled, Identified 
         case lastUsedAt = "last_used_at"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["expires_at": Timestamp.schema.nullable, "last_used_at": Timestamp.schema.nullable]
     }
 }
 
 /// Which connected accounts to list.
-public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Ruled {
+public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
 
@@ -123,7 +123,7 @@ public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Ruled {
         self.take = take
     }
 
-    public static var rules: Rules { .checkpointPaging }
+    public static var constraints: Constraints { .checkpointPaging }
 }
 
 extension ManagementClient {

@@ -4,7 +4,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension ConnectedAccounts: Served {
+extension ConnectedAccounts: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "connected-accounts-1",
@@ -61,7 +61,7 @@ extension ConnectedAccounts: Served {
                     AND user_id = \(call.path.outer) AND id = \(call.path.inner)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

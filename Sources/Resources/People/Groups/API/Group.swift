@@ -1,7 +1,7 @@
 import Contract
 
 /// A group of users, as a directory has it.
-public struct Group: Listed, Hashable, Ruled, Identified {
+public struct Group: Pageable, Hashable, Constrained, Identified {
     public static let listName = "groups"
     public static let refusesOtherMembers = false
     public static var identifierSchema: Schema { .string(18...26, pattern: "^grp_[1-9a-km-zA-HJ-NP-Z]{14,22}$") }
@@ -49,7 +49,7 @@ public struct Group: Listed, Hashable, Ruled, Identified {
         case membershipCreatedAt = "membership_created_at"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["name": .string(1...128, pattern: "^[\\x20-\\x7E]+$"), "external_id": .string(...256)]
     }
 
@@ -61,7 +61,7 @@ public struct Group: Listed, Hashable, Ruled, Identified {
 }
 
 /// Who is in a group.
-public struct GroupMember: Listed, Hashable, Ruled {
+public struct GroupMember: Pageable, Hashable, Constrained {
     public static let listName = "members"
     public static let refusesOtherMembers = false
 

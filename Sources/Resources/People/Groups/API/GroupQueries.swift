@@ -1,7 +1,7 @@
 import Contract
 
 /// Which groups to list.
-public struct GroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct GroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var connectionID: String?
     /// The whole name.
     public var name: String?
@@ -37,17 +37,17 @@ public struct GroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fiel
         case take
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "name": .string(1...128, pattern: "^[\\x20-\\x7E]+$"), "external_id": .string(...256),
             "search": .string(1...256), "fields": .fields(Group.fields),
         ]
-        return own.merging(CheckpointQuery.rules) { mine, _ in mine }
+        return own.merging(CheckpointQuery.constraints) { mine, _ in mine }
     }
 }
 
 /// Which of a user's groups to list.
-public struct UserGroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct UserGroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
     public var page: Int?
@@ -71,14 +71,14 @@ public struct UserGroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, 
         case take
     }
 
-    public static var rules: Rules {
-        let own: Rules = ["fields": .fields(Group.fields + ["membership_created_at"])]
-        return own.merging(CheckpointQuery.rules) { mine, _ in mine }
+    public static var constraints: Constraints {
+        let own: Constraints = ["fields": .fields(Group.fields + ["membership_created_at"])]
+        return own.merging(CheckpointQuery.constraints) { mine, _ in mine }
     }
 }
 
 /// Which members of a group to list.
-public struct GroupMemberFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+public struct GroupMemberFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
     public var from: String?
@@ -96,8 +96,8 @@ public struct GroupMemberFilter: Codable, Sendable, CheckpointPaged, FieldSelect
         case take
     }
 
-    public static var rules: Rules {
-        let own: Rules = ["fields": .fields(GroupMember.fields)]
-        return own.merging(Rules.checkpointPaging) { mine, _ in mine }
+    public static var constraints: Constraints {
+        let own: Constraints = ["fields": .fields(GroupMember.fields)]
+        return own.merging(Constraints.checkpointPaging) { mine, _ in mine }
     }
 }

@@ -5,7 +5,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension Groups: Served {
+extension Groups: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "groups-1",
@@ -50,7 +50,7 @@ extension Groups: Served {
                 try transaction.execute(
                     "DELETE FROM directory_groups WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
         mountMembers(on: &routes)
     }

@@ -2,7 +2,7 @@ import ApplicationsAPI
 import Contract
 
 /// Work that goes on after the answer to the request that asked for it.
-public struct Job: Codable, Hashable, Sendable, Ruled {
+public struct Job: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<Job>
@@ -70,7 +70,7 @@ public struct Job: Codable, Hashable, Sendable, Ruled {
 }
 
 /// A user whom an import could not take.
-public struct JobError: Codable, Hashable, Sendable, Ruled {
+public struct JobError: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// The user as given, without secrets.
@@ -78,7 +78,7 @@ public struct JobError: Codable, Hashable, Sendable, Ruled {
     public var errors: [Problem]
 
     /// What was wrong.
-    public struct Problem: Codable, Hashable, Sendable, Ruled {
+    public struct Problem: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         /// As `DUPLICATED_USER`.
@@ -99,5 +99,5 @@ public struct JobError: Codable, Hashable, Sendable, Ruled {
         self.errors = errors
     }
 
-    public static var rules: Rules { ["user": .any.required] }
+    public static var constraints: Constraints { ["user": .any.required] }
 }

@@ -2,7 +2,7 @@ import ApplicationsAPI
 import Contract
 
 /// Users to import.
-public struct UsersImport: MultipartForm, Ruled {
+public struct UsersImport: MultipartForm, Constrained {
     public static let fileMember = "users"
     public static let fileName = "users.json"
 
@@ -37,11 +37,11 @@ public struct UsersImport: MultipartForm, Ruled {
     }
 
     public static let refusesOtherMembers = false
-    public static var rules: Rules { ["connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$")] }
+    public static var constraints: Constraints { ["connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$")] }
 }
 
 /// A field of an export.
-public struct ExportField: Codable, Hashable, Sendable, Ruled {
+public struct ExportField: Codable, Hashable, Sendable, Constrained {
     /// A member of the user, as `user_metadata.plan` or `identities[0].connection`.
     public var name: String
     /// What it is called in the file.
@@ -57,11 +57,11 @@ public struct ExportField: Codable, Hashable, Sendable, Ruled {
         case exportAs = "export_as"
     }
 
-    public static var rules: Rules { ["name": .string(...100), "export_as": .string(...100)] }
+    public static var constraints: Constraints { ["name": .string(...100), "export_as": .string(...100)] }
 }
 
 /// Users to export.
-public struct UsersExport: Codable, Sendable, Ruled {
+public struct UsersExport: Codable, Sendable, Constrained {
     /// Only those of this connection.
     public var connectionID: ID<Connection>?
     /// `json`, which has a user on each line, or `csv`.
@@ -87,7 +87,7 @@ public struct UsersExport: Codable, Sendable, Ruled {
         case fields
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$"), "format": .one(of: "json", "csv"),
             "limit": .integer(1...),
@@ -96,7 +96,7 @@ public struct UsersExport: Codable, Sendable, Ruled {
 }
 
 /// Whom to send a mail to that asks to confirm an address.
-public struct VerificationEmail: Codable, Sendable, Ruled {
+public struct VerificationEmail: Codable, Sendable, Constrained {
     public var userID: UserID
     /// The application in whose name it is sent.
     public var clientID: ClientID?
@@ -105,7 +105,7 @@ public struct VerificationEmail: Codable, Sendable, Ruled {
     public var organizationID: ID<Organization>?
 
     /// One way in which a user logs in.
-    public struct LinkedIdentity: Codable, Hashable, Sendable, Ruled {
+    public struct LinkedIdentity: Codable, Hashable, Sendable, Constrained {
         /// The part of the identifier after the `|`.
         public var userID: String
         /// The part before it.
@@ -124,7 +124,7 @@ public struct VerificationEmail: Codable, Sendable, Ruled {
             case connectionID = "connection_id"
         }
 
-        public static var rules: Rules { ["connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$")] }
+        public static var constraints: Constraints { ["connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$")] }
     }
 
     public init(

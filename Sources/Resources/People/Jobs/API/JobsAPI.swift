@@ -42,7 +42,7 @@ public struct Jobs: Resource {
 }
 
 /// What went wrong in a job.
-public enum JobErrors: Codable, Hashable, Sendable, SchemaStating {
+public enum JobErrors: Codable, Hashable, Sendable, SchemaProviding {
     /// These users could not be taken. There may be none.
     case users([JobError])
     /// The whole job failed.

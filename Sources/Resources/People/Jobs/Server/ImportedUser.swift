@@ -95,7 +95,7 @@ struct ImportedUser: Sendable {
 
     private static let schema: Schema = {
         var members: OrderedDictionary<String, Schema> = [:]
-        for (name, schema) in UserDraft.rules where name != "password" && name != "connection" {
+        for (name, schema) in UserDraft.constraints where name != "password" && name != "connection" {
             members[name] = schema
         }
         for name in ["email_verified", "phone_verified", "blocked"] { members[name] = .boolean }

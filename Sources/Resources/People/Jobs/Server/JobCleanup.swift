@@ -35,7 +35,7 @@ struct JobCleanup: BackgroundWork {
     /// The job goes on; the worker comes back later.
     private struct StillUnderWay: Error {}
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.finish(task) }
     }
 

@@ -29,7 +29,7 @@ public struct JobDownloads: Sendable {
         return "\(tenant.issuer)downloads/\(job.id)/\(tenant.id.value).\(job.format ?? "json").gz?token=\(token)"
     }
 
-    private func answer(_ request: IncomingRequest, job: String, file: String) async -> OutgoingAnswer {
+    private func answer(_ request: IncomingRequest, job: String, file: String) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             try check(request, job: job, tenant)
@@ -37,7 +37,7 @@ public struct JobDownloads: Sendable {
             guard found.status == "completed", found.type == UsersExportWork.kind else {
                 throw APIError.notFound("Not Found")
             }
-            var answer = OutgoingAnswer(status: 200)
+            var answer = OutgoingResponse(status: 200)
             answer.headers[.contentType] = "application/gzip"
             answer.headers[.contentDisposition] = "attachment"
             answer.headers[.cacheControl] = "no-store"
@@ -48,10 +48,10 @@ public struct JobDownloads: Sendable {
             }
             return answer
         } catch let error as APIError {
-            return OutgoingAnswer(error: error)
+            return OutgoingResponse(error: error)
         } catch {
             services.logger.error("download failed", metadata: ["job": "\(job)", "error": "\(error)"])
-            return OutgoingAnswer(error: APIError(503, "The service is temporarily unavailable"))
+            return OutgoingResponse(error: APIError(503, "The service is temporarily unavailable"))
         }
     }
 

@@ -6,7 +6,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension Jobs: Served {
+extension Jobs: ServedResource {
     /// How large Auth0 takes files, in bytes.
     private static let largestStrictFile = 512_000
 
@@ -23,8 +23,8 @@ extension Jobs: Served {
                 if isStrict { try transaction.requireFewImports() }
                 return try transaction.startImport(id, call.body, size: size, at: call.now)
             }
-            call.services.bell.ring()
-            return Reply(try JSON(encoding: started))
+            call.services.wakeSignal.notify()
+            return OperationResponse(try JSON(encoding: started))
         }
         routes.on(exportUsers) { call in
             let fields = try ExportedFields(call.body.fields, isCSV: call.body.format == "csv")
@@ -35,7 +35,7 @@ extension Jobs: Served {
             job.limit = call.body.limit
             job.fields = call.body.fields
             let started = try await call.write { [job] in try $0.startExport(job, at: call.now) }
-            call.services.bell.ring()
+            call.services.wakeSignal.notify()
             return started
         }
         routes.on(get) { call in
@@ -47,8 +47,8 @@ extension Jobs: Served {
             let (job, errors) = try await call.read { transaction in
                 (try transaction.job(call.path), try transaction.errors(of: call.path))
             }
-            if errors.isEmpty, job.status == "failed" { return Reply(try JSON(encoding: job)) }
-            return errors.isEmpty ? Reply(nil, status: 204) : Reply(try JSON(encoding: errors))
+            if errors.isEmpty, job.status == "failed" { return OperationResponse(try JSON(encoding: job)) }
+            return errors.isEmpty ? OperationResponse(nil, status: 204) : OperationResponse(try JSON(encoding: errors))
         }
     }
 }

@@ -80,7 +80,7 @@ struct UsersExportWork: BackgroundWork {
         }
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         let state: UsersExportState = try task.state.decoded()
         try await services.store.write(task.tenant) { transaction in
             var job = try transaction.job(state.job)

@@ -165,7 +165,7 @@ struct UsersImportWork: BackgroundWork {
         }
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await end(task, try task.state.decoded(), status: "failed", details: "The import could not be finished")
     }
 

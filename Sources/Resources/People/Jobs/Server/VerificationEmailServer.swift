@@ -24,7 +24,7 @@ extension Jobs {
                 try JobCleanup.enqueue(job.id, in: transaction)
                 try call.emit(event.told(of: user, identity), in: transaction)
             }
-            call.services.bell.ring()
+            call.services.wakeSignal.notify()
             return job
         }
     }

@@ -2,12 +2,12 @@ import Contract
 import ManagementClientCore
 
 /// With what an application gets new access tokens for a user. Its secret is never told again.
-public struct RefreshToken: Listed, Ruled {
+public struct RefreshToken: Pageable, Constrained {
     public static let listName = "tokens"
     public static let refusesOtherMembers = false
 
     /// An API that it gives access to.
-    public struct ResourceServer: Codable, Hashable, Sendable, Ruled {
+    public struct ResourceServer: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         /// The API's identifier.
@@ -49,7 +49,7 @@ public struct RefreshToken: Listed, Ruled {
         case refreshTokenMetadata = "refresh_token_metadata"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "idle_expires_at": Timestamp.schema.nullable, "expires_at": Timestamp.schema.nullable,
             "session_id": SessionID.schema.nullable, "last_exchanged_at": Timestamp.schema.nullable,
@@ -59,7 +59,7 @@ public struct RefreshToken: Listed, Ruled {
 }
 
 /// A page of refresh tokens, which is `refresh_tokens` here and `tokens` among a user's.
-public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaStating {
+public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaProviding {
     public static let listName = "refresh_tokens"
 
     public var page: Page<RefreshToken>
@@ -88,7 +88,7 @@ public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaStating {
 }
 
 /// What can change of a refresh token.
-public struct RefreshTokenFields: Changeable, Ruled {
+public struct RefreshTokenFields: Patchable, Constrained {
     /// What the tenant keeps of it, as a whole.
     public var refreshTokenMetadata: JSONObject?
 
@@ -98,8 +98,8 @@ public struct RefreshTokenFields: Changeable, Ruled {
         case refreshTokenMetadata = "refresh_token_metadata"
     }
 
-    public static let fewestChanges = 1
-    public static var rules: Rules {
+    public static let minPatchMembers = 1
+    public static var constraints: Constraints {
         [
             "refresh_token_metadata": .object([:], others: .allowed(.any), 0...25).nullable
                 .described("What to keep of it")
@@ -108,7 +108,7 @@ public struct RefreshTokenFields: Changeable, Ruled {
 }
 
 /// Which refresh tokens to list.
-public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Ruled {
+public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var userID: UserID
     public var clientID: ClientID?
     public var from: String?
@@ -132,11 +132,11 @@ public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelec
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { .checkpointPaging }
+    public static var constraints: Constraints { .checkpointPaging }
 }
 
 /// Which refresh tokens to revoke: some by their identifiers, or all of a user, of an application, or of both.
-public struct RefreshTokenRevocation: Codable, Sendable, Ruled {
+public struct RefreshTokenRevocation: Codable, Sendable, Constrained {
     public var ids: [RefreshTokenID]?
     public var userID: UserID?
     public var clientID: ClientID?
@@ -158,7 +158,7 @@ public struct RefreshTokenRevocation: Codable, Sendable, Ruled {
         case audience
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "ids": .array(of: RefreshTokenID.schema, 1...), "user_id": .string(1...300),
             "audience": .string(1...600).described("Identifier of the API"),

@@ -23,7 +23,7 @@ public struct RefreshTokens: Resource {
     /// 429.
     public let update = Endpoint(
         .patch, "/refresh-tokens/{id}", "Update a refresh token", scopes: "update:refresh_tokens",
-        at: RefreshTokenID.self, body: Changes<RefreshTokenFields>.self, returns: RefreshToken.self)
+        at: RefreshTokenID.self, body: Patch<RefreshTokenFields>.self, returns: RefreshToken.self)
 
     /// Deletes a refresh token.
     ///

@@ -4,7 +4,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension RefreshTokens: Served {
+extension RefreshTokens: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "refresh-tokens-1",
@@ -38,11 +38,11 @@ extension RefreshTokens: Served {
                 try transaction.requireAll(of: selection)
                 try transaction.revokeRefreshTokens(selection)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(deleteAllOfUser) { call in
             try await call.write { try $0.revokeRefreshTokens(RefreshTokenSelection(user: call.path)) }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -59,7 +59,7 @@ extension RefreshTokens: Served {
                     live, from: call.query.from, take: call.query.take, of: RefreshToken.self
                 ) { try RefreshTokenRow(row: $0).json }
             }
-            return Reply(RefreshTokenPage.renamed(page, RefreshToken.listName, RefreshTokenPage.listName))
+            return OperationResponse(RefreshTokenPage.renamed(page, RefreshToken.listName, RefreshTokenPage.listName))
         }
         routes.onStored(listOfUser) { call in
             let live = Self.live(RefreshTokenSelection(user: call.path), call.tenant.id, call.now)
@@ -68,7 +68,7 @@ extension RefreshTokens: Served {
                     try RefreshTokenRow(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 
@@ -78,7 +78,7 @@ extension RefreshTokens: Served {
 
     private func mountOne(on routes: inout Routes) {
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.requireRefreshToken(call.path, at: call.now) }.json)
+            OperationResponse(try await call.read { try $0.requireRefreshToken(call.path, at: call.now) }.json)
         }
         routes.onStored(update) { call in
             let token = try await call.write { transaction in
@@ -87,11 +87,11 @@ extension RefreshTokens: Served {
                 try transaction.update(token)
                 return token
             }
-            return Reply(token.json)
+            return OperationResponse(token.json)
         }
         routes.on(delete) { call in
             try await call.write { try $0.revokeRefreshTokens(RefreshTokenSelection(ids: [call.path])) }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// A user's being logged in.
-public struct Session: Listed, Ruled {
+public struct Session: Pageable, Constrained {
     public static let listName = "sessions"
     public static let refusesOtherMembers = false
 
@@ -40,7 +40,7 @@ public struct Session: Listed, Ruled {
         case sessionMetadata = "session_metadata"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "idle_expires_at": Timestamp.schema.nullable, "expires_at": Timestamp.schema.nullable,
             "session_metadata": .freeObject.nullable,
@@ -49,7 +49,7 @@ public struct Session: Listed, Ruled {
 }
 
 /// An application that a user logged in to.
-public struct SessionClient: Codable, Hashable, Sendable, Ruled {
+public struct SessionClient: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var clientID: ClientID
@@ -60,11 +60,11 @@ public struct SessionClient: Codable, Hashable, Sendable, Ruled {
 }
 
 /// With what a user proved who they are.
-public struct SessionAuthentication: Codable, Hashable, Sendable, Ruled {
+public struct SessionAuthentication: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// One proof.
-    public struct Method: Codable, Hashable, Sendable, Ruled {
+    public struct Method: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         /// As `pwd`, `federated`, `mfa`, `passkey`.
@@ -77,7 +77,7 @@ public struct SessionAuthentication: Codable, Hashable, Sendable, Ruled {
 }
 
 /// The cookie that keeps a session.
-public struct SessionCookie: Codable, Hashable, Sendable, Ruled {
+public struct SessionCookie: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// `persistent`, or `non-persistent` where it ends with the browser.
@@ -85,7 +85,7 @@ public struct SessionCookie: Codable, Hashable, Sendable, Ruled {
 }
 
 /// Where a session or a refresh token came from, and where it was used last.
-public struct SessionDevice: Codable, Hashable, Sendable, Ruled {
+public struct SessionDevice: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var initialUserAgent: String?
@@ -107,7 +107,7 @@ public struct SessionDevice: Codable, Hashable, Sendable, Ruled {
 }
 
 /// What can change of a session.
-public struct SessionFields: Changeable, Ruled {
+public struct SessionFields: Patchable, Constrained {
     /// What the tenant keeps of it, as a whole.
     public var sessionMetadata: JSONObject?
 
@@ -117,14 +117,14 @@ public struct SessionFields: Changeable, Ruled {
         case sessionMetadata = "session_metadata"
     }
 
-    public static let fewestChanges = 1
-    public static var rules: Rules {
+    public static let minPatchMembers = 1
+    public static var constraints: Constraints {
         ["session_metadata": .object([:], others: .allowed(.any), 0...25).nullable.described("What to keep of it")]
     }
 }
 
 /// Asks for the sessions or refresh tokens that follow others.
-public struct AccessQuery: Codable, Sendable, CheckpointPaged, Ruled {
+public struct AccessQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
     public var includeTotals: Bool?
@@ -144,8 +144,8 @@ public struct AccessQuery: Codable, Sendable, CheckpointPaged, Ruled {
         case perPage = "per_page"
     }
 
-    public static var rules: Rules {
-        let own: Rules = ["per_page": .integer(1...100).described("Results per page")]
-        return own.merging(Rules.checkpointPaging) { $1 }
+    public static var constraints: Constraints {
+        let own: Constraints = ["per_page": .integer(1...100).described("Results per page")]
+        return own.merging(Constraints.checkpointPaging) { $1 }
     }
 }

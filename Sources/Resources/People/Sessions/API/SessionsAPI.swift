@@ -14,7 +14,7 @@ public struct Sessions: Resource {
     /// `PATCH /sessions/{id}`, with the scope `update:sessions`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/sessions/{id}", "Update a session", scopes: "update:sessions", at: SessionID.self,
-        body: Changes<SessionFields>.self, returns: Session.self)
+        body: Patch<SessionFields>.self, returns: Session.self)
 
     /// Ends a session; refresh tokens that were issued in it stay.
     ///

@@ -5,7 +5,7 @@ import Storage
 extension Transaction {
     /// A page of what is listed in order of creation, always in its frame.
     /// - Parameter source: `FROM ... WHERE ...`, of a table with the columns `created_at` and `id`.
-    func accessPage<Item: Listed>(
+    func accessPage<Item: Pageable>(
         _ source: SQL, from: String?, take: Int?, withTotal: Bool = false, of _: Item.Type, columns: SQL = "*",
         json: (Row) throws -> JSON
     ) throws -> JSON {
@@ -18,7 +18,7 @@ extension Transaction {
         return page
     }
 
-    func accessPage<Item: Listed>(
+    func accessPage<Item: Pageable>(
         _ source: SQL, _ query: AccessQuery, of item: Item.Type, json: (Row) throws -> JSON
     ) throws -> JSON {
         try accessPage(

@@ -4,7 +4,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension Sessions: Served {
+extension Sessions: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "sessions-1",
@@ -32,17 +32,17 @@ extension Sessions: Served {
             let page = try await call.read { transaction in
                 try transaction.accessPage(live, call.query, of: Session.self) { try SessionRow(row: $0).json }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.on(deleteAll) { call in
             try await call.write { try $0.endSessions(of: call.path, because: .revocation, at: call.now) }
-            return Nothing()
+            return NoContent()
         }
     }
 
     private func mountOne(on routes: inout Routes) {
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.requireSession(call.path, at: call.now) }.json)
+            OperationResponse(try await call.read { try $0.requireSession(call.path, at: call.now) }.json)
         }
         routes.onStored(update) { call in
             let session = try await call.write { transaction in
@@ -52,11 +52,11 @@ extension Sessions: Served {
                 try transaction.update(session)
                 return session
             }
-            return Reply(session.json)
+            return OperationResponse(session.json)
         }
         routes.on(delete) { call in
             try await call.write { try $0.endSession(call.path, because: .revocation, at: call.now) }
-            return Nothing()
+            return NoContent()
         }
         routes.on(revoke) { call in
             try await call.write { transaction in
@@ -64,7 +64,7 @@ extension Sessions: Served {
                 try transaction.endSession(call.path, because: .revocation, at: call.now)
                 try transaction.revokeRefreshTokens(RefreshTokenSelection(session: call.path))
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -9,7 +9,7 @@ public struct Ticket: Codable, Hashable, Sendable {
 }
 
 /// One of a user's identities.
-public struct TicketIdentity: Codable, Hashable, Sendable, Ruled {
+public struct TicketIdentity: Codable, Hashable, Sendable, Constrained {
     /// The user's identifier at the provider.
     public var userID: String
     public var provider: IdentityProvider
@@ -27,13 +27,13 @@ public struct TicketIdentity: Codable, Hashable, Sendable, Ruled {
         case connectionID = "connection_id"
     }
 
-    public static var rules: Rules { ["connection_id": TicketRules.connectionID] }
+    public static var constraints: Constraints { ["connection_id": TicketConstraints.connectionID] }
 }
 
-enum TicketRules {
+enum TicketConstraints {
     static let connectionID: Schema = .string(pattern: "^con_[A-Za-z0-9]{16}$")
 
-    static var common: Rules {
+    static var common: Constraints {
         [
             "result_url": .string(format: .url).described("Where the user goes afterwards"),
             "ttl_sec": .integer(0...).described("How many seconds the ticket is good for"),
@@ -42,7 +42,7 @@ enum TicketRules {
 }
 
 /// A ticket that confirms an e-mail address.
-public struct EmailVerificationTicketDraft: Codable, Sendable, Ruled {
+public struct EmailVerificationTicketDraft: Codable, Sendable, Constrained {
     public var userID: UserID
     /// Where the user goes afterwards. Cannot be told together with an application or an organization.
     public var resultURL: String?
@@ -72,11 +72,11 @@ public struct EmailVerificationTicketDraft: Codable, Sendable, Ruled {
         case identity
     }
 
-    public static var rules: Rules { TicketRules.common }
+    public static var constraints: Constraints { TicketConstraints.common }
 }
 
 /// A ticket that changes a password.
-public struct PasswordChangeTicketDraft: Codable, Sendable, Ruled {
+public struct PasswordChangeTicketDraft: Codable, Sendable, Constrained {
     /// Who; or else `connectionID` and `email` say it.
     public var userID: UserID?
     public var connectionID: ID<Connection>?
@@ -122,17 +122,17 @@ public struct PasswordChangeTicketDraft: Codable, Sendable, Ruled {
         case identity
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
-            "connection_id": TicketRules.connectionID,
+    public static var constraints: Constraints {
+        let own: Constraints = [
+            "connection_id": TicketConstraints.connectionID,
             "email": .string(format: .email).described("The user's e-mail address"),
             "new_password": .string(1...1024),
             "identity": Schema.object(
                 [
                     "user_id": .string.required, "provider": .one(of: "auth0").required,
-                    "connection_id": TicketRules.connectionID,
+                    "connection_id": TicketConstraints.connectionID,
                 ]),
         ]
-        return own.merging(TicketRules.common) { $1 }
+        return own.merging(TicketConstraints.common) { $1 }
     }
 }

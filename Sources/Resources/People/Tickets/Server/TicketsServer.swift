@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-extension Tickets: Served {
+extension Tickets: ServedResource {
     public static let migrations: [Migration] = TicketTable.migrations
 
     public func mount(on routes: inout Routes) {
@@ -49,7 +49,7 @@ extension Tickets: Served {
 
     /// The password that the user is to get, where it is given.
     private static func accepted(
-        _ call: Call<Nothing, Nothing, PasswordChangeTicketDraft>
+        _ call: Call<NoContent, NoContent, PasswordChangeTicketDraft>
     ) async throws -> PasswordChange? {
         guard let password = call.body.newPassword else { return nil }
         let demand = try await call.read { transaction in

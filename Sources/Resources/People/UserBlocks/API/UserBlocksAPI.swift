@@ -36,7 +36,7 @@ public struct UserBlocks: Resource {
 /// Whom and from where no more logins are let through.
 public struct BlockedFor: Codable, Hashable, Sendable {
     /// One block.
-    public struct Block: Codable, Hashable, Sendable, Ruled {
+    public struct Block: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
         /// The e-mail address, username or phone number.
@@ -62,16 +62,16 @@ public struct BlockedFor: Codable, Hashable, Sendable {
 }
 
 /// An e-mail address, a username or a phone number.
-public struct UserIdentifierQuery: Codable, Sendable, Ruled {
+public struct UserIdentifierQuery: Codable, Sendable, Constrained {
     public var identifier: String
 
     public init(identifier: String) { self.identifier = identifier }
 
-    public static var rules: Rules { ["identifier": .string(1...).described("Whom the block is for")] }
+    public static var constraints: Constraints { ["identifier": .string(1...).described("Whom the block is for")] }
 }
 
 /// Whom to look for blocks of.
-public struct UserBlockQuery: Codable, Sendable, Ruled {
+public struct UserBlockQuery: Codable, Sendable, Constrained {
     /// An e-mail address, a username or a phone number.
     public var identifier: String
     /// Whether there are no blocks where the protection is switched off.
@@ -87,11 +87,11 @@ public struct UserBlockQuery: Codable, Sendable, Ruled {
         case considerBruteForceEnablement = "consider_brute_force_enablement"
     }
 
-    public static var rules: Rules { UserIdentifierQuery.rules }
+    public static var constraints: Constraints { UserIdentifierQuery.constraints }
 }
 
 /// Which blocks count.
-public struct BlockConsideration: Codable, Sendable, Ruled {
+public struct BlockConsideration: Codable, Sendable, Constrained {
     /// Whether there are no blocks where the protection is switched off.
     public var considerBruteForceEnablement: Bool?
 

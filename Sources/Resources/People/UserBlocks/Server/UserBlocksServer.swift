@@ -4,7 +4,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-extension UserBlocks: Served {
+extension UserBlocks: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "user-blocks-1",
@@ -28,7 +28,7 @@ extension UserBlocks: Served {
             try await call.write { transaction in
                 try transaction.clearFailures(as: transaction.identifiers(besides: call.query.identifier))
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(get) { call in
             let considersSwitch = call.query.considerBruteForceEnablement ?? false
@@ -43,7 +43,7 @@ extension UserBlocks: Served {
                 try transaction.requireUser(call.path)
                 try transaction.clearFailures(as: transaction.identifiers(of: call.path))
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// What access to take from a user.
-public struct AccessRevocation: Codable, Sendable, Ruled {
+public struct AccessRevocation: Codable, Sendable, Constrained {
     /// The session to end; all of them unless told.
     public var sessionID: SessionID?
     /// Whether refresh tokens stay.
@@ -19,7 +19,7 @@ public struct AccessRevocation: Codable, Sendable, Ruled {
 }
 
 /// Which assessments of a user's risk begin anew.
-public struct RiskAssessmentReset: Codable, Sendable, Ruled {
+public struct RiskAssessmentReset: Codable, Sendable, Constrained {
     /// The name of the connection that the user logs in with.
     public var connection: String
     public var assessors: [RiskAssessor]
@@ -29,7 +29,7 @@ public struct RiskAssessmentReset: Codable, Sendable, Ruled {
         self.assessors = assessors
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "connection": .string(1...128, pattern: "^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$")
                 .described("Name of the connection"),

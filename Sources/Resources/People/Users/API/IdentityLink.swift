@@ -1,7 +1,7 @@
 import Contract
 
 /// Whom to link to a user: either `provider` and `userID`, or `linkWith`.
-public struct IdentityLink: Codable, Sendable, Ruled {
+public struct IdentityLink: Codable, Sendable, Constrained {
     public var provider: IdentityProvider?
     /// The connection of the user to link, where there are several of the provider.
     public var connectionID: String?
@@ -26,7 +26,7 @@ public struct IdentityLink: Codable, Sendable, Ruled {
     }
 
     public static let memberCount = 1...Int.max
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "connection_id": .string(pattern: "^con_[A-Za-z0-9]{16}$").described("Connection of the user to link"),
             "user_id": .anyOf(.string(1...), .integer).described("Identifier of the user to link at the provider"),

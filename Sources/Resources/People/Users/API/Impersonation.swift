@@ -1,7 +1,7 @@
 import Contract
 
 /// Who is to log in as a user, and where.
-public struct Impersonation: Codable, Sendable, Ruled {
+public struct Impersonation: Codable, Sendable, Constrained {
     /// The user who will act for the other.
     public var impersonatorID: UserID
     /// How the application is told, as `oauth2`.
@@ -37,7 +37,7 @@ public struct Impersonation: Codable, Sendable, Ruled {
     /// The application, under whatever name it was sent.
     public var application: ClientID? { clientID ?? clientId ?? clientIDInCapitals }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "protocol": .one(
                 of: "oauth2", "samlp", "wsfed", "wsfed-rms", "ws-fed"

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// A user of the tenant.
-public struct User: Listed, Ruled {
+public struct User: Pageable, Constrained {
     public static let listName = "users"
     public static let tellsLength = true
     public static let refusesOtherMembers = false
@@ -62,7 +62,7 @@ public struct User: Listed, Ruled {
 }
 
 /// One way in which a user logs in.
-public struct Identity: Codable, Hashable, Sendable, Ruled {
+public struct Identity: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     /// The connection's name.

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// A user to create.
-public struct UserDraft: Codable, Sendable, Ruled {
+public struct UserDraft: Codable, Sendable, Constrained {
     /// The name of the connection that the user logs in with.
     public var connection: String
     /// The part of the identifier after the `|`; made up unless given.
@@ -50,19 +50,19 @@ public struct UserDraft: Codable, Sendable, Ruled {
         case appMetadata = "app_metadata"
     }
 
-    public static let otherMembersHint: String? = UserRules.hint
+    public static let otherMembersHint: String? = UserConstraints.hint
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "connection": .string(1...).described("Name of the connection that the user logs in with"),
             "user_id": .string(0...255, pattern: "^\\S*$").described("Identifier of the user at the connection"),
         ]
-        return own.merging(UserRules.profile) { $1 }
+        return own.merging(UserConstraints.profile) { $1 }
     }
 }
 
 /// What can change of a user.
-public struct UserFields: Changeable, Ruled {
+public struct UserFields: Patchable, Constrained {
     public var email: String?
     public var emailVerified: Bool?
     /// Whether a mail asks the user to confirm the new address.
@@ -109,25 +109,25 @@ public struct UserFields: Changeable, Ruled {
         case clientID = "client_id"
     }
 
-    public static let otherMembersHint: String? = UserRules.hint
+    public static let otherMembersHint: String? = UserConstraints.hint
 
-    public static var rules: Rules {
-        var rules = UserRules.profile.mapValues(\.nullable)
-        rules["connection"] = .string(1...)
-        for name in ["blocked", "email_verified", "phone_verified"] { rules[name] = .boolean.nullable }
-        return rules
+    public static var constraints: Constraints {
+        var constraints = UserConstraints.profile.mapValues(\.nullable)
+        constraints["connection"] = .string(1...)
+        for name in ["blocked", "email_verified", "phone_verified"] { constraints[name] = .boolean.nullable }
+        return constraints
     }
 }
 
 /// What a user's profile must keep to.
-enum UserRules {
+enum UserConstraints {
     /// Auth0's advice to those who send what a profile has no place for.
     static let hint = """
         consider storing them in app_metadata or user_metadata. See "Users Metadata" in \
         https://auth0.com/docs/api/v2/changes for more details
         """
 
-    static var profile: Rules {
+    static var profile: Constraints {
         [
             "email": .string(format: .email).described("The user's e-mail address"),
             "username": .string(1...128).described("The user's username"),

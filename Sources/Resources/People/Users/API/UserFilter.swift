@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// Which users to list.
-public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Ruled {
+public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -51,25 +51,25 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Field
         case primaryOrder = "primary_order"
     }
 
-    public static var rules: Rules {
-        let own: Rules = [
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "sort": .string(pattern: "^(([a-zA-Z0-9_\\\\.]+))\\:(1|-1)$").described("Field to sort by, and 1 or -1"),
             "search_engine": .one(of: "v1", "v2", "v3"),
         ]
-        return own.merging(Rules.offsetPaging) { $1 }.merging(Rules.checkpointPaging) { $1 }
+        return own.merging(Constraints.offsetPaging) { $1 }.merging(Constraints.checkpointPaging) { $1 }
     }
 }
 
 /// Some roles.
-public struct RoleSelection: Codable, Sendable, Ruled {
+public struct RoleSelection: Codable, Sendable, Constrained {
     public var roles: [String]
     public init(roles: [String]) { self.roles = roles }
 
-    public static var rules: Rules { ["roles": .array(of: .string(1...), 1...)] }
+    public static var constraints: Constraints { ["roles": .array(of: .string(1...), 1...)] }
 }
 
 /// A permission that a user has, and where from.
-public struct UserPermission: Listed, Hashable {
+public struct UserPermission: Pageable, Hashable {
     public static let listName = "permissions"
 
     /// What a permission comes from.

@@ -1,7 +1,7 @@
 import Contract
 
 /// Which of a user's events to list.
-public struct UserLogFilter: Codable, Sendable, OffsetPaged, Ruled {
+public struct UserLogFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
@@ -22,8 +22,8 @@ public struct UserLogFilter: Codable, Sendable, OffsetPaged, Ruled {
         case sort
     }
 
-    public static var rules: Rules {
-        let own: Rules = ["sort": .string(pattern: "^date:(1|-1)$").described("date:1 or date:-1")]
-        return own.merging(Rules.offsetPaging) { $1 }
+    public static var constraints: Constraints {
+        let own: Constraints = ["sort": .string(pattern: "^date:(1|-1)$").described("date:1 or date:-1")]
+        return own.merging(Constraints.offsetPaging) { $1 }
     }
 }

@@ -34,7 +34,7 @@ public struct Users: Resource {
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/users/{id}", "Update a user", scopes: "update:users", "update:users_app_metadata",
-        "update:current_user_metadata", at: UserID.self, body: Changes<UserFields>.self, returns: User.self)
+        "update:current_user_metadata", at: UserID.self, body: Patch<UserFields>.self, returns: User.self)
 
     /// Deletes a user.
     ///

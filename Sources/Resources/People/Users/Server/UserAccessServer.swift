@@ -15,7 +15,7 @@ extension Users {
                 try transaction.requireUser(call.path)
                 try transaction.forgetRememberedBrowsers(of: call.path)
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(clearRiskAssessments) { call in
             try await call.write { transaction in
@@ -24,7 +24,7 @@ extension Users {
                     try transaction.forgetDevices(of: call.path, on: call.body.connection)
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(revokeAccess) { call in
             try await call.write { transaction in
@@ -35,11 +35,11 @@ extension Users {
                 try transaction.revokeRefreshTokens(
                     RefreshTokenSelection(user: call.path, session: call.body.sessionID))
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(deleteAll) { call in
             try await call.write { try $0.deleteUsers(at: call.now) }
-            return Nothing()
+            return NoContent()
         }
         mountImpersonation(on: &routes)
     }
@@ -60,7 +60,7 @@ extension Users {
                 guard try transaction.client(client) != nil else { throw APIError.inexistentClient }
                 try transaction.insert(ticket, digest: secretDigest(secret), at: call.now)
             }
-            return Reply(plain: "\(call.tenant.issuer)forensics/impersonation?ticket=\(secret)")
+            return OperationResponse(plain: "\(call.tenant.issuer)forensics/impersonation?ticket=\(secret)")
         }
     }
 }

@@ -20,7 +20,7 @@ extension Users {
                 let secondary = try subject.map { try transaction.secondary($0) } ?? transaction.secondary(named)
                 return try transaction.link(secondary, to: call.path, at: call.now)
             }
-            return Reply(.array(user.identities))
+            return OperationResponse(.array(user.identities))
         }
         routes.onStored(unlink) { call in
             let user = try await call.write { transaction in
@@ -29,13 +29,13 @@ extension Users {
                 guard let identity, identity.userID == call.path.user else { throw APIError.identityNotFound }
                 return try transaction.unlink(identity, at: call.now)
             }
-            return Reply(.array(user.identities))
+            return OperationResponse(.array(user.identities))
         }
     }
 
     /// The user that an ID token is of, where one was given.
     private static func subject(
-        of linked: LinkedUser, _ call: Call<UserID, Nothing, IdentityLink>
+        of linked: LinkedUser, _ call: Call<UserID, NoContent, IdentityLink>
     ) async throws -> UserID? {
         guard let token = linked.token else { return nil }
         let invalid = APIError.badRequest("Invalid token (link_with).")
@@ -64,7 +64,7 @@ extension Users {
     }
 
     private static func require(
-        audienceOf claims: TokenClaims, _ call: Call<UserID, Nothing, IdentityLink>
+        audienceOf claims: TokenClaims, _ call: Call<UserID, NoContent, IdentityLink>
     ) async throws {
         let audience: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
         let isClients = try await call.read { transaction in

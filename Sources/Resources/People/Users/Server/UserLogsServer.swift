@@ -14,7 +14,7 @@ extension Users {
             let page = try await call.read { transaction in
                 try transaction.page(listing, query.pageRequest(), of: Log.self) { try $0["document"] }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Users {
                     try OrganizationRow(row: $0).json
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
     }
 }

@@ -24,7 +24,7 @@ extension Users {
                         ["user_id": call.path, "resource_server_id": resourceServer, "name": item.permissionName])
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removePermissions) { call in
             try await call.write { transaction in
@@ -35,7 +35,7 @@ extension Users {
                         where: "user_id = \(call.path)")
                 }
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -30,7 +30,7 @@ extension Users {
                         into: "user_roles", ["user_id": call.path, "role_id": role, "assigned_at": call.now])
                 }
             }
-            return Nothing()
+            return NoContent()
         }
         routes.on(removeRoles) { call in
             try await call.write { transaction in
@@ -41,7 +41,7 @@ extension Users {
                     AND role_id IN \(list: call.body.roles)
                     """)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -9,12 +9,12 @@ import Serving
 import Storage
 import Triggers
 
-extension Users: Served {
+extension Users: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
             if call.services.isStrict { try Self.requireReachable(call.query) }
             let search = try UserSearch(call.query)
-            return Reply(
+            return OperationResponse(
                 try await call.read {
                     try search.page(call.query.pageRequest(), withTokens: call.caller.seesTokens, in: $0)
                 })
@@ -35,9 +35,9 @@ extension Users: Served {
                 try call.emit(Self.signup(of: registration, call), in: transaction)
                 try transaction.sendFirstMail(to: creation, asking: call.body.verifyEmail, sending)
             }
-            call.services.bell.ring()
-            call.services.deliveriesBell.ring()
-            return Reply(creation.document.json)
+            call.services.wakeSignal.notify()
+            call.services.deliveriesSignal.notify()
+            return OperationResponse(creation.document.json)
         }
         routes.onStored(get) { call in
             let (stored, tokens) = try await call.read { transaction in
@@ -47,8 +47,8 @@ extension Users: Served {
                 return (stored, call.caller.seesTokens ? try transaction.tokens(of: [call.path])[call.path] : nil)
             }
             guard let text = stored else { throw APIError.userNotFound }
-            guard let tokens else { return Reply(text: text) }
-            return Reply(try JSON(parsing: text).addingTokens(tokens))
+            guard let tokens else { return OperationResponse(text: text) }
+            return OperationResponse(try JSON(parsing: text).addingTokens(tokens))
         }
         routes.onStored(update) { call in
             let change = try UserChange(call.members, now: call.now)
@@ -64,13 +64,13 @@ extension Users: Served {
                 }
                 return user
             }
-            call.services.bell.ring()
-            call.services.deliveriesBell.ring()
-            return Reply(user.json)
+            call.services.wakeSignal.notify()
+            call.services.deliveriesSignal.notify()
+            return OperationResponse(user.json)
         }
         routes.on(delete) { call in
             try await call.write { try $0.deleteUser(call.path, at: call.now) }
-            return Nothing()
+            return NoContent()
         }
         mountRoles(on: &routes)
         mountPermissions(on: &routes)

@@ -39,11 +39,11 @@ import Testing
                 connection: "Username-Password-Authentication", email: "ann@example.com", password: "Correct-Horse-9")
             draft.verifyEmail = false
             let id = try #require(try await tenant.client.users.create(draft).userID)
-            _ = try await tenant.client.users.update(id, Changes { $0.email = "b@example.com" })
+            _ = try await tenant.client.users.update(id, Patch { $0.email = "b@example.com" })
             #expect(try await tenant.mails().isEmpty)
             _ = try await tenant.client.users.update(
                 id,
-                Changes {
+                Patch {
                     $0.email = "c@example.com"
                     $0.verifyEmail = true
                 })

@@ -28,7 +28,7 @@ import Testing
             tenant.clock.advance(.seconds(60))
             let changed = try await users.update(
                 id,
-                Changes {
+                Patch {
                     $0.givenName = "Ada"
                     $0.userMetadata = ["color": .null, "hat": true]
                 })

@@ -14,7 +14,7 @@ public struct UsersByEmail: Resource {
 }
 
 /// An e-mail address to look for.
-public struct EmailQuery: Codable, Sendable, FieldSelecting, Ruled {
+public struct EmailQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var email: String
     public var fields: String?
     public var includeFields: Bool?
@@ -31,7 +31,9 @@ public struct EmailQuery: Codable, Sendable, FieldSelecting, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { ["email": .string(format: .email).described("E-mail address to look for")] }
+    public static var constraints: Constraints {
+        ["email": .string(format: .email).described("E-mail address to look for")]
+    }
 }
 
 extension ManagementClient {

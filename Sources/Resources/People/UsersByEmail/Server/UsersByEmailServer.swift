@@ -5,7 +5,7 @@ import Search
 import Serving
 import Storage
 
-extension UsersByEmail: Served {
+extension UsersByEmail: ServedResource {
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) {
@@ -15,7 +15,7 @@ extension UsersByEmail: Served {
                 let numbers = try transaction.userIndex.numbers(of: found, limit: .max, in: transaction)
                 return try transaction.documents(of: numbers)
             }
-            return Reply(.array(users))
+            return OperationResponse(.array(users))
         }
     }
 }

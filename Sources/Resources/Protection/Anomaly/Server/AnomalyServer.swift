@@ -4,7 +4,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension Anomaly: Served {
+extension Anomaly: ServedResource {
     public static let migrations: [Migration] = AddressFailuresTable.migrations + RequestLimitsTable.migrations
 
     public func mount(on routes: inout Routes) {
@@ -13,11 +13,11 @@ extension Anomaly: Served {
                 try $0.isBlocked(from: call.path.text, at: call.now, throttle: $0.addressThrottle())
             }
             guard isBlocked else { throw APIError.notFound("Not Found") }
-            return Nothing()
+            return NoContent()
         }
         routes.on(unblockIP) { call in
             try await call.write { try $0.clearFailures(from: call.path.text) }
-            return Nothing()
+            return NoContent()
         }
     }
 }

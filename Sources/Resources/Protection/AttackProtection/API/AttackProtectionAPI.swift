@@ -17,7 +17,7 @@ public struct AttackProtection: Resource {
     /// 403, 404 or 429.
     public let updateBotDetection = Endpoint(
         .patch, "/attack-protection/bot-detection", "Update the settings of bot detection",
-        scopes: "update:attack_protection", body: Changes<BotDetection>.self, returns: BotDetection.self)
+        scopes: "update:attack_protection", body: Patch<BotDetection>.self, returns: BotDetection.self)
 
     /// Gets the settings of breached password detection.
     ///
@@ -34,7 +34,7 @@ public struct AttackProtection: Resource {
     public let updateBreachedPasswordDetection = Endpoint(
         .patch, "/attack-protection/breached-password-detection",
         "Update the settings of breached password detection", scopes: "update:attack_protection",
-        body: Changes<BreachedPasswordDetection>.self, returns: BreachedPasswordDetection.self)
+        body: Patch<BreachedPasswordDetection>.self, returns: BreachedPasswordDetection.self)
 
     /// Gets the settings of brute-force protection.
     ///
@@ -50,7 +50,7 @@ public struct AttackProtection: Resource {
     /// 400, 401, 403 or 429.
     public let updateBruteForceProtection = Endpoint(
         .patch, "/attack-protection/brute-force-protection", "Update the settings of brute-force protection",
-        scopes: "update:attack_protection", body: Changes<BruteForceProtection>.self,
+        scopes: "update:attack_protection", body: Patch<BruteForceProtection>.self,
         returns: BruteForceProtection.self)
 
     /// Gets the settings of captchas.
@@ -67,7 +67,7 @@ public struct AttackProtection: Resource {
     /// 429.
     public let updateCaptcha = Endpoint(
         .patch, "/attack-protection/captcha", "Update the settings of captchas", scopes: "update:attack_protection",
-        body: Changes<Captcha>.self, returns: Captcha.self)
+        body: Patch<Captcha>.self, returns: Captcha.self)
 
     /// Gets the settings of suspicious IP throttling.
     ///
@@ -83,7 +83,7 @@ public struct AttackProtection: Resource {
     /// 400, 401, 403 or 429.
     public let updateSuspiciousIPThrottling = Endpoint(
         .patch, "/attack-protection/suspicious-ip-throttling", "Update the settings of suspicious IP throttling",
-        scopes: "update:attack_protection", body: Changes<SuspiciousIPThrottling>.self,
+        scopes: "update:attack_protection", body: Patch<SuspiciousIPThrottling>.self,
         returns: SuspiciousIPThrottling.self)
 
     public init() {}

@@ -1,7 +1,7 @@
 import Contract
 
 /// When people are asked to show that they are no machines.
-public struct BotDetection: Changeable, Hashable, Ruled {
+public struct BotDetection: Patchable, Hashable, Constrained {
     /// How easily somebody is taken for a machine.
     public var level: BotDetectionLevel?
     public var challengePasswordPolicy: ChallengePolicy?
@@ -23,11 +23,11 @@ public struct BotDetection: Changeable, Hashable, Ruled {
         case monitoringModeEnabled = "monitoring_mode_enabled"
     }
 
-    public static var rules: Rules { ["allowlist": .array(of: .addressRange)] }
+    public static var constraints: Constraints { ["allowlist": .array(of: .addressRange)] }
 }
 
 /// What is done about passwords that were stolen elsewhere.
-public struct BreachedPasswordDetection: Changeable, Hashable, Ruled {
+public struct BreachedPasswordDetection: Patchable, Hashable, Constrained {
     public var enabled: Bool?
     /// What is done when someone logs in with such a password.
     public var shields: [Shield]?
@@ -47,14 +47,14 @@ public struct BreachedPasswordDetection: Changeable, Hashable, Ruled {
         case stage
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let stage: Schema = .object(["shields": .array(of: .one(of: "block", "admin_notification"))])
         return ["stage": .object(["pre-user-registration": stage, "pre-change-password": stage])]
     }
 }
 
 /// When so many logins of one user fail that no more are let through.
-public struct BruteForceProtection: Changeable, Hashable, Ruled {
+public struct BruteForceProtection: Patchable, Hashable, Constrained {
     public var enabled: Bool?
     /// What is done then.
     public var shields: [Shield]?
@@ -74,7 +74,7 @@ public struct BruteForceProtection: Changeable, Hashable, Ruled {
         case maxAttempts = "max_attempts"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "shields": .array(of: .one(of: "block", "user_notification")),
             "allowlist": .array(of: .addressRange), "max_attempts": .integer(1...100),
@@ -83,7 +83,7 @@ public struct BruteForceProtection: Changeable, Hashable, Ruled {
 }
 
 /// When so many attempts from one address fail that no more are let through.
-public struct SuspiciousIPThrottling: Changeable, Hashable, Ruled {
+public struct SuspiciousIPThrottling: Patchable, Hashable, Constrained {
     public var enabled: Bool?
     /// What is done then.
     public var shields: [Shield]?
@@ -102,7 +102,7 @@ public struct SuspiciousIPThrottling: Changeable, Hashable, Ruled {
         case stage
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "shields": .array(of: .one(of: "block", "admin_notification")),
             "allowlist": .array(of: .addressRange),

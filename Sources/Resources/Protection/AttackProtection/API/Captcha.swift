@@ -2,7 +2,7 @@ import Contract
 
 /// Who asks people to show that they are no machines, and how that provider is reached. Secrets are sent and never
 /// told.
-public struct Captcha: Changeable, Hashable, Ruled {
+public struct Captcha: Patchable, Hashable, Constrained {
     public var activeProviderID: CaptchaProvider?
     public var arkose: JSON?
     public var authChallenge: JSON?
@@ -25,14 +25,14 @@ public struct Captcha: Changeable, Hashable, Ruled {
         case simpleCaptcha = "simple_captcha"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         providers(areSecretsSent: false).merging(["simple_captcha": .freeObject]) { $1 }
     }
 
     /// What is sent of a provider is its secrets, too.
-    public static var changeRules: Rules { providers(areSecretsSent: true).mapValues(\.nullable) }
+    public static var patchConstraints: Constraints { providers(areSecretsSent: true).mapValues(\.nullable) }
 
-    private static func providers(areSecretsSent: Bool) -> Rules {
+    private static func providers(areSecretsSent: Bool) -> Constraints {
         let text: Schema = .string(...100)
         let secret: Schema = areSecretsSent ? text.required : text
         let keys: Schema = .object(["site_key": text.required, "secret": secret])

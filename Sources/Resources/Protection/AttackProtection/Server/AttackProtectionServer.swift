@@ -5,7 +5,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension AttackProtection: Served {
+extension AttackProtection: ServedResource {
     public static let migrations: [Migration] = SecuritySettingsTable.migrations
 
     public func mount(on routes: inout Routes) {
@@ -16,13 +16,13 @@ extension AttackProtection: Served {
         mount(.suspiciousIP, suspiciousIPThrottling, updateSuspiciousIPThrottling, on: &routes)
     }
 
-    private func mount<Settings: Changeable>(
-        _ setting: SecuritySetting, _ get: Endpoint<Nothing, Nothing, Nothing, Settings>,
-        _ update: Endpoint<Nothing, Nothing, Changes<Settings>, Settings>, on routes: inout Routes
+    private func mount<Settings: Patchable>(
+        _ setting: SecuritySetting, _ get: Endpoint<NoContent, NoContent, NoContent, Settings>,
+        _ update: Endpoint<NoContent, NoContent, Patch<Settings>, Settings>, on routes: inout Routes
     ) {
         routes.onStored(get) { call in
             let kept = try await call.read { try $0.security(setting) }
-            return Reply(ProtectionDocument(kept).sent)
+            return OperationResponse(ProtectionDocument(kept).sent)
         }
         routes.onStored(update) { call in
             let kept = try await call.write { transaction in
@@ -32,7 +32,7 @@ extension AttackProtection: Served {
                     kept = document.json
                 }
             }
-            return Reply(ProtectionDocument(kept).sent)
+            return OperationResponse(ProtectionDocument(kept).sent)
         }
     }
 }

@@ -90,7 +90,7 @@ import TestKit
     @Test func typedSettings() async throws {
         try await eachEngine { tenant in
             let changed = try await tenant.client.attackProtection.updateBruteForceProtection(
-                Changes {
+                Patch {
                     $0.maxAttempts = 3
                     $0.mode = .countPerIdentifier
                 })

@@ -18,7 +18,7 @@ public struct EnrollmentTicket: Codable, Hashable, Sendable {
 }
 
 /// A link to make.
-public struct EnrollmentTicketDraft: Codable, Sendable, Ruled {
+public struct EnrollmentTicketDraft: Codable, Sendable, Constrained {
     public var userID: UserID
     /// Where the link is sent to, in place of the user's own address.
     public var email: String?
@@ -46,7 +46,7 @@ public struct EnrollmentTicketDraft: Codable, Sendable, Ruled {
         case allowsMultipleEnrollments = "allow_multiple_enrollments"
     }
 
-    public static var rules: Rules { ["email": .string(format: .email)] }
+    public static var constraints: Constraints { ["email": .string(format: .email)] }
 }
 
 /// A kind of factor that a link can be for.

@@ -80,7 +80,7 @@ public struct Guardian: Resource {
     /// or 429.
     public let updateDuo = Endpoint(
         .patch, "/guardian/factors/duo/settings", "Update the settings of Duo", scopes: "update:guardian_factors",
-        body: Changes<DuoSettings>.self, returns: DuoSettings.self)
+        body: Patch<DuoSettings>.self, returns: DuoSettings.self)
 
     /// Gets the settings of security keys.
     ///

@@ -35,7 +35,7 @@ public struct GuardianPush: Resource {
     /// with 400, 401, 403 or 429.
     public let setAPNS = Endpoint(
         .put, root + "/providers/apns", "Replace the settings of APNs", scopes: "update:guardian_factors",
-        body: Changes<APNSSettings>.self, returns: APNSSettings.self)
+        body: Patch<APNSSettings>.self, returns: APNSSettings.self)
 
     /// Changes the settings of APNs.
     ///
@@ -43,7 +43,7 @@ public struct GuardianPush: Resource {
     /// Refused with 400, 401, 403 or 429.
     public let updateAPNS = Endpoint(
         .patch, root + "/providers/apns", "Update the settings of APNs", scopes: "update:guardian_factors",
-        body: Changes<APNSSettings>.self, returns: APNSSettings.self)
+        body: Patch<APNSSettings>.self, returns: APNSSettings.self)
 
     /// Replaces the settings of FCM.
     ///
@@ -59,7 +59,7 @@ public struct GuardianPush: Resource {
     /// with 400, 401, 403 or 429.
     public let updateFCM = Endpoint(
         .patch, root + "/providers/fcm", "Update the settings of FCM", scopes: "update:guardian_factors",
-        body: Changes<FCMSettings>.self)
+        body: Patch<FCMSettings>.self)
 
     /// Replaces the settings of FCM v1.
     ///
@@ -75,7 +75,7 @@ public struct GuardianPush: Resource {
     /// Refused with 400, 401, 403 or 429.
     public let updateFCMv1 = Endpoint(
         .patch, root + "/providers/fcmv1", "Update the settings of FCM v1", scopes: "update:guardian_factors",
-        body: Changes<FCMv1Settings>.self)
+        body: Patch<FCMv1Settings>.self)
 
     /// Gets the settings of Amazon SNS.
     ///
@@ -99,7 +99,7 @@ public struct GuardianPush: Resource {
     /// with 400, 401, 403 or 429.
     public let updateSNS = Endpoint(
         .patch, root + "/providers/sns", "Update the settings of Amazon SNS", scopes: "update:guardian_factors",
-        body: Changes<SNSSettings>.self, returns: SNSSettings.self)
+        body: Patch<SNSSettings>.self, returns: SNSSettings.self)
 
     public init() {}
 }

@@ -1,17 +1,17 @@
 import Contract
 
 /// Who sends push notifications.
-public struct PushProviderChoice: Codable, Hashable, Sendable, Ruled {
+public struct PushProviderChoice: Codable, Hashable, Sendable, Constrained {
     /// `guardian`, `sns` or `direct`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }
 
-    public static var rules: Rules { ["provider": .one(of: "guardian", "sns", "direct")] }
+    public static var constraints: Constraints { ["provider": .one(of: "guardian", "sns", "direct")] }
 }
 
 /// How Apple's service is reached.
-public struct APNSSettings: Changeable, Hashable, Ruled {
+public struct APNSSettings: Patchable, Hashable, Constrained {
     public var sandbox: Bool?
     public var bundleID: String?
     /// Secret: the certificate with its key, in base64. It is not told.
@@ -29,13 +29,13 @@ public struct APNSSettings: Changeable, Hashable, Ruled {
     }
 
     public static let fixedMembers: Set<String> = ["enabled"]
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["bundle_id": .string(1...1000).nullable, "p12": .string(1...10_000).nullable]
     }
 }
 
 /// How Google's service is reached, as it was before.
-public struct FCMSettings: Changeable, Hashable, Ruled {
+public struct FCMSettings: Patchable, Hashable, Constrained {
     /// Secret, and not told.
     public var serverKey: String?
 
@@ -43,11 +43,11 @@ public struct FCMSettings: Changeable, Hashable, Ruled {
 
     enum CodingKeys: String, CodingKey { case serverKey = "server_key" }
 
-    public static var rules: Rules { ["server_key": .string(1...152).nullable] }
+    public static var constraints: Constraints { ["server_key": .string(1...152).nullable] }
 }
 
 /// How Google's service is reached.
-public struct FCMv1Settings: Changeable, Hashable, Ruled {
+public struct FCMv1Settings: Patchable, Hashable, Constrained {
     /// Secret, and not told: a service account's key.
     public var serverCredentials: String?
 
@@ -55,11 +55,11 @@ public struct FCMv1Settings: Changeable, Hashable, Ruled {
 
     enum CodingKeys: String, CodingKey { case serverCredentials = "server_credentials" }
 
-    public static var rules: Rules { ["server_credentials": .string(1...10_000).nullable] }
+    public static var constraints: Constraints { ["server_credentials": .string(1...10_000).nullable] }
 }
 
 /// How Amazon's service is reached.
-public struct SNSSettings: Changeable, Hashable, Ruled {
+public struct SNSSettings: Patchable, Hashable, Constrained {
     public var accessKeyID: String?
     /// Secret: told to who has just sent it alone.
     public var secretAccessKey: String?
@@ -77,7 +77,7 @@ public struct SNSSettings: Changeable, Hashable, Ruled {
         case gcmApplicationARN = "sns_gcm_platform_application_arn"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let text: Schema = .string(1...1000).nullable
         return [
             "aws_access_key_id": text, "aws_secret_access_key": text,

@@ -1,7 +1,7 @@
 import Contract
 
 /// How Duo is reached.
-public struct DuoSettings: Changeable, Hashable, Ruled {
+public struct DuoSettings: Patchable, Hashable, Constrained {
     public var host: String?
     public var integrationKey: String?
     public var secretKey: String?
@@ -14,13 +14,13 @@ public struct DuoSettings: Changeable, Hashable, Ruled {
         case secretKey = "skey"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["host": .string(...10_000), "ikey": .string(...10_000), "skey": .string(1...10_000)]
     }
 }
 
 /// For which domain credentials are made, and how users show that they are there.
-public struct WebAuthnSettings: Codable, Hashable, Sendable, Ruled {
+public struct WebAuthnSettings: Codable, Hashable, Sendable, Constrained {
     /// Whether `relyingPartyIdentifier` counts.
     public var overrideRelyingParty: Bool?
     public var relyingPartyIdentifier: String?
@@ -29,7 +29,7 @@ public struct WebAuthnSettings: Codable, Hashable, Sendable, Ruled {
 
     public init() {}
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "relyingPartyIdentifier": .string(format: .hostname),
             "userVerification": .one(of: "discouraged", "preferred", "required"),
@@ -38,7 +38,7 @@ public struct WebAuthnSettings: Codable, Hashable, Sendable, Ruled {
 }
 
 /// How phones are reached.
-public struct PhoneMessageTypes: Codable, Hashable, Sendable, Ruled {
+public struct PhoneMessageTypes: Codable, Hashable, Sendable, Constrained {
     /// Of `sms` and `voice`.
     public var messageTypes: [String]
 
@@ -46,17 +46,17 @@ public struct PhoneMessageTypes: Codable, Hashable, Sendable, Ruled {
 
     enum CodingKeys: String, CodingKey { case messageTypes = "message_types" }
 
-    public static var rules: Rules { ["message_types": .array(of: .one(of: "sms", "voice"))] }
+    public static var constraints: Constraints { ["message_types": .array(of: .one(of: "sms", "voice"))] }
 }
 
 /// Who sends messages to phones.
-public struct PhoneProviderChoice: Codable, Hashable, Sendable, Ruled {
+public struct PhoneProviderChoice: Codable, Hashable, Sendable, Constrained {
     /// `auth0`, `twilio` or `phone-message-hook`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }
 
-    public static var rules: Rules { ["provider": .one(of: "auth0", "twilio", "phone-message-hook")] }
+    public static var constraints: Constraints { ["provider": .one(of: "auth0", "twilio", "phone-message-hook")] }
 }
 
 /// What messages to phones say.
@@ -76,7 +76,7 @@ public struct PhoneTemplates: Codable, Hashable, Sendable {
 }
 
 /// How Twilio is reached.
-public struct TwilioSettings: Codable, Hashable, Sendable, Ruled {
+public struct TwilioSettings: Codable, Hashable, Sendable, Constrained {
     public var from: String?
     public var messagingServiceSID: String?
     public var authToken: String?
@@ -91,7 +91,7 @@ public struct TwilioSettings: Codable, Hashable, Sendable, Ruled {
         case sid
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let key: Schema = .string(1...1000).nullable
         return ["from": .string(...64).nullable, "messaging_service_sid": key, "auth_token": key, "sid": key]
     }

@@ -25,7 +25,7 @@ extension Guardian {
                     try transaction.sendEnrollmentMail(url, to: user, draft.email, sending)
                 }
             }
-            if draft.sendsMail == true { call.services.bell.ring() }
+            if draft.sendsMail == true { call.services.wakeSignal.notify() }
             return EnrollmentTicket(id: secret, url: url)
         }
     }

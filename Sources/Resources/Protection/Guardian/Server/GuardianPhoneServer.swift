@@ -4,7 +4,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension GuardianPhone: Served {
+extension GuardianPhone: ServedResource {
     /// Its settings are in a table that others make.
     public static let migrations: [Migration] = []
 

@@ -4,7 +4,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension GuardianPush: Served {
+extension GuardianPush: ServedResource {
     /// Its settings are in a table that others make.
     public static let migrations: [Migration] = []
 
@@ -16,7 +16,7 @@ extension GuardianPush: Served {
             ["enabled": .bool(kept["p12"] != nil), "bundle_id": kept["bundle_id"] ?? .null]
         }
         routes.onStored(apns) { call in
-            Reply(appleWithSwitch.sent(try await call.read { try $0.security(.apns) }))
+            OperationResponse(appleWithSwitch.sent(try await call.read { try $0.security(.apns) }))
         }
         routes.mount(GuardianSetting(.fcm, secrets: ["server_key"]), replace: setFCM, update: updateFCM)
         routes.mount(GuardianSetting(.fcmV1, secrets: ["server_credentials"]), replace: setFCMv1, update: updateFCMv1)

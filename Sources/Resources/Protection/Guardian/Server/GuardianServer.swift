@@ -5,7 +5,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension Guardian: Served {
+extension Guardian: ServedResource {
     /// Its settings are in a table that others make.
     public static let migrations: [Migration] = EnrollmentTicketTable.migrations
 
@@ -37,7 +37,7 @@ extension Guardian: Served {
     private func mountPolicies(on routes: inout Routes) {
         routes.onStored(policies) { call in
             let kept = try await call.read { try $0.security(.multifactorPolicies) }
-            return Reply(kept["policies"] ?? [])
+            return OperationResponse(kept["policies"] ?? [])
         }
         routes.on(updatePolicies) { call in
             let policies = JSON.array(call.body.map { .string($0.rawValue) })
@@ -61,7 +61,7 @@ extension Guardian: Served {
                 guard let method = try transaction.authenticator(call.path.value) else { return }
                 try transaction.deleteAuthenticationMethod(method.id, of: method.userID)
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

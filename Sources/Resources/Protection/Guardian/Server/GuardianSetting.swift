@@ -38,11 +38,13 @@ struct GuardianSetting: Sendable {
 extension Routes {
     /// Answers what a part of the settings is, and replaces it.
     mutating func mount<Settings, Draft>(
-        _ setting: GuardianSetting, get: Endpoint<Nothing, Nothing, Nothing, Settings>? = nil,
-        replace: Endpoint<Nothing, Nothing, Draft, Settings>
+        _ setting: GuardianSetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>? = nil,
+        replace: Endpoint<NoContent, NoContent, Draft, Settings>
     ) {
         if let get {
-            onStored(get) { call in Reply(setting.sent(try await call.read { try $0.security(setting.setting) })) }
+            onStored(get) { call in
+                OperationResponse(setting.sent(try await call.read { try $0.security(setting.setting) }))
+            }
         }
         onStored(replace) { call in
             let kept = try await call.write { transaction in
@@ -50,14 +52,15 @@ extension Routes {
                     $0 = .object(call.members.filter { !$0.value.isNull })
                 }
             }
-            return Reply(setting.sent(kept, to: call.members))
+            return OperationResponse(setting.sent(kept, to: call.members))
         }
     }
 
     /// The same, and changes parts of it.
     mutating func mount<Settings, Draft, Change>(
-        _ setting: GuardianSetting, get: Endpoint<Nothing, Nothing, Nothing, Settings>? = nil,
-        replace: Endpoint<Nothing, Nothing, Draft, Settings>, update: Endpoint<Nothing, Nothing, Change, Settings>
+        _ setting: GuardianSetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>? = nil,
+        replace: Endpoint<NoContent, NoContent, Draft, Settings>,
+        update: Endpoint<NoContent, NoContent, Change, Settings>
     ) {
         mount(setting, get: get, replace: replace)
         onStored(update) { call in
@@ -66,7 +69,7 @@ extension Routes {
                     for (name, value) in call.members { kept[name] = value.isNull ? nil : value }
                 }
             }
-            return Reply(setting.sent(kept, to: call.members))
+            return OperationResponse(setting.sent(kept, to: call.members))
         }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// A key that a tenant's secrets are sealed with, or one above it.
-public struct EncryptionKey: Listed, Hashable {
+public struct EncryptionKey: Pageable, Hashable {
     public static let listName = "keys"
 
     public var kid: ID<EncryptionKey>
@@ -52,16 +52,18 @@ public struct EncryptionKeyState: OpenEnum {
 }
 
 /// An encryption key to make.
-public struct EncryptionKeyDraft: Codable, Hashable, Sendable, Ruled {
+public struct EncryptionKeyDraft: Codable, Hashable, Sendable, Constrained {
     public var type: EncryptionKeyType
 
     public init(type: EncryptionKeyType) { self.type = type }
 
-    public static var rules: Rules { ["type": .one(of: "customer-provided-root-key", "tenant-encryption-key")] }
+    public static var constraints: Constraints {
+        ["type": .one(of: "customer-provided-root-key", "tenant-encryption-key")]
+    }
 }
 
 /// A root key, wrapped.
-public struct WrappedKey: Codable, Hashable, Sendable, Ruled {
+public struct WrappedKey: Codable, Hashable, Sendable, Constrained {
     /// 256 bits, wrapped with the public wrapping key as `CKM_RSA_AES_KEY_WRAP` does it (PKCS #11), in base64.
     public var wrappedKey: String
 
@@ -69,7 +71,7 @@ public struct WrappedKey: Codable, Hashable, Sendable, Ruled {
 
     enum CodingKeys: String, CodingKey { case wrappedKey = "wrapped_key" }
 
-    public static var rules: Rules { ["wrapped_key": .string(1...8192)] }
+    public static var constraints: Constraints { ["wrapped_key": .string(1...8192)] }
 }
 
 /// The public key that a root key is to be wrapped with.

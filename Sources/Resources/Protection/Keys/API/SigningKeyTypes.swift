@@ -86,13 +86,13 @@ public struct KeyCertificate: Codable, Hashable, Sendable {
 }
 
 /// Public keys of the tenant's owner.
-public struct CustomSigningKeys: Codable, Hashable, Sendable, Ruled {
+public struct CustomSigningKeys: Codable, Hashable, Sendable, Constrained {
     /// Each as a JSON Web Key (RFC 7517).
     public var keys: [JSON]
 
     public init(keys: [JSON]) { self.keys = keys }
 
-    public static var rules: Rules { ["keys": .array(of: key, 1...)] }
+    public static var constraints: Constraints { ["keys": .array(of: key, 1...)] }
 
     private static let key: Schema = .object(
         [

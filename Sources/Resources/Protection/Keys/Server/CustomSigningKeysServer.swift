@@ -10,7 +10,7 @@ extension Keys {
             guard let keys = try await call.read({ try $0.customSigningKeys() }) else {
                 throw APIError.notFound("The tenant has no custom signing keys", code: "inexistent_custom_signing_keys")
             }
-            return Reply(["keys": .array(keys)])
+            return OperationResponse(["keys": .array(keys)])
         }
         routes.onStored(setCustomSigning) { call in
             try Self.check(call.body.keys)
@@ -19,7 +19,7 @@ extension Keys {
                 try transaction.changeGeneration()
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Reply(["keys": .array(call.body.keys)])
+            return OperationResponse(["keys": .array(call.body.keys)])
         }
         routes.on(deleteCustomSigning) { call in
             try await call.write { transaction in
@@ -27,7 +27,7 @@ extension Keys {
                 try transaction.changeGeneration()
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Nothing()
+            return NoContent()
         }
     }
 

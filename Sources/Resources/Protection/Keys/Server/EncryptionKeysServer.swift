@@ -17,10 +17,10 @@ extension Keys {
                     try EncryptionKeyRow($0).sent
                 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(getEncryption) { call in
-            Reply(try await call.read { try $0.existingEncryptionKey(call.path).sent })
+            OperationResponse(try await call.read { try $0.existingEncryptionKey(call.path).sent })
         }
         routes.onStored(createEncryption) { call in
             let fresh = try FreshKeys(call.random, at: call.now)
@@ -36,7 +36,7 @@ extension Keys {
                 return row
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Reply(row.sent)
+            return OperationResponse(row.sent)
         }
         mountRootKeys(on: &routes)
     }
@@ -62,7 +62,7 @@ extension Keys {
                 return row
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Reply(row.sent)
+            return OperationResponse(row.sent)
         }
         routes.on(deleteEncryption) { call in
             let fresh = try FreshKeys(call.random, at: call.now)
@@ -72,7 +72,7 @@ extension Keys {
                 try transaction.changeGeneration()
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Nothing()
+            return NoContent()
         }
         routes.on(rekey) { call in
             let fresh = try FreshKeys(call.random, at: call.now)
@@ -82,7 +82,7 @@ extension Keys {
                 try transaction.changeGeneration()
             }
             try await call.services.tenants.reload(call.tenant.id)
-            return Nothing()
+            return NoContent()
         }
     }
 

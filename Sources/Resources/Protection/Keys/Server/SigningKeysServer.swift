@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-extension Keys: Served {
+extension Keys: ServedResource {
     public static let migrations: [Migration] = CustomSigningKeysTable.migrations
 
     public func mount(on routes: inout Routes) {

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 /// An access control list.
-public struct NetworkACL: Listed, Hashable {
+public struct NetworkACL: Pageable, Hashable {
     public static let listName = "network_acls"
 
     public var id: ID<NetworkACL>?
@@ -36,7 +36,7 @@ public struct NetworkACLDeletion: Codable, Hashable, Sendable {
 }
 
 /// An access control list to make, or what can change of one.
-public struct NetworkACLDraft: Changeable, Ruled {
+public struct NetworkACLDraft: Patchable, Constrained {
     public var description: String
     public var active: Bool
     public var priority: Int?
@@ -49,10 +49,10 @@ public struct NetworkACLDraft: Changeable, Ruled {
         self.rule = rule
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["description": .string(0...255), "priority": .integer(1...100), "rule": NetworkACLRule.schema]
     }
-    public static var changeRules: Rules { rules }
+    public static var patchConstraints: Constraints { constraints }
 }
 
 /// Which requests, and what becomes of them.

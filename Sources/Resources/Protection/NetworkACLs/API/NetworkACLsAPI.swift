@@ -36,7 +36,7 @@ public struct NetworkACLs: Resource {
     /// `PATCH /network-acls/{id}`, with the scope `update:network_acls`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/network-acls/{id}", "Update an access control list", scopes: "update:network_acls",
-        at: ID<NetworkACL>.self, body: Changes<NetworkACLDraft>.self, returns: NetworkACL.self)
+        at: ID<NetworkACL>.self, body: Patch<NetworkACLDraft>.self, returns: NetworkACL.self)
 
     /// Deletes an access control list.
     ///

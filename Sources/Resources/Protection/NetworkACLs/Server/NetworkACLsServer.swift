@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-extension NetworkACLs: Served {
+extension NetworkACLs: ServedResource {
     public static let migrations: [Migration] = [DocumentTable.networkACLs.migration]
 
     public func mount(on routes: inout Routes) {
@@ -13,7 +13,7 @@ extension NetworkACLs: Served {
             let page = try await call.read { transaction in
                 try transaction.page(.networkACLs, call.query.pageRequest(), of: NetworkACL.self) { $0 }
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(create) { call in
             try Self.check(call.body.rule)
@@ -24,22 +24,22 @@ extension NetworkACLs: Served {
             acl["updated_at"] = .string(call.now.description)
             let made = JSON.object(acl)
             try await Self.change(call) { try $0.insert(made, id, into: .networkACLs, at: call.now) }
-            return Reply(made)
+            return OperationResponse(made)
         }
         routes.onStored(get) { call in
-            Reply(Self.whole(try await call.read { try $0.networkACL(call.path) }, call.tenant))
+            OperationResponse(Self.whole(try await call.read { try $0.networkACL(call.path) }, call.tenant))
         }
         routes.onStored(replace) { call in
             try Self.check(call.body.rule)
-            return Reply(try await Self.update(call, call.path))
+            return OperationResponse(try await Self.update(call, call.path))
         }
         routes.onStored(update) { call in
             if let rule = call.body.rule { try Self.check(rule) }
-            return Reply(try await Self.update(call, call.path))
+            return OperationResponse(try await Self.update(call, call.path))
         }
         routes.onStored(delete) { call in
             try await Self.change(call) { try $0.deleteDocument(call.path.value, in: .networkACLs) }
-            return Reply(["code": 204, "object": ""], status: 200)
+            return OperationResponse(["code": 204, "object": ""], status: 200)
         }
     }
 

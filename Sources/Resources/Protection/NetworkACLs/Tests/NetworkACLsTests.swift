@@ -19,7 +19,7 @@ import TestKit
 
     private static func status(
         _ path: String, _ tenant: TestTenant, agent: String = "x", from peer: String = "192.0.2.7"
-    ) async -> OutgoingAnswer {
+    ) async -> OutgoingResponse {
         let request = IncomingRequest(
             method: "GET", path: path, host: "login.example.com:443", headers: [.userAgent: agent], peer: peer)
         return await tenant.gatehouse.site.answer(request)
@@ -46,7 +46,7 @@ import TestKit
             let id = try #require(
                 try await acls.create(NetworkACLDraft(description: "bots", active: true, rule: rule)).id)
             #expect(try await acls.get(id).rule == rule)
-            #expect(try await acls.update(id, Changes { $0.active = false }).active == false)
+            #expect(try await acls.update(id, Patch { $0.active = false }).active == false)
             #expect(try await acls.delete(id).code == 204)
         }
     }

@@ -46,7 +46,7 @@ public struct RiskAssessmentSettings: Codable, Hashable, Sendable {
 }
 
 /// When a device is new.
-public struct NewDeviceSettings: Codable, Hashable, Sendable, Ruled {
+public struct NewDeviceSettings: Codable, Hashable, Sendable, Constrained {
     /// For how many days a device that was logged in with is known. From 1 to 365.
     public var rememberFor: Int
 
@@ -54,7 +54,7 @@ public struct NewDeviceSettings: Codable, Hashable, Sendable, Ruled {
 
     enum CodingKeys: String, CodingKey { case rememberFor = "remember_for" }
 
-    public static var rules: Rules { ["remember_for": .integer(1...365)] }
+    public static var constraints: Constraints { ["remember_for": .integer(1...365)] }
 }
 
 extension ManagementClient {

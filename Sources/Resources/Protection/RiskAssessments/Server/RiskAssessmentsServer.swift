@@ -4,7 +4,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension RiskAssessments: Served {
+extension RiskAssessments: ServedResource {
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) {
@@ -16,17 +16,17 @@ extension RiskAssessments: Served {
 extension Routes {
     /// Answers what a part of the settings is, and changes it.
     mutating func mount<Settings: Sendable>(
-        _ setting: SecuritySetting, get: Endpoint<Nothing, Nothing, Nothing, Settings>,
-        update: Endpoint<Nothing, Nothing, Settings, Settings>
+        _ setting: SecuritySetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>,
+        update: Endpoint<NoContent, NoContent, Settings, Settings>
     ) {
-        onStored(get) { call in Reply(try await call.read { try $0.security(setting) }) }
+        onStored(get) { call in OperationResponse(try await call.read { try $0.security(setting) }) }
         onStored(update) { call in
             let kept = try await call.write { transaction in
                 try transaction.changeSecurity(setting) { kept in
                     for (name, value) in call.members { kept[name] = value }
                 }
             }
-            return Reply(kept)
+            return OperationResponse(kept)
         }
     }
 }

@@ -4,7 +4,7 @@ import ProtectionAPI
 import Serving
 import Storage
 
-extension SupplementalSignals: Served {
+extension SupplementalSignals: ServedResource {
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) { routes.mount(.supplementalSignals, get: get, update: update) }

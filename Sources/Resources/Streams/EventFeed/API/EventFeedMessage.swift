@@ -1,7 +1,7 @@
 import Contract
 
 /// Where a subscription begins, and what it tells of.
-public struct EventFeedQuery: Codable, Sendable, Ruled {
+public struct EventFeedQuery: Codable, Sendable, Constrained {
     /// The offset of the last message that is known; the events after it are told.
     public var from: String?
     /// A moment, in ISO 8601; events of then and later are told.
@@ -22,7 +22,7 @@ public struct EventFeedQuery: Codable, Sendable, Ruled {
         case eventTypes = "event_type"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["from": .string(...1024), "from_timestamp": .string(...20, format: .dateTime)]
     }
 }

@@ -5,7 +5,7 @@ import Serving
 import Storage
 import StreamsAPI
 
-extension EventFeed: Served {
+extension EventFeed: ServedResource {
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) {
@@ -13,11 +13,11 @@ extension EventFeed: Served {
             let kinds = (call.query.eventTypes ?? []).map { ChangeKind(rawValue: $0.rawValue) }
             let place = try await Self.beginning(call)
             let reader = EventFeedReader(kinds, from: place, call.services, call.tenant)
-            return Reply(stream: { _ in try await reader.next() }, type: EventFeedMessage.mediaType)
+            return OperationResponse(stream: { _ in try await reader.next() }, type: EventFeedMessage.mediaType)
         }
     }
 
-    private static func beginning(_ call: Call<Nothing, EventFeedQuery, Nothing>) async throws -> FeedPlace {
+    private static func beginning(_ call: Call<NoContent, EventFeedQuery, NoContent>) async throws -> FeedPlace {
         let now = call.now
         if let offset = call.lastEventID ?? call.query.from {
             guard call.lastEventID != nil || call.query.fromTimestamp == nil else {

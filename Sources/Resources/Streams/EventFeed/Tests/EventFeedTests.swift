@@ -8,7 +8,7 @@ import Testing
 
 /// A program that reads the feed.
 private struct Subscription {
-    let answer: OutgoingAnswer
+    let answer: OutgoingResponse
 
     init(_ tenant: TestTenant, _ query: String = "", lastEventID: String? = nil) async throws {
         var headers: HTTPFields = [.authorization: "Bearer \(tenant.token)"]

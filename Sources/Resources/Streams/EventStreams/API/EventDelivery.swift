@@ -1,7 +1,7 @@
 import Contract
 
 /// An event on its way to a stream's destination.
-public struct EventDelivery: Listed, Identified, Hashable {
+public struct EventDelivery: Pageable, Identified, Hashable {
     public static let listName = "deliveries"
     public static var identifierSchema: Schema { .string(26...26) }
 
@@ -53,7 +53,7 @@ public struct EventDeliveryAttempt: Codable, Hashable, Sendable {
 }
 
 /// Which deliveries to list.
-public struct EventDeliveryFilter: Codable, Sendable, CheckpointPaged, Ruled {
+public struct EventDeliveryFilter: Codable, Sendable, CheckpointPaged, Constrained {
     /// States, separated by commas.
     public var statuses: String?
     /// Types of events, separated by commas.
@@ -83,15 +83,15 @@ public struct EventDeliveryFilter: Codable, Sendable, CheckpointPaged, Ruled {
         case take
     }
 
-    public static var rules: Rules {
-        Rules.checkpointPaging.merging([
+    public static var constraints: Constraints {
+        Constraints.checkpointPaging.merging([
             "date_from": .string(...30, format: .dateTime), "date_to": .string(...30, format: .dateTime),
         ]) { $1 }
     }
 }
 
 /// Which failed events to deliver again; all, where nothing is told.
-public struct EventRedelivery: Codable, Hashable, Sendable, Ruled {
+public struct EventRedelivery: Codable, Hashable, Sendable, Constrained {
     public var dateFrom: String?
     public var dateTo: String?
     public var statuses: [EventDeliveryStatus]?
@@ -110,13 +110,13 @@ public struct EventRedelivery: Codable, Hashable, Sendable, Ruled {
         case eventTypes = "event_types"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["date_from": .string(...30, format: .dateTime), "date_to": .string(...30, format: .dateTime)]
     }
 }
 
 /// A made-up event to send.
-public struct TestEventDraft: Codable, Sendable, Ruled {
+public struct TestEventDraft: Codable, Sendable, Constrained {
     public var eventType: EventType
     /// What the event says; a sample, where it is not told.
     public var data: JSON?
@@ -131,7 +131,7 @@ public struct TestEventDraft: Codable, Sendable, Ruled {
         case data
     }
 
-    public static var rules: Rules { ["data": .freeObject] }
+    public static var constraints: Constraints { ["data": .freeObject] }
 }
 
 /// How many events of a stream were delivered, and how many were not.

@@ -1,7 +1,7 @@
 import Contract
 
 /// A stream that tells another program of what changes in the tenant.
-public struct EventStream: Listed, Identified, Hashable {
+public struct EventStream: Pageable, Identified, Hashable {
     public static let listName = "eventStreams"
     public static var identifierSchema: Schema { .string(26...26) }
 
@@ -25,7 +25,7 @@ public struct EventStream: Listed, Identified, Hashable {
 }
 
 /// A stream to make, or what can change of one.
-public struct EventStreamDraft: Changeable, Ruled {
+public struct EventStreamDraft: Patchable, Constrained {
     public var name: String?
     /// Whether events are delivered; they are, unless told otherwise.
     public var status: EventStreamStatus?
@@ -39,12 +39,12 @@ public struct EventStreamDraft: Changeable, Ruled {
         subscriptions = types.map(EventSubscription.init)
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         let subscription: Schema = .object(["event_type": EventType.schema])
         return ["name": .string(1...128), "subscriptions": .array(of: subscription, 1...)]
     }
 
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         [
             "name": .string(1...128),
             "subscriptions": .array(of: .object(["event_type": EventType.schema])),

@@ -11,7 +11,7 @@ public enum EventStreamDestination: Hashable, Sendable {
     private enum Keys: String, CodingKey { case type, configuration }
 }
 
-extension EventStreamDestination: Codable, SchemaStating {
+extension EventStreamDestination: Codable, SchemaProviding {
     public static var schema: Schema {
         func kind(_ type: String, _ configuration: any Decodable.Type) -> Schema {
             .object(["type": .one(of: type).required, "configuration": Schema.of(configuration).required])
@@ -55,7 +55,7 @@ extension EventStreamDestination: Codable, SchemaStating {
 }
 
 /// A web server that is sent each event.
-public struct WebhookDestination: Codable, Hashable, Sendable, Ruled {
+public struct WebhookDestination: Codable, Hashable, Sendable, Constrained {
     /// An https URL.
     public var endpoint: String
     public var authorization: WebhookAuthorization
@@ -70,7 +70,7 @@ public struct WebhookDestination: Codable, Hashable, Sendable, Ruled {
         case authorization = "webhook_authorization"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["webhook_endpoint": .string(pattern: "^https://.*"), "webhook_authorization": WebhookAuthorization.schema]
     }
 }
@@ -121,7 +121,7 @@ public struct WebhookAuthorization: Codable, Hashable, Sendable {
 }
 
 /// An event bus of Amazon EventBridge.
-public struct EventBridgeDestination: Codable, Hashable, Sendable, Ruled {
+public struct EventBridgeDestination: Codable, Hashable, Sendable, Constrained {
     /// 12 digits.
     public var account: String
     public var region: String
@@ -139,7 +139,7 @@ public struct EventBridgeDestination: Codable, Hashable, Sendable, Ruled {
         case partnerEventSource = "aws_partner_event_source"
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["aws_account_id": .string(pattern: "^\\d{12}$"), "aws_region": .one(of: CloudRegions.aws)]
     }
 }

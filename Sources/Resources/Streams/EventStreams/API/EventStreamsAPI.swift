@@ -29,7 +29,7 @@ public struct EventStreams: Resource {
     /// `PATCH /event-streams/{id}`, with the scope `update:event_streams`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/event-streams/{id}", "Update an event stream", scopes: "update:event_streams",
-        at: ID<EventStream>.self, body: Changes<EventStreamDraft>.self, returns: EventStream.self)
+        at: ID<EventStream>.self, body: Patch<EventStreamDraft>.self, returns: EventStream.self)
 
     /// Deletes an event stream.
     ///

@@ -23,12 +23,12 @@ struct EventStreamDelivery: BackgroundWork {
 
     init(_ services: Services) { self.services = services }
 
-    func seek(in tenant: TenantID) async throws {
+    func discoverWork(in tenant: TenantID) async throws {
         let now = services.clock.now
         let idle = try await services.store.read(tenant) { try $0.idleEventStreams(at: now) }
         guard !idle.isEmpty else { return }
         try await services.store.write(tenant) { transaction in
-            for id in idle { try transaction.hasten(Self.kind, id: id) }
+            for id in idle { try transaction.runNow(Self.kind, id: id) }
         }
     }
 
@@ -51,7 +51,7 @@ struct EventStreamDelivery: BackgroundWork {
         return true
     }
 
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.reschedule(task, after: .seconds(600)) }
     }
 

@@ -5,7 +5,7 @@ import Serving
 import Storage
 import StreamsAPI
 
-extension EventStreams: Served, Working {
+extension EventStreams: ServedResource, Working {
     public static let migrations = EventStreamRow.migrations
 
     public static func work(_ services: Services) -> [any BackgroundWork] { [EventStreamDelivery(services)] }
@@ -18,7 +18,7 @@ extension EventStreams: Served, Working {
 
     private func mountStreams(on routes: inout Routes) {
         routes.onStored(list) { call in
-            Reply(try await call.read { try $0.eventStreams(call.query.pageRequest()) })
+            OperationResponse(try await call.read { try $0.eventStreams(call.query.pageRequest()) })
         }
         routes.onStored(create) { call in
             let (id, source) = ("est_\(call.random.base62(22))", call.random.uuid())
@@ -35,9 +35,11 @@ extension EventStreams: Served, Working {
                 try transaction.requireAction(of: stream)
                 try transaction.insert(stream, at: call.now)
             }
-            return Reply(stream.sent)
+            return OperationResponse(stream.sent)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.requireEventStream(call.path) }.sent) }
+        routes.onStored(get) { call in
+            OperationResponse(try await call.read { try $0.requireEventStream(call.path) }.sent)
+        }
         routes.onStored(update) { call in
             let stream = try await call.write { transaction in
                 var stream = try transaction.requireEventStream(call.path)
@@ -46,11 +48,11 @@ extension EventStreams: Served, Working {
                 try transaction.update(stream)
                 return stream
             }
-            return Reply(stream.sent)
+            return OperationResponse(stream.sent)
         }
         routes.on(delete) { call in
             try await call.write { try $0.deleteEventStream(call.path.value) }
-            return Nothing()
+            return NoContent()
         }
     }
 
@@ -65,14 +67,14 @@ extension EventStreams: Served, Working {
                 return try transaction.failedDeliveries(
                     of: stream.id, selection, call.query.pageRequest(), host: call.tenant.host)
             }
-            return Reply(page)
+            return OperationResponse(page)
         }
         routes.onStored(delivery) { call in
             let delivery = try await call.read { transaction in
                 _ = try transaction.requireEventStream(call.path.outer)
                 return try transaction.eventDelivery(call.path)
             }
-            return Reply(delivery.sent(host: call.tenant.host))
+            return OperationResponse(delivery.sent(host: call.tenant.host))
         }
         routes.onStored(redeliver) { call in
             let selection = EventDeliverySelection(
@@ -82,16 +84,16 @@ extension EventStreams: Served, Working {
                 let stream = try transaction.requireEventStream(call.path)
                 try transaction.redeliver(of: stream.id, selection, at: call.now)
             }
-            call.services.deliveriesBell.ring()
-            return Reply(.object(call.members))
+            call.services.deliveriesSignal.notify()
+            return OperationResponse(.object(call.members))
         }
         routes.on(redeliverOne) { call in
             try await call.write { transaction in
                 _ = try transaction.requireEventStream(call.path.outer)
                 try transaction.redeliver(try transaction.eventDelivery(call.path), at: call.now)
             }
-            call.services.deliveriesBell.ring()
-            return Nothing()
+            call.services.deliveriesSignal.notify()
+            return NoContent()
         }
         routes.onStored(test) { call in
             let kind = ChangeKind(rawValue: call.body.eventType.rawValue)
@@ -101,8 +103,8 @@ extension EventStreams: Served, Working {
                 let stream = try transaction.requireEventStream(call.path)
                 try transaction.deliver(event, to: stream.id, at: call.now)
             }
-            call.services.deliveriesBell.ring()
-            return Reply([
+            call.services.deliveriesSignal.notify()
+            return OperationResponse([
                 "id": .string(event.id), "event_stream_id": .string(call.path.value),
                 "event_type": .string(kind.rawValue), "status": "pending", "attempts": [],
                 "event": try JSON(parsing: event.text).addressed(to: call.path.value, host: call.tenant.host),
@@ -117,7 +119,7 @@ extension EventStreams: Served, Working {
                 let stream = try transaction.requireEventStream(call.path)
                 return (stream, try transaction.eventCounts(of: stream.id, since: window.firstDay))
             }
-            return Reply(window.stats(of: stream, counts))
+            return OperationResponse(window.stats(of: stream, counts))
         }
     }
 }

@@ -107,7 +107,7 @@ import Testing
             _ = try await makeUser(tenant, "before")
             let id = try await stream(tenant, [.userDeleted])
             let user = try await makeUser(tenant, "jane")
-            _ = try await tenant.client.eventStreams.update(id, Changes { $0.status = .disabled })
+            _ = try await tenant.client.eventStreams.update(id, Patch { $0.status = .disabled })
             _ = try await tenant.request("DELETE", "/users/\(user)", token: tenant.token)
             try await tenant.work()
             #expect(tenant.outbound.requests.isEmpty)

@@ -26,7 +26,7 @@ public struct LogStream: Codable, Hashable, Sendable {
 }
 
 /// A stream to make, or what can change of one.
-public struct LogStreamDraft: Changeable, Ruled {
+public struct LogStreamDraft: Patchable, Constrained {
     public var name: String?
     public var type: LogStreamType
     public var sink: LogStreamSink
@@ -56,7 +56,7 @@ public struct LogStreamDraft: Changeable, Ruled {
 
     public static let fixedMembers: Set<String> = ["type", "startFrom"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "filters": .array(
                 of: .object(
@@ -68,17 +68,17 @@ public struct LogStreamDraft: Changeable, Ruled {
         ]
     }
 
-    public static var changeRules: Rules { ["status": LogStreamStatus.schema] }
+    public static var patchConstraints: Constraints { ["status": LogStreamStatus.schema] }
 }
 
-extension Changes<LogStreamDraft> {
+extension Patch<LogStreamDraft> {
     /// Whether the stream runs.
     public var status: LogStreamStatus? {
         get { members["status"]?.string.map(LogStreamStatus.init) }
         set {
             var members = members
             members["status"] = newValue.map { .string($0.rawValue) }
-            self = Changes(members: members)
+            self = Patch(members: members)
         }
     }
 }

@@ -29,7 +29,7 @@ public enum LogStreamSink: Hashable, Sendable {
     }
 }
 
-extension LogStreamSink: Codable, SchemaStating {
+extension LogStreamSink: Codable, SchemaProviding {
     public static var schema: Schema {
         .anyOf(
             schema(of: .http), schema(of: .eventBridge), schema(of: .eventGrid), schema(of: .datadog),
@@ -95,7 +95,7 @@ extension Pattern {
 }
 
 /// Any web server.
-public struct HTTPLogSink: Codable, Hashable, Sendable, Ruled {
+public struct HTTPLogSink: Codable, Hashable, Sendable, Constrained {
     /// An https URL.
     public var httpEndpoint: String
     /// The media type of what is sent; `application/json`, unless told otherwise.
@@ -111,7 +111,7 @@ public struct HTTPLogSink: Codable, Hashable, Sendable, Ruled {
         httpAuthorization = authorization
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "httpEndpoint": .string(pattern: "^https://.*"), "httpAuthorization": .string(pattern: .headerValue),
             "httpContentType": .string(pattern: .headerValue),
@@ -152,7 +152,7 @@ public struct LogContentFormat: OpenEnum {
 }
 
 /// Splunk's HTTP event collector.
-public struct SplunkLogSink: Codable, Hashable, Sendable, Ruled {
+public struct SplunkLogSink: Codable, Hashable, Sendable, Constrained {
     public var splunkDomain: String
     public var splunkToken: String
     /// The port, as a text.
@@ -167,7 +167,7 @@ public struct SplunkLogSink: Codable, Hashable, Sendable, Ruled {
         splunkSecure = isSecure
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["splunkPort": .string(pattern: "^[0-9]*$"), "splunkToken": .string(pattern: .headerValue)]
     }
 }
@@ -188,7 +188,7 @@ public struct SegmentLogSink: Codable, Hashable, Sendable {
 }
 
 /// A project at Mixpanel.
-public struct MixpanelLogSink: Codable, Hashable, Sendable, Ruled {
+public struct MixpanelLogSink: Codable, Hashable, Sendable, Constrained {
     /// `us` or `eu`.
     public var mixpanelRegion: String
     /// Digits.
@@ -204,7 +204,7 @@ public struct MixpanelLogSink: Codable, Hashable, Sendable, Ruled {
         mixpanelServiceAccountPassword = password
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "mixpanelRegion": .one(of: "us", "eu"), "mixpanelProjectId": .string(pattern: "^\\d+$"),
             "mixpanelServiceAccountUsername": .string(pattern: "^[^:]+$"),
@@ -222,7 +222,7 @@ public struct MixpanelLogSink: Codable, Hashable, Sendable, Ruled {
 }
 
 /// Datadog's logs.
-public struct DatadogLogSink: Codable, Hashable, Sendable, Ruled {
+public struct DatadogLogSink: Codable, Hashable, Sendable, Constrained {
     public var datadogApiKey: String
     /// `us`, `eu`, `us3` or `us5`.
     public var datadogRegion: String
@@ -232,13 +232,13 @@ public struct DatadogLogSink: Codable, Hashable, Sendable, Ruled {
         datadogRegion = region
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["datadogRegion": .one(of: "us", "eu", "us3", "us5"), "datadogApiKey": .string(pattern: .headerValue)]
     }
 }
 
 /// An event bus of Amazon EventBridge.
-public struct EventBridgeLogSink: Codable, Hashable, Sendable, Ruled {
+public struct EventBridgeLogSink: Codable, Hashable, Sendable, Constrained {
     /// 12 digits.
     public var awsAccountId: String
     public var awsRegion: String
@@ -250,13 +250,13 @@ public struct EventBridgeLogSink: Codable, Hashable, Sendable, Ruled {
         awsRegion = region
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["awsAccountId": .string(pattern: "^\\d{12}$"), "awsRegion": .one(of: CloudRegions.aws)]
     }
 }
 
 /// A partner topic of Azure Event Grid.
-public struct EventGridLogSink: Codable, Hashable, Sendable, Ruled {
+public struct EventGridLogSink: Codable, Hashable, Sendable, Constrained {
     public var azureSubscriptionId: String
     public var azureRegion: String
     public var azureResourceGroup: String
@@ -268,7 +268,7 @@ public struct EventGridLogSink: Codable, Hashable, Sendable, Ruled {
         azureResourceGroup = resourceGroup
     }
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "azureSubscriptionId": .string(
                 pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"),

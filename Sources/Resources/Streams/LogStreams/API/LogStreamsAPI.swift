@@ -28,7 +28,7 @@ public struct LogStreams: Resource {
     /// `PATCH /log-streams/{id}`, with the scope `update:log_streams`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/log-streams/{id}", "Update a log stream", scopes: "update:log_streams", at: ID<LogStream>.self,
-        body: Changes<LogStreamDraft>.self, returns: LogStream.self)
+        body: Patch<LogStreamDraft>.self, returns: LogStream.self)
 
     /// Deletes a log stream.
     ///

@@ -22,11 +22,11 @@ struct LogStreamDelivery: BackgroundWork {
 
     init(_ services: Services) { self.services = services }
 
-    func seek(in tenant: TenantID) async throws {
+    func discoverWork(in tenant: TenantID) async throws {
         let idle = try await services.store.read(tenant) { try $0.idleLogStreams() }
         guard !idle.isEmpty else { return }
         try await services.store.write(tenant) { transaction in
-            for id in idle { try transaction.hasten(Self.kind, id: id) }
+            for id in idle { try transaction.runNow(Self.kind, id: id) }
         }
     }
 
@@ -73,7 +73,7 @@ struct LogStreamDelivery: BackgroundWork {
     }
 
     /// Failures to deliver are not failures of the work; those that are left are the server's own.
-    func abandon(_ task: BackgroundTask, _ error: any Error) async throws {
+    func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.reschedule(task, after: .seconds(Self.longestPause)) }
     }
 

@@ -5,14 +5,14 @@ import Serving
 import Storage
 import StreamsAPI
 
-extension LogStreams: Served, Working {
+extension LogStreams: ServedResource, Working {
     public static let migrations = LogStreamRow.migrations
 
     public static func work(_ services: Services) -> [any BackgroundWork] { [LogStreamDelivery(services)] }
 
     public func mount(on routes: inout Routes) {
         routes.onStored(list) { call in
-            Reply(.array(try await call.read { try $0.logStreams().map(\.sent) }))
+            OperationResponse(.array(try await call.read { try $0.logStreams().map(\.sent) }))
         }
         routes.onStored(create) { call in
             let (id, source) = (call.random.base62(16), call.random.uuid())
@@ -31,29 +31,29 @@ extension LogStreams: Served, Working {
                 try transaction.insert(stream, at: call.now)
                 return stream
             }
-            call.services.deliveriesBell.ring()
-            return Reply(stream.sent)
+            call.services.deliveriesSignal.notify()
+            return OperationResponse(stream.sent)
         }
-        routes.onStored(get) { call in Reply(try await call.read { try $0.logStream(at: call.path) }.sent) }
+        routes.onStored(get) { call in OperationResponse(try await call.read { try $0.logStream(at: call.path) }.sent) }
         routes.onStored(update) { call in
             let stream = try await call.write { transaction in
                 var stream = try transaction.logStream(at: call.path)
                 try stream.apply(call.members)
                 try transaction.update(stream)
                 if stream.status == .active {
-                    try transaction.hasten(LogStreamDelivery.kind, id: stream.id)
+                    try transaction.runNow(LogStreamDelivery.kind, id: stream.id)
                 }
                 return stream
             }
-            call.services.deliveriesBell.ring()
-            return Reply(stream.sent)
+            call.services.deliveriesSignal.notify()
+            return OperationResponse(stream.sent)
         }
         routes.on(delete) { call in
             try await call.write { transaction in
                 try transaction.execute(
                     "DELETE FROM log_streams WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

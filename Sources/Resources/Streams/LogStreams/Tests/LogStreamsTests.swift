@@ -84,7 +84,7 @@ import Testing
             var change = sink
             change.mixpanelServiceAccountPassword = nil
             change.mixpanelProjectId = "8"
-            let changed = try await tenant.client.logStreams.update(id, Changes { $0.sink = .mixpanel(change) })
+            let changed = try await tenant.client.logStreams.update(id, Patch { $0.sink = .mixpanel(change) })
             change.mixpanelServiceAccountPassword = "********"
             #expect(changed.sink == .mixpanel(change))
             let url = "https://api-eu.mixpanel.com/import?strict=1&project_id=8"

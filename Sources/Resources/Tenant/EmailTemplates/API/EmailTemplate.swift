@@ -1,7 +1,7 @@
 import Contract
 
 /// What a kind of mail says.
-public struct EmailTemplate: Changeable, Hashable, Ruled, Identified {
+public struct EmailTemplate: Patchable, Hashable, Constrained, Identified {
     public var template: EmailTemplateName?
     /// HTML, in the language Liquid. Values are escaped unless they go through the filter `raw`.
     public var body: String?
@@ -42,7 +42,7 @@ public struct EmailTemplate: Changeable, Hashable, Ruled, Identified {
 
     public static let requiredMembers: Set<String> = ["template", "body", "from", "subject", "syntax", "enabled"]
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         [
             "body": .string.nullable, "from": .string.nullable, "resultUrl": .string.nullable,
             "subject": .string.nullable, "syntax": .string.nullable, "urlLifetimeInSeconds": .number.nullable,

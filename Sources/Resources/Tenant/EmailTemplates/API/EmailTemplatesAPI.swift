@@ -32,7 +32,7 @@ public struct EmailTemplates: Resource {
     /// 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/email-templates/{templateName}", "Update an e-mail template", scopes: "update:email_templates",
-        at: ID<EmailTemplate>.self, body: Changes<EmailTemplate>.self, returns: EmailTemplate.self)
+        at: ID<EmailTemplate>.self, body: Patch<EmailTemplate>.self, returns: EmailTemplate.self)
 
     public init() {}
 }

@@ -5,7 +5,7 @@ import Serving
 import Storage
 import TenantAPI
 
-extension EmailTemplates: Served {
+extension EmailTemplates: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "email-templates-1",
@@ -26,15 +26,15 @@ extension EmailTemplates: Served {
                     into: "email_templates", ["name": document["template"]?.string ?? "", "document": document])
                 if !isNew { throw APIError.emailTemplateExists }
             }
-            return Reply(document)
+            return OperationResponse(document)
         }
         routes.onStored(get) { call in
-            Reply(try await call.read { try $0.storedTemplate(call.path) })
+            OperationResponse(try await call.read { try $0.storedTemplate(call.path) })
         }
         routes.onStored(replace) { call in
             try Self.require(call.path, in: call.members)
             try Self.check(call.members)
-            return Reply(try await call.write { try $0.replaceTemplate(call.path) { _ in call.members } })
+            return OperationResponse(try await call.write { try $0.replaceTemplate(call.path) { _ in call.members } })
         }
         routes.onStored(update) { call in
             try Self.require(call.path, in: call.members)
@@ -42,7 +42,7 @@ extension EmailTemplates: Served {
             let template = try await call.write { transaction in
                 try transaction.replaceTemplate(call.path) { $0.merging(call.members) { $1 } }
             }
-            return Reply(template)
+            return OperationResponse(template)
         }
     }
 

@@ -70,7 +70,7 @@ import Testing
             #expect(mail.subject == "Hi <b>Ann" && mail.from == "localhost:3000 <b@example.com>")
             #expect(mail.html.contains(">&lt;b&gt;Ann</a>") && mail.text.hasPrefix("<b>Ann: http"))
 
-            _ = try await templates.update("verify_email", Changes { $0.enabled = false })
+            _ = try await templates.update("verify_email", Patch { $0.enabled = false })
             draft.email = "bob@example.com"
             _ = try await tenant.client.users.create(draft)
             #expect(try await tenant.mails().count == 1)

@@ -20,7 +20,7 @@ public struct EmailProvider: Codable, Hashable, Sendable {
 }
 
 /// An e-mail provider to configure.
-public struct EmailProviderDraft: Changeable, Ruled {
+public struct EmailProviderDraft: Patchable, Constrained {
     public var name: EmailProviderName
     /// Whether mails are sent through it; they are, unless told otherwise.
     public var enabled: Bool?
@@ -45,9 +45,9 @@ public struct EmailProviderDraft: Changeable, Ruled {
         case settings
     }
 
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 
-    public static var rules: Rules {
+    public static var constraints: Constraints {
         ["credentials": EmailCredentials.schema, "settings": .freeObject.nullable]
     }
 }

@@ -23,7 +23,7 @@ public struct Emails: Resource {
     /// 429.
     public let updateProvider = Endpoint(
         .patch, "/emails/provider", "Update the e-mail provider", scopes: "update:email_provider",
-        body: Changes<EmailProviderDraft>.self, returns: EmailProvider.self)
+        body: Patch<EmailProviderDraft>.self, returns: EmailProvider.self)
 
     /// Takes the provider away; also where there is none.
     ///

@@ -6,7 +6,7 @@ import Serving
 import Storage
 import TenantAPI
 
-extension Emails: Served {
+extension Emails: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "email-providers-1",
@@ -18,7 +18,7 @@ extension Emails: Served {
             guard let provider = try await call.read({ try $0.mailProvider() }) else {
                 throw APIError.emailProviderNotFound
             }
-            return Reply(EmailProviderDocument(provider.document).sent)
+            return OperationResponse(EmailProviderDocument(provider.document).sent)
         }
         routes.onStored(createProvider) { call in
             let provider = try EmailProviderDocument(creating: call.members)
@@ -27,7 +27,7 @@ extension Emails: Served {
                     into: "email_providers", ["document": try transaction.seal(["credentials"], of: provider.json)])
                 if !isNew { throw APIError.emailProviderExists }
             }
-            return Reply(provider.sent)
+            return OperationResponse(provider.sent)
         }
         routes.onStored(updateProvider) { call in
             let provider = try await call.write { transaction in
@@ -38,13 +38,13 @@ extension Emails: Served {
                     "UPDATE email_providers SET document = \(sealed) WHERE tenant = \(transaction.tenant)")
                 return changed
             }
-            return Reply(provider.sent)
+            return OperationResponse(provider.sent)
         }
         routes.on(deleteProvider) { call in
             try await call.write { transaction in
                 try transaction.execute("DELETE FROM email_providers WHERE tenant = \(transaction.tenant)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }

@@ -1,7 +1,7 @@
 import Contract
 
 /// What holds for a tenant as a whole.
-public struct TenantSettings: Changeable, Hashable {
+public struct TenantSettings: Patchable, Hashable {
     // MARK: What the tenant is
 
     /// What the tenant is called in mails and on pages.
@@ -114,7 +114,7 @@ public struct TenantSettings: Changeable, Hashable {
     }
 
     public static let fixedMembers: Set<String> = ["sandbox_versions_available"]
-    public static let fewestChanges = 1
+    public static let minPatchMembers = 1
 }
 
 /// How much applications that register themselves may do.

@@ -15,7 +15,7 @@ public struct Tenants: Resource {
     /// `PATCH /tenants/settings`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
         .patch, "/tenants/settings", "Update the tenant's settings", scopes: "update:tenant_settings",
-        body: Changes<TenantSettings>.self, returns: TenantSettings.self)
+        body: Patch<TenantSettings>.self, returns: TenantSettings.self)
 
     public init() {}
 }

@@ -5,7 +5,7 @@ import Serving
 import Storage
 import TenantAPI
 
-extension Tenants: Served {
+extension Tenants: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "tenant-settings-1",
@@ -17,7 +17,7 @@ extension Tenants: Served {
             var settings = try await call.read { try $0.tenantSettings() }
             settings["sandbox_versions_available"] = ["22", "18"]
             settings["universal_login"] = settings["universal_login"] ?? [:]
-            return Reply(settings)
+            return OperationResponse(settings)
         }
         routes.onStored(updateSettings) { call in
             var (settings, pages) = try await call.write { transaction in
@@ -31,7 +31,7 @@ extension Tenants: Served {
             }
             settings["universal_login"] = .object((settings["universal_login"]?.object ?? [:]).merging(pages) { $1 })
             for flag in TenantSettingsDocument.settledFlags { settings["flags"]?[flag] = true }
-            return Reply(settings)
+            return OperationResponse(settings)
         }
     }
 

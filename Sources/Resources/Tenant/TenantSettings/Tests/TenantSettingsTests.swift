@@ -19,14 +19,14 @@ import Testing
         try await eachEngine { tenant in
             let tenants = tenant.client.tenants
             let answer = try await tenants.updateSettings(
-                Changes {
+                Patch {
                     $0.friendlyName = "Acme"
                     $0.enabledLocales = ["fr", "en"]
                     $0.flags = ["enable_sso": false]
                     $0.resourceParameterProfile = .compatibility
                 })
             #expect(answer.friendlyName == "Acme" && answer.resourceParameterProfile == .compatibility)
-            _ = try await tenants.updateSettings(Changes { $0.supportEmail = "help@acme.com" })
+            _ = try await tenants.updateSettings(Patch { $0.supportEmail = "help@acme.com" })
             let settings = try await tenants.settings()
             #expect(settings.friendlyName == "Acme" && settings.supportEmail == "help@acme.com")
             #expect(settings.enabledLocales == ["fr", "en"] && settings.sessionLifetime == 168)

@@ -3,13 +3,13 @@ import Secrets
 import Storage
 
 /// What a resource gives a new tenant to start with.
-public protocol Founding {
+public protocol TenantSeeding {
     /// Inserts what the tenant is born with. Runs once, in the transaction that makes the tenant.
-    static func found(_ founding: TenantFounding, in transaction: Transaction) throws
+    static func seed(_ seed: TenantSeed, in transaction: Transaction) throws
 }
 
 /// How a tenant comes into being.
-public struct TenantFounding: Sendable {
+public struct TenantSeed: Sendable {
     /// Who its tokens will say they are from: a URL that ends in `/`.
     public let issuer: String
     public let random: any RandomSource
@@ -50,7 +50,7 @@ public struct TenantFounding: Sendable {
 }
 
 /// A resource that keeps something which changes with the tenant's issuer.
-public protocol Moving {
+public protocol IssuerChangeHandling {
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws
 }
 

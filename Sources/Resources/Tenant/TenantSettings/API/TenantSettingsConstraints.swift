@@ -1,8 +1,8 @@
 import Contract
 
-extension TenantSettings: Ruled {
-    public static var rules: Rules {
-        let own: Rules = [
+extension TenantSettings: Constrained {
+    public static var constraints: Constraints {
+        let own: Constraints = [
             "friendly_name": .string.described("Name of the tenant"),
             "picture_url": .string(format: .absoluteURIOrEmpty).described("URL of the tenant's logo"),
             "support_email": .string(format: .emailOrEmpty).described("E-mail address for support"),
@@ -25,13 +25,13 @@ extension TenantSettings: Ruled {
     }
 
     /// Lifetimes are sent in whole hours, or in minutes.
-    public static var changeRules: Rules {
-        var rules: Rules = [:]
+    public static var patchConstraints: Constraints {
+        var constraints: Constraints = [:]
         for name in lifetimeNames {
-            rules[name] = .integer(1...longestLifetime).nullable.described("Lifetime in hours")
-            rules["\(name)_in_minutes"] = .integer(1...longestLifetime * 60).described("Lifetime in minutes")
+            constraints[name] = .integer(1...longestLifetime).nullable.described("Lifetime in hours")
+            constraints["\(name)_in_minutes"] = .integer(1...longestLifetime * 60).described("Lifetime in minutes")
         }
-        return rules
+        return constraints
     }
 
     /// In hours: a year.
@@ -41,12 +41,12 @@ extension TenantSettings: Ruled {
     ]
 
     /// Those set in minutes need not be whole hours.
-    private static var lifetimes: Rules {
+    private static var lifetimes: Constraints {
         .init(uniqueKeysWithValues: lifetimeNames.map { ($0, .number.described("Lifetime in hours")) })
     }
 
     /// Objects that are kept as they are sent.
-    private static var parts: Rules {
+    private static var parts: Constraints {
         let page: Schema = .object(["enabled": .boolean, "html": .string]).nullable
         let error: Schema = .object([
             "html": .string, "show_log_link": .boolean, "url": .string(format: .absoluteURIOrEmpty),
@@ -77,7 +77,7 @@ extension TenantSettings: Ruled {
             ]))
     }
 
-    private static var switches: Rules {
+    private static var switches: Constraints {
         let names = [
             "allow_organization_name_in_authentication_api", "authorization_response_iss_parameter_supported",
             "customize_mfa_in_postlogin_action", "pushed_authorization_requests_supported",
@@ -123,7 +123,7 @@ extension TenantSettings: Ruled {
 }
 
 /// What of the settings to read.
-public struct TenantSettingsQuery: Codable, Sendable, FieldSelecting, Ruled {
+public struct TenantSettingsQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
 
@@ -137,7 +137,7 @@ public struct TenantSettingsQuery: Codable, Sendable, FieldSelecting, Ruled {
         case includeFields = "include_fields"
     }
 
-    public static var rules: Rules { ["fields": .fields(names)] }
+    public static var constraints: Constraints { ["fields": .fields(names)] }
 
     private static let names: [String] = [
         "allowed_logout_urls", "change_password", "default_token_quota", "error_page", "flags", "friendly_name",

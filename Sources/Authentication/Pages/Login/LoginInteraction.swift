@@ -7,8 +7,8 @@ import Serving
 import Storage
 
 /// Someone who is at a page of the hosted login.
-struct LoginVisit: Sendable {
-    let authorization: AuthorizationVisit
+struct LoginInteraction: Sendable {
+    let authorization: AuthorizationInteraction
     /// The secret of the login, which each page has in its address or its form.
     let state: String
     /// What the application is to get, where a user is found out already.
@@ -34,19 +34,19 @@ struct LoginVisit: Sendable {
     /// Answers a request; what goes wrong is a page, or told to the application.
     static func answer(
         _ request: IncomingRequest, _ screen: LoginScreen, _ services: Services,
-        _ body: (LoginVisit) async throws -> OutgoingAnswer
-    ) async -> OutgoingAnswer {
+        _ body: (LoginInteraction) async throws -> OutgoingResponse
+    ) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
             let values = try TokenParameters(ofPage: request)
             guard let state = values["state"], let browser = Cookies(request)[Cookies.browser] else { throw Unknown() }
-            let visit = try await services.store.read(tenant.id) {
-                try $0.visit(request, state: state, browser: browser, values, screen, tenant, services)
+            let interaction = try await services.store.read(tenant.id) {
+                try $0.interaction(request, state: state, browser: browser, values, screen, tenant, services)
             }
             do {
-                return try await body(visit)
+                return try await body(interaction)
             } catch let error as OAuthError {
-                return try await visit.authorization.refuse(error)
+                return try await interaction.authorization.refuse(error)
             }
         } catch {
             return failure(error, at: request.path, services)
@@ -54,10 +54,10 @@ struct LoginVisit: Sendable {
     }
 
     /// What the person is told where the application cannot be.
-    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingAnswer {
+    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingResponse {
         switch error {
         case is Unknown:
-            Page(
+            HTMLPage(
                 title: "This page is no longer good",
                 content: """
                     <p role="alert">It was open for too long, or this browser does not keep cookies. Please go back to the \
@@ -65,17 +65,17 @@ struct LoginVisit: Sendable {
                     """, status: 400
             ).answer
         case let error as OAuthError:
-            Page(
+            HTMLPage(
                 title: "This page cannot be shown",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: 400
             ).answer
-        default: Page.failure(error, at: path, services)
+        default: HTMLPage.failure(error, at: path, services)
         }
     }
 
     /// A page from which the browser may go on to the application.
-    func page(_ title: String, _ content: String, status: Int = 200) -> OutgoingAnswer {
-        var page = Page(title: title, content: content, status: status, look: look)
+    func page(_ title: String, _ content: String, status: Int = 200) -> OutgoingResponse {
+        var page = HTMLPage(title: title, content: content, status: status, look: look)
         page.leadsElsewhere = true
         page.images = choices.providers.compactMap(\.icon)
         return page.answer
@@ -98,7 +98,7 @@ struct LoginVisit: Sendable {
     }
 
     /// Lets a user in who has shown all that there is to show.
-    func enter(_ login: (tokens: UserTokens, secrets: LoginSecrets)) async throws -> OutgoingAnswer {
+    func enter(_ login: (tokens: UserTokens, secrets: LoginSecrets)) async throws -> OutgoingResponse {
         if let earlier = authorization.cookies[Cookies.session] {
             try await services.store.write(tenant.id) { [now = authorization.now] transaction in
                 guard let session = try transaction.session(havingDigest: secretDigest(earlier), liveAt: now) else {
@@ -112,7 +112,7 @@ struct LoginVisit: Sendable {
         let cookie = NewCookie(
             name: Cookies.session, value: login.secrets.session,
             lifetime: end.map { $0.seconds - authorization.now.seconds }, isForFrames: true)
-        let answer: OutgoingAnswer
+        let answer: OutgoingResponse
         do {
             answer =
                 if let code = login.tokens.recoveryCode {
@@ -132,22 +132,23 @@ extension Transaction {
     /// - Parameters:
     ///   - state: the secret of the login.
     ///   - browser: the browser's.
-    /// - Throws: `LoginVisit.Unknown`, where there is no such login.
-    func visit(
+    /// - Throws: `LoginInteraction.Unknown`, where there is no such login.
+    func interaction(
         _ request: IncomingRequest, state: String, browser: String, _ values: TokenParameters, _ screen: LoginScreen,
         _ tenant: TenantContext, _ services: Services
-    ) throws -> LoginVisit {
+    ) throws -> LoginInteraction {
         guard
             let login = try loginTransaction(
                 secretDigest(state), browser: secretDigest(browser), at: services.clock.now),
             let client = try client(login.request.clientID)
-        else { throw LoginVisit.Unknown() }
-        let authorization = AuthorizationVisit(request, login.request, of: client, tenant: tenant, services: services)
+        else { throw LoginInteraction.Unknown() }
+        let authorization = AuthorizationInteraction(
+            request, login.request, of: client, tenant: tenant, services: services)
         let settings = try tenantSettings()
         let organization = try authorization.login().organization(settings: settings, in: self)
         // Who is logged in has used it.
         let invitation = try login.grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
-        return LoginVisit(
+        return LoginInteraction(
             authorization: authorization, state: state, grant: login.grant, values: values,
             texts: try texts(of: screen, client, tenant, settings: settings), look: PageLook(try branding()),
             choices: try loginChoices(

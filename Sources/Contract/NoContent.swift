@@ -1,9 +1,9 @@
 /// Stands where an endpoint has no path parameters, no query, no body or no answer.
-public struct Nothing: Codable, Hashable, Sendable {
+public struct NoContent: Codable, Hashable, Sendable {
     /// Nothing.
     public init() {}
 }
 
-extension Nothing: SchemaStating {
+extension NoContent: SchemaProviding {
     public static var schema: Schema { .object([:]) }
 }

@@ -1,9 +1,9 @@
 import Synchronization
 
 /// Wakes who waits for something to do.
-public final class Bell: Sendable {
+public final class WakeSignal: Sendable {
     private struct State {
-        var hasRung = false
+        var isNotified = false
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         var next = 0
     }
@@ -13,10 +13,10 @@ public final class Bell: Sendable {
     public init() {}
 
     /// Wakes who waits, or else whoever waits next.
-    public func ring() {
+    public func notify() {
         let waiting = state.withLock { state in
             defer { state.waiting = [:] }
-            state.hasRung = state.waiting.isEmpty
+            state.isNotified = state.waiting.isEmpty
             return Array(state.waiting.values)
         }
         for continuation in waiting { continuation.resume() }
@@ -40,8 +40,8 @@ public final class Bell: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    if state.hasRung || Task.isCancelled {
-                        state.hasRung = false
+                    if state.isNotified || Task.isCancelled {
+                        state.isNotified = false
                         return true
                     }
                     state.waiting[number] = continuation

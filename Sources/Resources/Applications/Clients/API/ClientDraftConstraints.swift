@@ -5,9 +5,9 @@ extension ClientDraft {
     public static let fixedMembers: Set<String> = ["resource_server_identifier"]
     public static let requiredMembers: Set<String> = ["name"]
 
-    public static var rules: Rules { basics.merging(details) { $1 } }
+    public static var constraints: Constraints { basics.merging(details) { $1 } }
 
-    private static var basics: Rules {
+    private static var basics: Constraints {
         [
             "name": .string(1..., pattern: "^[^<>]+$").described("Name of the application, without < and >"),
             "description": .string(...140).described("What the application is for"),
@@ -36,7 +36,7 @@ extension ClientDraft {
         ]
     }
 
-    private static var details: Rules {
+    private static var details: Constraints {
         [
             "encryption_key": .object(["cert": .string, "pub": .string, "subject": .string], others: .allowed(.any))
                 .nullable,
@@ -68,7 +68,7 @@ extension ClientDraft {
     }
 
     /// A change names credentials that are there; new ones are made by themselves.
-    public static var changeRules: Rules {
+    public static var patchConstraints: Constraints {
         [
             "client_secret": .string(1...).described("Secret that proves who the application is"),
             "client_authentication_methods": ClientCredentialSchemas.chosenMethods.nullable,

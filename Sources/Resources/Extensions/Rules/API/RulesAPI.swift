@@ -3,7 +3,7 @@ import ManagementClientCore
 
 /// Code that runs when someone has logged in. Auth0 calls it rules; a type of that name says what members of a body
 /// must be like.
-public struct LoginRules: Resource {
+public struct Rules: Resource {
     /// The tenant's rules, in the order in which they run.
     ///
     /// `GET /rules`, with the scope `read:rules`. Refused with 400, 401, 403, 404 or 429.
@@ -29,7 +29,7 @@ public struct LoginRules: Resource {
     /// `PATCH /rules/{id}`, with the scope `update:rules`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/rules/{id}", "Update a rule", scopes: "update:rules", at: ID<Rule>.self,
-        body: Changes<RuleDraft>.self, returns: Rule.self)
+        body: Patch<RuleDraft>.self, returns: Rule.self)
 
     /// Deletes a rule; also where there is none.
     ///
@@ -42,5 +42,5 @@ public struct LoginRules: Resource {
 
 extension ManagementClient {
     /// Code that runs when someone has logged in. Auth0 calls it rules; a type of that name says what members of a body
-    public var rules: ResourceClient<LoginRules> { ResourceClient(self) }
+    public var rules: ResourceClient<Rules> { ResourceClient(self) }
 }

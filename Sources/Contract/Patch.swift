@@ -1,17 +1,17 @@
 /// A wire type of which a part can be sent, to change just that.
-public protocol Changeable: Codable, Sendable {
+public protocol Patchable: Codable, Sendable {
     /// Members that are given when the resource is created and cannot change.
     static var fixedMembers: Set<String> { get }
     /// What a change demands of its members where that differs from creating, and members that only a change has.
-    static var changeRules: Rules { get }
+    static var patchConstraints: Constraints { get }
     /// How many members a change must have.
-    static var fewestChanges: Int { get }
+    static var minPatchMembers: Int { get }
 }
 
-extension Changeable {
+extension Patchable {
     public static var fixedMembers: Set<String> { [] }
-    public static var changeRules: Rules { [:] }
-    public static var fewestChanges: Int { 0 }
+    public static var patchConstraints: Constraints { [:] }
+    public static var minPatchMembers: Int { 0 }
 }
 
 /// The body of a PATCH: the members of `Fields` to set and those to clear. What is not mentioned stays as it is.
@@ -22,7 +22,7 @@ extension Changeable {
 ///
 /// Assigning `nil` clears a member: it is sent as `null`.
 @dynamicMemberLookup
-public struct Changes<Fields: Changeable>: Sendable {
+public struct Patch<Fields: Patchable>: Sendable {
     /// The members as they are sent.
     public private(set) var members: JSONObject
 
@@ -78,10 +78,10 @@ public struct Changes<Fields: Changeable>: Sendable {
     }
 }
 
-extension Changes: Codable, SchemaStating {
+extension Patch: Codable, SchemaProviding {
     public static var schema: Schema {
         Schema.of(Fields.self).partial(
-            without: Fields.fixedMembers, with: Fields.changeRules, atLeast: Fields.fewestChanges)
+            without: Fields.fixedMembers, with: Fields.patchConstraints, atLeast: Fields.minPatchMembers)
     }
 
     public init(from decoder: any Decoder) throws {

@@ -8,7 +8,7 @@ import Storage
 import Triggers
 
 /// A browser that an application sent, and what the application wants of its user.
-struct AuthorizationVisit: Sendable {
+struct AuthorizationInteraction: Sendable {
     let request: IncomingRequest
     let asked: AuthorizationRequest
     let client: ClientRow
@@ -40,7 +40,7 @@ struct AuthorizationVisit: Sendable {
 
     /// Answers at once where a session stands in for a login, and leads to a page otherwise.
     /// - Throws: `OAuthError`, for the application.
-    func begin() async throws -> OutgoingAnswer {
+    func begin() async throws -> OutgoingResponse {
         try await services.store.read(tenant.id) { try login().check(asked, in: $0) }
         // An invitation is for whoever has its address, and not for who happens to be logged in.
         if !asked.asks("login"), !asked.asks("select_account"), asked.invitation == nil,
@@ -79,7 +79,7 @@ struct AuthorizationVisit: Sendable {
         }
     }
 
-    private func depart(to connection: ConnectionRow) async throws -> OutgoingAnswer {
+    private func depart(to connection: ConnectionRow) async throws -> OutgoingResponse {
         var asked = asked
         asked.skipsScreens = true
         let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
@@ -121,9 +121,9 @@ struct AuthorizationVisit: Sendable {
     }
 
     /// Leads to a page, which goes on with the login.
-    func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingAnswer {
+    func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingResponse {
         let (state, browser) = try await keep(login)
-        return Page.redirect(to: "/u/\(page)?state=\(state)").setting([browser], for: tenant)
+        return HTMLPage.redirect(to: "/u/\(page)?state=\(state)").setting([browser], for: tenant)
     }
 
     /// Has a login go on later, in this browser.
@@ -141,12 +141,12 @@ struct AuthorizationVisit: Sendable {
     /// Gives the application a code, once the user has agreed as far as that is needed.
     /// - Parameter state: the secret of the login that went on at pages, where one did.
     /// - Throws: `OAuthError`, for the application.
-    func conclude(_ tokens: UserTokens, state: String? = nil) async throws -> OutgoingAnswer {
+    func conclude(_ tokens: UserTokens, state: String? = nil) async throws -> OutgoingResponse {
         try await conclude(CodeGrant(tokens, asked), state: state)
     }
 
     /// The same, once it is known what the application is to get.
-    func conclude(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+    func conclude(_ grant: CodeGrant, state: String?) async throws -> OutgoingResponse {
         let settings = try await services.store.read(tenant.id) { try $0.tenantSettings() }
         let screen: String
         if try await needsConsent(to: grant) {
@@ -160,10 +160,10 @@ struct AuthorizationVisit: Sendable {
         }
         guard let state else { return try await open(screen, LoginTransactionRow(request: asked, grant: grant)) }
         try await services.store.write(tenant.id) { try $0.setGrant(grant, ofLogin: secretDigest(state)) }
-        return Page.redirect(to: "/u/\(screen)?state=\(state)")
+        return HTMLPage.redirect(to: "/u/\(screen)?state=\(state)")
     }
 
-    func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingAnswer {
+    func issue(_ grant: CodeGrant, state: String?) async throws -> OutgoingResponse {
         if let device = asked.device { return try await approve(device, grant, state: state) }
         let code = asked.responseType.has(.code) ? services.random.token(bytes: 32) : nil
         let row = AuthorizationCodeRow(

@@ -4,7 +4,7 @@ import OrderedCollections
 import Storage
 
 /// What must hold between the members of an application.
-enum ClientRules {
+enum ClientConstraints {
     private static let grantTypes: Set<String> = [
         "authorization_code", "implicit", "refresh_token", "client_credentials", "password",
         "http://auth0.com/oauth/grant-type/password-realm", "http://auth0.com/oauth/grant-type/mfa-oob",

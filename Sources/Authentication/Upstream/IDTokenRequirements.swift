@@ -5,7 +5,7 @@ import Secrets
 import Serving
 
 /// What a provider's ID tokens must be like to be believed (OpenID Connect Core, 3.1.3.7).
-struct IDTokenRules: Sendable {
+struct IDTokenRequirements: Sendable {
     /// How far the provider's clock may be from ours, in seconds.
     private static let leeway = 60
     /// How long a provider's keys are taken to be what they were.
@@ -58,7 +58,7 @@ struct IDTokenRules: Sendable {
     func claims(
         of token: String, nonce: String?, maxAge: Int?, at now: Timestamp, _ documents: RemoteDocuments
     ) async throws -> JSONObject {
-        guard let header = TokenHeader(of: token), !header.hasDemands else {
+        guard let header = TokenHeader(of: token), !header.hasCriticalHeaders else {
             throw OAuthError.distrusted("there is no ID token that can be read")
         }
         guard algorithms.contains(header.algorithm) else {

@@ -8,7 +8,7 @@ import Serving
 import Storage
 
 /// A page for people: plain HTML, without scripts.
-struct Page: Sendable {
+struct HTMLPage: Sendable {
     var title: String
     /// HTML, in which all that is not ours is escaped.
     var content: String
@@ -25,7 +25,7 @@ struct Page: Sendable {
     var frameOrigin: String?
 
     /// The page as it is sent: nobody may keep it, put it into a frame, or be told its address.
-    var answer: OutgoingAnswer {
+    var answer: OutgoingResponse {
         let style = Self.style + look.style
         let html = """
             <!DOCTYPE html>
@@ -52,19 +52,19 @@ struct Page: Sendable {
             frame-ancestors \(frameOrigin ?? "'none'")\(script.map { "; script-src 'sha256-\(Self.digest($0))'" } ?? "")
             """
         if frameOrigin != nil { headers[.frameOptions] = nil }
-        return OutgoingAnswer(status: status, headers: headers, body: Array(html.utf8))
+        return OutgoingResponse(status: status, headers: headers, body: Array(html.utf8))
     }
 
     /// Sends the browser elsewhere.
-    static func redirect(to url: String) -> OutgoingAnswer {
+    static func redirect(to url: String) -> OutgoingResponse {
         var headers = headers
         headers[.location] = url
-        return OutgoingAnswer(status: 302, headers: headers)
+        return OutgoingResponse(status: 302, headers: headers)
     }
 
     /// What is shown where a link's ticket is none.
-    static var unknownLink: OutgoingAnswer {
-        Page(
+    static var unknownLink: OutgoingResponse {
+        HTMLPage(
             title: "This link does not work",
             content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
             status: 404
@@ -72,14 +72,14 @@ struct Page: Sendable {
     }
 
     /// What is shown where something went wrong, which is written down.
-    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingAnswer {
+    static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingResponse {
         let status = Self.status(of: error)
         let level: Logger.Level = error is ServiceUnavailable ? .info : .error
         services.logger.log(level: level, "page failed", metadata: ["path": "\(path)", "error": "\(error)"])
-        var answer = Page(
+        var answer = HTMLPage(
             title: "Something went wrong", content: "<p role=\"alert\">Please try again later.</p>", status: status
         ).answer
-        if status == 503 { answer.headers[.retryAfter] = OutgoingAnswer.retryTime }
+        if status == 503 { answer.headers[.retryAfter] = OutgoingResponse.retryTime }
         return answer
     }
 

@@ -4,7 +4,7 @@ import Serving
 import Storage
 import Triggers
 
-extension LoginRules: Served {
+extension Rules: ServedResource {
     public static let migrations: [Migration] = [
         Migration(
             "rules-1",
@@ -48,7 +48,7 @@ extension LoginRules: Served {
             try await call.writeScripts { transaction in
                 try transaction.execute("DELETE FROM rules WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
             }
-            return Nothing()
+            return NoContent()
         }
     }
 }
@@ -103,7 +103,7 @@ extension Rule {
             enabled: try row["enabled"], stage: try row["stage"])
     }
 
-    fileprivate mutating func apply(_ changes: Changes<RuleDraft>) {
+    fileprivate mutating func apply(_ changes: Patch<RuleDraft>) {
         if let name = changes.name { self.name = name }
         if let script = changes.script { self.script = script }
         if let order = changes.order { self.order = order }
