@@ -30,6 +30,9 @@ struct OAuthError: Error {
     static func missing(_ parameter: String) -> OAuthError {
         .invalidRequest("Missing required parameter: \(parameter)")
     }
+    /// For a caller for whom much is kept already.
+    static let tooManyRequests = OAuthError(
+        429, "too_many_requests", "Too many requests from this address. Try again later.")
     static func invalidGrant(_ description: String) -> OAuthError { OAuthError(403, "invalid_grant", description) }
     static func accessDenied(_ description: String) -> OAuthError { OAuthError(403, "access_denied", description) }
     static func unknownAudience(_ identifier: String) -> OAuthError {

@@ -22,6 +22,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -96,6 +97,11 @@ static int confine_files(char *readable, char *executable) {
 #define NATIVE_ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
+// Calls that are newer than Debian's headers.
+#define NUMBER_FCHMODAT2 452
+#define NUMBER_SETXATTRAT 463
+#define NUMBER_REMOVEXATTRAT 466
+
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
 #define ANSWER(action) BPF_STMT(BPF_RET | BPF_K, (action))
 #define REFUSAL (SECCOMP_RET_ERRNO | EPERM)
@@ -145,7 +151,23 @@ static int confine_calls(void) {
         REFUSE(bpf), REFUSE(perf_event_open), REFUSE(userfaultfd), REFUSE(keyctl), REFUSE(add_key),
         REFUSE(request_key), REFUSE(io_uring_setup), REFUSE(io_uring_enter), REFUSE(io_uring_register),
         REFUSE(memfd_secret), REFUSE(fanotify_init), REFUSE(lookup_dcookie),
+        // Attributes of files, which Landlock does not cover.
+        REFUSE(fchmod), REFUSE(fchmodat), REFUSE(fchown), REFUSE(fchownat), REFUSE(utimensat), REFUSE(setxattr),
+        REFUSE(lsetxattr), REFUSE(fsetxattr), REFUSE(removexattr), REFUSE(lremovexattr), REFUSE(fremovexattr),
+        REFUSE(inotify_add_watch),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NUMBER_FCHMODAT2, 0, 1), ANSWER(REFUSAL),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NUMBER_SETXATTRAT, 0, 1), ANSWER(REFUSAL),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NUMBER_REMOVEXATTRAT, 0, 1), ANSWER(REFUSAL),
+        // Sockets of the network alone: services that listen on a path see the server's own user.
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_socket, 0, 6),
+        LOAD(args[0]),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_INET, 3, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_INET6, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_NETLINK, 1, 0),
+        ANSWER(REFUSAL),
+        ANSWER(SECCOMP_RET_ALLOW),
 #if defined(__x86_64__)
+        REFUSE(chmod), REFUSE(chown), REFUSE(lchown), REFUSE(utime), REFUSE(utimes), REFUSE(futimesat),
         REFUSE(fork), REFUSE(vfork), REFUSE(iopl), REFUSE(ioperm), REFUSE(modify_ldt),
 #endif
         // Threads, but no processes. What clone3 shall make cannot be seen: the C library then uses clone.

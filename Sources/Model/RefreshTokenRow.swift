@@ -178,3 +178,15 @@ extension Transaction {
         try execute("DELETE FROM refresh_tokens WHERE tenant = \(tenant) AND NOT \(SQL.isLive(at: now))")
     }
 }
+
+extension Transaction {
+    /// Takes back a user's consent to an application's use of an API, and revokes all refresh tokens that rest on it.
+    public func endGrant(by user: UserID, to client: ClientID, audience: String) throws {
+        try revokeRefreshTokens(RefreshTokenSelection(user: user, client: client, audience: audience))
+        try execute(
+            """
+            DELETE FROM grants
+            WHERE tenant = \(tenant) AND user_id = \(user) AND client_id = \(client) AND audience = \(audience)
+            """)
+    }
+}

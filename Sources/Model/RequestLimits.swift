@@ -9,6 +9,7 @@ public struct RequestLimit: Sendable {
         case signup
         case passwordChange = "password_change"
         case passwordless
+        case storage
     }
 
     public let kind: Kind
@@ -30,6 +31,10 @@ public struct RequestLimit: Sendable {
     /// Codes and links that log in, asked for from one place.
     public static let passwordlessPerCaller = RequestLimit(.passwordless, burst: 100, interval: .seconds(12))
 
+    /// Kilobytes that are kept of requests by strangers, from one place: logins that have begun, codes of devices, log
+    /// events of what failed. An ordinary login takes one or two.
+    public static let storagePerCaller = RequestLimit(.storage, burst: 8_000, interval: .milliseconds(200))
+
     /// New accounts, from one place: as the tenant chose for suspicious addresses.
     fileprivate static func signups(_ settings: JSON) -> RequestLimit {
         let stage = settings["stage"]?["pre-user-registration"]
@@ -48,11 +53,19 @@ extension Transaction {
     }
 
     /// Counts a request from a place, unless the tenant trusts it.
+    /// - Parameter count: how many requests it counts as.
     /// - Returns: whether it may be done.
-    public func take(_ limit: RequestLimit, from ip: String, at now: Timestamp) throws -> Bool {
+    public func take(_ limit: RequestLimit, count: Int = 1, from ip: String, at now: Timestamp) throws -> Bool {
         let throttle = try addressThrottle()
         guard throttle.blocks, throttle.counts(ip) else { return true }
-        return try take(limit, of: "caller:\(AddressRange.network(of: ip))", at: now)
+        return try take(limit, count, of: "caller:\(AddressRange.network(of: ip))", at: now)
+    }
+
+    /// Counts what is kept of a stranger's request.
+    /// - Parameter bytes: its size, roughly.
+    /// - Returns: whether there is room for it.
+    public func takeStorage(_ bytes: Int, from ip: String, at now: Timestamp) throws -> Bool {
+        try take(.storagePerCaller, count: 1 + bytes / 1024, from: ip, at: now)
     }
 
     /// Counts a new account that somebody at a place makes.
@@ -62,7 +75,7 @@ extension Transaction {
     }
 
     /// `full_at` is when all may come at once again: each request moves it on.
-    private func take(_ limit: RequestLimit, of subject: String, at now: Timestamp) throws -> Bool {
+    private func take(_ limit: RequestLimit, _ count: Int = 1, of subject: String, at now: Timestamp) throws -> Bool {
         let start = now.milliseconds
         let interval = Int64(limit.interval / .milliseconds(1))
         try execute("DELETE FROM request_limits WHERE tenant = \(tenant) AND full_at <= \(start)")
@@ -72,7 +85,7 @@ extension Transaction {
             WHERE tenant = \(tenant) AND kind = \(limit.kind.rawValue) AND subject = \(subject)\(.forUpdate)
             """)
         let fullAt: Int64? = try row?["full_at"]
-        let next = max(fullAt ?? start, start) + interval
+        let next = max(fullAt ?? start, start) + interval * Int64(count)
         guard next - start <= interval * Int64(limit.burst) else { return false }
         try execute(
             """

@@ -41,6 +41,8 @@ public final class SQLiteStore: Store {
             try writing.inDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // A log that grew in a rush of writes is cut to this when it begins anew.
+                try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
             }
             let copying = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false, limits))
             let checkpoints = Checkpoints(copying, distances)

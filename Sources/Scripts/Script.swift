@@ -82,8 +82,10 @@ public struct Script: Sendable {
         ]
     }
 
+    /// As JSON text, which the process reads where the script runs: until then no other script can see it.
     private static func json(_ secrets: [String: String]) -> JSON {
-        .object(JSONObject(uniqueKeysWithValues: secrets.map { ($0.key, .string($0.value)) }))
+        let members = JSON.object(JSONObject(uniqueKeysWithValues: secrets.map { ($0.key, .string($0.value)) }))
+        return .string(members.text)
     }
 
     /// The secrets' values.

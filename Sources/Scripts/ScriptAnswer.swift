@@ -21,14 +21,28 @@ struct ScriptAnswer: Sendable {
 
     /// Takes in a line.
     /// - Returns: whether it was the last.
-    mutating func take(_ line: some Sequence<UInt8>, token: String) -> Bool {
-        // Whatever does not show the token was written by the script: it is nothing that we asked for.
-        guard let message = try? JSON(parsing: line), message["token"]?.string == token else { return false }
+    mutating func take(_ line: [UInt8], token: String) -> Bool {
+        // A line that does not begin with the token was written by the script, and means nothing.
+        let start = Array(token.utf8) + [UInt8(ascii: " ")]
+        guard line.starts(with: start) else { return false }
         hasBegun = true
-        if let result = message["result"] { results.append(ScriptResult(result)) }
+        // Nothing that an action decided may get lost: a line that cannot be read fails the flow.
+        guard let message = try? JSON(parsing: line.dropFirst(start.count)) else { return fail() }
+        if let result = message["result"] {
+            guard message["index"]?.integer == results.count else { return fail() }
+            results.append(ScriptResult(result))
+        }
         guard message["done"]?.bool == true else { return false }
+        guard message["count"]?.integer ?? 0 == results.count else { return fail() }
         fault = message["error"].map(ScriptError.init)
         cache = (message["cache"]?.array ?? []).compactMap(ScriptCacheRecord.init)
+        return true
+    }
+
+    /// Has the flow fail.
+    /// - Returns: `true`.
+    mutating func fail() -> Bool {
+        failure = ScriptError(message: "The result of the action cannot be read")
         return true
     }
 }
@@ -40,10 +54,13 @@ extension ScriptResult {
         }
         logs = json["logs"]?.string ?? ""
         error = json["error"].map(ScriptError.init)
-        waited = json["waited"]?.integer ?? 0
-        boot = json["boot"]?.integer ?? 0
-        ran = json["ran"]?.integer ?? 0
+        waited = Self.milliseconds(json["waited"])
+        boot = Self.milliseconds(json["boot"])
+        ran = Self.milliseconds(json["ran"])
     }
+
+    /// A duration that the process measured. The script may have had a hand in it.
+    private static func milliseconds(_ json: JSON?) -> Int { min(max(json?.integer ?? 0, 0), 3_600_000) }
 
     /// The result without secrets in what it says.
     func hiding(_ secrets: [String]) -> ScriptResult {

@@ -1,6 +1,6 @@
 'use strict';
 // Runs tenants' code in a process of its own. The first line on the standard input is a job; what comes of it is told in
-// lines on the standard output, each of which shows the job's token: whatever else is written there is not ours.
+// lines on the standard output, each of which begins with the job's token: whatever else is written there is not ours.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const crypto = require('node:crypto');
@@ -13,21 +13,30 @@ const vm = require('node:vm');
 const packages = process.argv[1];
 const hostRequire = createRequire(path.join(packages, 'host.js'));
 const builtins = new Set(builtinModules);
-const limits = { logs: 4096, text: 2048, stack: 4096, commands: 500, value: 102400 };
+const limits = { logs: 4096, text: 2048, stack: 4096, commands: 500, value: 102400, depth: 100 };
 
 // What the shell put there is nobody's business.
 for (const name of Object.keys(process.env)) delete process.env[name];
 
 // ---- What is said to the server
 
-const writeSync = fs.writeSync;
+// Taken before any code of tenants runs, which can put other functions in their places.
+const { writeSync } = fs;
+const { createContext, runInContext, compileFunction } = vm;
+const { parse, stringify } = JSON;
+const bytesOf = Buffer.from;
 let current = null;
 // Tells which run something belongs to: what one has left behind must not disturb the next.
 const runs = new AsyncLocalStorage();
 
+// Half a pair of UTF-16 units, as JSON.stringify writes it. It is no character, and no reader need take it.
+const loneUnit = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
+const wellFormed = (json) => json.replace(loneUnit, (found) => (found === '\\\\' ? found : '\ufffd'));
+
 function send(job, message) {
-  // What the code itself may have written need not have come to the end of its line.
-  const bytes = Buffer.from(`\n${JSON.stringify({ ...message, token: job.token })}\n`);
+  // What the code itself may have written need not have come to the end of its line. The token is no part of the JSON:
+  // code can have a hand in what is written there.
+  const bytes = bytesOf(`\n${job.token} ${wellFormed(stringify(message))}\n`);
   let sent = 0;
   while (sent < bytes.length) {
     try {
@@ -118,7 +127,7 @@ function surroundings(job, run) {
     context[clear] = globalThis[clear];
   }
   context.global = context;
-  return vm.createContext(context);
+  return createContext(context);
 }
 
 // ---- What code can require
@@ -160,7 +169,7 @@ function requirer(part, context, modules, loaded) {
     const module = modules.find((one) => one.name === name);
     if (!module) throw notFound(wanted);
     if (!loaded.has(name)) {
-      const actions = { secrets: module.secrets };
+      const actions = { secrets: runInContext('JSON.parse', context)(module.secrets) };
       const own = (inner) => {
         if (String(inner).startsWith('actions:')) throw notFound(inner);
         return requirer(module, context, [], loaded)(inner);
@@ -174,7 +183,7 @@ function requirer(part, context, modules, loaded) {
 function within(context, job, call) {
   context.__call = call;
   try {
-    return vm.runInContext('__call()', context, { timeout: Math.max(1, job.deadline - Date.now()) });
+    return runInContext('__call()', context, { timeout: Math.max(1, job.deadline - Date.now()) });
   } finally {
     delete context.__call;
   }
@@ -182,7 +191,7 @@ function within(context, job, call) {
 
 function load(part, context, require, filename, actions) {
   const module = { exports: {} };
-  const body = vm.compileFunction(
+  const body = compileFunction(
     part.code, ['exports', 'require', 'module', '__filename', '__dirname', 'actions'],
     { filename, parsingContext: context });
   body.call(module.exports, module.exports, require, module, filename, '.', actions);
@@ -230,15 +239,22 @@ const endings = new Set([
   'redirect.sendUserTo', 'prompt.render', ...challenges,
 ]);
 
+function isDeeperThan(levels, value) {
+  if (value === null || typeof value !== 'object') return false;
+  return levels === 0 || Object.values(value).some((one) => isDeeperThan(levels - 1, one));
+}
+
 function record(job, type, args) {
   // Who has shown a second factor is not asked again, and what comes after runs.
   if (challenges.includes(type) && job.event.authentication?.methods?.some((one) => one.name === 'mfa')) return;
-  const value = JSON.stringify(args.map((one) => (one === undefined ? null : one)));
+  const value = wellFormed(stringify(args.map((one) => (one === undefined ? null : one))));
+  const given = parse(value);
+  if (isDeeperThan(limits.depth, given)) throw new Error(`The value given to ${type} is nested too deeply`);
   if (value.length > limits.value) throw new Error(`The value given to ${type} is too large`);
   if (job.commands.length >= limits.commands) throw new Error('An action can change at most 500 things');
-  job.commands.push({ type, args: JSON.parse(value) });
+  job.commands.push({ type, args: given });
   if (endings.has(type)) job.isOver = true;
-  follow(job.event, type, JSON.parse(value));
+  follow(job.event, type, parse(value));
 }
 
 // What later actions of the flow see of what an earlier one did.
@@ -308,7 +324,7 @@ function encodeToken({ secret, payload, expiresInSeconds = 900 }, event) {
     iat: now, iss: event.request?.hostname, sub: event.user?.user_id, exp: now + expiresInSeconds,
     ip: event.request?.ip, ...payload,
   };
-  const body = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(JSON.stringify(claims))}`;
+  const body = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(stringify(claims))}`;
   return `${body}.${signature(body, secret)}`;
 }
 
@@ -322,7 +338,7 @@ function validateToken({ secret, tokenParameterName = 'session_token' }, { query
   if (parts.length !== 3 || shown.length !== expected.length || !crypto.timingSafeEqual(shown, expected)) {
     throw new Error('The signature of the token is not valid');
   }
-  const [header, payload] = parts.slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+  const [header, payload] = parts.slice(0, 2).map((part) => parse(Buffer.from(part, 'base64url').toString()));
   if (header?.alg !== 'HS256') throw new Error('The token must be signed with HS256');
   const now = Date.now() / 1000;
   for (const name of ['exp', 'nbf']) {
@@ -435,16 +451,16 @@ function tellRules(job, context) {
 }
 
 async function runRule(job, rule, context) {
-  const parse = vm.runInContext('JSON.parse', context);
+  const parseThere = runInContext('JSON.parse', context);
   job.rule ??= { user: job.event.user, context: ruleContext(job) };
-  context.configuration = parse(JSON.stringify(rule.secrets));
+  context.configuration = parseThere(rule.secrets);
   context.auth0 = { domain: job.event.request?.hostname, users: usersOf(job) };
   context.global = ruleGlobal;
-  vm.runInContext('class UnauthorizedError extends Error { name = "UnauthorizedError" }', context);
+  runInContext('class UnauthorizedError extends Error { name = "UnauthorizedError" }', context);
   const code = `return (${rule.code.replace(/[\s;]+$/, '')}\n)`;
   const require = requirer(rule, context, [], new Map());
-  const body = vm.compileFunction(code, ['require'], { filename: 'rule.js', parsingContext: context });
-  const [user, state] = [job.rule.user, job.rule.context].map((one) => parse(JSON.stringify(one)));
+  const body = compileFunction(code, ['require'], { filename: 'rule.js', parsingContext: context });
+  const [user, state] = [job.rule.user, job.rule.context].map((one) => parseThere(stringify(one)));
   return () => new Promise((resolve, reject) => {
     const callback = (error, nextUser, nextContext) => {
       if (error) return reject(error);
@@ -477,7 +493,7 @@ function hookUser(event) {
 function hookArguments(job, hook) {
   const { client = {}, connection = {}, request = {}, tenant, accessToken, resource_server: api } = job.event;
   const context = {
-    webtask: { secrets: hook.secrets }, renderLanguage: request.language, request,
+    webtask: { secrets: parse(hook.secrets) }, renderLanguage: request.language, request,
     connection: { id: connection.id, name: connection.name, tenant: tenant.id },
   };
   if (job.trigger !== 'credentials-exchange') return [hookUser(job.event), context];
@@ -498,16 +514,16 @@ function tellHook(job, answer) {
 }
 
 async function runHook(job, hook, context) {
-  const parse = vm.runInContext('JSON.parse', context);
+  const parseThere = runInContext('JSON.parse', context);
   for (const name of hookErrors) {
-    vm.runInContext(
+    runInContext(
       `class ${name} extends Error { name = '${name}'; constructor(m, u) { super(m); this.userMessage = u } }`, context);
   }
   const require = requirer(hook, context, [], new Map());
   const exported = load(hook, context, require, 'hook.js');
   const handler = typeof exported === 'function' ? exported : property(exported, 'default');
   if (typeof handler !== 'function') throw new TypeError('The hook does not export a function');
-  const given = parse(JSON.stringify(hookArguments(job, hook)));
+  const given = parseThere(stringify(hookArguments(job, hook)));
   return () => new Promise((resolve, reject) => {
     const callback = (error, answer) => {
       if (!error) {
@@ -528,20 +544,20 @@ async function runHook(job, hook, context) {
 // ---- Profiles: functions that ask a provider whose access token they are given
 
 async function runProfile(job, script, context) {
-  const parse = vm.runInContext('JSON.parse', context);
+  const parseThere = runInContext('JSON.parse', context);
   const require = requirer(script, context, [], new Map());
   // Such scripts find this package around them, where it is in its place.
   Object.defineProperty(context, 'request', { configurable: true, get: () => require('request') });
   const code = `return (${script.code.replace(/[\s;]+$/, '')}\n)`;
-  const body = vm.compileFunction(code, ['require'], { filename: 'fetchUserProfile.js', parsingContext: context });
-  const given = parse(JSON.stringify(job.event.context));
+  const body = compileFunction(code, ['require'], { filename: 'fetchUserProfile.js', parsingContext: context });
+  const given = parseThere(stringify(job.event.context));
   return () => new Promise((resolve, reject) => {
     const callback = (error, profile) => {
       if (error) return reject(error);
       record(job, 'profile', [profile]);
       resolve();
     };
-    Promise.resolve(body(require)(script.secrets.accessToken, given, callback)).catch(reject);
+    Promise.resolve(body(require)(parse(script.secrets).accessToken, given, callback)).catch(reject);
   });
 }
 
@@ -556,9 +572,9 @@ async function runAction(job, action, context) {
   const handler = property(exported, name);
   if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
   // What it is given is made in its own realm: what it does to prototypes stays there.
-  const parse = vm.runInContext('JSON.parse', context);
-  const event = parse(JSON.stringify(job.event));
-  event.secrets = parse(JSON.stringify(action.secrets));
+  const parseThere = runInContext('JSON.parse', context);
+  const event = parseThere(stringify(job.event));
+  event.secrets = parseThere(action.secrets);
   const api = apiFor(job, action.isContinued);
   return () => handler(event, api);
 }
@@ -591,7 +607,7 @@ async function runScript(job, script, run) {
     commands: job.commands, logs: run.logs, waited: started - job.began, boot: booted - started, ran: ended - booted,
   };
   if (error) result.error = error;
-  send(job, { result });
+  send(job, { result, index: job.index });
 }
 
 async function perform(job) {
@@ -603,7 +619,7 @@ async function perform(job) {
   if (job.check !== undefined) {
     const answer = {};
     try {
-      vm.compileFunction(job.check, ['exports', 'require', 'module', '__filename', '__dirname', 'actions'], {
+      compileFunction(job.check, ['exports', 'require', 'module', '__filename', '__dirname', 'actions'], {
         filename: 'action.js',
       });
     } catch (error) {
@@ -616,15 +632,18 @@ async function perform(job) {
     job.executedRules = new Set(continuation.rules);
     for (const { type, args } of continuation.commands) follow(job.event, type, args);
   }
+  let count = 0;
   for (const [index, script] of job.scripts.entries()) {
+    job.index = index;
     script.isContinued = index === continuation?.position;
     script.isLast = job.scripts[index + 1]?.kind !== script.kind;
     const run = { logs: '', fail: () => {} };
     await runs.run(run, () => runScript(job, script, run));
+    count += 1;
     if (job.isOver) break;
   }
   current = null;
-  send(job, { done: true, cache: [...job.cacheRecords].map(([key, record]) => ({ key, ...record })) });
+  send(job, { done: true, count, cache: [...job.cacheRecords].map(([key, record]) => ({ key, ...record })) });
 }
 
 let rest = [];
@@ -634,7 +653,7 @@ process.stdin.on('data', (chunk) => {
     const line = Buffer.concat([...rest, chunk.subarray(0, end)]).toString();
     rest = [];
     chunk = chunk.subarray(end + 1);
-    perform(JSON.parse(line));
+    perform(parse(line));
   }
   if (chunk.length) rest.push(chunk);
 });

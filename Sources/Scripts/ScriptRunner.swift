@@ -15,8 +15,8 @@ public final class ScriptRunner: Sendable {
     private static let maximumWaiting = 500
     /// How many processes wait for something to do.
     private static let maximumSpares = 2
-    /// How much longer than they may scripts get to find out by themselves that they took too long.
-    private static let grace: Duration = .seconds(1)
+    /// Time beyond the limit in which a process starts, and finds out by itself that its scripts took too long.
+    private static let grace: Duration = .seconds(3)
 
     fileprivate struct State {
         var command: NodeCommand?
@@ -66,14 +66,17 @@ public final class ScriptRunner: Sendable {
         let owner = ScriptCache.Owner(tenant: tenant, trigger: flow.trigger)
         var job = flow.json
         job["cache"] = .array(cache.records(of: owner).map(\.json))
-        let answer = try await perform(job)
+        var answer = try await perform(job)
+        if answer.results.isEmpty, answer.failure == nil { _ = answer.fail() }
         if let kept = answer.cache { cache.set(kept, of: owner) }
         var results: [ScriptResult] = []
-        for (script, result) in zip(flow.scripts, answer.results) { results.append(result.hiding(script.secretValues)) }
+        // Scripts of one flow share a process: each may have come by another's secrets.
+        let secrets = flow.scripts.flatMap(\.secretValues)
+        for result in answer.results.prefix(flow.scripts.count) { results.append(result.hiding(secrets)) }
         if let failure = answer.failure, results.count < flow.scripts.count {
             var result = ScriptResult()
             result.error = failure
-            results.append(result)
+            results.append(result.hiding(secrets))
         }
         let (seconds, attoseconds) = (clock.now - start).components
         return ScriptOutcome(

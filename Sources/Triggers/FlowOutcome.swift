@@ -111,8 +111,10 @@ public struct FlowOutcome: Sendable {
         return claims
     }
 
-    /// Scopes as they are after what the actions did with them.
-    public func changed(_ scopes: [String]) -> [String] {
+    /// The scopes that a token has after the actions have changed them.
+    /// - Parameter isManagement: whether the token is for the Management API. Actions can take its scopes away, but add
+    ///   none: whoever may write actions need not be an administrator.
+    public func changed(_ scopes: [String], isManagement: Bool) -> [String] {
         var changed = OrderedSet(scopes)
         for command in commands {
             if command.type == "accessToken.setScopes", let scopes = command.value(0).strings {
@@ -126,7 +128,7 @@ public struct FlowOutcome: Sendable {
             default: break
             }
         }
-        return Array(changed)
+        return isManagement ? changed.filter(scopes.contains) : Array(changed)
     }
 
     /// What the user's metadata become: changes as a PATCH has them; `nil` where there are none.

@@ -26,7 +26,11 @@ public struct FlowProgress: Codable, Sendable {
 
 extension FlowOutcome {
     /// Where the user is sent, if scripts want that and none of them lets nobody in.
-    public var destination: String? { loginDenial == nil ? last("redirect.sendUserTo")?.text(0) : nil }
+    public var destination: String? {
+        guard loginDenial == nil, let address = last("redirect.sendUserTo")?.text(0) else { return nil }
+        // The process has looked at it, but the script runs there, too.
+        return ["https://", "http://"].contains(where: address.lowercased().hasPrefix) ? address : nil
+    }
 
     /// What is left to do when the user comes back from there. Metadata that are changed are written before.
     ///

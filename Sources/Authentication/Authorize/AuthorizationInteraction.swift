@@ -60,7 +60,9 @@ struct AuthorizationInteraction: Sendable {
         guard !asked.asks("none") else {
             let error = OAuthError.loginRequired
             let failed = login().event(.failedSilentLogin, error.description)
-            try await services.store.write(tenant.id) { [ids = services.logIDs] in try $0.emit(failed, ids) }
+            try await services.store.write(tenant.id) { [ids = services.logIDs, now] in
+                try $0.emit(failure: failed, from: request.address, at: now, ids)
+            }
             throw error
         }
         if let provider = try await direct() { return try await depart(to: provider.connection) }
@@ -132,6 +134,9 @@ struct AuthorizationInteraction: Sendable {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
         try await services.store.write(tenant.id) { [now] transaction in
+            guard try transaction.takeStorage(login.request.size(), from: request.address, at: now) else {
+                throw OAuthError.tooManyRequests
+            }
             try transaction.insert(
                 login, digest: secretDigest(state), browser: secretDigest(browser), at: now)
         }

@@ -13,6 +13,9 @@ struct DeviceCodeEndpoint: Sendable {
     private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
+            guard request.body.count <= TokenParameters.maximumBrowserSize else {
+                throw OAuthError(413, "invalid_request", "The request is larger than 10 KB")
+            }
             let parameters = try TokenParameters(request)
             let client = try await ClientAuthentication(services: services, tenant: tenant)
                 .client(request, parameters, isPublic: true)
@@ -38,6 +41,9 @@ extension TokenRequest {
         let secret = services.random.token(bytes: 32)
         let code = try await write { [random = services.random] transaction in
             try check(asked, in: transaction)
+            guard try transaction.takeStorage(asked.size(), from: origin.ip, at: now) else {
+                throw OAuthError.tooManyRequests
+            }
             let settings = try transaction.tenantSettings()
             return try transaction.insertDevice(
                 asked, digest: secretDigest(secret), code: { UserCode(settings, random) }, at: now)

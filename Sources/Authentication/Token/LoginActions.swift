@@ -186,7 +186,7 @@ extension UserTokens {
         idTokenClaims = CustomClaims.allowed(flow.idTokenClaims)
         accessTokenClaims = CustomClaims.allowed(flow.accessTokenClaims, isManagement: isManagement)
         identityScopes = access.scopes
-        access.scopes = flow.changed(access.scopes)
+        access.scopes = flow.changed(access.scopes, isManagement: isManagement)
     }
 }
 

@@ -47,15 +47,3 @@ extension TokenRequest {
         }
     }
 }
-
-extension Transaction {
-    /// Takes back what a user allowed an application to do with an API, with all refresh tokens for it.
-    fileprivate func endGrant(by user: UserID, to client: ClientID, audience: String) throws {
-        try revokeRefreshTokens(RefreshTokenSelection(user: user, client: client, audience: audience))
-        try execute(
-            """
-            DELETE FROM grants
-            WHERE tenant = \(tenant) AND user_id = \(user) AND client_id = \(client) AND audience = \(audience)
-            """)
-    }
-}

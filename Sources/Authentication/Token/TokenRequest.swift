@@ -98,7 +98,7 @@ extension TokenRequest {
         event.connection = parameters["realm"]
         let failed = event
         let ids = services.logIDs
-        try await write { try $0.emit(failed, ids) }
+        try await write { try $0.emit(failure: failed, from: origin.ip, at: now, ids) }
     }
 }
 

@@ -46,6 +46,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var start: NIODeadline?
     private var bytes: Int64 = 0
     private var isTimed = false
+    /// A part of a body that came in and was not handed on yet.
+    private var pending: ByteBuffer?
 
     init(_ count: ConnectionCount, _ limits: HTTPLimits) {
         self.count = count
@@ -88,15 +90,28 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             start = .now()
             bytes = 0
-        case .body(let buffer): bytes += Int64(buffer.readableBytes)
+        case .body(var buffer):
+            bytes += Int64(buffer.readableBytes)
+            // A client can send a body in chunks of a byte each. Handing each of them on costs far more than the byte.
+            pending.setOrWriteBuffer(&buffer)
+            return
         case .end:
+            handOn(context)
             start = nil
             connection?.receiveEnd()
         }
         context.fireChannelRead(data)
     }
 
+    /// Hands on the part of a body that waits.
+    private func handOn(_ context: ChannelHandlerContext) {
+        guard let buffer = pending else { return }
+        pending = nil
+        context.fireChannelRead(wrapInboundOut(.body(buffer)))
+    }
+
     func channelReadComplete(context: ChannelHandlerContext) {
+        handOn(context)
         // What comes in at once, as most does, needs no timer.
         if start != nil, !isTimed { look(context, again: .init(limits.requestTime)) }
         context.fireChannelReadComplete()

@@ -19,6 +19,10 @@ import Testing
         "require('fs').mkdirSync('/tmp/gatehouse-folder')",
         "require('fs').symlinkSync('/etc/passwd', '/tmp/gatehouse-link')",
         "require('os').setPriority(process.ppid, 19)",
+        "await new Promise((done, fail) => require('net').connect('/run/nobody.sock').on('error', (e) => "
+            + "fail(e.code === 'EPERM' ? e : new Error('reached'))).on('connect', done))"
+            + ".catch((e) => { if (e.code === 'EPERM') throw e; })",
+        "require('fs').chmodSync('/tmp', 0o777)", "require('fs').utimesSync('/tmp', 1, 1)",
         "process.dlopen({ exports: {} }, '/lib/x86_64-linux-gnu/libc.so.6')",
     ]
 

@@ -28,6 +28,33 @@ import Testing
         }
     }
 
+    @Test func `a stranger fills no disk with codes for devices`() async throws {
+        try await TestTenant.with(.sqlite) { tenant in
+            let login = try await LoginFixture(
+                tenant, client: ["grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]])
+            func ask(_ length: Int) async throws -> Int {
+                let scope = String(repeating: "a", count: length)
+                return try await tenant.request(
+                    "POST", "/oauth/device/code",
+                    body: [
+                        "client_id": .string(login.client), "client_secret": .string(login.secret),
+                        "scope": .string(scope),
+                    ], token: nil, root: ""
+                ).status
+            }
+            #expect(try await ask(30_000) == 413)
+            var kept = 0
+            while try await ask(8_000) == 200, kept < 3_000 { kept += 1 }
+            #expect(kept > 100 && kept < 2_000, "\(kept) were kept")
+            // The events of what failed count, too.
+            let events = try await tenant.store.read("local") { try $0.rows("SELECT 1 FROM logs").count }
+            for _ in 0..<20 { #expect(try await ask(8_000) == 429) }
+            #expect(try await tenant.store.read("local") { try $0.rows("SELECT 1 FROM logs").count } <= events + 2)
+            tenant.clock.advance(.seconds(60))
+            #expect(try await ask(8_000) == 200)
+        }
+    }
+
     @Test func `a caller makes so many accounts at once`() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)

@@ -23,6 +23,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/grants/{grant}", "/grants?user_id={user}"])
+    func `a consent that is taken back takes the refresh tokens with it`(_ path: String) async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant, api: ["skip_consent_for_verifiable_first_party_clients": false])
+            let view = try await app.logIn(
+                try await app.page(["audience": LoginFixture.audience, "scope": "openid read:notes offline_access"]))
+            let page = try await app.browser.open(view.location)
+            let done = try await app.browser.submit(
+                "/u/consent", ["state": page.hidden("state") ?? "", "action": "accept"])
+            let tokens = try await app.exchange(try #require(done.parameters["code"]))
+            let token = try #require(tokens.json["refresh_token"]?.string, "\(tokens.text)")
+            expect(try await app.login.refresh(token), 200)
+            let grants = try await tenant.request("GET", "/grants", token: tenant.token).json
+            let grant = try #require(grants.array?.first?["id"]?.string, "\(grants.text)")
+            let address = path.replacing("{grant}", with: grant)
+                .replacing("{user}", with: app.login.user.replacing("|", with: "%7C"))
+            #expect(try await tenant.request("DELETE", address, token: tenant.token).status == 204)
+            let refused = try await app.login.refresh(token)
+            #expect(refused.status == 403 && refused.json["error"] == "invalid_grant", "\(refused.text)")
+        }
+    }
+
     private static let loopback = "http://localhost:8080/callback"
     private static let custom = "com.example.app://callback"
     private static let setting = "skip_non_verifiable_callback_uri_confirmation_prompt"

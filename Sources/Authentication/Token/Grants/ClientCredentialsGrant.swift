@@ -38,8 +38,8 @@ extension TokenRequest {
         let wanted = offered(by: grant)
         let flow = try await exchangeFlow(on: audience, wanted)
         if let refusal = exchangeRefusal(of: flow) { throw try await refuse(refusal, flow) }
-        let scopes = flow.changed(wanted)
         let isManagement = audience.identifier == tenant.managementAudience
+        let scopes = flow.changed(wanted, isManagement: isManagement)
         let custom = CustomClaims.allowed(flow.accessTokenClaims, isManagement: isManagement)
         try await write { try recordExchange(on: audience, scopes, flow, in: $0) }
         return (audience, scopes, custom)

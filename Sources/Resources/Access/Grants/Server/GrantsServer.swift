@@ -30,17 +30,11 @@ extension Grants: ServedResource {
             return try await call.read { try $0.page(listing, call.query.pageRequest(), item: Grant.init(row:)) }
         }
         routes.on(delete) { call in
-            try await call.write { transaction in
-                try transaction.execute(
-                    "DELETE FROM grants WHERE tenant = \(transaction.tenant) AND id = \(call.path)")
-            }
+            try await call.write { try $0.endGrants("id = \(call.path)") }
             return NoContent()
         }
         routes.on(deleteAll) { call in
-            try await call.write { transaction in
-                try transaction.execute(
-                    "DELETE FROM grants WHERE tenant = \(transaction.tenant) AND user_id = \(call.query.userID)")
-            }
+            try await call.write { try $0.endGrants("user_id = \(call.query.userID)") }
             return NoContent()
         }
     }
@@ -60,5 +54,15 @@ extension Grant {
         self.init(
             id: try row["id"], clientID: try row["client_id"], userID: try row["user_id"],
             audience: try row["audience"], scope: scopes.strings ?? [])
+    }
+}
+
+extension Transaction {
+    /// Takes back consents, with the refresh tokens that rest on them.
+    fileprivate func endGrants(_ condition: SQL) throws {
+        for row in try rows("SELECT * FROM grants WHERE tenant = \(tenant) AND \(condition)\(.forUpdate)") {
+            let grant = try Grant(row: row)
+            try endGrant(by: grant.userID, to: grant.clientID, audience: grant.audience)
+        }
     }
 }
