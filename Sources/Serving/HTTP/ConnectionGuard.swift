@@ -35,6 +35,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// How long a connection beyond the limit waits for a request that it can refuse.
     private static let patience = TimeAmount.seconds(5)
 
+    /// The size up to which a chunk is small, in bytes, and how many of them a body may have.
+    private static let smallChunk: Int64 = 16
+    private static let smallChunks: Int64 = 1_000
+
     private let count: ConnectionCount
     private let limits: HTTPLimits
     private(set) var connection: ClientConnection?
@@ -45,6 +49,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Since when a request is coming in.
     private var start: NIODeadline?
     private var bytes: Int64 = 0
+    /// In how many chunks.
+    private var chunks: Int64 = 0
     private var isTimed = false
     /// A part of a body that came in and was not handed on yet.
     private var pending: ByteBuffer?
@@ -90,9 +96,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             start = .now()
             bytes = 0
+            chunks = 0
         case .body(var buffer):
             bytes += Int64(buffer.readableBytes)
-            // A client can send a body in chunks of a byte each. Handing each of them on costs far more than the byte.
+            chunks += 1
+            // A chunk costs far more than the few bytes that a client can put into it.
+            if chunks > Self.smallChunks, bytes < chunks * Self.smallChunk {
+                isDone = true
+                connection?.leave()
+                context.close(promise: nil)
+                return
+            }
             pending.setOrWriteBuffer(&buffer)
             return
         case .end:
