@@ -47,11 +47,7 @@ extension LocalTenant {
     }
 
     private static func encoded(_ form: [(String, String)]) -> String {
-        let plain = CharacterSet.alphanumerics
-        let pairs = form.map { name, value in
-            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: plain) ?? "")"
-        }
-        return pairs.joined(separator: "&")
+        form.map { name, value in "\(name)=\(PercentEncoding.encode(value))" }.joined(separator: "&")
     }
 }
 

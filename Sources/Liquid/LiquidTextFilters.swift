@@ -38,7 +38,7 @@ extension LiquidFilter {
         },
         "escape": .text(makesHTML: true) { text, _ in HTMLText.escape(text) },
         "escape_once": .text(makesHTML: true) { text, _ in HTMLText.escape(HTMLText.unescape(text)) },
-        "url_encode": .text { text, _ in encoded(text) },
+        "url_encode": .text { text, _ in PercentEncoding.encode(text).replacingExactly("%20", with: "+") },
         "url_decode": .text { text, _ in text.replacingExactly("+", with: " ").removingPercentEncoding ?? text },
         "strip_html": .text { text, _ in HTMLText.withoutTags(text) },
         "newline_to_br": .text(makesHTML: true) { text, _ in
@@ -55,11 +55,5 @@ extension LiquidFilter {
             throw LiquidFailure("A value is longer than \(LiquidRenderer.maximumTextLength) bytes")
         }
         return text.replacingExactly(old, with: new, most: most)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        var allowed = CharacterSet(charactersIn: "a"..."z")
-        allowed.formUnion(CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~ "))
-        return (text.addingPercentEncoding(withAllowedCharacters: allowed) ?? "").replacingExactly(" ", with: "+")
     }
 }

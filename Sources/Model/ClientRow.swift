@@ -54,3 +54,8 @@ extension Transaction {
         }
     }
 }
+
+extension APIError {
+    /// The refusal of a request that names an application that does not exist.
+    public static let clientNotFound = APIError.notFound("The client does not exist", code: "inexistent_client")
+}

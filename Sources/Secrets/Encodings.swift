@@ -29,24 +29,3 @@ public enum Base64URL {
         return Data(base64Encoded: Data(base64)).map(Array.init)
     }
 }
-
-/// Bytes as lower-case hexadecimal text.
-public enum Hexadecimal {
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// The bytes; `nil` where the text is not pairs of hexadecimal digits, in either case.
-    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let digits = text.utf8.map { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") ? $0 - 48 : ($0 | 32) &- 87 }
-        let areDigits = zip(digits, text.utf8).allSatisfy { digit, byte in
-            digit < 10 ? byte < 58 : digit < 16 && byte > 64
-        }
-        guard digits.count % 2 == 0, areDigits else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-    }
-
-    private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
-}

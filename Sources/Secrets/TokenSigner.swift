@@ -9,6 +9,14 @@ public struct TokenClaims: Sendable {
 
     public init(_ members: JSONObject) { self.members = members }
     public subscript(_ name: String) -> JSON? { members[name] }
+
+    /// The values of `aud`, which may be one text or a list (RFC 7519, section 4.1.3).
+    public var audiences: [String] { members.audiences }
+}
+
+extension JSONObject {
+    /// The values of the claim `aud`, which may be one text or a list (RFC 7519, section 4.1.3).
+    public var audiences: [String] { self["aud"]?.strings ?? [self["aud"]?.string].compactMap { $0 } }
 }
 
 /// Signs tokens with one key, and checks signatures made with it and with those published beside it.

@@ -45,7 +45,7 @@ public final class Browser {
 
     public func submit(_ address: String, _ form: KeyValuePairs<String, String>) async throws -> View {
         let (path, query) = Self.halves(address)
-        let body = form.map { "\($0.key)=\(Self.encoded($0.value))" }.joined(separator: "&")
+        let body = form.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
         return try await send(
             IncomingRequest(
                 method: "POST", path: path, query: query,
@@ -69,14 +69,6 @@ public final class Browser {
             cookies[String(pair[0])] = field.value.contains("Max-Age=0") ? nil : String(pair[1])
         }
         return View(status: answer.status, headers: answer.headers, text: String(decoding: answer.body, as: UTF8.self))
-    }
-
-    public static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let character = Character(Unicode.Scalar(byte))
-            return character.isASCII && (character.isLetter || character.isNumber)
-                ? String(character) : "%" + Hexadecimal.text([byte]).uppercased()
-        }.joined()
     }
 }
 
@@ -116,7 +108,7 @@ public struct WebApplication {
             "code_challenge_method": "S256",
         ]
         let pairs = usual.merging(more) { $1 }.filter { !$0.value.isEmpty }
-        return "/authorize?" + pairs.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
+        return "/authorize?" + pairs.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
     }
 
     public func authorize(_ more: [String: String] = [:]) async throws -> Browser.View {

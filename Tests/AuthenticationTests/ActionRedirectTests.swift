@@ -411,7 +411,7 @@ import Testing
             try await tenant.run([
                 .post("/users/\(grace)/identities", ["provider": "auth0", "user_id": .string(own)], 201)
             ])
-            let back = "/continue?state=\(try #require(first.state))&as=\(Browser.encoded(grace))"
+            let back = "/continue?state=\(try #require(first.state))&as=\(PercentEncoding.encode(grace))"
             let view = try await app.browser.open(back)
             let tokens = try await app.exchange(try #require(view.parameters["code"], "\(view.location)"))
             #expect(try app.login.claims(tokens.json["id_token"])["sub"]?.string == grace)

@@ -23,7 +23,8 @@ import Testing
     private static func open(_ app: WebApplication, _ name: JSON?, client: String? = nil) async throws -> Browser.View {
         let name = try #require(name?.string)
         return try await app.browser.open(
-            "/authorize?client_id=\(client ?? app.login.client)&request_uri=\(Browser.encoded(name))&state=other")
+            "/authorize?client_id=\(client ?? app.login.client)&request_uri=\(PercentEncoding.encode(name))&state=other"
+        )
     }
 
     @Test func aNameStandsForWhatWasPushedOnce() async throws {
@@ -65,7 +66,7 @@ import Testing
     @Test func oneOfTwoAtTheSameTimeIsAnswered() async throws {
         try await eachEngine { tenant in
             let app = try await Self.application(tenant)
-            let name = Browser.encoded(try #require(try await Self.push(app).json["request_uri"]?.string))
+            let name = PercentEncoding.encode(try #require(try await Self.push(app).json["request_uri"]?.string))
             let address = "/authorize?client_id=\(app.login.client)&request_uri=\(name)"
             let found = try await withThrowingTaskGroup { group in
                 for _ in 0..<5 { group.addTask { try await Browser(tenant).open(address).status } }

@@ -33,7 +33,7 @@ import Testing
         func open(_ token: String, _ more: [String: String] = [:]) async throws -> Browser.View {
             let pairs = ["client_id": app.login.client, "request": token].merging(more) { $1 }
             return try await app.browser.open(
-                "/authorize?" + pairs.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&"))
+                "/authorize?" + pairs.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&"))
         }
     }
 
@@ -71,7 +71,7 @@ import Testing
                 "client_id": id, "client_secret": secret, "request": .string(try await signer.sign()),
             ]
             let pushed = try await tenant.request("POST", "/oauth/par", body: body, token: nil, root: "")
-            let name = Browser.encoded(try #require(pushed.json["request_uri"]?.string, "\(pushed.json.text)"))
+            let name = PercentEncoding.encode(try #require(pushed.json["request_uri"]?.string, "\(pushed.json.text)"))
             let start = try await signer.app.browser.open(
                 "/authorize?client_id=\(signer.app.login.client)&request_uri=\(name)")
             #expect(start.location.hasPrefix("/u/login"), "\(start.text)")

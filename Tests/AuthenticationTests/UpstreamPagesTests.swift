@@ -144,7 +144,7 @@ import Testing
                 let joined = try await app.logIn(at: company, as: "ada@corp.example", invitation)
                 let sub = try await app.claims(of: joined)["sub"]?.string ?? ""
                 let roles = try await tenant.request(
-                    "GET", "/organizations/\(id)/members/\(Browser.encoded(sub))/roles", token: tenant.token)
+                    "GET", "/organizations/\(id)/members/\(PercentEncoding.encode(sub))/roles", token: tenant.token)
                 #expect(roles.json.array?.first?["name"] == "editor")
             }
         }

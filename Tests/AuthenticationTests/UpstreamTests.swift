@@ -24,7 +24,7 @@ import Testing
                 let id = "oidc|corp|auth0|grace@corp.example"
                 #expect(claims["sub"]?.string == id && claims["email"] == "grace@corp.example")
                 #expect(claims["name"] == "Grace Hopper" && claims["email_verified"] == true)
-                let user = try await tenant.request("GET", "/users/\(Browser.encoded(id))", token: tenant.token)
+                let user = try await tenant.request("GET", "/users/\(PercentEncoding.encode(id))", token: tenant.token)
                 let identity = user.json["identities"]?.array?.first
                 #expect(identity?["provider"] == "oidc" && identity?["isSocial"] == false)
                 #expect(identity?["user_id"]?.string == "corp|auth0|grace@corp.example")
@@ -131,7 +131,7 @@ import Testing
                 let connection = try await app.connect(options(company))
                 let again = ["prompt": "login"]
                 let id = try await app.claims(of: try await app.logIn(at: company, again))["sub"]?.string ?? ""
-                let path = "/users/\(Browser.encoded(id))"
+                let path = "/users/\(PercentEncoding.encode(id))"
                 try await company.call(.patch, "users/auth0%7Cgrace@corp.example", ["name": "Amazing Grace"])
                 #expect(try await app.claims(of: try await app.logIn(at: company, again))["name"] == "Amazing Grace")
                 let wanted = company.connection(["set_user_root_attributes": "on_first_login"])
@@ -156,7 +156,7 @@ import Testing
                 try await app.connect(options(company))
                 let claims = try await app.claims(of: try await app.logIn(at: company))
                 let id = claims["sub"]?.string ?? ""
-                let path = "/users/\(Browser.encoded(id))"
+                let path = "/users/\(PercentEncoding.encode(id))"
                 let shown = try await tenant.request("GET", path, token: tenant.token)
                 let token = try #require(shown.json["identities"]?.array?.first?["access_token"]?.string)
                 #expect(try app.login.claims(.string(token))["iss"]?.string == CompanyTenant.issuer)
@@ -241,7 +241,7 @@ import Testing
                 let connection = try await app.connect(options(company))
                 let id = try await app.claims(of: try await app.logIn(at: company))["sub"]?.string ?? ""
                 let again = ["prompt": "login"]
-                let path = "/users/\(Browser.encoded(id))"
+                let path = "/users/\(PercentEncoding.encode(id))"
                 try await tenant.run([.patch(path, ["blocked": true], 200)])
                 let blocked = try await app.logIn(at: company, again)
                 #expect(blocked.parameters["error_description"] == "user is blocked")
@@ -282,7 +282,7 @@ import Testing
                 try await tenant.run([
                     .put("/guardian/factors/otp", ["enabled": true], 200),
                     .post(
-                        "/users/\(Browser.encoded(id))/authentication-methods",
+                        "/users/\(PercentEncoding.encode(id))/authentication-methods",
                         ["type": "totp", "name": "Phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
                 ])
                 let page = try await app.logIn(at: company, ["prompt": "login"])
@@ -343,7 +343,7 @@ import Testing
             try await CompanyTenant.listening(for: tenant, client: ["allowed_logout_urls": [.string(bye)]]) { company in
                 let app = try await WebApplication(tenant)
                 try await app.connect(options(company))
-                let query = "client_id=\(app.login.client)&returnTo=\(Browser.encoded(bye))"
+                let query = "client_id=\(app.login.client)&returnTo=\(PercentEncoding.encode(bye))"
                 _ = try await app.logIn(at: company)
                 let view = try await app.browser.open("/v2/logout?federated&\(query)")
                 #expect(view.location.hasPrefix(CompanyTenant.issuer + "oidc/logout?"))

@@ -15,7 +15,7 @@ extension AuthorizationRequest {
         switch responseMode {
         case .query: return HTMLPage.redirect(to: TicketUse.url(redirectURI, with: parameters))
         case .fragment:
-            let pairs = parameters.map { name, value in "\(name)=\(TicketUse.escaped(value))" }
+            let pairs = parameters.map { name, value in "\(name)=\(PercentEncoding.encode(value))" }
             return HTMLPage.redirect(to: "\(redirectURI)#\(pairs.joined(separator: "&"))")
         case .formPost: return form(parameters).answer
         case .webMessage: return message(parameters).answer

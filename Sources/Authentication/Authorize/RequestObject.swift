@@ -31,7 +31,7 @@ struct RequestObject: Sendable {
     }
 
     private func check(_ claims: TokenClaims, of client: ClientRow) throws(OAuthError) {
-        let audiences = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audiences = claims.audiences
         guard claims["iss"]?.string == client.id.value, claims["client_id"]?.string == client.id.value else {
             throw Self.refusal("iss and client_id must be the application's")
         }

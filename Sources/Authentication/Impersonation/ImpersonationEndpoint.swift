@@ -113,7 +113,7 @@ struct ImpersonationEndpoint: Sendable {
             "token_type": "Bearer", "expires_in": "\(tokens.lifetime)", "scope": tokens.access.scope,
             "state": redeemed.state,
         ]
-        let pairs = parameters.compactMap { name, value in value.map { "\(name)=\(TicketUse.escaped($0))" } }
+        let pairs = parameters.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
         return "\(redeemed.callback)#\(pairs.joined(separator: "&"))"
     }
 

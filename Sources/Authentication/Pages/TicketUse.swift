@@ -70,17 +70,10 @@ struct TicketUse: Sendable {
         return HTMLPage(title: title, content: content, status: outcome.isDone ? 200 : 400, look: look).answer
     }
 
-    /// A text as a part of a URL.
-    static func escaped(_ text: String) -> String {
-        let allowed = CharacterSet(
-            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
-    }
-
     /// A URL with more parameters, before its fragment.
     static func url(_ url: String, with parameters: [(String, String)]) -> String {
         let halves = url.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let added = parameters.map { name, value in "\(name)=\(escaped(value))" }
+        let added = parameters.map { name, value in "\(name)=\(PercentEncoding.encode(value))" }
         let joint = halves[0].contains("?") ? "&" : "?"
         return halves[0] + joint + added.joined(separator: "&") + (halves.count == 2 ? "#\(halves[1])" : "")
     }

@@ -37,7 +37,7 @@ struct ClientAssertions: Sendable {
 
     /// Checks what a genuine assertion says, and that it was not used before.
     private func accept(_ claims: TokenClaims, of client: ClientRow) async throws {
-        let audiences: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audiences = claims.audiences
         let ours = ["", "oauth/token", "oauth/par"].map { tenant.issuer + $0 }
         let now = services.clock.now.seconds
         guard audiences.contains(where: { ours.contains(tenant.canonicalURL($0)) }) else {

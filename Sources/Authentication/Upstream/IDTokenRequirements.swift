@@ -88,7 +88,7 @@ struct IDTokenRequirements: Sendable {
         guard isIssuer(claims["iss"]?.string ?? "", for: claims["tid"]?.string ?? "") else {
             throw OAuthError.distrusted("the ID token is of another issuer")
         }
-        let audiences = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audiences = claims.audiences
         let party = claims["azp"]?.string
         guard audiences.contains(audience), audiences.count == 1 || party != nil, party == nil || party == audience
         else { throw OAuthError.distrusted("the ID token is for another audience") }

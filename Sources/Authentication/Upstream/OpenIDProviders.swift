@@ -42,7 +42,7 @@ extension UpstreamProvider {
         guard let directory = isCommon ? "common" : own else {
             throw OAuthError.misconfigured(connection, "it has no tenant_domain")
         }
-        let base = "https://login.microsoftonline.com/\(TicketUse.escaped(directory))/v2.0"
+        let base = "https://login.microsoftonline.com/\(PercentEncoding.encode(directory))/v2.0"
         let metadata = try await Self.discovered(at: base, connection, documents)
         var rules = IDTokenRequirements(
             issuer: try connection.require("issuer", metadata), keys: try connection.require("jwks_uri", metadata),

@@ -52,7 +52,7 @@ extension UpstreamProvider {
         sent["code_challenge"] = challengeMethod?.challenge(of: attempt.verifier)
         sent["code_challenge_method"] = challengeMethod?.rawValue
         return TicketUse.url(
-            authorizationEndpoint, with: sent.map { (TicketUse.escaped($0.key), $0.value) })
+            authorizationEndpoint, with: sent.map { (PercentEncoding.encode($0.key), $0.value) })
     }
 
     /// What OpenID Connect has words for.

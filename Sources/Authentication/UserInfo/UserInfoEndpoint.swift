@@ -44,7 +44,7 @@ struct UserInfoEndpoint: Sendable {
             let subject = claims["sub"]?.string, let expiry = claims["exp"]?.integer
         else { throw Refusal(reason: "The token is not valid") }
         guard services.clock.now.seconds < expiry else { throw Refusal(reason: "The token expired") }
-        let audiences = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audiences = claims.audiences
         let scopes = (claims["scope"]?.string ?? "").scopes
         guard audiences.contains(tenant.userInfoAudience), scopes.contains("openid") else {
             throw Refusal(reason: "The token does not tell of its user")

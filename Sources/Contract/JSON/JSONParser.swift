@@ -202,7 +202,7 @@ private struct JSONParser {
     private mutating func hexadecimal() throws -> UInt32 {
         var code: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = current, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let digit = current.flatMap(Hexadecimal.value) else {
                 throw error("Expected four hexadecimal digits")
             }
             code = code << 4 | UInt32(digit)

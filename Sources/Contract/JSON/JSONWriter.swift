@@ -77,10 +77,7 @@ extension JSON {
         case 0x0C: output.append(contentsOf: "\\f".utf8)
         default:
             output.append(contentsOf: "\\u00".utf8)
-            output.append(hexadecimal[Int(byte >> 4)])
-            output.append(hexadecimal[Int(byte & 15)])
+            output.append(contentsOf: Hexadecimal.lowerCaseDigits(of: byte))
         }
     }
-
-    private static let hexadecimal: [UInt8] = Array("0123456789abcdef".utf8)
 }

@@ -58,7 +58,7 @@ public final class AccessTokens: Sendable {
             throw APIError(401, "Invalid signature received for JSON Web Token validation")
         }
         guard claims["iss"]?.string == tenant.issuer else { throw APIError(401, "Invalid token") }
-        let audience: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audience = claims.audiences
         guard audience.contains(tenant.managementAudience) else {
             throw APIError(401, "Bad audience: \(audience.joined(separator: ","))")
         }

@@ -13,7 +13,7 @@ public struct TokenIdentity: Hashable, Sendable {
     public init?(_ claims: TokenClaims) {
         guard let id = claims["jti"]?.string else { return nil }
         self.id = id
-        let own: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let own = claims.audiences
         audiences = own + ["azp", "client_id"].compactMap { claims[$0]?.string }
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 import HTTPTypes
 
 /// What answers the requests of one method to one path.

@@ -8,7 +8,7 @@ import Testing
     private static let bye = "https://notes.example/bye"
 
     private func logout(_ app: WebApplication, _ parameters: [String: String]) async throws -> Browser.View {
-        let query = parameters.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
+        let query = parameters.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
         return try await app.browser.open("/oidc/logout?\(query)")
     }
 

@@ -49,7 +49,7 @@ import Testing
         var bytes: [UInt8] = []
         if place.isQuery {
             let plain = (try? JSON(parsing: text))?.string ?? text
-            path += "?\(place.path[0])=\(Browser.encoded(plain))"
+            path += "?\(place.path[0])=\(PercentEncoding.encode(plain))"
         }
         if let schema = operation.body {
             let body =
@@ -108,7 +108,7 @@ import Testing
                 for _ in 0..<FuzzEffort.tries {
                     let text = (try? JSON(parsing: Self.texts.randomElement(using: &dice) ?? ""))?.string ?? "\u{FFFD}"
                     let values = usual.filter { call.names.contains($0.key) }.merging([name: text]) { $1 }
-                    let form = values.map { "\($0.key)=\(Browser.encoded($0.value))" }.joined(separator: "&")
+                    let form = values.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
                     let isPost = call.method == "POST"
                     let answer = try await tenant.request(
                         call.method, isPost ? call.path : "\(call.path)?\(form)", bytes: isPost ? Array(form.utf8) : [],

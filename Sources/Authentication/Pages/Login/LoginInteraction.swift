@@ -91,7 +91,7 @@ struct LoginInteraction: Sendable {
         """
     }
 
-    func link(_ page: String) -> String { "/u/\(page)?state=\(TicketUse.escaped(state))" }
+    func link(_ page: String) -> String { "/u/\(page)?state=\(PercentEncoding.encode(state))" }
 
     func alert(_ problem: String?) -> String {
         problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""

@@ -25,7 +25,7 @@ struct RequestTarget {
             guard !["", ".", ".."].contains(argument) else {
                 throw Unusable(reason: "\(segment) cannot be \"\(argument)\"")
             }
-            text += Self.encoded(argument)
+            text += PercentEncoding.encode(argument)
         }
         guard remaining.isEmpty else { throw Unusable(reason: "\(path) has fewer parameters than were given") }
     }
@@ -53,26 +53,6 @@ struct RequestTarget {
     private mutating func append(_ name: String, _ value: String) {
         text += hasQuery ? "&" : "?"
         hasQuery = true
-        text += "\(Self.encoded(name))=\(Self.encoded(value))"
+        text += "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
     }
-
-    /// Everything but unreserved characters (RFC 3986, 2.3) is encoded, so that a text means itself in any place.
-    private static func encoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default:
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(contentsOf: [hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]])
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static let hexadecimal: [UInt8] = Array("0123456789ABCDEF".utf8)
 }

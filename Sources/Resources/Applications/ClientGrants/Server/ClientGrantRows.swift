@@ -44,7 +44,7 @@ extension Transaction {
         _ clientID: ClientID, _ grant: ClientGrantDocument, _ audience: AudienceRow
     ) throws {
         guard let client = try client(clientID) else {
-            throw APIError.notFound("The client does not exist", code: "inexistent_client")
+            throw APIError.clientNotFound
         }
         if client.document["app_type"]?.string == "express_configuration", !grant.isSystem {
             throw APIError.badRequest(

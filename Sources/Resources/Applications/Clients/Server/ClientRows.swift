@@ -75,7 +75,3 @@ extension ClientDocument {
             isGlobal: try row["is_global"])
     }
 }
-
-extension APIError {
-    static let clientNotFound = APIError.notFound("The client does not exist", code: "inexistent_client")
-}

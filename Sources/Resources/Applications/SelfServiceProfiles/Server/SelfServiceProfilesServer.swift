@@ -190,7 +190,7 @@ extension Transaction {
             throw APIError.conflict("A connection with the same name already exists")
         }
         for id in draft.enabledClients ?? [] where try client(id) == nil {
-            throw APIError.notFound("The client does not exist", code: "inexistent_client")
+            throw APIError.clientNotFound
         }
         for target in draft.enabledOrganizations ?? [] where try organization(target.organizationID) == nil {
             throw APIError.notFound("No organization found by that id or name")

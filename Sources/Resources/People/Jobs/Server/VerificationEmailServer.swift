@@ -49,7 +49,7 @@ extension Transaction {
     /// In whose name the mail is sent.
     fileprivate func party(to body: VerificationEmail) throws -> MailParty {
         if let id = body.clientID, try client(id) == nil {
-            throw APIError.notFound("The client does not exist", code: "inexistent_client")
+            throw APIError.clientNotFound
         }
         guard let wanted = body.organizationID else { return MailParty(clientID: body.clientID) }
         guard let organization = try organization(wanted) else {

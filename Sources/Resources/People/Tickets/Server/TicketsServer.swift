@@ -136,7 +136,7 @@ extension Transaction {
 
     fileprivate func require(_ client: ClientID?, _ organization: ID<Organization>?) throws {
         if let client, try self.client(client) == nil {
-            throw APIError.notFound("The client does not exist", code: "inexistent_client")
+            throw APIError.clientNotFound
         }
         if let organization, try self.organization(organization) == nil {
             throw APIError.notFound("No organization found by that id or name")

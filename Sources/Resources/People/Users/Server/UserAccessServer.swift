@@ -57,14 +57,10 @@ extension Users {
             try await call.write { transaction in
                 try transaction.requireUser(ticket.userID)
                 try transaction.requireUser(ticket.impersonatorID)
-                guard try transaction.client(client) != nil else { throw APIError.inexistentClient }
+                guard try transaction.client(client) != nil else { throw APIError.clientNotFound }
                 try transaction.insert(ticket, digest: secretDigest(secret), at: call.now)
             }
             return OperationResponse(plain: "\(call.tenant.issuer)forensics/impersonation?ticket=\(secret)")
         }
     }
-}
-
-extension APIError {
-    fileprivate static let inexistentClient = APIError.notFound("The client does not exist", code: "inexistent_client")
 }

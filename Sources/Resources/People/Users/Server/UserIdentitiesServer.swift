@@ -66,7 +66,7 @@ extension Users {
     private static func require(
         audienceOf claims: TokenClaims, _ call: Call<UserID, NoContent, IdentityLink>
     ) async throws {
-        let audience: [String] = claims["aud"]?.strings ?? [claims["aud"]?.string].compactMap { $0 }
+        let audience = claims.audiences
         let isClients = try await call.read { transaction in
             try audience.contains { try transaction.client(ClientID($0)) != nil }
         }
