@@ -101,7 +101,7 @@ public final class PasswordHasher: Sendable {
             return slowest
         }
         if isRight { return true }
-        // If the client has disconnected, the sleep ends early.
+        // Cancellation ends the sleep early, because a cancelled request needs no response.
         if duration < slowest { try? await Task.sleep(for: slowest - duration) }
         return false
     }
