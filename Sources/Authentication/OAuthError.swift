@@ -30,7 +30,7 @@ struct OAuthError: Error {
     static func missing(_ parameter: String) -> OAuthError {
         .invalidRequest("Missing required parameter: \(parameter)")
     }
-    /// For callers that already have too much temporary data in the database.
+    /// The error for callers that already have too much temporary data in the database.
     static let tooManyRequests = OAuthError(
         429, "too_many_requests", "Too many requests from this address. Try again later.")
     static func invalidGrant(_ description: String) -> OAuthError { OAuthError(403, "invalid_grant", description) }

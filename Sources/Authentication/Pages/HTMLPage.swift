@@ -24,7 +24,7 @@ struct HTMLPage: Sendable {
     /// The origin whose pages may embed the page in a frame.
     var frameOrigin: String?
 
-    /// The page as a response, which must not be cached, embedded in a frame, or sent as a referrer.
+    /// The page as a response, which must not be cached or embedded in a frame, and which sends no referrer.
     var answer: OutgoingResponse {
         let style = Self.style + look.style
         let html = """

@@ -4,7 +4,7 @@ import Model
 import Serving
 import Storage
 
-/// The page for self-service tickets, which describes the purpose of the link. The setup itself is not implemented.
+/// The page for self-service tickets, which describes the purpose of the link. Nothing is set up there.
 struct SelfServicePages: Sendable {
     let services: Services
 

@@ -8,7 +8,7 @@ public final class RemoteDocuments: Sendable {
     private static let capacity = 1_000
     /// The maximum size of a document, in bytes; Auth0's limit.
     private static let longest = 128 << 10
-    /// The time for which a failure is cached, so that slow servers are not requested for every login.
+    /// The time for which a failure is cached, so that requests that wait for a failing server do not delay others.
     private static let pause = Duration.seconds(5)
 
     private struct Entry: Sendable {

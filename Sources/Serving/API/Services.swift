@@ -34,7 +34,7 @@ public final class Services: Sendable {
     public let scripts: ScriptRunner
     /// Signals that there is background work.
     public let wakeSignal = WakeSignal()
-    /// Signals that there is something to deliver to log streams, event streams and other subscribers.
+    /// Signals that there is background work that waits for other systems, such as deliveries to streams.
     public let deliveriesSignal = WakeSignal()
     /// Generates identifiers of log events.
     public let logIDs = LogIdentifiers()

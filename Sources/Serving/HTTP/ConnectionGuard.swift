@@ -10,7 +10,7 @@ extension NIOAsyncChannel {
     typealias OutboundPart = Outbound
 }
 
-/// Counts connections.
+/// A counter of connections.
 final class ConnectionCount: Sendable {
     private let open = Atomic<Int>(0)
     let maximum: Int
