@@ -3,14 +3,14 @@ import Model
 import Serving
 import Storage
 
-/// What applications and people call to get tokens.
+/// The OAuth 2, OpenID Connect and authentication endpoints, and the pages of the hosted login.
 public struct Authentication: Sendable {
     private let services: Services
 
     public init(services: Services) { self.services = services }
 
     public var routes: [Route] {
-        // Single-page applications call these with scripts.
+        // Scripts of single-page applications call these endpoints, so they allow cross-origin requests.
         let calledByPages: [Route] =
             TokenEndpoint(services: services).routes + AssociationEndpoint(services: services).routes
             + ChallengeEndpoint(services: services).routes + AuthenticatorsEndpoint(services: services).routes
@@ -30,18 +30,18 @@ public struct Authentication: Sendable {
             + calledByPages.map { $0.shared(with: .applications) } + browsers + own
     }
 
-    /// What does the work that is left for the background.
+    /// The background work of authentication.
     public static func work(_ services: Services) -> [any BackgroundWork] {
         [BackchannelLogout(services: services)] + mailWork(services)
     }
 
-    /// What puts mails into the outbox that were asked for.
+    /// The background work that puts requested mails into the outbox.
     public static func mailWork(_ services: Services) -> [any BackgroundWork] {
         [PasswordChangeMail(services: services)]
     }
 
     public static var migrations: [Migration] { ClientAssertions.migrations }
-    /// Run when all resources have their tables.
+    /// Migrations that run after those that create the tables of all resources.
     public static var joiningMigrations: [Migration] {
         RevokedAccessTokens.migrations + SecondFactors.migrations + Authorizations.migrations + LoginCodes.migrations
             + PushedRequests.migrations

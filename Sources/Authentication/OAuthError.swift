@@ -3,14 +3,14 @@ import HTTPTypes
 import Serving
 import Storage
 
-/// A refusal, in the words of OAuth 2 (RFC 6749, section 5.2).
+/// An OAuth 2 error response (RFC 6749, section 5.2).
 struct OAuthError: Error {
     let status: Int
     let error: String
     let description: String
-    /// What the answer has besides.
+    /// Additional members of the response.
     var members: JSONObject = [:]
-    /// Whether the log tells of it already, in the transaction that refused.
+    /// Whether the transaction that failed has logged the error.
     var isLogged = false
 
     init(_ status: Int, _ error: String, _ description: String) {
@@ -19,7 +19,7 @@ struct OAuthError: Error {
         self.description = description
     }
 
-    /// The same refusal, once the log tells of it.
+    /// The same error, marked as logged.
     var logged: OAuthError {
         var copy = self
         copy.isLogged = true
@@ -30,7 +30,7 @@ struct OAuthError: Error {
     static func missing(_ parameter: String) -> OAuthError {
         .invalidRequest("Missing required parameter: \(parameter)")
     }
-    /// For a caller for whom much is kept already.
+    /// The error for callers that already have too much temporary data in the database.
     static let tooManyRequests = OAuthError(
         429, "too_many_requests", "Too many requests from this address. Try again later.")
     static func invalidGrant(_ description: String) -> OAuthError { OAuthError(403, "invalid_grant", description) }
@@ -38,7 +38,7 @@ struct OAuthError: Error {
     static func unknownAudience(_ identifier: String) -> OAuthError {
         .accessDenied("Service not found: \(identifier)")
     }
-    /// Says no more than this: not whether the application exists, nor what of its credentials was wrong.
+    /// Reveals neither whether the application exists nor which of its credentials is wrong.
     static let unauthorized = OAuthError(401, "access_denied", "Unauthorized")
     static let temporarilyUnavailable = OAuthError(
         503, "temporarily_unavailable", "The service is temporarily unavailable")
@@ -55,7 +55,7 @@ extension OutgoingResponse {
         self.init(status: error.status, json: .object(members.merging(error.members) { $1 }), headers: headers)
     }
 
-    /// The answer to what a request ended in.
+    /// Creates the error response for a failed request.
     init(failure error: any Error, of services: Services) {
         switch error {
         case let error as OAuthError: self.init(error)

@@ -4,12 +4,12 @@ import Model
 import Storage
 
 extension Transaction {
-    /// The size of a log event of a failed request, roughly, in bytes.
+    /// The approximate size of a log event of a failed request, in bytes.
     private static let eventSize = 3_072
 
-    /// Writes a log event of a request that anybody can make, as long as there is room for what the caller causes.
+    /// Logs a request that does not need authentication, within the storage limit of the caller's IP address.
     ///
-    /// Beyond that the event is left out: a stranger could fill the disk with the log otherwise.
+    /// Beyond the limit the event is dropped, because callers could fill the disk with log events otherwise.
     func emit(failure event: LoggedEvent, from ip: String, at now: Timestamp, _ ids: LogIdentifiers) throws {
         guard try takeStorage(Self.eventSize, from: ip, at: now) else { return }
         try emit(event, ids)

@@ -1,40 +1,40 @@
 import Contract
 import Storage
 
-// Work that is done after the answer: it is in the database before the answer leaves, goes on where it was when a
-// server ends, and is done by one server at a time. What kinds of work there are is not known here.
+// Work that is done after the response. It is stored in the database before the response is sent, resumes after a
+// server ends, and is done by one server at a time. This module does not know the kinds of work.
 
-/// A piece of work that waits, or is under way.
+/// A task that waits or is running.
 public struct BackgroundTask: Sendable {
     public let id: String
     public let tenant: TenantID
-    /// Which work it is, as `users_import`.
+    /// The kind of work, as `users_import`.
     public let kind: String
-    /// What is to be done, and how far it has come.
+    /// The parameters and the progress of the task.
     public var state: JSON
-    /// How often it failed.
+    /// The number of failures.
     public let failures: Int
-    /// Who does it now: the state is written by whom it belongs to alone.
+    /// The worker that runs the task; only it may change the state.
     let owner: String
 }
 
-/// Does work of one kind.
+/// Work of one kind.
 public protocol BackgroundWork: Sendable {
     static var kind: String { get }
-    /// Whether it waits for answers of others, who may take their time; it does not, unless told otherwise.
+    /// Whether the work waits for responses of other systems, which may be slow; `false` by default.
     static var waitsForOthers: Bool { get }
 
-    /// Enqueues what there is to do and nobody has enqueued. It is called all the time and must cost next to nothing.
+    /// Enqueues work that has not been enqueued yet. It is called frequently and must be cheap.
     func discoverWork(in tenant: TenantID) async throws
 
-    /// Does a part of the work, and writes down how far it came in the transaction that does it: with `save` where
-    /// there is more to do, with `finish` where there is not.
+    /// Does a part of the work, and stores its progress in the same transaction: with `save` if there is more to do,
+    /// with `finish` otherwise.
     ///
-    /// A part whose transaction did not commit is done again: what it does elsewhere must bear that.
-    /// - Returns: whether there is more.
+    /// A part whose transaction is not committed is repeated, so its external effects must allow that.
+    /// - Returns: whether there is more to do.
     func step(_ task: BackgroundTask) async throws -> Bool
 
-    /// Tells that the work failed for good.
+    /// Handles the permanent failure of a task.
     func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws
 }
 
@@ -43,12 +43,12 @@ extension BackgroundWork {
     public func discoverWork(in tenant: TenantID) async throws {}
 }
 
-/// Someone else has taken the work over.
+/// Another server has taken over the task.
 public struct TaskLost: Error {}
 
 extension Transaction {
-    /// Has work done, once this transaction is committed.
-    /// - Parameter delay: not before so much time has passed.
+    /// Enqueues a task, which runs after this transaction is committed.
+    /// - Parameter delay: the minimum delay.
     public func enqueue(_ kind: String, id: String, _ state: JSON, after delay: Duration = .zero) throws {
         try execute(Self.insertion(kind, id, state, self, after: delay))
     }
@@ -63,8 +63,8 @@ extension Transaction {
         """
     }
 
-    /// Writes down how far the work has come.
-    /// - Throws: `TaskLost` where it is no longer this server's.
+    /// Stores the progress of a task.
+    /// - Throws: `TaskLost` if another server has taken over the task.
     public func save(_ task: BackgroundTask) throws {
         let changed = try execute(
             """
@@ -74,17 +74,17 @@ extension Transaction {
         if changed == 0 { throw TaskLost() }
     }
 
-    /// Ends the work.
-    /// - Throws: `TaskLost` where it is no longer this server's.
+    /// Deletes a completed task.
+    /// - Throws: `TaskLost` if another server has taken over the task.
     public func finish(_ task: BackgroundTask) throws {
         let deleted = try execute(
             "DELETE FROM background_tasks WHERE tenant = \(tenant) AND id = \(task.id) AND owner = \(task.owner)")
         if deleted == 0 { throw TaskLost() }
     }
 
-    /// Has the work done again, from the state that it has.
-    /// - Parameter delay: not before so much time has passed.
-    /// - Throws: `TaskLost` where it is no longer this server's.
+    /// Schedules the task to run again from its current state.
+    /// - Parameter delay: the minimum delay.
+    /// - Throws: `TaskLost` if another server has taken over the task.
     public func reschedule(_ task: BackgroundTask, after delay: Duration) throws {
         let changed = try execute(
             """
@@ -95,7 +95,7 @@ extension Transaction {
         if changed == 0 { throw TaskLost() }
     }
 
-    /// Has work that waits be done now; enqueues it where there is none.
+    /// Makes a waiting task due now, or enqueues it if it does not exist.
     public func runNow(_ kind: String, id: String) throws {
         let isNew = try execute("\(Self.insertion(kind, id, [:], self, after: .zero)) ON CONFLICT DO NOTHING")
         if isNew > 0 { return }
@@ -106,7 +106,7 @@ extension Transaction {
             """)
     }
 
-    /// Whether there is work that is due.
+    /// Whether a task is due.
     func hasDueTask(kinds: [String]) throws -> Bool {
         try exists(
             """
@@ -115,7 +115,7 @@ extension Transaction {
             """)
     }
 
-    /// Takes the work that has waited longest.
+    /// Claims the task that has been due for the longest time.
     func claimTask(owner: String, lease: Duration, kinds: [String]) throws -> BackgroundTask? {
         let row = try row(
             """
@@ -125,7 +125,7 @@ extension Transaction {
             """)
         guard let row else { return nil }
         let id: String = try row["id"]
-        // While it is being done it is due again only when the server that does it has fallen silent.
+        // A running task becomes due again only if its server stops renewing the lease.
         try execute(
             """
             UPDATE background_tasks SET owner = \(owner), due_at = \(moment(after: lease)), noted_at = \(moment())
@@ -153,7 +153,7 @@ extension Transaction {
             """)
     }
 
-    /// Has work go on that this server or one before it was at, and that nobody else can be at.
+    /// Releases the tasks of a server that has ended. It must be called only if no other server uses the database.
     func takeUpTasks(kinds: [String]) throws {
         try execute(
             """
@@ -162,8 +162,8 @@ extension Transaction {
             """)
     }
 
-    /// Moves up what was noted at a time that is still to come: the clock was set back since, and nobody wants to wait until it
-    /// is there again. What was to wait for an hour then waits for an hour from now.
+    /// Moves up tasks that were enqueued at a time in the future, because the clock was set back since. A task with a
+    /// delay of an hour then waits an hour from now.
     func moveUpTasks() throws {
         let ahead = try rows(
             """
@@ -195,7 +195,7 @@ public enum Background {
                 due_at \(.text) NOT NULL, failures BIGINT NOT NULL, owner \(.text), PRIMARY KEY (tenant, id))
             """,
             "CREATE INDEX background_tasks_due ON background_tasks (tenant, due_at, id)"),
-        // When `due_at` was written, by the same clock.
+        // The time at which `due_at` was written, by the same clock.
         Migration("background-2", "ALTER TABLE background_tasks ADD COLUMN noted_at \(.text) NOT NULL DEFAULT ''"),
     ]
 }

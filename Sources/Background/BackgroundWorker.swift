@@ -3,11 +3,11 @@ import Foundation
 import Logging
 import Storage
 
-/// Does the work that waits in the database, one piece after the other.
+/// Runs the tasks in the database.
 public struct BackgroundWorker: Sendable {
-    /// How long a server may be silent before another goes on with its work.
+    /// The time after which another server takes over a task whose lease is not renewed.
     private static let lease: Duration = .seconds(15)
-    /// How often work is tried before it is given up.
+    /// The maximum number of failures before a task fails permanently.
     private static let mostFailures = 10
 
     private let store: any Store
@@ -16,13 +16,13 @@ public struct BackgroundWorker: Sendable {
     private let logger: Logger
     private let width: Int
     private let owner = UUID().uuidString
-    /// Told when there may be something to do.
+    /// The signal that there may be work.
     public let wakeSignal: WakeSignal
 
     /// - Parameters:
-    ///   - width: how many pieces of a tenant's work are done at a time.
-    ///   - bell: rung when work has been enqueued.
-    ///   - tenants: whose work is done.
+    ///   - width: the number of a tenant's tasks that run at the same time.
+    ///   - wakeSignal: notified after work was enqueued.
+    ///   - tenants: returns the tenants whose tasks run.
     public init(
         _ work: [any BackgroundWork], width: Int = 1, store: any Store, wakeSignal: WakeSignal, logger: Logger,
         tenants: @escaping @Sendable () -> [TenantID]
@@ -35,7 +35,7 @@ public struct BackgroundWorker: Sendable {
         self.tenants = tenants
     }
 
-    /// Works until the task is cancelled.
+    /// Runs until the task is cancelled.
     public func run() async throws {
         var nextLook = ContinuousClock.now
         var hasTakenUp = !store.isExclusive
@@ -55,25 +55,25 @@ public struct BackgroundWorker: Sendable {
             } catch {
                 logger.error("background work", metadata: ["error": "\(error)"])
             }
-            // Other servers enqueue, too, and what failed is due later.
+            // Other servers also enqueue work, and failed tasks become due later.
             await wakeSignal.wait(atMost: .seconds(1))
         }
     }
 
-    /// Has work go on at once that a server was at when it ended: there is no other that could be at it still.
+    /// Releases the tasks of a server that has ended, which no other server can be running.
     private func takeUp() async throws {
         let kinds = work.keys.sorted()
         for tenant in tenants() { try await store.write(tenant) { try $0.takeUpTasks(kinds: kinds) } }
     }
 
-    /// How often it is looked whether the clock was set back.
+    /// The interval of checks whether the clock was set back.
     private static let lookInterval: Duration = .seconds(30)
 
     private func moveUp() async throws {
         for tenant in tenants() { try await store.write(tenant) { try $0.moveUpTasks() } }
     }
 
-    /// Does all that is due.
+    /// Runs all tasks that are due.
     public func runDue() async throws {
         for tenant in tenants() {
             for work in work.values { try await work.discoverWork(in: tenant) }
@@ -115,7 +115,7 @@ public struct BackgroundWorker: Sendable {
         } catch is TaskLost {
             return
         } catch is CancellationError {
-            // Whoever starts next goes on at once.
+            // The next server can resume the task at once.
             try await store.write(task.tenant) { try $0.renew(task, for: .zero) }
             throw CancellationError()
         } catch {
@@ -123,7 +123,7 @@ public struct BackgroundWorker: Sendable {
         }
     }
 
-    /// Tells, as long as the work goes on, that this server is at it.
+    /// Renews the lease as long as the task runs.
     private func renew(_ task: BackgroundTask) async throws {
         while true {
             try await Task.sleep(for: Self.lease / 3)
@@ -131,7 +131,7 @@ public struct BackgroundWorker: Sendable {
         }
     }
 
-    /// How far the work has come by what is written down.
+    /// Returns the task with its stored progress.
     private func reread(_ task: BackgroundTask) async throws -> BackgroundTask? {
         try await store.read(task.tenant) { transaction in
             let row = try transaction.row(

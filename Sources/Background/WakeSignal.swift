@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Wakes who waits for something to do.
+/// A signal that wakes waiting workers.
 public final class WakeSignal: Sendable {
     private struct State {
         var isNotified = false
@@ -12,7 +12,7 @@ public final class WakeSignal: Sendable {
 
     public init() {}
 
-    /// Wakes who waits, or else whoever waits next.
+    /// Wakes all waiting workers, or the next one that waits if there is none.
     public func notify() {
         let waiting = state.withLock { state in
             defer { state.waiting = [:] }
@@ -22,7 +22,7 @@ public final class WakeSignal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns when the bell rings, when time is up, or when the task is cancelled.
+    /// Returns after a notification, after the time limit, or when the task is cancelled.
     func wait(atMost duration: Duration) async {
         await withTaskGroup { group in
             group.addTask { await self.wait() }

@@ -1,10 +1,10 @@
 import Contract
 import Storage
 
-// What changed in a tenant, for programs that follow it. An event is written in the transaction of the change: into the
-// feed that anyone can read for some days, and to each stream that follows events of its kind.
+// The changes of a tenant, for programs that follow them. An event is written in the transaction of the change: to the
+// feed, which can be read for some days, and to each stream that subscribes to its kind.
 
-/// What kind of change an event tells of, as `user.created`.
+/// The kind of a change, as `user.created`.
 public struct ChangeKind: RawRepresentable, Hashable, Sendable {
     public let rawValue: String
 
@@ -27,16 +27,16 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable {
     public static let groupDeleted = ChangeKind("group.deleted")
 }
 
-/// Something that changed.
+/// An event about a change.
 public struct ChangeEvent: Sendable {
     public let id: String
     public let kind: ChangeKind
-    /// The event as a CloudEvent, but for who sends it, in JSON.
+    /// The event as a CloudEvent in JSON, without `source`.
     public let text: String
 
     /// - Parameters:
-    ///   - data: what the event says besides when and what, in JSON; `object` is what changed.
-    ///   - purpose: why the event is sent, where nothing changed.
+    ///   - data: the `data` member in JSON; its `object` is the changed object.
+    ///   - purpose: the value of `a0purpose`, for events without a change.
     public init(_ kind: ChangeKind, data: String, purpose: String? = nil, at now: Timestamp) {
         id = Self.newID()
         self.kind = kind
@@ -47,14 +47,14 @@ public struct ChangeEvent: Sendable {
             """
     }
 
-    /// - Parameter object: what changed, in JSON.
+    /// - Parameter object: the changed object, in JSON.
     public init(_ kind: ChangeKind, object: String, at now: Timestamp) {
         self.init(kind, data: "{\"object\":\(object)}", at: now)
     }
 
     private static func newID() -> String {
         var id = Array("evt_".utf8)
-        // Eleven characters of each random number: the system is asked twice, and not for each of them.
+        // Each random number provides eleven characters, so the system generator is called only twice.
         for var number in [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)] {
             for _ in 0..<11 {
                 id.append(alphabet[Int(number % 62)])
@@ -68,19 +68,19 @@ public struct ChangeEvent: Sendable {
 }
 
 extension Transaction {
-    /// Tells of a change.
-    /// - Parameter object: what changed, as it is now, or as it was before it was deleted.
+    /// Publishes a change.
+    /// - Parameter object: the object after the change, or before its deletion.
     public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: JSON) throws {
         try publish(kind, at: now, object.text)
     }
 
-    /// Tells of a change.
-    /// - Parameter object: what changed, in JSON.
+    /// Publishes a change.
+    /// - Parameter object: the changed object, in JSON.
     public func publish(_ kind: ChangeKind, at now: Timestamp, _ object: String) throws {
         try publish([(ChangeEvent(kind, object: object, at: now), now)])
     }
 
-    /// Tells of changes of one kind.
+    /// Publishes changes of one kind.
     public func publish(_ events: [(event: ChangeEvent, date: Timestamp)]) throws {
         guard let kind = events.first?.event.kind else { return }
         try append(events)
@@ -89,7 +89,7 @@ extension Transaction {
         }
     }
 
-    /// Has an event delivered to an event stream.
+    /// Enqueues the delivery of an event to an event stream.
     public func deliver(_ event: ChangeEvent, to stream: String, at now: Timestamp) throws {
         try insert(
             into: "event_deliveries",
@@ -99,8 +99,8 @@ extension Transaction {
             ])
     }
 
-    /// Makes someone a follower, or changes what they follow.
-    /// - Parameter kinds: all, where there are none.
+    /// Creates or changes a subscription.
+    /// - Parameter kinds: the kinds of events; empty for all.
     public func follow(_ follower: String, _ kinds: [ChangeKind]) throws {
         try unfollow(follower)
         let names: [JSON] = kinds.map { .string($0.rawValue) }
@@ -149,7 +149,7 @@ extension Events {
                     """))
             """,
             "CREATE INDEX event_feed_position ON event_feed (tenant, (\(.feedPosition)))"),
-        // What an index of SQLite has besides is the row's number: there is no need to write it out.
+        // Indexes of SQLite contain the row number, so it need not be listed.
         Migration(
             "events-3", "\(sqlite: "DROP INDEX event_feed_position", postgres: "SELECT 1")",
             """

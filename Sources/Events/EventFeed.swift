@@ -1,23 +1,23 @@
 import Contract
 import Storage
 
-// Every change of the last days, for programs that read along. A position comes after all that was committed before it was
-// told, as with logs.
+// The feed of all changes of the last days. A position comes after all changes that were committed before it was
+// returned, as in the log.
 
 /// An event of the feed.
 public struct FedEvent: Sendable {
     public let position: String
     public let date: Timestamp
     public let kind: ChangeKind
-    /// The event as a CloudEvent, but for who sends it.
+    /// The event as a CloudEvent without `source`.
     public let document: JSON
 }
 
-/// Where a program is in the feed.
+/// The position of a reader in the feed.
 public struct FeedPlace: Sendable {
-    /// Comes before all events that are still to be told.
+    /// A position before all events that the reader has not received.
     public var position: String
-    /// Up to when the feed is known, for telling a place that is too old.
+    /// The time up to which the reader knows the feed, to detect positions that are too old.
     public var date: Timestamp
 
     public init(position: String, date: Timestamp) {
@@ -25,16 +25,16 @@ public struct FeedPlace: Sendable {
         self.date = date
     }
 
-    /// What happened before is no longer told: a week ago.
+    /// Returns the beginning of the feed, one week ago.
     public static func oldest(at now: Timestamp) -> Timestamp { now + .seconds(-7 * 86_400) }
 }
 
 extension SQL {
-    /// Where an event is, as it is told.
+    /// The position of an event in responses.
     static let feedPosition: SQL = """
         \(sqlite: "printf('%020d', number)", postgres: "written_by || lpad(number::text, 20, '0')")
         """
-    /// Where an event is, as it is compared. With SQLite that is what rows are kept by, which comes before all texts.
+    /// The position of an event in comparisons. On SQLite it is the row number, which sorts before all texts.
     fileprivate static let feedOrder: SQL =
         "\(sqlite: "number", postgres: "(written_by || lpad(number::text, 20, '0'))")"
     private static let isSettled: SQL = feedOrder + " < " + settled
@@ -43,7 +43,8 @@ extension SQL {
         "FROM event_feed WHERE tenant = \(tenant) AND \(isSettled)"
     }
 
-    /// - Parameter position: as it is told.
+    /// Returns the condition for events after a position.
+    /// - Parameter position: the position as in responses.
     fileprivate static func isInFeed(after position: String) -> SQL {
         "\(feedOrder) > \(sqlite: "CAST(", postgres: "(")\(position)\(sqlite: " AS INTEGER)", postgres: ")")"
     }
@@ -57,8 +58,8 @@ extension Transaction {
         try insertAll(into: "event_feed", ["tenant", "created_at", "type", "document"], rows)
     }
 
-    /// Events after a position, in the order in which they happened.
-    /// - Parameter kinds: all, where there are none.
+    /// Returns events after a position in chronological order.
+    /// - Parameter kinds: the kinds of events; empty for all.
     public func feed(after position: String, _ kinds: [ChangeKind], limit: Int) throws -> [FedEvent] {
         let kindCondition: SQL = kinds.isEmpty ? "" : "AND type IN \(list: kinds.map(\.rawValue))"
         let rows = try rows(
@@ -74,12 +75,12 @@ extension Transaction {
         }
     }
 
-    /// The position after all that can be told by now.
+    /// Returns the position after the last event that can be returned now.
     public func feedEnd() throws -> String {
         try lastInFeed("")
     }
 
-    /// The position before the first event of a moment or later.
+    /// Returns the position before the first event at or after a time.
     public func feedPosition(before date: Timestamp) throws -> String {
         let first: SQL = """
             SELECT \(.feedOrder) \(.feed(of: tenant)) AND created_at >= \(date) ORDER BY \(.feedOrder) LIMIT 1
@@ -93,7 +94,7 @@ extension Transaction {
     }
 
     /// Deletes the oldest events.
-    /// - Returns: how many were deleted.
+    /// - Returns: the number of deleted events.
     public func deleteFeed(before date: Timestamp, limit: Int) throws -> Int {
         let oldest: SQL = """
             SELECT number, created_at FROM event_feed WHERE tenant = \(tenant) ORDER BY \(.feedOrder) LIMIT \(limit)

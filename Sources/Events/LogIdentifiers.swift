@@ -2,22 +2,23 @@ import Contract
 import Foundation
 import Synchronization
 
-/// Names events: 56 digits that tell when, each greater than the one before, as pages of logs follow one another by them.
+/// Generates identifiers of log events: 56 digits that begin with the time, each greater than the previous one, because
+/// pages of logs are ordered by them.
 public final class LogIdentifiers: Sendable {
     private let last = Mutex<Int64>(0)
 
     public init() {}
 
-    /// Goes on after a name that was given before, be it by another process or before the clock was set back.
+    /// Continues after an identifier from another process, or from before the clock was set back.
     public func `continue`(after name: String) {
-        // The last digits say when, in microseconds.
+        // The last digits are the time in microseconds.
         guard name.utf8.count == 56, let microseconds = Int64(name.suffix(33)), microseconds < Self.latest else {
             return
         }
         last.withLock { $0 = max($0, microseconds) }
     }
 
-    /// The end of the year 9999, which is the last that a name can tell.
+    /// The end of the year 9999, which is the last time that an identifier can express.
     private static let latest: Int64 = 253_402_300_799_000_000
 
     func next(at date: Timestamp) -> String {
@@ -29,7 +30,7 @@ public final class LogIdentifiers: Sendable {
         return "\(Self.beginning(at: moment))\(Self.padded(microseconds % 1000, 3))\(Self.padded(microseconds, 33))"
     }
 
-    /// What the identifiers of a moment's events begin with; all later ones are greater.
+    /// Returns the prefix of the identifiers at a time; all later ones are greater.
     static func beginning(at date: Timestamp) -> String {
         let digits = date.description.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         return "900" + String(decoding: digits, as: UTF8.self)

@@ -2,11 +2,11 @@ import Contract
 import Storage
 
 extension Listing {
-    /// Events as they are kept, the newest first.
+    /// Returns the list of stored log events, newest first.
     /// - Parameters:
-    ///   - user: only what happened to this user.
-    ///   - condition: begins with `AND`.
-    ///   - isAscending: the oldest first.
+    ///   - user: the user whose events to return; `nil` for all.
+    ///   - condition: an SQL condition that begins with `AND`.
+    ///   - isAscending: whether the oldest events come first.
     public static func logs(
         of tenant: TenantID, user: String? = nil, _ condition: SQL = "", isAscending: Bool = false
     ) -> Listing {

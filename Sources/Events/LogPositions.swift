@@ -1,13 +1,13 @@
 import Contract
 import Storage
 
-// Who follows the log must not pass by an event whose transaction is still under way. With SQLite there is one writer,
-// and events are named in the order in which they are committed. With PostgreSQL a later name can be committed first: there
-// the transaction's number comes first, and those are read that no running transaction can come before any more.
+// Readers of the log must not skip events whose transaction is still running. SQLite has a single writer, so
+// identifiers are in the order of commits. On PostgreSQL a later identifier can be committed first, so a position
+// begins with the transaction number, and only events are read that no running transaction can precede.
 
-/// An event of the log, for one who follows it.
+/// A log event for readers that follow the log.
 public struct FollowedLog: Sendable {
-    /// Where the log goes on after this event.
+    /// The position after this event.
     public let position: String
     public let type: LogType
     public let document: JSON
@@ -15,7 +15,7 @@ public struct FollowedLog: Sendable {
 
 extension SQL {
     fileprivate static let position: SQL = "\(sqlite: "log_id", postgres: "(written_by || log_id)")"
-    /// Comes after all positions that are settled. Transactions in other databases of the same cluster hold nothing up.
+    /// A position after all settled ones. Transactions in other databases of the same cluster cause no delay.
     static let settled: SQL = """
         \(sqlite: "'A'", postgres: """
             (SELECT lpad(
@@ -31,10 +31,10 @@ extension SQL {
             """)
         """
 
-    /// A condition that there are events after a position, settled or not.
+    /// Returns the condition that there are events after a position, settled or not.
     /// - Parameters:
-    ///   - position: a column, or a bound text.
-    ///   - start: likewise; the name of the first event that counts.
+    ///   - position: a column or a bound text.
+    ///   - start: a column or a bound text with the smallest identifier that counts.
     public static func hasLogs(of tenant: TenantID, after position: SQL, from start: SQL) -> SQL {
         """
         EXISTS (SELECT 1 FROM logs
@@ -44,8 +44,8 @@ extension SQL {
 }
 
 extension Transaction {
-    /// Events after a position, in the order in which they became part of the log.
-    /// - Parameter start: the name of the first event that counts.
+    /// Returns events after a position in the order in which they became part of the log.
+    /// - Parameter start: the smallest identifier that counts.
     public func logs(after position: String, from start: String, limit: Int) throws -> [FollowedLog] {
         let rows = try rows(
             """
@@ -65,11 +65,11 @@ extension Transaction {
         try exists("SELECT 1 WHERE \(.hasLogs(of: tenant, after: "\(position)", from: "\(start)"))")
     }
 
-    /// What events since a moment are named by, at least.
+    /// Returns the smallest identifier of events since a time.
     public static func logStart(at date: Timestamp) -> String { LogIdentifiers.beginning(at: date) }
 
-    /// A position that all events come after which count.
-    /// - Parameter start: the name of the first of them.
+    /// Returns a position before all events that count.
+    /// - Parameter start: the smallest identifier that counts.
     public func logPosition(from start: String) throws -> String {
         let row = try row(
             """

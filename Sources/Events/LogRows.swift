@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// Writes down what happened, with the change that it tells of.
+    /// Writes a log event in the transaction of its change.
     public func emit(_ event: LoggedEvent, _ ids: LogIdentifiers) throws {
         let id = ids.next(at: event.date)
         try insert(
@@ -15,15 +15,15 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// The greatest name that an event has.
+    /// Returns the greatest identifier of log events.
     public func lastLogName() throws -> String? {
         try row("SELECT MAX(log_id) AS last FROM logs WHERE tenant = \(tenant)")?["last"]
     }
 }
 
 extension Transaction {
-    /// Deletes the oldest events.
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest log events.
+    /// - Returns: the number of deleted log events.
     public func deleteLogs(before date: Timestamp, limit: Int) throws -> Int {
         try execute(
             """

@@ -1,21 +1,21 @@
 import Contract
 
-// What happened in a tenant. An event is written in the transaction of the change that it tells of: there is none without
-// the other. Which operations and logins there are is not known here.
+// The log of a tenant. An event is written in the transaction of its change, so that neither exists without the other.
+// This module does not know the operations and logins that are logged.
 
-/// Something that happened.
+/// A log event.
 public struct LoggedEvent: Sendable {
     public var type: LogType
     public var date: Timestamp
-    /// In words, for a person.
+    /// A description for administrators.
     public var description: String?
     public var origin: Origin?
-    /// The application that was used.
+    /// The application involved.
     public var clientID: String?
     public var clientName: String?
-    /// The user whom it happened to.
+    /// The user involved.
     public var userID: String?
-    /// What the user is known by: a username or an address.
+    /// The user's username or address.
     public var userName: String?
     public var connection: String?
     public var connectionID: String?
@@ -33,7 +33,7 @@ public struct LoggedEvent: Sendable {
         self.origin = origin
     }
 
-    /// Who sent the request that made it happen.
+    /// The origin of the request.
     public struct Origin: Hashable, Sendable {
         public var ip: String
         public var userAgent: String?
@@ -46,7 +46,7 @@ public struct LoggedEvent: Sendable {
         }
     }
 
-    /// The event in the form in which it is kept and sent.
+    /// Returns the event in the form in which it is stored and sent.
     func document(id: String) -> JSON {
         func text(_ value: String?) -> JSON { value.map { .string($0.asLogged) } ?? .null }
         let agent = UserAgentDescription((origin?.userAgent ?? "").asLogged)

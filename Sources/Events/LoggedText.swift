@@ -1,39 +1,39 @@
 import Contract
 import OrderedCollections
 
-// What is logged comes from outside for the most part: names, addresses, bodies of refused requests. An event has room for
-// what tells a person what happened, and no more.
+// Most logged data comes from outside: names, addresses and bodies of rejected requests. It is shortened to what an
+// administrator needs.
 
-/// How much of an event is kept.
+/// The maximum sizes of parts of an event.
 private enum LoggedSize {
-    /// The most bytes of a text.
+    /// The maximum size of a text, in bytes.
     static let text = 2_048
-    /// The most bytes of all texts of an event's details, names of members among them.
+    /// The maximum size of all texts in the details, including the names of members, in bytes.
     static let details = 32_768
-    /// The most bytes of a text that events are found by: an index has little room.
+    /// The maximum size of a text by which events are found, in bytes, since index entries are limited.
     static let key = 255
 }
 
 extension String {
-    /// The text as it is logged: its beginning, with a mark, where it is long.
+    /// The text as it is logged, shortened if it is long.
     var asLogged: String { shortened(to: LoggedSize.text) }
 
     /// The text as events are found by it.
     var asLoggedKey: String { shortened(to: LoggedSize.key) }
 
-    /// The beginning of the text, up to so many bytes, and how many were left out.
+    /// Returns the beginning of the text up to a number of bytes, and the number of bytes left out.
     func shortened(to limit: Int) -> String {
         let bytes = utf8
         guard bytes.count > limit else { return self }
         var end = bytes.index(bytes.startIndex, offsetBy: limit)
-        // Not within a scalar, which has no meaning in parts.
+        // The text must not end within a scalar.
         while end > bytes.startIndex, bytes[end] & 0xC0 == 0x80 { end = bytes.index(before: end) }
         return String(self[..<end]) + "... (\(bytes.distance(from: end, to: bytes.endIndex)) more bytes)"
     }
 }
 
 extension JSON {
-    /// The details of an event as they are logged.
+    /// The details as they are logged.
     var asLogged: JSON {
         var room = LoggedSize.details
         return shortened(&room)

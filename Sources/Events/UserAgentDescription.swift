@@ -1,11 +1,11 @@
 import Synchronization
 
-/// A browser and its system, as logs name them: `Chrome 119.0.0 / Mac OS X 10.15.7`.
+/// A browser and its operating system in the form of log events: `Chrome 119.0.0 / Mac OS X 10.15.7`.
 struct UserAgentDescription: Sendable {
     let text: String
     let isMobile: Bool
 
-    /// - Parameter header: what a client says of itself.
+    /// - Parameter header: the value of `User-Agent`.
     init(_ header: String) {
         if let known = Self.known.withLock({ $0[header] }) {
             self = known
@@ -18,7 +18,7 @@ struct UserAgentDescription: Sendable {
         }
     }
 
-    /// Clients are few, and each says the same with every request.
+    /// A cache, because few different clients send the same header with every request.
     private static let known = Mutex<[String: UserAgentDescription]>([:])
     private static let mostKnown = 500
 
@@ -27,7 +27,7 @@ struct UserAgentDescription: Sendable {
         isMobile = ["Mobile", "Android", "iPhone", "iPad"].contains { header.contains($0) }
     }
 
-    /// In this order: most browsers also name those that they are like.
+    /// The order matters, because most browsers also name those that they imitate.
     private static let browsers: KeyValuePairs<String, String> = [
         "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "FxiOS/": "Firefox Mobile iOS",
         "CriOS/": "Chrome Mobile iOS", "Chrome/": "Chrome", "Version/": "Safari",

@@ -1,7 +1,7 @@
 import Contract
 import Storage
 
-/// Public keys of a tenant's owner, which are published beside the tenant's own.
+/// The table of additional public keys that a tenant publishes.
 public enum CustomSigningKeysTable {
     public static let migrations: [Migration] = [
         Migration(
@@ -11,14 +11,14 @@ public enum CustomSigningKeysTable {
 }
 
 extension Transaction {
-    /// The keys, each as a JSON Web Key; `nil` where there are none.
+    /// Returns the keys, each as a JSON Web Key; `nil` if there are none.
     public func customSigningKeys() throws -> [JSON]? {
         let row = try row("SELECT document FROM custom_signing_keys WHERE tenant = \(tenant)")
         let document: JSON? = try row?["document"]
         return document?.array
     }
 
-    /// Puts keys in the place of those that there were; none, where they are `nil`.
+    /// Replaces the keys; `nil` deletes them.
     public func setCustomSigningKeys(_ keys: [JSON]?) throws {
         try execute("DELETE FROM custom_signing_keys WHERE tenant = \(tenant)")
         if let keys { try insert(into: "custom_signing_keys", ["document": JSON.array(keys)]) }

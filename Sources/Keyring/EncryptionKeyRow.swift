@@ -2,10 +2,10 @@ import Contract
 import Secrets
 import Storage
 
-/// A key in the hierarchy that seals a tenant's secrets.
+/// A key in the hierarchy that protects a tenant's secrets.
 ///
-/// At the top is a root key. The environment's is outside the database; a customer's own is in it, wrapped by the
-/// environment's. The root wraps the tenant's master key, which wraps the keys that secrets are sealed with.
+/// A root key is at the top. The environment's root key is outside the database; a customer's own is in it, wrapped
+/// with the environment's. The root key wraps the tenant's master key, which wraps the keys that encrypt secrets.
 public struct EncryptionKeyRow: Sendable {
     public enum Kind: String, Sendable {
         case customerRoot = "customer-provided-root-key"
@@ -24,13 +24,13 @@ public struct EncryptionKeyRow: Sendable {
     public let kid: String
     public let kind: Kind
     public var state: State
-    /// The key above it.
+    /// The identifier of the parent key.
     public var parent: String?
-    /// The key that its material is wrapped by.
+    /// The identifier of the key that wraps the key material.
     public var wrappedBy: String?
-    /// The key, wrapped; `nil` where it is outside the database, not there yet, or destroyed.
+    /// The wrapped key; `nil` if it is outside the database, not imported yet, or destroyed.
     public var material: String?
-    /// The private key, in PEM, for which a customer encrypts a root key.
+    /// The private key in PEM for importing a customer's root key.
     public var importKey: Sealed?
     public let createdAt: Timestamp
     public var updatedAt: Timestamp
@@ -44,7 +44,7 @@ public struct EncryptionKeyRow: Sendable {
         updatedAt = now
     }
 
-    /// A key that another one wraps.
+    /// Creates a key that is wrapped with another one.
     public init(_ key: SealingKey, _ kind: Kind, under parent: SealingKey, at now: Timestamp) throws {
         self.init(kid: key.kid, kind: kind, parent: parent.kid, at: now)
         try wrap(key, by: parent)
@@ -55,7 +55,7 @@ public struct EncryptionKeyRow: Sendable {
         material = try parent.wrap(key)
     }
 
-    /// The key, gone for good.
+    /// Returns the key without its material, in the state `destroyed`.
     public func destroyed(at now: Timestamp) -> EncryptionKeyRow {
         var row = self
         row.state = .destroyed
@@ -66,7 +66,7 @@ public struct EncryptionKeyRow: Sendable {
         return row
     }
 
-    /// Reads the columns of encryption keys.
+    /// Reads the columns of the table.
     public init(_ row: Row) throws {
         kid = try row["kid"]
         let (kind, state): (String, String) = (try row["kind"], try row["state"])
@@ -99,7 +99,7 @@ extension Transaction {
     private static let encryptionKeyColumns: SQL =
         "kid, kind, state, parent_kid, wrapped_by, material, import_key, created_at, updated_at"
 
-    /// All keys of the tenant, the newest first, also those that are destroyed.
+    /// Returns all keys of the tenant, newest first, including destroyed ones.
     public func encryptionKeys() throws -> [EncryptionKeyRow] {
         try rows(
             """
@@ -118,7 +118,7 @@ extension Transaction {
         ).map(EncryptionKeyRow.init)
     }
 
-    /// The key of a kind that is in use, if there is such.
+    /// Returns the active key of a kind; `nil` if there is none.
     public func activeEncryptionKey(_ kind: EncryptionKeyRow.Kind) throws -> EncryptionKeyRow? {
         try row(
             """
@@ -129,7 +129,7 @@ extension Transaction {
         ).map(EncryptionKeyRow.init)
     }
 
-    /// Inserts a key, or puts it in the place of what it was before.
+    /// Inserts or replaces a key.
     public func put(_ key: EncryptionKeyRow) throws {
         try execute("DELETE FROM encryption_keys WHERE tenant = \(tenant) AND kid = \(key.kid)")
         try insert(

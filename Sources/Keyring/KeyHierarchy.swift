@@ -2,7 +2,7 @@ import Contract
 import Secrets
 import Storage
 
-/// A master key, and a key to seal secrets with, that nothing is wrapped by or sealed with yet.
+/// A new master key and a new key for secrets, which are not in use yet.
 public struct FreshKeys: Sendable {
     private let master: SealingKey
     private let secrets: SealingKey
@@ -14,16 +14,16 @@ public struct FreshKeys: Sendable {
         self.now = now
     }
 
-    /// Puts them in place in a new tenant.
+    /// Stores the keys of a new tenant.
     public func found(under root: SealingKey, in transaction: Transaction) throws {
         try transaction.put(EncryptionKeyRow(kid: root.kid, kind: .environmentRoot, at: now))
         try transaction.put(EncryptionKeyRow(master, .master, under: root, at: now))
         try transaction.put(EncryptionKeyRow(secrets, .secrets, under: master, at: now))
     }
 
-    /// Puts them in the place of those that are in use. What was sealed stays so, and the keys to it are wrapped by the
-    /// new master key; the one before is destroyed.
-    /// - Parameter root: what wraps the new master key.
+    /// Replaces the active keys. Existing secrets stay encrypted with their keys, which are wrapped with the new master
+    /// key; the previous master key is destroyed.
+    /// - Parameter root: the key that wraps the new master key.
     public func replace(under root: SealingKey, _ vault: Vault, in transaction: Transaction) throws {
         let rows = try transaction.encryptionKeys().filter { $0.state != .destroyed }
         for var row in rows where row.kind == .secrets {
@@ -38,7 +38,7 @@ public struct FreshKeys: Sendable {
         try transaction.put(EncryptionKeyRow(secrets, .secrets, under: master, at: now))
     }
 
-    /// Puts the key that seals secrets in the place of the one in use, under the master key that there is.
+    /// Replaces the active key for secrets, under the current master key.
     /// - Returns: the new key.
     public func replaceSecretsKey(_ vault: Vault, in transaction: Transaction) throws -> EncryptionKeyRow {
         guard let above = try transaction.activeEncryptionKey(.master) else {
@@ -56,14 +56,14 @@ public struct FreshKeys: Sendable {
 }
 
 extension Transaction {
-    /// The root key that the tenant's master key is wrapped by: a customer's own, or the environment's.
+    /// Returns the root key that wraps the tenant's master key: a customer's own, or the environment's.
     public func rootKey(_ vault: Vault) throws -> SealingKey {
         guard let custom = try activeEncryptionKey(.customerRoot) else { return try environmentRoot(vault) }
         return try vault.unwrap(custom, in: self)
     }
 
-    /// The environment's root key, as the database says which it is: another process may have put it in the place of the
-    /// one that this one has read, and what was wrapped by that one could never be opened again.
+    /// Returns the environment's root key according to the database. Another process may have replaced the one that
+    /// this process has read, and keys wrapped with that one could never be unwrapped again.
     public func environmentRoot(_ vault: Vault) throws -> SealingKey {
         let named = try activeEncryptionKey(.environmentRoot)?.kid ?? activeEncryptionKey(.customerRoot)?.wrappedBy
         guard let kid = named, let root = try vault.root(kid) else {
@@ -72,7 +72,7 @@ extension Transaction {
         return root
     }
 
-    /// Wraps what root keys wrap by another one.
+    /// Wraps all keys under previous root keys with a new root key.
     public func rewrap(from before: RootKeys, under root: SealingKey, _ vault: Vault, at now: Timestamp) throws {
         for key in try encryptionKeys() {
             var key = key

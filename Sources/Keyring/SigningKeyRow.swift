@@ -2,13 +2,13 @@ import Contract
 import Secrets
 import Storage
 
-/// A key with which a tenant signs tokens, and how it stands.
+/// A signing key of a tenant, with its state.
 public struct SigningKeyRow: Sendable {
     public enum State: String, Sendable {
-        /// Published, so that all know it when it comes into use.
+        /// Published in advance, so that clients know it when it comes into use.
         case next
         case current
-        /// Out of use; what it signed is still good.
+        /// No longer in use, but its signatures are still valid.
         case previous
         case revoked
     }
@@ -43,7 +43,7 @@ public struct SigningKeyRow: Sendable {
 }
 
 extension Transaction {
-    /// The tenant's keys: the current one, the next, then those before, the last one first.
+    /// Returns the tenant's keys: the current one, the next one, and the previous ones, newest first.
     public func signingKeys() throws -> [SigningKeyRow] {
         try rows(
             """
@@ -67,7 +67,7 @@ extension Transaction {
         }
     }
 
-    /// What signs the tenant's tokens and checks them, if there is a key.
+    /// Returns the signer of the tenant's tokens; `nil` if there is no key.
     public func tokenSigner() throws -> TokenSigner? {
         let keys = try signingKeys().filter { $0.state != .revoked }
         guard let current = keys.first, current.state == .current else { return nil }
@@ -85,7 +85,7 @@ extension Transaction {
             ])
     }
 
-    /// Writes down how a key stands now.
+    /// Updates the state of a key.
     public func update(_ signing: SigningKeyRow) throws {
         try execute(
             """

@@ -3,28 +3,27 @@ import Secrets
 import Storage
 import Synchronization
 
-/// Seals tenants' secrets with keys that are in the database, wrapped in such a way that only the root key, which is
-/// not, leads to them.
+/// Encrypts tenants' secrets with keys in the database, which can be unwrapped only with the root key outside it.
 public final class Vault: Sealing {
     private let roots: Mutex<RootKeys>
     private let rereadRoots: @Sendable () throws -> RootKeys?
     private let opened = Mutex<[TenantID: Keys]>([:])
 
-    /// A tenant's keys as far as they were needed.
+    /// The cached keys of a tenant.
     private struct Keys {
         var active: SealingKey?
         var all: [String: SealingKey] = [:]
     }
 
     /// - Parameters:
-    ///   - roots: the keys outside the database.
-    ///   - reread: reads them again, when one is wanted that is not among them.
+    ///   - roots: the root keys outside the database.
+    ///   - reread: reads the root keys again if one is missing.
     public init(_ roots: RootKeys, reread: @escaping @Sendable () throws -> RootKeys? = { nil }) {
         self.roots = Mutex(roots)
         rereadRoots = reread
     }
 
-    /// The root key that a new tenant's keys are wrapped by.
+    /// The root key that wraps the keys of new tenants.
     public var rootForNewTenants: SealingKey { roots.withLock { $0.current } }
 
     public func seal(_ secret: String, in transaction: Transaction) throws -> Sealed {
@@ -38,7 +37,7 @@ public final class Vault: Sealing {
         return try key(kid, in: transaction).open(sealed.text, for: transaction.tenant.value)
     }
 
-    /// Has the keys of a tenant read anew, when they are next needed.
+    /// Removes the cached keys of a tenant, so that they are read again when needed.
     public func forget(_ tenant: TenantID) { opened.withLock { $0[tenant] = nil } }
 
     private func activeKey(in transaction: Transaction) throws -> SealingKey {
@@ -63,7 +62,7 @@ public final class Vault: Sealing {
         return key
     }
 
-    /// A root key, read anew where it is not known.
+    /// Returns a root key, which is read again if it is unknown.
     func root(_ kid: String) throws -> SealingKey? {
         if let key = roots.withLock({ $0.key(kid) }) { return key }
         guard let reread = try rereadRoots(), let key = reread.key(kid) else { return nil }
@@ -71,7 +70,7 @@ public final class Vault: Sealing {
         return key
     }
 
-    /// A key of the tenant, by way of those above it.
+    /// Unwraps a key of the tenant with the keys above it.
     public func unwrap(_ row: EncryptionKeyRow, in transaction: Transaction) throws -> SealingKey {
         guard let material = row.material, let parent = row.wrappedBy else {
             throw SealingKey.Refusal("the key \(row.kid) is not in the database")

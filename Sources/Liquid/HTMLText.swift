@@ -1,6 +1,6 @@
-/// Text in HTML.
+/// Conversion between text and HTML.
 public enum HTMLText {
-    /// The text with what means something in HTML escaped, also inside of attributes.
+    /// Escapes a text for HTML, including attribute values.
     public static func escape(_ text: String) -> String {
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count)
@@ -17,7 +17,7 @@ public enum HTMLText {
         return String(decoding: escaped, as: UTF8.self)
     }
 
-    /// The text with its escapes read, as far as they are common.
+    /// Decodes common character references in a text.
     public static func unescape(_ text: String) -> String {
         let bytes = Array(text.utf8)
         guard bytes.contains(ampersand) else { return text }
@@ -37,10 +37,10 @@ public enum HTMLText {
     }
 
     private static let ampersand = UInt8(ascii: "&")
-    /// The length of the longest reference that is read, with its `&` and `;`.
+    /// The maximum length of a character reference, including `&` and `;`.
     private static let maximumReferenceLength = 10
 
-    /// The meaning of a character reference, and where it ends.
+    /// Returns the meaning of a character reference, and its end.
     private static func reference(in bytes: [UInt8], at start: Int) -> (meaning: String, end: Int)? {
         let window = bytes[start...].prefix(maximumReferenceLength)
         guard let end = window.firstIndex(of: UInt8(ascii: ";")) else { return nil }
@@ -65,7 +65,7 @@ public enum HTMLText {
         code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
     }
 
-    /// The text without tags, comments, and what scripts and style sheets say. Takes time that grows with its length.
+    /// Removes tags, comments, scripts and style sheets. Takes linear time.
     public static func withoutTags(_ html: String) -> String {
         var text: [UInt8] = []
         for token in HTMLTokens(html) {
@@ -74,8 +74,7 @@ public enum HTMLText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// What the HTML says, for those who read mails as text: links are followed by their addresses. Takes time that grows
-    /// with its length.
+    /// Converts HTML to plain text for mails, with URLs after links. Takes linear time.
     public static func plain(_ html: String) -> String {
         var text = PlainText()
         for token in HTMLTokens(html) { text.take(token) }
@@ -83,16 +82,16 @@ public enum HTMLText {
     }
 }
 
-/// Puts together what HTML says as text.
+/// Builds the plain text of HTML.
 private struct PlainText {
     private var bytes: [UInt8] = []
-    /// The address of the link that the text is in, and where its words begin.
+    /// The URL of the current link, and the position where its text begins.
     private var link: (address: String, start: Int)?
 
     mutating func take(_ token: HTMLToken) {
         switch token {
         case .text(let text):
-            // Line ends in HTML are spaces.
+            // Line breaks in HTML are spaces.
             bytes += HTMLText.unescape(String(decoding: text.map { $0.isHTMLSpace ? 0x20 : $0 }, as: UTF8.self)).utf8
         case .tag(let tag) where !tag.isEnd && tag.name == "a":
             endLink()
@@ -122,7 +121,8 @@ private struct PlainText {
         return tag.isEnd && blocks.contains(tag.name) ? "\n\n" : ""
     }
 
-    /// The text, with its white space in order: at most one empty line, no spaces at the ends of lines, none doubled.
+    /// The text with normalized white space: at most one consecutive empty line, no trailing spaces, no repeated
+    /// spaces.
     var finished: String {
         var copy = self
         copy.endLink()
@@ -137,7 +137,7 @@ private struct PlainText {
 }
 
 extension String {
-    /// Without white space at both ends.
+    /// The text without leading and trailing white space.
     var trimmed: String {
         guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })

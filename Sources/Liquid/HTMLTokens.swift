@@ -1,18 +1,18 @@
-/// A part of an HTML text.
+/// A token of HTML.
 enum HTMLToken {
     case text(ArraySlice<UInt8>)
     case tag(HTMLTag)
 }
 
 struct HTMLTag {
-    /// In small letters.
+    /// The name in lowercase.
     let name: String
     let isEnd: Bool
-    /// What stands between the name and the `>`.
+    /// The text between the name and `>`.
     let rest: ArraySlice<UInt8>
 
-    /// The value of an attribute that is written with quotation marks, with its escapes as they are.
-    /// - Parameter name: in small letters.
+    /// Returns the quoted value of an attribute, with its character references.
+    /// - Parameter name: the name in lowercase.
     func attribute(_ name: String) -> String? {
         var bytes = rest[...]
         while true {
@@ -35,14 +35,14 @@ struct HTMLTag {
     }
 }
 
-/// Takes HTML apart in one pass, without comments and what scripts, style sheets and heads say. What looks like markup
-/// and has no end is text.
+/// Tokenizes HTML in one pass, without comments and the contents of scripts, style sheets and heads. Markup that is not
+/// closed is text.
 struct HTMLTokens: Sequence, IteratorProtocol {
     private static let hidden: Set<String> = ["script", "style", "head"]
 
     private let bytes: [UInt8]
     private var index = 0
-    /// Ends that were looked for and do not come any more: each is looked for in vain once.
+    /// End markers that do not occur in the rest of the text, so that each is searched in vain only once.
     private var missing: Set<String> = []
 
     init(_ html: String) { bytes = Array(html.utf8) }
@@ -74,7 +74,7 @@ struct HTMLTokens: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// Reads from `<` to `>`; leaves the place where it is where there is no `>`.
+    /// Reads from `<` to `>`; if there is no `>`, the position does not change.
     private mutating func readTag() -> HTMLTag? {
         guard !missing.contains(">") else { return nil }
         guard let close = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
@@ -90,7 +90,7 @@ struct HTMLTokens: Sequence, IteratorProtocol {
             name: String(decoding: name, as: UTF8.self).lowercased(), isEnd: isEnd, rest: content.dropFirst(name.count))
     }
 
-    /// Where an element ends whose content is not shown.
+    /// Returns the end of an element whose content is not shown.
     private mutating func endOfElement(_ name: String) -> Int? {
         guard !missing.contains(name) else { return nil }
         var place = index

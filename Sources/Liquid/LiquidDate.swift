@@ -1,8 +1,9 @@
 import Contract
 
-/// Dates as `strftime` writes them, in UTC and English.
+/// Dates in the format of `strftime`, in UTC and English.
 enum LiquidDate {
-    /// - Parameter input: `now`, seconds since 1970, or a date; what is none of these stays as it is.
+    /// Formats a date.
+    /// - Parameter input: `now`, seconds since 1970, or a date; any other value is returned unchanged.
     static func text(_ input: JSON, _ format: String, _ now: Timestamp) -> JSON {
         guard let moment = moment(input, now), let parts = Parts(moment) else { return input }
         var text = ""
@@ -35,11 +36,11 @@ enum LiquidDate {
         let seconds: Int
         let weekday: Int
 
-        /// The first and the last second of the years that dates are written in, 1 to 9999.
+        /// The first and the last second of the supported years, 1 to 9999.
         private static let firstSecond: Int64 = -62_135_596_800
         private static let lastSecond: Int64 = 253_402_300_799
 
-        /// `nil` for a moment outside of the years 1 to 9999.
+        /// - Returns: `nil` for a time outside the years 1 to 9999.
         init?(_ moment: Timestamp) {
             guard (Self.firstSecond...Self.lastSecond).contains(Int64(moment.seconds)) else { return nil }
             digits = moment.description.split { !$0.isNumber }.compactMap { Int($0) }

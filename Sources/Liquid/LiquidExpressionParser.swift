@@ -1,6 +1,6 @@
 import Contract
 
-/// Reads what is inside `{{ }}` and `{% %}`.
+/// Parses the contents of `{{ }}` and `{% %}`.
 struct LiquidExpressionParser {
     private enum Word: Hashable {
         case name(String)
@@ -12,10 +12,10 @@ struct LiquidExpressionParser {
     private var words: [(word: Word, offset: Int)] = []
     private var index = 0
     private let end: Int
-    /// How deep values are in one another.
+    /// The nesting depth.
     private var depth = 0
 
-    /// - Parameter offset: where the text begins in the template.
+    /// - Parameter offset: the offset of the text in the template.
     init(_ text: Substring, at offset: Int) throws(LiquidMistake) {
         end = offset + text.utf8.count
         words = try Self.words(text, at: offset)
@@ -166,7 +166,8 @@ struct LiquidExpressionParser {
         }
     }
 
-    /// Conditions are read from the right, and `and` binds no closer than `or`, as in all of Liquid.
+    /// Parses a condition. As in all Liquid implementations, conditions are right-associative, and `and` has no higher
+    /// precedence than `or`.
     mutating func condition() throws(LiquidMistake) -> LiquidCondition {
         depth += 1
         defer { depth -= 1 }

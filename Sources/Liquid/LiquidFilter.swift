@@ -1,12 +1,12 @@
 import Contract
 
-/// A filter that templates can apply.
+/// A filter for templates.
 struct LiquidFilter: Sendable {
     typealias Body = @Sendable (JSON, [JSON], Timestamp) throws(LiquidFailure) -> JSON
 
-    /// How many arguments it may have.
+    /// The accepted number of arguments.
     let arguments: ClosedRange<Int>
-    /// Whether what it makes is HTML.
+    /// Whether the result is HTML.
     let makesHTML: Bool
     private let body: Body
 
@@ -16,7 +16,7 @@ struct LiquidFilter: Sendable {
         self.body = body
     }
 
-    /// A filter of texts.
+    /// Creates a filter for text.
     static func text(
         _ arguments: ClosedRange<Int> = 0...0, makesHTML: Bool = false,
         _ body: @escaping @Sendable (String, [String]) throws(LiquidFailure) -> String
@@ -43,7 +43,7 @@ struct LiquidFilter: Sendable {
             input.isLiquidEmpty || input == false ? given[0] : input
         },
         "date": LiquidFilter(1...2) { input, given, now in LiquidDate.text(input, given[0].liquidText, now) },
-        // Says that the value is HTML that can be trusted.
+        // Marks the value as trusted HTML.
         "raw": LiquidFilter(makesHTML: true) { input, _, _ in input },
         "json": LiquidFilter { input, _, _ in .string(input.text) },
         "size": LiquidFilter { input, _, _ in input.liquidMember("size") },

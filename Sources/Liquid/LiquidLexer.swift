@@ -1,19 +1,19 @@
-/// A part of a template.
+/// A token of a template.
 enum LiquidToken {
     case text(String)
-    /// What is between `{{` and `}}`, and where it begins.
+    /// The text between `{{` and `}}`, and its offset.
     case output(String, offset: Int)
-    /// What is between `{%` and `%}`, and where it begins.
+    /// The text between `{%` and `%}`, and its offset.
     case tag(String, offset: Int)
 }
 
-/// Takes a template apart.
+/// Tokenizes a template.
 struct LiquidLexer {
     private let whole: String
     private let bytes: [UInt8]
     private var offset = 0
     private var found: [LiquidToken] = []
-    /// Whether what comes next begins without its white space.
+    /// Whether the white space at the beginning of the next token is removed.
     private var trimsNext = false
 
     init(_ text: String) {
@@ -61,7 +61,7 @@ struct LiquidLexer {
         if !part.isEmpty { found.append(.text(String(decoding: part, as: UTF8.self))) }
     }
 
-    /// Reads from `{{` or `{%` to its end, minding quotation marks.
+    /// Reads from `{{` or `{%` to its end, taking quotation marks into account.
     private mutating func readMarkup(_ end: String) throws(LiquidMistake) -> (content: String, offset: Int) {
         let opening = offset
         offset += 2
@@ -98,7 +98,7 @@ struct LiquidLexer {
         return (String(text.reversed().drop(while: \.isWhitespace).reversed()), content.startIndex)
     }
 
-    /// Takes what is between `{% raw %}` and `{% endraw %}` as text, and leaves comments out.
+    /// Reads the content of `{% raw %}` as text, and skips that of comments.
     private mutating func skipBlock(_ name: String, from opening: Int) throws(LiquidMistake) {
         let start = offset
         while offset + 1 < bytes.count {
@@ -110,7 +110,7 @@ struct LiquidLexer {
             }
             if name == "raw", start < offset {
                 add(text: start..<offset)
-                // The hyphens of `{%- endraw -%}` take away white space as those of other tags do.
+                // The hyphens of `{%- endraw -%}` remove white space like those of other tags.
                 if bytes[offset + 2] == UInt8(ascii: "-") { trimLast() }
             }
             trimsNext = bytes[end - 3] == UInt8(ascii: "-")
@@ -120,7 +120,7 @@ struct LiquidLexer {
         throw LiquidMistake("The tag \(name) is not closed with end\(name)", at: opening)
     }
 
-    /// Where a tag ends that has nothing in it but a name; `nil` where another begins there.
+    /// Returns the end of a tag that consists only of a name; `nil` if another tag begins there.
     private func endOfTag(_ name: String, at start: Int) -> Int? {
         var rest = bytes[(start + 2)...]
         if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }

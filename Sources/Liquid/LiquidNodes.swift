@@ -1,27 +1,27 @@
 import Contract
 
-/// A value that a template names.
+/// A value in a template.
 indirect enum LiquidValue: Sendable {
     case literal(JSON)
     case variable(String, [LiquidValue])
     case range(LiquidValue, LiquidValue)
-    /// `empty` and `blank`: what is empty is equal to them.
+    /// `empty` and `blank`, which equal every empty value.
     case empty
 }
 
-/// A filter that is applied to a value.
+/// The application of a filter to a value.
 struct LiquidFilterCall: Sendable {
     let filter: LiquidFilter
     let arguments: [LiquidValue]
 }
 
-/// A value with its filters.
+/// A value with filters.
 struct LiquidExpression: Sendable {
     let value: LiquidValue
     let filters: [LiquidFilterCall]
 }
 
-/// What `if` asks.
+/// A condition of `if`.
 indirect enum LiquidCondition: Sendable {
     enum Comparison: String, Sendable {
         case equal = "=="
@@ -38,13 +38,13 @@ indirect enum LiquidCondition: Sendable {
     case both(LiquidCondition, LiquidCondition)
     case either(LiquidCondition, LiquidCondition)
     case not(LiquidCondition)
-    /// Any of many, side by side: what is nested once for each would be too deep for the stack.
+    /// Any of several conditions. They are not nested, because deep nesting would overflow the stack.
     case any([LiquidCondition])
 }
 
-/// A part of a template that has been read.
+/// A parsed part of a template.
 indirect enum LiquidNode: Sendable {
-    /// One of several ways to go on: the first whose condition holds; one without a condition always does.
+    /// A branch, which is used if its condition is the first that holds. A branch without a condition always applies.
     struct Branch: Sendable {
         var condition: LiquidCondition?
         var nodes: [LiquidNode]
@@ -57,12 +57,12 @@ indirect enum LiquidNode: Sendable {
         var offset: LiquidValue?
         var isReversed: Bool
         var nodes: [LiquidNode]
-        /// What is there instead where there are no items.
+        /// The content if there are no items.
         var otherwise: [LiquidNode]
     }
 
     case text(String)
-    /// A text that whoever fills the template in gives.
+    /// A text that the caller provides.
     case insert(String)
     case output(LiquidExpression)
     case assign(String, LiquidExpression)
@@ -70,14 +70,14 @@ indirect enum LiquidNode: Sendable {
     case branches([Branch])
     case loop(Loop)
     case cycle(key: String, [LiquidValue])
-    /// Counts up or down, and puts the number.
+    /// Increments or decrements a counter and outputs it.
     case count(String, isUp: Bool)
     case leaveLoop
     case nextRound
 }
 
 extension LiquidNode {
-    /// The tags among parts that stand for a text.
+    /// Returns the names of the tags for texts that the caller provides.
     static func inserts(in nodes: [LiquidNode]) -> Set<String> {
         nodes.reduce(into: []) { $0.formUnion($1.inserts) }
     }

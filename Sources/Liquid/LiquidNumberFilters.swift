@@ -10,7 +10,7 @@ extension LiquidFilter {
             let (left, right) = (input.liquidNumber ?? 0, given[0].liquidNumber ?? 0)
             guard right != 0 else { throw LiquidFailure("Nothing can be divided by 0") }
             let quotient = left / right
-            // A divisor that is written with a fraction, be it 0, asks for one.
+            // A divisor with a decimal point, even 0 after it, yields a fraction.
             if case .integer = given[0] { return .liquid(quotient.rounded(.down)) }
             return .liquid(quotient)
         },
@@ -42,7 +42,7 @@ extension LiquidFilter {
 }
 
 extension JSON {
-    /// A number that is whole where it can be.
+    /// Returns a number, as an integer if possible.
     static func liquid(_ number: Double) -> JSON {
         Int64(exactly: number).map(JSON.integer) ?? (number.isFinite ? .number(number) : .null)
     }
@@ -81,7 +81,7 @@ extension LiquidFilter {
     ]
 
     private static func slice<Item>(_ items: [Item], _ start: Int, _ length: Int) -> ArraySlice<Item> {
-        // No position is that far away: what is added to it cannot overflow.
+        // The start is clamped, so that additions to it cannot overflow.
         let start = Swift.max(start, -items.count - 1)
         let first = start < 0 ? items.count + start : start
         guard items.indices.contains(first) else { return [] }

@@ -1,9 +1,9 @@
 import Contract
 
-/// Puts the parts of a template together.
+/// Parses the tokens of a template.
 struct LiquidParser {
     private let tokens: [LiquidToken]
-    /// Tags that stand for a text.
+    /// The tags for texts that the caller provides.
     private let inserts: Set<String>
     private var index = 0
     private var depth = 0
@@ -20,16 +20,16 @@ struct LiquidParser {
         return nodes
     }
 
-    /// A tag that ends a block, or a part of one.
+    /// A tag that ends a block or a part of it.
     private struct End {
         let name: String
         let rest: Substring
         let offset: Int
-        /// Where the rest begins.
+        /// The offset of `rest`.
         let restOffset: Int
     }
 
-    /// Reads up to one of some tags, or to the end of the template.
+    /// Parses up to one of several tags, or to the end of the template.
     private mutating func block(until ends: Set<String>) throws(LiquidMistake) -> (nodes: [LiquidNode], end: End?) {
         depth += 1
         defer { depth -= 1 }
@@ -90,7 +90,7 @@ struct LiquidParser {
         }
     }
 
-    /// Reads up to the tag that ends a block, or to another that is allowed in it.
+    /// Parses up to the end tag of a block, or to another tag that the block allows.
     private mutating func blockToEnd(
         of tag: End, or others: Set<String> = []
     ) throws(LiquidMistake) -> (nodes: [LiquidNode], end: End) {

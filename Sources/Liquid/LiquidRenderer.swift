@@ -1,16 +1,16 @@
 import Contract
 import OrderedCollections
 
-/// A value on its way into the text.
+/// A value to output.
 struct LiquidResult {
     var json: JSON
-    /// Whether it is HTML already.
+    /// Whether the value is HTML.
     var isHTML = false
 }
 
-/// Fills a template in.
+/// Renders a template.
 struct LiquidRenderer {
-    /// How long the text may become, and any value in it, in bytes.
+    /// The maximum length of the output and of any value, in bytes.
     static let maximumTextLength = 1 << 20
     private static let maximumRangeCount = 10_000
 
@@ -31,7 +31,7 @@ struct LiquidRenderer {
         case endsRound
     }
 
-    /// - Parameter budget: how much work the template may be; see `LiquidTemplate.maximumWork`.
+    /// - Parameter budget: the maximum amount of work; see `LiquidTemplate.maximumWork`.
     init(
         variables: JSONObject, output: LiquidTemplate.Output, now: Timestamp, inserts: [String: String], budget: Int
     ) {
@@ -105,7 +105,7 @@ struct LiquidRenderer {
         if isHTML { captured.insert(name) } else { captured.remove(name) }
     }
 
-    /// What is captured has been escaped where it had to be.
+    /// Captured text has already been escaped.
     private mutating func capture(_ name: String, _ nodes: [LiquidNode]) throws(LiquidFailure) -> Course {
         let before = text
         text = ""

@@ -1,29 +1,30 @@
 import Contract
 
-// Templates in the language Liquid, as far as mails need it. They are a tenant's own, and filled with what users say of
-// themselves: what a template may cost is limited, and what it puts into HTML is escaped unless it says otherwise.
+// Liquid templates, as far as mails need them. Tenants write them, and users provide values, so the cost of a template
+// is limited, and output in HTML is escaped by default.
 
-/// A template that has been read.
+/// A parsed template.
 public struct LiquidTemplate: Sendable {
-    /// What becomes of the text.
+    /// The format of the output.
     public enum Output: Sendable {
-        /// Values are escaped, unless they went through `raw` or a filter that makes HTML of them.
+        /// Values are escaped, unless they result from `raw` or a filter that makes HTML.
         case html
         case text
     }
 
-    /// How large a template may be, in bytes.
+    /// The maximum size of a template, in bytes.
     static let longest = 512 * 1024
-    /// How much work filling a template in may be: parts put, rounds of loops, and texts that filters read, by 64 bytes.
+    /// The maximum amount of work for rendering: parts, loop iterations, and texts that filters read in units of 64
+    /// bytes.
     public static let maximumWork = 200_000
-    /// The same where a transaction waits for it: no more than what a line of text needs.
+    /// The maximum amount of work during a transaction, which is enough for a line of text.
     public static let maximumWorkInTransaction = 2_000
 
     let nodes: [LiquidNode]
 
-    /// Reads a template.
-    /// - Parameter inserts: tags that stand for a text which whoever fills the template in gives, as `auth0:head`.
-    /// - Throws: `LiquidError`, with the place of the mistake.
+    /// Parses a template.
+    /// - Parameter inserts: the tags for texts that the caller provides, as `auth0:head`.
+    /// - Throws: `LiquidError` with the position of a syntax error.
     public init(parsing text: String, inserts: Set<String> = []) throws(LiquidError) {
         guard text.utf8.count <= Self.longest else {
             throw LiquidError("The template is larger than \(Self.longest) bytes", line: 1, column: 1)
@@ -36,16 +37,16 @@ public struct LiquidTemplate: Sendable {
         }
     }
 
-    /// The tags that stand for a text, as far as the template has them.
+    /// The tags in the template for texts that the caller provides.
     public var inserts: Set<String> { LiquidNode.inserts(in: nodes) }
 
-    /// Fills the template in.
+    /// Renders the template.
     /// - Parameters:
-    ///   - variables: what it can name; what is not there is empty.
-    ///   - now: what the date `now` means.
-    ///   - inserts: the texts that tags stand for; they are not escaped.
-    ///   - budget: how much work it may be.
-    /// - Throws: `LiquidFailure` where it costs too much or a filter cannot be applied.
+    ///   - variables: the values of variables; missing ones are empty.
+    ///   - now: the value of the date `now`.
+    ///   - inserts: the texts for tags; they are not escaped.
+    ///   - budget: the maximum amount of work.
+    /// - Throws: `LiquidFailure` if the work exceeds the budget or a filter cannot be applied.
     public func render(
         _ variables: JSONObject, as output: Output, now: Timestamp, inserts: [String: String] = [:],
         budget: Int = maximumWork
@@ -57,12 +58,12 @@ public struct LiquidTemplate: Sendable {
     }
 }
 
-/// A mistake in a template, and where it is.
+/// A syntax error in a template, with its position.
 public struct LiquidError: Error, Hashable, CustomStringConvertible {
     public let message: String
-    /// Counted from 1.
+    /// The line number, beginning with 1.
     public let line: Int
-    /// Counted from 1, in characters.
+    /// The column in characters, beginning with 1.
     public let column: Int
 
     public var description: String { "\(message) (line \(line), column \(column))" }
@@ -80,14 +81,14 @@ public struct LiquidError: Error, Hashable, CustomStringConvertible {
     }
 }
 
-/// Why a template could not be filled in.
+/// The reason why a template could not be rendered.
 public struct LiquidFailure: Error, Hashable, CustomStringConvertible {
     public let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// A mistake at a place that is counted in bytes.
+/// A syntax error at a byte offset.
 struct LiquidMistake: Error {
     let message: String
     let offset: Int

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 extension JSON {
-    /// The value as it stands in a text.
+    /// The value as text.
     var liquidText: String {
         switch self {
         case .null: ""
@@ -13,7 +13,7 @@ extension JSON {
         }
     }
 
-    /// Everything is true but `false` and what is not there.
+    /// All values are true except `false` and missing ones.
     var liquidTruth: Bool { self != false && !isNull }
 
     var isLiquidEmpty: Bool {
@@ -26,7 +26,7 @@ extension JSON {
         }
     }
 
-    /// What a loop goes through.
+    /// The items of a loop over the value.
     var liquidItems: [JSON] {
         switch self {
         case .array(let items): items
@@ -36,7 +36,7 @@ extension JSON {
         }
     }
 
-    /// About how large it is, in bytes.
+    /// The approximate size, in bytes.
     var liquidSize: Int {
         switch self {
         case .string(let text): text.utf8.count
@@ -46,7 +46,7 @@ extension JSON {
         }
     }
 
-    /// The number that it is or spells.
+    /// The value as a number, which may be parsed from text.
     var liquidNumber: Double? {
         switch self {
         case .integer(let number): Double(number)

@@ -1,4 +1,4 @@
-/// What mails say as long as a tenant has no templates of its own.
+/// The default templates of mails.
 enum DefaultMails {
     static func template(_ kind: MailKind) -> MailTemplate { templates[kind] ?? MailTemplate(subject: "", body: "") }
 
@@ -8,11 +8,11 @@ enum DefaultMails {
     private struct Parts {
         let subject: String
         let paragraphs: [String]
-        /// The words of the link.
+        /// The text of the link.
         var link: String?
-        /// The variable that has the link's address.
+        /// The variable with the URL of the link.
         var address = "url"
-        /// Whether the mail gives a code to type in.
+        /// Whether the mail contains a code to enter.
         var hasCode = false
         var last = "If you did not ask for this, you can ignore this message."
     }
@@ -80,7 +80,7 @@ enum DefaultMails {
         }
     }
 
-    /// What says `MailKind.passwordless` with a link.
+    /// The default template of `MailKind.passwordless` with a link.
     static let loginLink = template(
         Parts(
             subject: "Your link to log in", paragraphs: ["Follow this link to log in at \(sender)."], link: "Log in",

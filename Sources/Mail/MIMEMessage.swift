@@ -7,7 +7,7 @@ public struct MailMessage: Hashable, Sendable {
     public var to: String
     public var subject: String
     public var html: String
-    /// The same for those who do not read HTML.
+    /// The plain-text alternative.
     public var text: String
 
     public init(from: Mailbox, to: String, subject: String, html: String, text: String) {
@@ -18,10 +18,11 @@ public struct MailMessage: Hashable, Sendable {
         self.text = text
     }
 
-    /// The mail as it is sent (RFC 5322, RFC 2045), with lines that end in CRLF.
+    /// Returns the mail in its wire format (RFC 5322, RFC 2045) with CRLF line breaks.
     /// - Parameters:
-    ///   - id: the same whenever the mail is sent, so that who gets it twice can tell.
-    ///   - headers: more headers, whose values have no line ends.
+    ///   - id: the basis of `Message-ID`, which stays the same when the mail is sent again, so that duplicates can be
+    ///     detected.
+    ///   - headers: additional headers, whose values have no line breaks.
     public func bytes(id: String, at date: Timestamp, headers: [(name: String, value: String)] = []) -> [UInt8] {
         let boundary = "=_\(id)"
         let host = from.address.split(separator: "@").last ?? "localhost"
@@ -57,14 +58,14 @@ public struct MailMessage: Hashable, Sendable {
     }
 }
 
-/// Words that are not ASCII in headers (RFC 2047).
+/// Encoded words in headers (RFC 2047).
 enum EncodedWords {
-    /// The text, encoded where it must be, and folded where it is long.
+    /// Returns the text, encoded if it is not ASCII, and folded if it is long.
     static func text(_ text: String) -> String {
         let text = Mailbox.trimmed(text[...])
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?")
         if isPlain { return folded(text) }
-        // An encoded word has at most 75 characters, and no part of a character.
+        // An encoded word has at most 75 characters, and does not split a character.
         var words: [String] = []
         var word: [UInt8] = []
         for character in text.unicodeScalars {

@@ -2,9 +2,9 @@ import Contract
 import Foundation
 import Outbound
 
-/// Hands a mail to a provider, in the provider's own way.
+/// Sends mails with the APIs of providers.
 struct MailCarrier: Sendable {
-    /// The providers that it knows how to hand mails to.
+    /// The supported providers.
     static let providers: Set<String> = [
         "smtp", "sendgrid", "mailgun", "mandrill", "sparkpost", "resend", "ses", "azure_cs", "ms365",
     ]
@@ -12,7 +12,7 @@ struct MailCarrier: Sendable {
     let http: any OutboundHTTP
     let mail: any OutboundMail
 
-    /// - Throws: `OutboundMailFailure` where the provider did not take it.
+    /// - Throws: `OutboundMailFailure` if the provider did not accept the mail.
     func send(_ outbox: OutboxMail, through provider: MailProvider, at now: Timestamp) async throws {
         guard let from = Mailbox(outbox.from) else {
             throw OutboundMailFailure("The sender is not an address: \(outbox.from)", isPermanent: true)
@@ -28,7 +28,7 @@ struct MailCarrier: Sendable {
         }
     }
 
-    /// Sends a request, and has its answer say that the mail was taken.
+    /// Sends a request, and checks that the response has a success status.
     @discardableResult
     private func take(_ request: OutboundRequest) async throws -> OutboundAnswer {
         let answer: OutboundAnswer
@@ -46,7 +46,7 @@ struct MailCarrier: Sendable {
         return answer
     }
 
-    /// Mandrill answers 200 also where it refuses the recipient.
+    /// Mandrill returns status 200 even if it rejects the recipient.
     private func sendWithMandrill(_ letter: MailLetter) async throws {
         let answer = try JSON(parsing: try await take(try letter.request()).body)
         guard let result = answer.array?.first, let status = result["status"]?.string else { return }
@@ -64,7 +64,7 @@ struct MailCarrier: Sendable {
     }
 }
 
-/// A mail with the provider that is to take it.
+/// A mail with the provider that sends it.
 struct MailLetter {
     let id: String
     let message: MailMessage

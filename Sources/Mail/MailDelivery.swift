@@ -5,7 +5,7 @@ import Outbound
 import Serving
 import Storage
 
-/// Hands the outbox's mails to the tenant's provider.
+/// Sends the mails in the outbox with the tenant's provider.
 public struct MailDelivery: BackgroundWork {
     public static let kind = "mail"
 
@@ -21,8 +21,8 @@ public struct MailDelivery: BackgroundWork {
         now = { services.clock.now }
     }
 
-    /// Fills one mail in, and then sends it. That it is being handed over is written down before, and what came of it
-    /// after: a mail that the provider may have is not sent again.
+    /// Fills in one mail, and then sends it. The state is stored both before and after sending, so that a mail that the
+    /// provider may have accepted is not sent again.
     public func step(_ task: BackgroundTask) async throws -> Bool {
         if var draft = try await store.read(task.tenant, { try $0.mailDraft(task.id) }) {
             try draft.fillIn()
@@ -71,7 +71,7 @@ public struct MailDelivery: BackgroundWork {
         try await fail(mail, task, (error as? OutboundMailFailure)?.description ?? "The mail could not be sent")
     }
 
-    /// The mail and who takes it; `nil` where there is nothing to send.
+    /// Returns the mail and its provider; `nil` if there is nothing to send.
     private func begin(_ task: BackgroundTask) async throws -> (OutboxMail, MailProvider)? {
         let found: (mail: OutboxMail, provider: MailProvider?)? = try await store.write(task.tenant) { transaction in
             guard var mail = try transaction.mail(task.id), [.waiting, .sending].contains(mail.state) else {
@@ -112,7 +112,7 @@ public struct MailDelivery: BackgroundWork {
 }
 
 extension OutboxMail {
-    /// What the log says of a mail that did not leave.
+    /// Returns the log event for a mail that could not be sent.
     func failure(_ reason: String, at date: Timestamp) -> LoggedEvent {
         var event = LoggedEvent(.failedNotification, at: date)
         event.description = "To: \(to)"

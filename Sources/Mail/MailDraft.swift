@@ -3,13 +3,13 @@ import Events
 import OrderedCollections
 import Storage
 
-// A mail is put into the outbox with what its template can name, and filled in later, outside of the transaction that
-// sends it: a template may take its time, and the answer must not tell whether there was a mail.
+// A mail is put into the outbox with the variables of its template, and is filled in later, outside the transaction
+// that enqueues it. A template may be slow, and the duration of the response must not reveal whether there was a mail.
 
-/// Where a mail's template is.
+/// The source of a mail's template.
 enum MailTemplateSource: Sendable {
     case kind(MailKind)
-    /// That of a connection that sends codes, or links.
+    /// The template of a passwordless connection, for codes or links.
     case connection(String, sendsLinks: Bool)
 
     var json: JSON {
@@ -30,14 +30,14 @@ enum MailTemplateSource: Sendable {
     }
 }
 
-/// A mail that is yet to be filled in, with all that this needs.
+/// A mail that has not been filled in yet, with everything that this needs.
 public struct MailDraft: Sendable {
     public fileprivate(set) var mail: OutboxMail
     fileprivate let template: MailTemplate?
     fileprivate let sender: String?
     fileprivate let isDelivered: Bool
 
-    /// Fills the template in. It may take as long as `LiquidTemplate.maximumWork` allows.
+    /// Fills in the template. This may take as long as `LiquidTemplate.maximumWork` allows.
     public mutating func fillIn() throws {
         defer {
             mail.document["template"] = nil
@@ -64,12 +64,12 @@ public struct MailDraft: Sendable {
 }
 
 extension OutboxMail {
-    /// Whether it says what it will say.
+    /// Whether the template has been filled in.
     public var isFilledIn: Bool { document["template"] == nil }
 }
 
 extension Transaction {
-    /// A mail that is yet to be filled in; `nil` for others.
+    /// Returns a mail that has not been filled in yet; `nil` for others.
     public func mailDraft(_ id: String) throws -> MailDraft? {
         guard let mail = try mail(id), mail.state == .waiting, let source = mail.document["template"] else {
             return nil
@@ -89,14 +89,14 @@ extension Transaction {
         }
     }
 
-    /// Keeps a mail that was filled in, unless somebody else has done that meanwhile.
+    /// Stores a filled-in mail, unless another worker has already done so.
     public func save(_ draft: MailDraft, at now: Timestamp, _ ids: LogIdentifiers) throws {
         guard let mail = try mail(draft.mail.id), mail.state == .waiting, !mail.isFilledIn else { return }
         try update(draft.mail)
         if draft.mail.state == .failed { try emit(draft.mail.failure(draft.mail.error ?? "", at: now), ids) }
     }
 
-    /// The identifiers of mails that are yet to be filled in.
+    /// Returns the identifiers of mails that have not been filled in yet.
     public func mailDrafts() throws -> [String] {
         try mails().filter { $0.state == .waiting && !$0.isFilledIn }.map(\.id)
     }

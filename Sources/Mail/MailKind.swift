@@ -1,6 +1,6 @@
-// Mails that the server sends to people: what they say, the outbox that they wait in, and who takes them to the world.
+// Mails to users: their templates, the outbox, and the providers that send them.
 
-/// What a mail is for, under the name of its template.
+/// The kind of a mail, with the name of its template.
 public enum MailKind: String, Sendable, CaseIterable {
     case verifyEmail = "verify_email"
     case verifyEmailByCode = "verify_email_by_code"
@@ -13,12 +13,12 @@ public enum MailKind: String, Sendable, CaseIterable {
     case mfaCode = "mfa_oob_code"
     case userInvitation = "user_invitation"
     case asyncApproval = "async_approval"
-    /// Its template is the connection's.
+    /// The template belongs to the connection.
     case passwordless = "passwordless_code"
 
-    /// Those that a tenant has templates of, under their names.
+    /// The kinds with templates that a tenant can change.
     public static let templated: [MailKind] = allCases.filter { $0 != .passwordless }
 
-    /// What logs call it.
+    /// The name in log events.
     var logName: String { self == .userInvitation ? "organization_invitation" : rawValue }
 }

@@ -7,18 +7,18 @@ import Secrets
 import Serving
 import Storage
 
-/// Why a mail is sent, and to whom.
+/// The kind, the recipient and the context of a mail.
 public struct MailOccasion: Sendable {
     public var kind: MailKind
     public var to: String
     public var user: UserDocument?
-    /// The name of the connection that it is about.
+    /// The name of the connection.
     public var connection: String?
     public var clientID: ClientID?
     public var organization: OrganizationRow?
-    /// From which address what it tells of was done.
+    /// The IP address of the request that the mail reports.
     public var source: String?
-    /// What the template can name besides what it always can.
+    /// Additional variables for the template.
     public var variables: JSONObject = [:]
 
     public init(_ kind: MailKind, to: String, user: UserDocument? = nil) {
@@ -28,15 +28,15 @@ public struct MailOccasion: Sendable {
     }
 }
 
-/// What a mail needs besides its occasion. Made before the transaction, which can run more than once.
+/// Values that sending a mail needs. They are created before the transaction, which may run more than once.
 public struct MailSending: Sendable {
-    /// Names the mail.
+    /// The identifier of the mail.
     let id: String
-    /// For the mail's link, where it has one.
+    /// The secret of the mail's link, if it has one.
     let secret: String
     public let issuer: String
     public let now: Timestamp
-    /// The language that the user's browser asks for.
+    /// The preferred language of the user's browser.
     public var language: String?
     let logIDs: LogIdentifiers
 
@@ -50,9 +50,9 @@ public struct MailSending: Sendable {
 }
 
 extension Transaction {
-    /// Puts a mail into the outbox, and has it filled in and sent once this transaction is committed. Without a provider
-    /// it stays there.
-    /// - Returns: whether there is such a mail: a tenant can have mails of a kind not sent.
+    /// Puts a mail into the outbox, from where it is sent after this transaction is committed. Without a provider it
+    /// stays there.
+    /// - Returns: whether there is a mail; `false` if the tenant has disabled mails of this kind.
     @discardableResult
     public func send(_ occasion: MailOccasion, _ sending: MailSending) throws -> Bool {
         guard try mailTemplate(occasion.kind) != nil else { return false }
@@ -76,7 +76,7 @@ extension Transaction {
                 document: .object(document)))
     }
 
-    /// What every template can name.
+    /// Returns the variables for all templates.
     func mailVariables(_ occasion: MailOccasion, _ sending: MailSending) throws -> JSONObject {
         let settings = try tenantSettings()
         let tenantName = sending.issuer.split(separator: "/").dropFirst().first.map(String.init) ?? tenant.value
@@ -106,7 +106,7 @@ extension Transaction {
         return variables.merging(occasion.variables) { $1 }
     }
 
-    /// An application as templates know it: by what is no secret.
+    /// Returns an application for templates, without secrets.
     private static func application(_ client: ClientRow) -> JSON {
         var application: JSONObject = ["clientID": .string(client.id.value), "client_id": .string(client.id.value)]
         application["name"] = client.document["name"]
@@ -122,9 +122,9 @@ extension Transaction {
     }
 }
 
-/// What a mail says.
+/// The filled-in text of a mail.
 struct MailText {
-    /// Why a template could not be filled in.
+    /// The reason why a template could not be filled in.
     struct Problem: Error {
         let description: String
     }

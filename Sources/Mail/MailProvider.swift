@@ -1,9 +1,9 @@
 import Contract
 import Storage
 
-/// Who takes a tenant's mails to the world.
+/// The provider that sends a tenant's mails.
 public struct MailProvider: Sendable {
-    /// The provider in the form in which it is stored, with its secrets.
+    /// The provider in its stored form, with its credentials.
     public let document: JSON
 
     public init(document: JSON) { self.document = document }
@@ -13,14 +13,14 @@ public struct MailProvider: Sendable {
     public var defaultFromAddress: String? {
         document["default_from_address"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
-    /// Whether this server knows how to hand mails to it.
+    /// Whether the provider is enabled and supported.
     public var isUsable: Bool { isEnabled && MailCarrier.providers.contains(name) }
 
     func credential(_ name: String) -> String? { document["credentials"]?[name]?.string }
 }
 
 extension Transaction {
-    /// The tenant's provider, if it has one.
+    /// Returns the tenant's provider; `nil` if it has none.
     public func mailProvider() throws -> MailProvider? {
         let row = try row("SELECT document FROM email_providers WHERE tenant = \(tenant)\(.forUpdate)")
         return try row.map { MailProvider(document: try open(["credentials"], of: $0["document"])) }

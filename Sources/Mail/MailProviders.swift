@@ -3,7 +3,7 @@ import Foundation
 import OrderedCollections
 import Outbound
 
-// The HTTP APIs of those who send mails.
+// The HTTP APIs of mail providers.
 
 extension MailLetter {
     func sendgrid() throws -> OutboundRequest {
@@ -73,10 +73,10 @@ extension MailLetter {
             [("Authorization", "Bearer \(try secret("api_key"))"), ("Idempotency-Key", id)])
     }
 
-    /// The whole mail, for those who take it as it is.
+    /// The whole mail in Base64, for providers that accept raw messages.
     private var raw: String { Data(message.bytes(id: id, at: now)).base64EncodedString() }
 
-    /// Version 2 of Amazon's API.
+    /// Returns a request to version 2 of the Amazon SES API.
     func amazon() throws -> OutboundRequest {
         let region = try secret("region")
         var body: JSON = ["Content": ["Raw": ["Data": .string(raw)]]]
@@ -90,7 +90,7 @@ extension MailLetter {
             "https://\(host)\(path)", body, signature.headers(host: host, path: path, body: body.bytes, at: now))
     }
 
-    /// Azure Communication Services, with the access key of a connection string.
+    /// Returns a request to Azure Communication Services, with the access key of a connection string.
     func azure() throws -> OutboundRequest {
         var parts: [String: String] = [:]
         for part in try secret("connectionString").split(separator: ";") {

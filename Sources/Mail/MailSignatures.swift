@@ -3,14 +3,14 @@ import Crypto
 import Foundation
 import Secrets
 
-/// Signs requests to Amazon (Signature Version 4).
+/// Signs requests to AWS (Signature Version 4).
 struct AmazonSignature {
     let key: String
     let secret: String
     let region: String
     let service: String
 
-    /// The headers that a POST of JSON is sent with.
+    /// Returns the headers of a POST request with JSON.
     func headers(host: String, path: String, body: [UInt8], at now: Timestamp) -> [(name: String, value: String)] {
         let digits = now.description.filter(\.isNumber)
         let (day, time) = (digits.prefix(8), digits.dropFirst(8).prefix(6))
@@ -59,7 +59,7 @@ enum AzureSignature {
         ]
     }
 
-    /// The date as HTTP has it.
+    /// Returns the date in HTTP format.
     private static func date(_ moment: Timestamp) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")

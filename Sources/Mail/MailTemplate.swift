@@ -2,17 +2,17 @@ import Contract
 import Liquid
 import Storage
 
-/// What a kind of mail says.
+/// The template of a kind of mail.
 public struct MailTemplate: Sendable {
-    /// Liquid, as are the others.
+    /// The subject as a Liquid template, like the other texts.
     public var subject: String
     public var body: String
-    /// Who it is from, where not from the provider's usual address.
+    /// The sender; `nil` for the provider's default.
     public var from: String?
-    /// Where the user goes after the mail's link was used.
+    /// The URL that the user is redirected to after using the mail's link.
     public var resultURL: String?
     public var includesEmail = false
-    /// How many seconds the mail's link is good for.
+    /// The lifetime of the mail's link, in seconds.
     public var urlLifetime: Int?
 
     init(subject: String, body: String) {
@@ -21,8 +21,8 @@ public struct MailTemplate: Sendable {
     }
 
     /// - Parameters:
-    ///   - document: a template in the form in which it is stored and sent.
-    ///   - usual: what is said where the document says nothing.
+    ///   - document: a template in its stored form.
+    ///   - usual: the default for missing members.
     init(_ document: JSON, usual: MailTemplate) {
         func text(_ name: String) -> String? { document[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         subject = text("subject") ?? usual.subject
@@ -33,7 +33,7 @@ public struct MailTemplate: Sendable {
         urlLifetime = document["urlLifetimeInSeconds"]?.liquidInteger
     }
 
-    /// How long the mail's link is good for.
+    /// The lifetime of the mail's link.
     public var linkLife: Duration? {
         guard let urlLifetime, urlLifetime > 0 else { return nil }
         return .seconds(urlLifetime)
@@ -48,7 +48,7 @@ extension JSON {
 }
 
 extension Transaction {
-    /// What a kind of mail says; `nil` where the tenant has such mails not sent.
+    /// Returns the template of a kind of mail; `nil` if the tenant has disabled it.
     public func mailTemplate(_ kind: MailKind) throws -> MailTemplate? {
         let usual = DefaultMails.template(kind)
         let row = try row(
@@ -59,7 +59,7 @@ extension Transaction {
 }
 
 extension MailTemplate {
-    /// What is wrong with a text that is to be a template, with its place; `nil` where nothing is.
+    /// Returns the syntax error of a template with its position; `nil` if there is none.
     public static func mistake(in text: String) -> String? {
         do {
             _ = try LiquidTemplate(parsing: text)

@@ -1,11 +1,11 @@
 import Contract
 
-/// An address, with or without the name of whose it is.
+/// A mail address with an optional name.
 public struct Mailbox: Hashable, Sendable {
     public let name: String?
     public let address: String
 
-    /// Reads `ann@example.com` or `Ann <ann@example.com>`; `nil` where it is neither.
+    /// Parses `ann@example.com` or `Ann <ann@example.com>`; returns `nil` for anything else.
     public init?(_ text: String) {
         let text = Self.trimmed(text[...])
         var address = text
@@ -23,14 +23,15 @@ public struct Mailbox: Hashable, Sendable {
         self.name = name
     }
 
-    /// Without line ends and other signs that would end a header, and without white space around it.
+    /// Returns the text on one line: control characters, which could end a header, become spaces, and runs of spaces
+    /// are collapsed.
     static func trimmed(_ text: Substring) -> String {
         let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
         let words = scalars.joined().split(separator: " ")
         return words.joined(separator: " ")
     }
 
-    /// The address with its name, as a header has it.
+    /// The address with its name in the form of a header.
     var header: String {
         guard let name else { return address }
         if !name.utf8.allSatisfy({ $0 < 0x80 }) { return "\(EncodedWords.text(name)) <\(address)>" }

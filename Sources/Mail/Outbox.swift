@@ -5,14 +5,14 @@ import Storage
 
 /// A mail in the outbox.
 public struct OutboxMail: Sendable {
-    /// How far it has come.
+    /// The state of a mail.
     public enum State: String, Sendable {
-        /// There was no provider to send it through; it stays to be looked at.
+        /// There was no provider; the mail stays for inspection.
         case kept
         case waiting
-        /// It is being handed over: what came of it is not known until it is written down.
+        /// The mail is being sent, and the result is not known yet.
         case sending
-        /// The provider took it.
+        /// The provider accepted the mail.
         case sent
         case failed
     }
@@ -22,15 +22,15 @@ public struct OutboxMail: Sendable {
     public var state: State
     public let createdAt: Timestamp
     public var sentAt: Timestamp?
-    /// Why it was not sent, or not yet.
+    /// The reason why the mail has not been sent.
     public var error: String?
-    /// What it says, whom it is about, and why it is sent.
+    /// The contents and the context of the mail.
     public var document: JSON
 
     public var from: String { document["from"]?.string ?? "" }
     public var to: String { document["to"]?.string ?? "" }
     public var subject: String { document["subject"]?.string ?? "" }
-    /// Empty once it is sent: links in it are secrets.
+    /// The HTML text; empty after the mail was sent, because links in it are secrets.
     public var html: String { document["html"]?.string ?? "" }
     public var text: String { document["text"]?.string ?? "" }
 }
@@ -47,7 +47,7 @@ extension OutboxMail {
     }
 }
 
-// What a mail says is sealed until it is sent: links and codes in it are secrets.
+// The texts of a mail are sealed until it is sent, because links and codes in them are secrets.
 extension Transaction {
     private static let textMembers = ["html", "text", "variables"]
 
@@ -64,7 +64,7 @@ extension Transaction {
     }
 
     fileprivate func openingText(of document: JSON) throws -> JSON {
-        // Older versions kept it in clear.
+        // Older versions stored plain text.
         guard let sealed = document["sealed"] else { return document }
         var opened = document
         opened["sealed"] = nil
@@ -76,14 +76,14 @@ extension Transaction {
 extension Transaction {
     private static var columns: SQL { "SELECT id, kind, state, created_at, sent_at, error, document FROM mails" }
 
-    /// The mails in the outbox, the newest first.
+    /// Returns the mails in the outbox, newest first.
     public func mails(limit: Int = 1000) throws -> [OutboxMail] {
         try rows(
             "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
         ).map { try OutboxMail(row: $0, in: self) }
     }
 
-    /// A mail in the outbox, if there is such.
+    /// Returns a mail in the outbox.
     public func mail(_ id: String) throws -> OutboxMail? {
         try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map {
             try OutboxMail(row: $0, in: self)
@@ -91,7 +91,7 @@ extension Transaction {
     }
 
     func insert(_ mail: OutboxMail) throws {
-        // Old ones help nobody, and hold what people are called and where they are reached.
+        // Old mails are deleted, because they contain personal data.
         try execute(
             "DELETE FROM mails WHERE tenant = \(tenant) AND created_at < \(mail.createdAt + .seconds(-30 * 86_400))")
         try insert(
@@ -114,7 +114,7 @@ extension Transaction {
     }
 }
 
-/// The outbox's table.
+/// The table of the outbox.
 public enum Outbox {
     public static let migrations: [Migration] = [
         Migration(

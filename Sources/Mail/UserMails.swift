@@ -4,7 +4,7 @@ import Model
 import OrderedCollections
 import Storage
 
-/// In whose name a mail with a link is sent.
+/// The application and the organization on whose behalf a mail with a link is sent.
 public struct MailParty: Sendable {
     public var clientID: ClientID?
     public var organization: OrganizationRow?
@@ -16,15 +16,15 @@ public struct MailParty: Sendable {
 }
 
 extension Transaction {
-    /// Asks a user to confirm the address of one of the user's identities.
-    /// - Returns: whether a mail is sent: not where there is no address, nor where the tenant has no such mails sent.
+    /// Sends a mail to verify the address of one of the user's identities.
+    /// - Returns: whether a mail is sent; `false` if there is no address or the tenant has disabled these mails.
     @discardableResult
     public func sendVerificationMail(
         to user: UserDocument, _ identity: IdentityRow, for party: MailParty = MailParty(), _ sending: MailSending
     ) throws -> Bool { try sendTicket(.emailVerification, .verifyEmail, to: user, identity, party, sending) }
 
-    /// Sends a user a link that changes the password.
-    /// - Parameter password: the one that the link puts in place, where it is not the user's to choose.
+    /// Sends a mail with a link to change the password.
+    /// - Parameter password: the new password that the link confirms; `nil` if the user chooses one.
     /// - Returns: whether a mail is sent.
     @discardableResult
     public func sendPasswordMail(
@@ -34,7 +34,7 @@ extension Transaction {
         try sendTicket(.passwordChange, .resetEmail, to: user, identity, party, confirming: password, sending)
     }
 
-    /// Tells a user that too many logins failed, with a link that changes the password and so ends the block.
+    /// Notifies a user that too many logins failed, with a link to change the password, which also ends the block.
     /// - Returns: whether a mail is sent.
     @discardableResult
     public func sendBlockedMail(
@@ -44,7 +44,7 @@ extension Transaction {
         try sendTicket(.passwordChange, .blockedAccount, to: user, identity, party, from: ip, sending)
     }
 
-    /// Welcomes a user whose address is known to be the user's.
+    /// Sends a welcome mail to a user with a verified address.
     @discardableResult
     public func sendWelcomeMail(
         to user: UserDocument, _ identity: IdentityRow, for party: MailParty = MailParty(), _ sending: MailSending
@@ -53,8 +53,8 @@ extension Transaction {
         return try send(Self.occasion(.welcome, to: email, user, identity, party), sending)
     }
 
-    /// Writes to a new user of a database: to ask whether the address is the user's, or to welcome who is known.
-    /// - Parameter isAsked: whether the user is asked; unless told, where the address is not known to be the user's.
+    /// Sends the first mail to a new database user: a verification mail, or a welcome mail if the address is verified.
+    /// - Parameter isAsked: whether to send a verification mail; `nil` to send it if the address is not verified.
     public func sendFirstMail(
         to creation: UserCreation, asking isAsked: Bool?, for party: MailParty = MailParty(), _ sending: MailSending
     ) throws {
@@ -67,11 +67,11 @@ extension Transaction {
         }
     }
 
-    /// Sends a code to log in with to whoever has an address.
+    /// Sends a code for a passwordless login.
     /// - Parameters:
-    ///   - link: what leads to the login, where the code is not to be typed in.
-    ///   - user: who has it, where somebody is known to.
-    ///   - connection: which has the mail's template.
+    ///   - link: the login link; `nil` if the user enters the code.
+    ///   - user: the user with the address; `nil` if it is unknown.
+    ///   - connection: the connection with the mail's template.
     public func sendLoginCode(
         _ code: String, link: String? = nil, to email: String, _ user: UserDocument?, _ connection: ConnectionRow,
         for party: MailParty, _ sending: MailSending
@@ -110,7 +110,7 @@ extension Transaction {
         ticket.isMailed = true
         ticket.newPassword = password
         ticket.includesEmail = template.includesEmail
-        // Who has the mail has shown that the address is theirs.
+        // Receiving the mail proves the ownership of the address.
         ticket.marksEmailAsVerified = ticketKind == .passwordChange
         ticket.resultURL = try resultURL(template, occasion, sending)
         try insert(ticket, secret: sending.secret, at: sending.now)
@@ -122,11 +122,11 @@ extension Transaction {
 
     private static var maximumResultURLLength: Int { 4096 }
 
-    /// Where the template has the user go afterwards; nowhere, where it does not come to an address.
+    /// Returns the result URL of the template; `nil` if it is not a valid URL.
     private func resultURL(
         _ template: MailTemplate, _ occasion: MailOccasion, _ sending: MailSending
     ) throws -> String? {
-        // It is filled in while the transaction waits: one that is longer than any address leads nowhere.
+        // The template is filled in during the transaction, so longer ones are ignored.
         guard let wanted = template.resultURL, wanted.utf8.count <= Self.maximumResultURLLength else { return nil }
         let known = try mailVariables(occasion, sending)
         let variables = known.filter { ["application", "client"].contains($0.key) }

@@ -1,24 +1,24 @@
 import Contract
 import Storage
 
-/// How many logins from one address may fail.
+/// The limit of failed logins from one IP address.
 public struct AddressThrottle: Sendable {
     public var isEnabled: Bool
-    /// Whether no more logins are let through then.
+    /// Whether further logins are blocked at the limit.
     public var blocks: Bool
-    /// So many can fail at once, ...
+    /// The bucket size: the number of logins that may fail at once.
     public var maxAttempts: Int
-    /// ... and one more each time that so many milliseconds are over.
+    /// The time after which one more login may fail, in milliseconds.
     public var rate: Int
-    /// From where any number may fail.
+    /// The addresses without a limit.
     public var allowlist: [AddressRange]
 
-    /// Reads the settings that the tenant keeps.
+    /// Reads the tenant's settings.
     public init(_ settings: JSON) {
         let login = settings["stage"]?["pre-login"]
         isEnabled = settings["enabled"]?.bool ?? true
         blocks = settings["shields"]?.strings?.contains("block") ?? true
-        // What is stored beyond these bounds counts as the bound, so that no sum of them overflows.
+        // Stored values beyond these bounds are clamped, so that no sum of them overflows.
         maxAttempts = min(max(login?["max_attempts"]?.integer ?? 100, 1), 1_000_000)
         rate = min(max(login?["rate"]?.integer ?? 864_000, 0), 31_536_000_000)
         allowlist = (settings["allowlist"]?.strings ?? []).compactMap(AddressRange.init)
@@ -28,10 +28,10 @@ public struct AddressThrottle: Sendable {
 }
 
 extension Transaction {
-    /// How many logins from one address may fail, as the tenant chose.
+    /// Returns the tenant's limit of failed logins from one IP address.
     public func addressThrottle() throws -> AddressThrottle { AddressThrottle(try security(.suspiciousIP)) }
 
-    /// Counts a login from an address that failed.
+    /// Counts a failed login from an IP address.
     public func recordFailure(from ip: String, at now: Timestamp, throttle: AddressThrottle) throws {
         guard throttle.counts(ip) else { return }
         let network = AddressRange.network(of: ip)
@@ -45,7 +45,7 @@ extension Transaction {
             """)
     }
 
-    /// Whether so many logins from an address have failed that no more are let through.
+    /// Whether logins from an IP address are blocked after too many failures.
     public func isBlocked(from ip: String, at now: Timestamp, throttle: AddressThrottle) throws -> Bool {
         guard throttle.blocks, throttle.counts(ip) else { return false }
         let fullAt: Int64? = try row(
@@ -54,13 +54,13 @@ extension Transaction {
         return (fullAt ?? 0) > now.milliseconds + Int64(throttle.rate) * Int64(throttle.maxAttempts - 1)
     }
 
-    /// Forgets what failed from an address.
+    /// Resets the failures of an IP address.
     public func clearFailures(from ip: String) throws {
         try execute("DELETE FROM address_failures WHERE tenant = \(tenant) AND ip = \(AddressRange.network(of: ip))")
     }
 }
 
-/// The table of addresses from where logins failed. `full_at` is when all attempts can be made again, in milliseconds.
+/// The table of failed logins by IP address. `full_at` is the time at which the bucket is full again, in milliseconds.
 public enum AddressFailuresTable {
     public static let migrations: [Migration] = [
         Migration(

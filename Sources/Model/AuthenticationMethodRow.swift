@@ -2,21 +2,22 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// Something that a user proves with who they are: a second factor, a passkey, a recovery code.
+/// An authentication method of a user: a second factor, a passkey or a recovery code.
 public struct AuthenticationMethodRow: Sendable {
     public let id: AuthenticationMethodID
     public let userID: UserID
-    /// As `phone`, `totp`, `webauthn-roaming`, `recovery-code`.
+    /// The type, as `phone`, `totp`, `webauthn-roaming` or `recovery-code`.
     public let type: String
     public let createdAt: Timestamp
-    /// Whether the user has shown that it works.
+    /// Whether the enrollment is confirmed.
     public var isConfirmed: Bool
-    /// Secret, and never sent: the key of a TOTP generator, the digest of a recovery code.
+    /// Secret, and never sent: a TOTP key, or the digest of a recovery code.
     public var secret: String?
-    /// All else, under the names with which it is sent, but in full: `name`, `email`, `phone_number`, `key_id`, ...
+    /// All other members with the names in responses, but with unmasked values: `name`, `email`, `phone_number`,
+    /// `key_id` and others.
     public var members: JSONObject
 
-    /// - Parameter device: the last part of the identifier, as `dev_` and 16 letters and digits.
+    /// - Parameter device: the last part of the identifier: `dev_` and 16 letters and digits.
     public init(
         device: String, of user: UserID, type: String, at now: Timestamp, isConfirmed: Bool = true,
         secret: String? = nil, members: JSONObject = [:]
@@ -30,17 +31,17 @@ public struct AuthenticationMethodRow: Sendable {
         self.members = members
     }
 
-    /// The last part of the identifier, by which second factors are known.
+    /// The last part of the identifier, which identifies second factors.
     public var device: String { id.value.split(separator: "|").last.map(String.init) ?? id.value }
 
     /// The types that are second factors on their own.
     public static let factors = ["totp", "phone", "push", "webauthn-roaming", "webauthn-platform", "duo"]
-    /// The types that a user's authenticators are of: second factors, and what stands in for one.
+    /// The types of authenticators: second factors, and their substitutes.
     public static let authenticators = factors + ["email", "recovery-code"]
 }
 
 extension AuthenticationMethodRow {
-    /// Reads the columns of authentication methods.
+    /// Reads the columns of the table.
     public init(row: Row, in transaction: Transaction) throws {
         let document: JSON = try row["document"]
         id = try row["id"]
@@ -67,7 +68,7 @@ extension Transaction {
         try updateMultifactor(of: method.userID)
     }
 
-    /// Writes down what changed of an authentication method.
+    /// Updates an authentication method.
     public func update(_ method: AuthenticationMethodRow) throws {
         try execute(
             """
@@ -78,7 +79,7 @@ extension Transaction {
         try updateMultifactor(of: method.userID)
     }
 
-    /// A user's authentication method, if there is such.
+    /// Returns a user's authentication method.
     public func authenticationMethod(
         _ id: AuthenticationMethodID, of user: UserID
     ) throws -> AuthenticationMethodRow? {
@@ -90,7 +91,8 @@ extension Transaction {
         return try row.map({ try AuthenticationMethodRow(row: $0, in: self) })
     }
 
-    /// A user's authentication methods of some types, or of all, in the order in which they were made.
+    /// Returns a user's authentication methods in the order of their creation.
+    /// - Parameter types: the types to return; `nil` for all.
     public func authenticationMethods(of user: UserID, types: [String]? = nil) throws -> [AuthenticationMethodRow] {
         try rows(
             """
@@ -101,7 +103,7 @@ extension Transaction {
     }
 
     /// Deletes one of a user's authentication methods.
-    /// - Returns: whether there was such.
+    /// - Returns: whether it existed.
     @discardableResult
     public func deleteAuthenticationMethod(_ id: AuthenticationMethodID, of user: UserID) throws -> Bool {
         let deleted = try execute(
@@ -110,7 +112,8 @@ extension Transaction {
         return deleted > 0
     }
 
-    /// Deletes a user's authentication methods of some types, or all.
+    /// Deletes a user's authentication methods.
+    /// - Parameter types: the types to delete; `nil` for all.
     public func deleteAuthenticationMethods(of user: UserID, types: [String]? = nil) throws {
         let deleted = try execute(
             """
@@ -121,7 +124,7 @@ extension Transaction {
 
     private static func ofTypes(_ types: [String]?) -> SQL { types.map { "AND type IN \(list: $0)" } ?? "" }
 
-    /// Has the user's document say whether there is a second factor.
+    /// Updates the `multifactor` member of the user's document.
     private func updateMultifactor(of id: UserID) throws {
         var user = try user(id)
         let factors = try rows(

@@ -3,13 +3,13 @@ import OrderedCollections
 import Storage
 
 extension Transaction {
-    /// How the tenant's pages and mails look, in the form in which it is sent.
+    /// Returns the tenant's branding in the form of responses.
     public func branding() throws -> JSON {
         try row("SELECT document FROM branding WHERE tenant = \(tenant)")?["document"] ?? [:]
     }
 
-    /// Changes how pages and mails look, which nobody else changes before the transaction ends.
-    /// - Returns: what it says now.
+    /// Changes the tenant's branding, which stays locked until the transaction ends.
+    /// - Returns: the changed branding.
     public func changeBranding(_ change: (inout JSONObject) -> Void) throws -> JSON {
         try insertIfAbsent(into: "branding", ["document": [:] as JSON])
         let row = try row("SELECT document FROM branding WHERE tenant = \(tenant)\(.forUpdate)")
@@ -22,7 +22,7 @@ extension Transaction {
     }
 }
 
-/// The table of how tenants' pages and mails look.
+/// The table of branding settings.
 public enum BrandingTable {
     public static let migrations: [Migration] = [
         Migration(

@@ -1,15 +1,15 @@
 import Contract
 import Storage
 
-/// An API, as those who issue tokens for it need to know it.
+/// The API of an audience, for issuing tokens.
 public struct AudienceRow: Sendable {
     public let id: String
     public let identifier: String
-    /// All else, in the form in which it is sent.
+    /// All other members in the form of responses.
     public let document: JSON
 }
 
-/// What an application may do on an API.
+/// The access that an application has to an API.
 public struct ClientGrantRow: Sendable {
     public let scopes: [String]
 
@@ -17,7 +17,7 @@ public struct ClientGrantRow: Sendable {
 }
 
 extension Transaction {
-    /// The API that tokens with an audience are for, if there is such.
+    /// Returns the API with an audience.
     public func audience(_ identifier: String) throws -> AudienceRow? {
         let row = try row(
             """
@@ -29,7 +29,7 @@ extension Transaction {
             id: try row["id"], identifier: identifier, document: try openingSecret(ofAPI: try row["document"]))
     }
 
-    /// All scopes of an API, in its order.
+    /// Returns all scopes of an API in their order.
     public func scopes(of audience: AudienceRow) throws -> [String] {
         try rows(
             """
@@ -39,8 +39,8 @@ extension Transaction {
         ).map { try $0["name"] }
     }
 
-    /// What an application may do on an API, if anything.
-    /// - Parameter subject: `client` for what it may do in its own name, `user` for what in that of its users.
+    /// Returns the grant of an application for an API.
+    /// - Parameter subject: `client` for access in the application's own name, `user` for access on behalf of users.
     public func clientGrant(
         of client: ClientID, on audience: AudienceRow, for subject: String = "client"
     ) throws -> ClientGrantRow? {
@@ -51,7 +51,7 @@ extension Transaction {
             AND subject_type = \(subject)
             """)
         guard let document: JSON = try row?["document"] else { return nil }
-        // Whoever may do all that the API offers may also do what it offers from tomorrow on.
+        // A grant of all scopes includes those that are added to the API later.
         if document["allow_all_scopes"]?.bool == true { return ClientGrantRow(scopes: try scopes(of: audience)) }
         return ClientGrantRow(scopes: document["scope"]?.strings ?? [])
     }

@@ -1,10 +1,10 @@
 import Contract
 import Storage
 
-/// The origins whose pages may call the server for an application: those of its `allowed_origins`, `web_origins` and
-/// `callbacks`. They are kept in a table of their own, so that one is found among those of many applications.
+/// The origins whose pages may call the server for an application: those in its `allowed_origins`, `web_origins` and
+/// `callbacks`. They have a table of their own, so that an origin is found quickly among those of many applications.
 public enum ClientOrigins {
-    /// Run when there are applications.
+    /// Migrations that need the table of applications.
     public static let migrations: [Migration] = [
         Migration(
             "client-origins-1",
@@ -26,10 +26,10 @@ public enum ClientOrigins {
         }
     ]
 
-    /// The longest origin that is kept, in bytes: a scheme, a host name and a port.
+    /// The maximum length of an origin, in bytes: a scheme, a host name and a port.
     private static let maximumLength = 300
 
-    /// The origins and patterns of origins that an application's settings name.
+    /// Returns the origins and origin patterns in an application's settings.
     fileprivate static func patterns(_ document: JSON) -> Set<String> {
         let urls = ["allowed_origins", "web_origins", "callbacks"].flatMap { document[$0]?.strings ?? [] }
         return Set(
@@ -37,18 +37,19 @@ public enum ClientOrigins {
                 .filter { $0.utf8.count <= maximumLength && URLPattern($0) != nil })
     }
 
-    /// What a pattern is found by: itself, or `https://*.example.com` for whatever stands in the place of the first label.
+    /// Returns the key by which a pattern is found: the pattern itself, or `https://*.example.com` if its first label
+    /// has a placeholder.
     fileprivate static func key(_ pattern: URLPattern) -> String {
         pattern.exactURL == nil ? wildcardKey(pattern.text) : pattern.text
     }
 
-    /// An origin with its first label replaced.
+    /// Returns an origin with `*` as its first label.
     fileprivate static func wildcardKey(_ origin: String) -> String {
         let parts = label(of: origin)
         return parts.scheme + "*" + parts.rest
     }
 
-    /// The first label of an origin's host, and what stands before and after it.
+    /// Returns the first label of an origin's host, and the text before and after it.
     fileprivate static func label(of origin: String) -> (scheme: Substring, label: Substring, rest: Substring) {
         let start = origin.firstRange(of: "://")?.upperBound ?? origin.startIndex
         let end = origin[start...].firstIndex { $0 == "." || $0 == ":" } ?? origin.endIndex
@@ -57,7 +58,7 @@ public enum ClientOrigins {
 }
 
 extension Transaction {
-    /// Keeps the origins that an application's settings name, in place of those that they named before.
+    /// Replaces the stored origins of an application with those in its settings.
     public func setOrigins(of client: ClientID, _ document: JSON) throws {
         try execute("DELETE FROM client_origins WHERE tenant = \(tenant) AND client_id = \(client)")
         for pattern in ClientOrigins.patterns(document).sorted().compactMap(URLPattern.init) {
@@ -67,7 +68,7 @@ extension Transaction {
         }
     }
 
-    /// Whether pages of an origin may call the server for an application, or for any where none is named.
+    /// Whether pages of an origin may call the server for an application, or for any application if none is given.
     public func allowsOrigin(_ origin: String, of client: ClientID?) throws -> Bool {
         let owner: SQL = client.map { " AND client_id = \($0)" } ?? ""
         let patterns = try rows(

@@ -1,12 +1,12 @@
 import Contract
 import Storage
 
-/// An application, as those who authenticate it need to know it.
+/// An application, for its authentication.
 public struct ClientRow: Sendable {
     public let id: ClientID
     /// Secret.
     public let secret: String
-    /// All else, in the form in which it is sent.
+    /// All other members in the form of responses.
     public let document: JSON
 
     public var grantTypes: [String] { document["grant_types"]?.strings ?? [] }
@@ -14,19 +14,19 @@ public struct ClientRow: Sendable {
 }
 
 extension Transaction {
-    /// An application, if there is such.
+    /// Returns an application.
     public func client(_ id: ClientID) throws -> ClientRow? {
         let row = try row(
             "SELECT secret, document FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
         return try row.map { ClientRow(id: id, secret: try open($0["secret"]), document: try $0["document"]) }
     }
 
-    /// Whether an application stands for all of the tenant's.
+    /// Whether an application is the tenant's global client.
     public func isGlobal(_ client: ClientID) throws -> Bool {
         try exists("SELECT 1 FROM clients WHERE tenant = \(tenant) AND client_id = \(client) AND is_global = \(true)")
     }
 
-    /// The credentials of an application: public keys and certificates.
+    /// Returns the credentials of an application: public keys and certificates.
     public func credentials(of client: ClientID) throws -> [JSON] {
         try rows(
             """
@@ -36,7 +36,7 @@ extension Transaction {
         ).map { try $0["document"] }
     }
 
-    /// Takes an organization that is deleted from the applications that log in to it unless told otherwise.
+    /// Removes a deleted organization from the applications that have it as their default.
     public func clearDefaultOrganization(_ organization: String) throws {
         let mentioning = try rows(
             """

@@ -1,16 +1,16 @@
 import Contract
 import Storage
 
-/// An account elsewhere that a user lets applications use.
+/// A connected account, which applications may use on behalf of the user.
 public struct ConnectedAccountRow: Sendable {
-    /// As `cac_` and 16 letters and digits.
+    /// The identifier: `cac_` and 16 letters and digits.
     public let id: String
     public let userID: UserID
     public let connectionID: String
     public var scopes: [String]?
     public var organizationID: String?
     public let createdAt: Timestamp
-    /// When the other side's tokens end; `nil` where it does not say.
+    /// The expiry of the provider's tokens; `nil` if it is unknown.
     public var expiresAt: Timestamp?
 
     public init(
@@ -27,7 +27,7 @@ public struct ConnectedAccountRow: Sendable {
     }
 }
 
-/// Tokens of another side, kept for a user.
+/// A set of tokens from a provider, stored for a user.
 public struct FederatedTokenSetRow: Sendable {
     public let id: String
     public let userID: UserID
@@ -37,7 +37,7 @@ public struct FederatedTokenSetRow: Sendable {
     public let issuedAt: Timestamp
     public var expiresAt: Timestamp?
     public var lastUsedAt: Timestamp?
-    /// Secret: the tokens as the other side gave them.
+    /// Secret: the provider's tokens.
     public var tokens: JSON
 
     public init(
@@ -67,7 +67,7 @@ extension Transaction {
             ])
     }
 
-    /// Inserts tokens of another side.
+    /// Inserts a token set.
     public func insert(_ tokenSet: FederatedTokenSetRow) throws {
         try insert(
             into: "federated_token_sets",

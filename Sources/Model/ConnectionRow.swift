@@ -1,25 +1,25 @@
 import Contract
 import Storage
 
-/// A connection, as those who log in or make users through it need to know it.
+/// A connection, for logins and for creating users.
 public struct ConnectionRow: Sendable {
     public let id: String
     public let name: String
     public let strategy: String
-    /// All else, in the form in which it is sent, but for the applications it is enabled for.
+    /// All other members in the form of responses, except the enabled applications.
     public let document: JSON
 
     public var options: JSON { document["options"] ?? [:] }
-    /// Whether users prove who they are with a password that is kept here.
+    /// Whether users log in with a password that is stored here.
     public var isDatabase: Bool { strategy == "auth0" }
-    /// Whether users prove who they are with what is sent to them.
+    /// Whether users log in with a code that is sent to them.
     public var isPasswordless: Bool { strategy == "email" || strategy == "sms" }
-    /// Whether it is a company's own directory.
+    /// Whether it is an enterprise connection.
     public var isEnterprise: Bool { Self.enterprise.contains(strategy) }
-    /// Whether anybody may have an account there.
+    /// Whether it is a social connection.
     public var isSocial: Bool { !isDatabase && !isPasswordless && !isEnterprise }
 
-    /// The strategies of companies' own directories.
+    /// The strategies of enterprise connections.
     public static let enterprise: Set<String> = [
         "ad", "adfs", "custom", "google-apps", "ip", "office365", "oidc", "okta", "pingfederate", "samlp", "sharepoint",
         "waad",
@@ -36,14 +36,14 @@ extension ConnectionRow {
         self.init(id: try row["id"], name: try row["name"], strategy: try row["strategy"], document: document)
     }
 
-    /// The options that others trust the tenant with.
+    /// The options with secrets.
     private static let secretOptions: Set<String> = [
         "admin_access_token", "admin_refresh_token", "app_secret", "client_secret", "configuration", "decryptionKey",
         "gateway_authentication", "password",
         "signing_key", "twilio_token", "bind_password",
     ]
 
-    /// A connection's members as they may be stored.
+    /// Returns a connection's members in the form in which they are stored, with sealed secrets.
     public static func sealed(_ members: JSONObject, in transaction: Transaction) throws -> JSON {
         var document = JSON.object(members)
         if let options = document["options"] { document["options"] = try transaction.seal(secretOptions, of: options) }
@@ -52,14 +52,14 @@ extension ConnectionRow {
 }
 
 extension Transaction {
-    /// A connection by its name, if there is such.
+    /// Returns a connection by its name.
     public func connection(named name: String) throws -> ConnectionRow? {
         let row = try row(
             "SELECT id, name, strategy, document FROM connections WHERE tenant = \(tenant) AND name = \(name)")
         return try row.map { try ConnectionRow(row: $0, in: self) }
     }
 
-    /// Whether an application's users log in with a connection.
+    /// Whether a connection is enabled for an application.
     public func isEnabled(_ connection: ConnectionRow, for client: ClientID) throws -> Bool {
         try exists(
             """
@@ -68,8 +68,8 @@ extension Transaction {
             """)
     }
 
-    /// A connection by its identifier.
-    /// - Throws: `APIError`, 404, where there is no such connection.
+    /// Returns a connection by its identifier.
+    /// - Throws: `APIError` with status 404 if it does not exist.
     public func connection(_ id: ID<some Any>) throws -> ConnectionRow {
         let row = try row(
             """

@@ -1,6 +1,6 @@
 import Contract
 
-/// By what the users of a database connection are known.
+/// The identifiers that users of a database connection have.
 struct DatabaseIdentifiers {
     private enum Need {
         case required
@@ -42,7 +42,7 @@ struct DatabaseIdentifiers {
         return .allowed
     }
 
-    /// - Throws: `APIError`, 400, where something is missing that is needed, or given that is not known.
+    /// - Throws: `APIError` with status 400 if a required identifier is missing or one is given that is not accepted.
     func check(email: String?, username: String?, phoneNumber: String?) throws {
         guard email != nil || username != nil || phoneNumber != nil else { throw Self.missing("email") }
         try check(email, "email", self.email)

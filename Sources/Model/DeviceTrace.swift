@@ -1,12 +1,12 @@
 import Contract
 
-/// Where a session or a refresh token came from, and where it was used last.
+/// The device of a session or a refresh token, at its creation and at its last use.
 public struct DeviceTrace: Hashable, Sendable {
-    /// One sighting.
+    /// One use of the device.
     public struct Sighting: Hashable, Sendable {
         public var ip: String?
         public var userAgent: String?
-        /// The number of the network that the address is in.
+        /// The autonomous system number of the IP address.
         public var asn: String?
 
         public init(ip: String?, userAgent: String?, asn: String? = nil) {
@@ -19,13 +19,13 @@ public struct DeviceTrace: Hashable, Sendable {
     public let initial: Sighting
     public var last: Sighting
 
-    /// A device that is seen for the first time.
+    /// Creates the trace of a device that is seen for the first time.
     public init(_ sighting: Sighting) {
         initial = sighting
         last = sighting
     }
 
-    /// Reads what `json` writes.
+    /// Parses the value of `json`.
     init(_ json: JSON?) {
         func sighting(_ when: String) -> Sighting {
             Sighting(
@@ -36,7 +36,7 @@ public struct DeviceTrace: Hashable, Sendable {
         last = sighting("last")
     }
 
-    /// The form in which it is sent; what is not known is left out.
+    /// The form in responses; unknown values are left out.
     var json: JSON {
         var members: JSONObject = [:]
         for (when, sighting) in [("initial", initial), ("last", last)] {

@@ -2,15 +2,15 @@ import Contract
 import Secrets
 import Storage
 
-/// What whoever has a ticket's secret may do, once: give a user a second factor.
+/// A ticket with which a user can enroll a second factor once.
 public struct EnrollmentTicketRow: Sendable {
     public let userID: UserID
-    /// The kind of factor that it is for; any where it is `nil`.
+    /// The factor that can be enrolled; `nil` for any.
     public let factor: String?
-    /// Whether it is good for users who have a second factor.
+    /// Whether users with a second factor can use the ticket.
     public let isForEnrolled: Bool
-    /// The key of the generator of one-time codes that the user gets: made with the ticket, so that it is the same
-    /// each time the page is shown.
+    /// The TOTP key for the enrollment. It is created with the ticket, so that it stays the same each time the page is
+    /// shown.
     public let key: String
     public let expiresAt: Timestamp
 
@@ -22,14 +22,14 @@ public struct EnrollmentTicketRow: Sendable {
         self.expiresAt = expiresAt
     }
 
-    /// Where the link leads to, below the issuer.
+    /// The path of the ticket's page, relative to the issuer.
     public static let path = "mfa/enrollment"
 }
 
 extension Transaction {
-    /// Makes a ticket good for whoever has the secret, of which only a digest is kept.
+    /// Inserts a ticket. Only the digest of its secret is stored.
     public func insert(_ ticket: EnrollmentTicketRow, secret: String, at now: Timestamp) throws {
-        // What is over is remembered for a while, to tell its owner that it is over.
+        // Expired tickets are kept for 30 days, so that their users receive an accurate error.
         try execute(
             "DELETE FROM enrollment_tickets WHERE tenant = \(tenant) AND expires_at < \(now + .seconds(-30 * 86_400))")
         try insert(
@@ -41,7 +41,7 @@ extension Transaction {
             ])
     }
 
-    /// The ticket of a secret, if there is such, and how it stands.
+    /// Returns the ticket with a secret, and its state.
     public func enrollmentTicket(
         secret: String, at now: Timestamp
     ) throws -> (ticket: EnrollmentTicketRow, standing: TicketRow.Standing)? {
@@ -59,7 +59,7 @@ extension Transaction {
         return (ticket, used != nil ? .used : ticket.expiresAt <= now ? .expired : .good)
     }
 
-    /// Uses a ticket.
+    /// Marks a ticket as used.
     public func useEnrollmentTicket(secret: String, at now: Timestamp) throws {
         try execute(
             """
@@ -68,9 +68,9 @@ extension Transaction {
     }
 }
 
-/// The table of tickets for second factors.
+/// The table of enrollment tickets.
 public enum EnrollmentTicketTable {
-    /// Run when there are users.
+    /// Migrations that need the table of users.
     public static let migrations: [Migration] = [
         Migration(
             "enrollment-tickets-1",

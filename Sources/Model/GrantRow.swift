@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// The scopes of an API that a user allowed an application to use; `nil` where the user was never asked.
+    /// Returns the scopes of an API for which a user has given an application consent; `nil` if there is no grant.
     public func scopesGranted(by user: UserID, to client: ClientID, audience: String) throws -> [String]? {
         let row = try row(
             """
@@ -13,8 +13,8 @@ extension Transaction {
         return scopes.strings ?? []
     }
 
-    /// Remembers that a user allows an application to use scopes of an API, besides those allowed before.
-    /// - Parameter id: the grant's identifier, where it is the first.
+    /// Adds scopes to a user's grant for an application and an API.
+    /// - Parameter id: the identifier of a new grant.
     public func grant(
         _ scopes: [String], by user: UserID, to client: ClientID, audience: String, id: String, at now: Timestamp
     ) throws {

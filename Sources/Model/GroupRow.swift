@@ -1,14 +1,14 @@
 import Contract
 import Storage
 
-/// A group of users, as a directory has it.
+/// A group of users from a directory.
 public struct GroupRow: Sendable {
-    /// As `grp_` and 14 to 22 characters of base58.
+    /// The identifier: `grp_` and 14 to 22 characters of Base58.
     public let id: String
     public var name: String
-    /// The identifier that the directory has for it.
+    /// The directory's identifier for the group.
     public var externalID: String?
-    /// The connection that it comes from; `nil` where it is the tenant's or an organization's.
+    /// The connection that the group comes from; `nil` if it belongs to the tenant or an organization.
     public var connectionID: String?
     public var organizationID: String?
     public var description: String?
@@ -42,14 +42,14 @@ extension Transaction {
             ])
     }
 
-    /// Adds a user to a group; one who is in it already stays.
+    /// Adds a user to a group, unless the user is already a member.
     public func add(_ user: UserID, toGroup group: String, at now: Timestamp) throws {
         try insertIfAbsent(
             into: "group_members",
             ["group_id": group, "member_id": user.value, "user_id": user, "member_type": "user", "created_at": now])
     }
 
-    /// Adds a group to another.
+    /// Adds a group to another group.
     public func add(group member: String, toGroup group: String, at now: Timestamp) throws {
         try insertIfAbsent(
             into: "group_members",
@@ -59,7 +59,7 @@ extension Transaction {
             ])
     }
 
-    /// Takes a user or a group out of a group.
+    /// Removes a user or a group from a group.
     public func removeMember(_ member: String, fromGroup group: String) throws {
         try execute(
             "DELETE FROM group_members WHERE tenant = \(tenant) AND group_id = \(group) AND member_id = \(member)")

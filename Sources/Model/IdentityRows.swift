@@ -2,14 +2,14 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// One way in which a user logs in, with the connection that it is of.
+/// An identity of a user, with its connection.
 public struct IdentityRow: Sendable {
     public let provider: String
-    /// The user's identifier there.
+    /// The user's identifier at the provider.
     public let id: String
-    /// Whose it is.
+    /// The user that the identity belongs to.
     public let userID: UserID
-    /// The place among the user's identities.
+    /// The position among the user's identities.
     public let position: Int
     public let connectionID: String
     /// The connection's name.
@@ -17,10 +17,10 @@ public struct IdentityRow: Sendable {
     /// Secret.
     public let passwordHash: String?
 
-    /// Whether the user's own profile and identifier come from it.
+    /// Whether the identity determines the user's own profile and identifier.
     public var isMain: Bool { position == 0 }
 
-    /// The identity that a new user has.
+    /// Creates the identity of a new user.
     fileprivate init(of creation: UserCreation) {
         provider = creation.connection.strategy
         id = creation.identity
@@ -31,7 +31,7 @@ public struct IdentityRow: Sendable {
         passwordHash = nil
     }
 
-    /// Reads the columns of identities, and the name of the connection.
+    /// Reads the columns of identities and the connection's name.
     init(row: Row) throws {
         provider = try row["provider"]
         id = try row["id"]
@@ -44,17 +44,17 @@ public struct IdentityRow: Sendable {
 }
 
 extension Transaction {
-    /// A user's identities, the main one first.
+    /// Returns a user's identities, beginning with the main one.
     public func identities(of user: UserID) throws -> [IdentityRow] {
         try rows(identities("i.user_id = \(user) ORDER BY i.position")).map(IdentityRow.init(row:))
     }
 
-    /// An identity of whatever user, if there is such.
+    /// Returns an identity of any user.
     public func identity(_ provider: String, _ id: String) throws -> IdentityRow? {
         try row(identities("i.provider = \(provider) AND i.id = \(id)")).map(IdentityRow.init(row:))
     }
 
-    /// The identity of a database connection that somebody is known by, if there is such.
+    /// Returns the identity of a database connection that a login name belongs to.
     public func identity(of connection: ConnectionRow, knownAs name: String) throws -> IdentityRow? {
         let kinds = LoginIdentifiers(options: connection.options)
         let here: SQL = "i.connection_id = \(connection.id)"
@@ -78,8 +78,7 @@ extension Transaction {
         """
     }
 
-    /// Takes an identity off a user's document, and has those after it move up. Its row is the caller's to move or
-    /// delete.
+    /// Removes an identity from a user's document, and moves those after it up. The caller must move or delete its row.
     public func detach(_ identity: IdentityRow, from user: inout UserDocument) throws {
         user.identities.remove(at: identity.position)
         try execute(
@@ -89,8 +88,8 @@ extension Transaction {
             """)
     }
 
-    /// Changes what the identity is found by.
-    /// - Throws: `APIError`, 400, where another has it.
+    /// Changes the identifiers of an identity.
+    /// - Throws: `APIError` with status 400 if another identity has one of them.
     public func update(_ identity: IdentityRow, with identifiers: UserIdentifiers) throws {
         try requireFree(identifiers, in: identity.connectionID, for: identity)
         try execute(
@@ -101,7 +100,8 @@ extension Transaction {
             """)
     }
 
-    /// Puts a password in place of another, which is kept among the last so many.
+    /// Replaces a password.
+    /// - Parameter history: the number of previous passwords to keep.
     public func replacePassword(of identity: IdentityRow, with hash: String, keeping history: Int) throws {
         let mine: SQL = "tenant = \(tenant) AND provider = \(identity.provider) AND id = \(identity.id)"
         if history > 0, let before = identity.passwordHash {
@@ -115,7 +115,8 @@ extension Transaction {
         try execute("UPDATE identities SET password_hash = \(hash) WHERE \(mine)")
     }
 
-    /// The hashes of an identity's password and of those before it, as many as there are to be told apart.
+    /// Returns the hashes of an identity's password and of the previous ones.
+    /// - Parameter history: the number of previous passwords to return; 0 returns none at all.
     public func passwords(of identity: IdentityRow, history: Int) throws -> [String] {
         guard history > 0 else { return [] }
         let earlier: [String] = try rows(
@@ -130,7 +131,7 @@ extension Transaction {
 }
 
 extension UserDocument {
-    /// Applies changes to what a linked identity says of the user, and gives it.
+    /// Applies changes to the profile of a linked identity, and returns the profile.
     public mutating func apply(_ changes: JSONObject, toProfileOf identity: IdentityRow) -> JSONObject {
         guard identities.indices.contains(identity.position) else { return [:] }
         var profile = UserDocument(id: id, members: identities[identity.position]["profileData"]?.object ?? [:])
@@ -143,13 +144,13 @@ extension UserDocument {
 }
 
 extension Transaction {
-    /// The identity that has an e-mail address in a connection, if there is such.
+    /// Returns the identity with an email address in a connection.
     public func identity(ofEmail email: String, in connection: String) throws -> IdentityRow? {
         try row(identities("i.connection_id = \(connection) AND i.email = \(email.lowercased())"))
             .map(IdentityRow.init(row:))
     }
 
-    /// The identity that has a phone number in a connection, if there is such.
+    /// Returns the identity with a phone number in a connection.
     public func identity(ofPhone number: String, in connection: String) throws -> IdentityRow? {
         try row(identities("i.connection_id = \(connection) AND i.phone_number = \(number)"))
             .map(IdentityRow.init(row:))
@@ -157,7 +158,7 @@ extension Transaction {
 }
 
 extension UserDocument {
-    /// The address that an identity of the user has.
+    /// Returns the email address of one of the user's identities.
     public func email(of identity: IdentityRow) -> String? {
         if identity.isMain { return email }
         guard identities.indices.contains(identity.position) else { return nil }
@@ -166,6 +167,6 @@ extension UserDocument {
 }
 
 extension UserCreation {
-    /// The user's one identity.
+    /// The identity of the new user.
     public var identityRow: IdentityRow { IdentityRow(of: self) }
 }

@@ -2,18 +2,18 @@ import Contract
 import OrderedCollections
 import Storage
 
-// What providers let the tenant do in their users' names. It is sealed, and kept apart from the users' documents, which
-// many may read.
+// The tokens of identity providers for their users. They are sealed and stored apart from the users' documents, which
+// more callers may read.
 
 extension Transaction {
-    /// The members of identities that are secret.
+    /// The secret members of identities.
     private static let tokenMembers: Set<String> = [
         "access_token", "access_token_secret", "refresh_token", "expires_in",
     ]
 
-    /// Keeps what a provider gave in place of what it gave before. What it does not give again stays good, as refresh
-    /// tokens do.
-    /// - Parameter tokens: the members of an identity that are secret, and its `id_token`, which nobody is shown.
+    /// Stores the tokens of a provider. Tokens that the provider does not issue again, such as refresh tokens, are
+    /// kept.
+    /// - Parameter tokens: the secret members of an identity, and its `id_token`, which is never shown.
     public func setTokens(_ tokens: JSONObject, of provider: String, _ id: String) throws {
         let given = tokens.filter { Self.tokenMembers.contains($0.key) || $0.key == "id_token" }
         if given.isEmpty { return }
@@ -29,7 +29,7 @@ extension Transaction {
             """)
     }
 
-    /// What providers gave, by the user and the place of the identity.
+    /// Returns the provider tokens of users, by user and position of the identity.
     public func tokens(of users: [UserID]) throws -> [UserID: [Int: JSONObject]] {
         if users.isEmpty { return [:] }
         let rows = try rows(
@@ -47,7 +47,7 @@ extension Transaction {
         return tokens
     }
 
-    /// The token with which a provider last said who a user is.
+    /// Returns the last ID token of a provider for a user.
     /// - Parameter connection: the connection's name.
     public func idToken(of user: UserID, from connection: String) throws -> String? {
         guard let identity = try identities(of: user).first(where: { $0.connection == connection }) else { return nil }
@@ -66,7 +66,7 @@ extension Transaction {
 }
 
 extension JSON {
-    /// A user as those see it who may see what providers gave.
+    /// Returns the user with provider tokens, for callers who may see them.
     public func addingTokens(_ tokens: [Int: JSONObject]) -> JSON {
         var user = self
         guard var identities = user["identities"]?.array else { return user }

@@ -1,17 +1,17 @@
 import Contract
 import Storage
 
-/// What lets one user log in as another, once.
+/// A ticket with which one user can log in as another, once.
 public struct ImpersonationTicket: Sendable {
-    /// As whom.
+    /// The impersonated user.
     public let userID: UserID
-    /// Who.
+    /// The user who logs in.
     public let impersonatorID: UserID
     /// The application to log in to.
     public let clientID: ClientID
-    /// How the application is told, as `oauth2`.
+    /// The protocol of the login, as `oauth2`.
     public let `protocol`: String
-    /// What the application is to be given besides, as `scope` and `state`.
+    /// Additional parameters for the application, as `scope` and `state`.
     public let parameters: JSONObject
     public let expiresAt: Timestamp
 
@@ -29,7 +29,7 @@ public struct ImpersonationTicket: Sendable {
 }
 
 extension Transaction {
-    /// Inserts a ticket, and deletes those whose time is over.
+    /// Inserts a ticket, and deletes expired ones.
     /// - Parameter digest: `secretDigest(_:)` of its secret.
     public func insert(_ ticket: ImpersonationTicket, digest: String, at now: Timestamp) throws {
         try execute("DELETE FROM impersonation_tickets WHERE tenant = \(tenant) AND expires_at <= \(now)")
@@ -42,8 +42,8 @@ extension Transaction {
             ])
     }
 
-    /// Takes a ticket, so that nobody else can.
-    /// - Returns: `nil` where there is no such ticket, or its time is over.
+    /// Returns and deletes a ticket.
+    /// - Returns: `nil` if there is no such ticket or it has expired.
     public func redeemImpersonation(_ digest: String, at now: Timestamp) throws -> ImpersonationTicket? {
         let mine: SQL = "FROM impersonation_tickets WHERE tenant = \(tenant) AND digest = \(digest)"
         guard let row = try row("SELECT * \(mine)\(.forUpdate)") else { return nil }

@@ -1,9 +1,9 @@
 import Contract
 import Storage
 
-/// Browsers that a user has logged in with, known by the digest of a secret that they keep.
+/// Browsers that a user has logged in with, which are recognized by the digest of a secret in a cookie.
 extension Transaction {
-    /// Has a browser not be asked for a second factor for a time.
+    /// Remembers a browser, so that it needs no second factor for some time.
     /// - Parameter digest: `secretDigest(_:)` of the secret in its cookie.
     public func rememberBrowser(
         _ digest: String, of user: UserID, until expiry: Timestamp, at now: Timestamp
@@ -20,7 +20,7 @@ extension Transaction {
             """)
     }
 
-    /// Whether a browser is not to be asked for a second factor.
+    /// Whether a browser is remembered and needs no second factor.
     public func isRememberedBrowser(_ digest: String, of user: UserID, at now: Timestamp) throws -> Bool {
         try exists(
             """
@@ -29,13 +29,13 @@ extension Transaction {
             """)
     }
 
-    /// Has all browsers be asked for a second factor again.
+    /// Removes all remembered browsers of a user, so that they need a second factor again.
     public func forgetRememberedBrowsers(of user: UserID) throws {
         try execute("DELETE FROM remembered_browsers WHERE tenant = \(tenant) AND user_id = \(user)")
     }
 
-    /// Notes that a user logs in with a device.
-    /// - Returns: whether it is a new one, which tells of a risk.
+    /// Records a login of a user with a device.
+    /// - Returns: whether the device is new, which is a risk signal.
     public func recordDevice(
         _ digest: String, of user: UserID, on connection: String, at now: Timestamp
     ) throws -> Bool {
@@ -43,7 +43,7 @@ extension Transaction {
             into: "known_devices", ["user_id": user, "connection": connection, "digest": digest, "seen_at": now])
     }
 
-    /// Has all devices of a user count as new, with one connection.
+    /// Removes the known devices of a user for a connection, so that they count as new.
     public func forgetDevices(of user: UserID, on connection: String) throws {
         try execute(
             "DELETE FROM known_devices WHERE tenant = \(tenant) AND user_id = \(user) AND connection = \(connection)")

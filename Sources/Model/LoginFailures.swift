@@ -1,20 +1,20 @@
 import Contract
 import Storage
 
-/// When so many logins have failed that no more are let through.
+/// The limit of failed logins to one account.
 public struct BruteForcePolicy: Hashable, Sendable {
     public var isEnabled: Bool
-    /// How many logins may fail.
+    /// The maximum number of failed logins.
     public var maxAttempts: Int
-    /// How long a failure counts after the last one.
+    /// The time after the last failure for which failures count.
     public var window: Duration
-    /// Whether each address has attempts of its own, rather than all of them together.
+    /// Whether failures are counted per IP address rather than in total.
     public var countsPerIP: Bool
-    /// Whether no more logins are let through then.
+    /// Whether further logins are blocked at the limit.
     public var blocks = true
-    /// Whether users are told then.
+    /// Whether users are notified at the limit.
     public var notifies = true
-    /// From where any number of logins may fail.
+    /// The addresses without a limit.
     public var allowlist: [AddressRange] = []
 
     public init(isEnabled: Bool, maxAttempts: Int, window: Duration, countsPerIP: Bool) {
@@ -24,17 +24,17 @@ public struct BruteForcePolicy: Hashable, Sendable {
         self.countsPerIP = countsPerIP
     }
 
-    /// What a tenant has that did not choose otherwise.
+    /// The default policy.
     public static let standard = BruteForcePolicy(
         isEnabled: true, maxAttempts: 10, window: .seconds(30 * 86_400), countsPerIP: true)
 }
 
-/// Whom somebody tried to log in as, and from where.
+/// A login attempt: the account, the IP address and the connection.
 public struct LoginAttempt: Hashable, Sendable {
-    /// An e-mail address, a username or a phone number; capital and small letters are the same.
+    /// An email address, a username or a phone number; case-insensitive.
     public let identifier: String
     public let ip: String
-    /// What is counted of the address.
+    /// The network of the IP address, for which failures are counted.
     var network: String { AddressRange.network(of: ip) }
     /// The connection's name.
     public let connection: String
@@ -47,8 +47,8 @@ public struct LoginAttempt: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Counts a login that failed.
-    /// - Returns: whether the next one is blocked.
+    /// Counts a failed login.
+    /// - Returns: whether the next login is blocked.
     @discardableResult
     public func recordFailure(_ attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Bool {
         try execute(
@@ -62,13 +62,13 @@ extension Transaction {
         return try isBlocked(attempt, at: now, policy: policy)
     }
 
-    /// Whether so many logins have failed that this one is not let through.
+    /// Whether a login is blocked after too many failures.
     public func isBlocked(_ attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Bool {
         guard policy.isEnabled, policy.blocks, !policy.allows(attempt.ip) else { return false }
         return try failures(of: attempt, at: now, policy: policy) >= policy.maxAttempts
     }
 
-    /// Whether the last failure was the one with which users are to be told of all of them.
+    /// Whether the last failure has just reached the limit, so that the user is to be notified.
     public func isWorthTelling(_ attempt: LoginAttempt, at now: Timestamp, policy: BruteForcePolicy) throws -> Bool {
         guard policy.isEnabled, policy.notifies, !policy.allows(attempt.ip) else { return false }
         return try failures(of: attempt, at: now, policy: policy) == policy.maxAttempts
@@ -85,7 +85,7 @@ extension Transaction {
         return failures ?? 0
     }
 
-    /// Forgets failures, as a login that goes well does.
+    /// Resets the failures, as after a successful login.
     public func clearFailures(_ attempt: LoginAttempt, policy: BruteForcePolicy = .standard) throws {
         let here: SQL = policy.countsPerIP ? "AND ip = \(attempt.network)" : ""
         try execute(
@@ -95,13 +95,13 @@ extension Transaction {
             """)
     }
 
-    /// Forgets all failures of logging in as some people.
+    /// Resets all failures of accounts.
     public func clearFailures(as identifiers: [String]) throws {
         let identifiers = identifiers.map { $0.lowercased() }
         try execute("DELETE FROM login_failures WHERE tenant = \(tenant) AND identifier IN \(list: identifiers)")
     }
 
-    /// From where nobody can log in as some people now.
+    /// Returns the attempts for accounts that are blocked now.
     public func blocks(
         as identifiers: [String], at now: Timestamp, policy: BruteForcePolicy
     ) throws -> [LoginAttempt] {
@@ -117,13 +117,13 @@ extension Transaction {
 }
 
 extension BruteForcePolicy {
-    /// - Parameter ip: an address, or the network that is counted in its place.
+    /// - Parameter ip: an IP address, or the network that is counted in its place.
     fileprivate func allows(_ ip: String) -> Bool {
         guard !allowlist.isEmpty else { return false }
         let address = ip.hasSuffix("::/64") ? String(ip.dropLast(3)) : ip
         return allowlist.contains { $0.contains(address) }
     }
 
-    /// Failures until then do not count any more.
+    /// The time before which failures no longer count.
     fileprivate func start(_ now: Timestamp) -> Timestamp { now + (.zero - window) }
 }

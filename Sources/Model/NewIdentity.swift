@@ -1,10 +1,10 @@
 import Contract
 import Storage
 
-/// The one identity of a user who is to be inserted.
+/// The identity of a new user.
 public struct NewIdentity: Sendable {
     let provider: String
-    /// The user's identifier there.
+    /// The user's identifier at the provider.
     let id: String
     let connectionID: String
     let identifiers: UserIdentifiers
@@ -36,8 +36,8 @@ public struct NewIdentity: Sendable {
 }
 
 extension Transaction {
-    /// Inserts the identities of users who are there.
-    /// - Throws: `StorageError.notUnique` where somebody has what one of them is known by.
+    /// Inserts identities of users that already exist.
+    /// - Throws: `StorageError.notUnique` if another identity has one of the identifiers.
     public func insert(_ identities: [NewIdentity]) throws {
         try insertAll(into: "identities", NewIdentity.columns, identities.map { $0.row(of: tenant.sqlValue) })
     }

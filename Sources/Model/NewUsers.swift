@@ -3,18 +3,18 @@ import Events
 import Search
 import Storage
 
-/// Users who are to be inserted, with all that is written: what takes time is done before the transaction.
+/// New users with everything that is written for them, prepared before the transaction to keep it short.
 public struct NewUsers: Sendable {
     private static let columns = [
         "tenant", "number", "user_id", "email", "name", "picture", "document",
     ]
 
-    /// The columns but for the first two.
+    /// The values of the columns without the first two.
     private let rows: [[SQLValue]]
     private let entries: SearchBatch
     private let events: [(event: ChangeEvent, date: Timestamp)]
 
-    /// Makes users ready, one after the other, and keeps no more of them than is written.
+    /// Prepares users one by one, and keeps only what is written.
     public struct Builder {
         private var rows: [[SQLValue]] = []
         private var events: [(event: ChangeEvent, date: Timestamp)] = []
@@ -32,7 +32,7 @@ public struct NewUsers: Sendable {
             entries.add(document)
         }
 
-        /// All who were added.
+        /// The prepared users.
         public var users: NewUsers { NewUsers(rows: rows, entries: entries.batch, events: events) }
     }
 
@@ -48,15 +48,15 @@ public struct NewUsers: Sendable {
 }
 
 extension Transaction {
-    /// Inserts a user, and what the user is found by.
+    /// Inserts a user and its search entries.
     public func insert(_ user: UserDocument) throws {
         var builder = NewUsers.Builder()
         builder.add(user)
         try insert(builder.users)
     }
 
-    /// Inserts users, and what they are found by.
-    /// - Parameter users: 10,000 at most.
-    /// - Throws: `StorageError.notUnique` where one of them is there.
+    /// Inserts users and their search entries.
+    /// - Parameter users: at most 10,000 users.
+    /// - Throws: `StorageError.notUnique` if one of them already exists.
     public func insert(_ users: NewUsers) throws { try users.insert(into: self) }
 }

@@ -1,21 +1,21 @@
 import Contract
 import Storage
 
-/// A connection of an organization, as those who log members in need to know it.
+/// A connection of an organization, for logins of members.
 public struct OrganizationConnectionRow: Sendable {
     public let connectionID: String
     public let name: String
     public let strategy: String
-    /// Whether whoever logs in with it becomes a member.
+    /// Whether users become members when they log in with it.
     public var assignsMembership: Bool
-    /// Whether people may sign up with it. Databases only.
+    /// Whether users may sign up with it; only for database connections.
     public var allowsSignup: Bool
     public var showsButton: Bool
     /// Whether members can log in with it.
     public var isEnabled: Bool
-    /// What the organization calls it.
+    /// The organization's name for the connection.
     public var organizationName: String?
-    /// What the organization's own administrators may do with it.
+    /// The access of the organization's administrators to the connection.
     public var accessLevel: String?
 
     public init(connectionID: String, name: String, strategy: String) {
@@ -42,8 +42,8 @@ public struct OrganizationConnectionRow: Sendable {
 }
 
 extension Transaction {
-    /// The connections of an organization, in the order in which it got them.
-    /// - Parameter enabled: only those that are, or are not.
+    /// Returns the connections of an organization in the order in which they were added.
+    /// - Parameter enabled: whether to return only enabled or only disabled connections; `nil` for all.
     public static func connections(
         ofOrganization organization: ID<some Any>, enabled: Bool? = nil, tenant: TenantID
     ) -> Listing {
@@ -54,7 +54,7 @@ extension Transaction {
             key: "c.id")
     }
 
-    /// The connections that members of an organization can log in with.
+    /// Returns the connections with which members of an organization can log in.
     public func enabledConnections(ofOrganization organization: ID<some Any>) throws -> [OrganizationConnectionRow] {
         try rows(
             """
@@ -64,7 +64,7 @@ extension Transaction {
         ).map(OrganizationConnectionRow.init(row:))
     }
 
-    /// How an organization has a connection, if it does.
+    /// Returns a connection of an organization.
     public func connection(
         _ connection: ID<some Any>, ofOrganization organization: ID<some Any>
     ) throws -> OrganizationConnectionRow? {

@@ -1,12 +1,12 @@
 import Contract
 import Storage
 
-/// An invitation, as those who accept it need to know it.
+/// An invitation to an organization, for its acceptance.
 public struct OrganizationInvitationRow: Sendable {
     public let id: String
     public let organizationID: String
     public let expiresAt: Timestamp
-    /// All of it, in the form in which it is sent.
+    /// The invitation in the form of responses.
     public let document: JSON
 
     /// Reads the columns `id`, `organization_id`, `expires_at` and `document`.
@@ -19,7 +19,7 @@ public struct OrganizationInvitationRow: Sendable {
 }
 
 extension Transaction {
-    /// The invitation with a ticket that is still good, if there is such.
+    /// Returns the invitation with a ticket, unless it has expired.
     public func invitation(ticket: String, at now: Timestamp) throws -> OrganizationInvitationRow? {
         let row = try row(
             """

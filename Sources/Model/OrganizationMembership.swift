@@ -12,9 +12,9 @@ extension Transaction {
             """)
     }
 
-    /// Makes a user a member of an organization; who is one already stays one.
+    /// Adds a member to an organization, unless the user is already one.
     /// - Returns: whether the user was not a member before.
-    /// - Throws: `APIError`, 404, where there is no such user.
+    /// - Throws: `APIError` with status 404 if the user does not exist.
     @discardableResult
     public func addMember(_ user: UserID, to organization: String, at now: Timestamp) throws -> Bool {
         try requireUser(user)
@@ -26,7 +26,7 @@ extension Transaction {
         return isNew
     }
 
-    /// Ends a membership, and with it the roles that the member had in the organization.
+    /// Removes a member from an organization, with the member's roles in it.
     public func removeMember(_ user: UserID, from organization: String, at now: Timestamp) throws {
         if try isMember(user, of: organization) {
             try publish(.memberDeleted, at: now, try membership(user, in: organization))
@@ -40,8 +40,8 @@ extension Transaction {
         }
     }
 
-    /// Gives a user a role in an organization.
-    /// - Throws: `APIError`, 404, where there is no such role.
+    /// Assigns a role in an organization to a user.
+    /// - Throws: `APIError` with status 404 if the role does not exist.
     public func assignRole(_ role: String, to user: UserID, in organization: String, at now: Timestamp) throws {
         try requireRole(role)
         let isNew = try insertIfAbsent(
@@ -50,7 +50,7 @@ extension Transaction {
         if isNew { try publish(.memberRoleAssigned, role, of: user, in: organization, at: now) }
     }
 
-    /// Takes a role in an organization from a user, who need not have it.
+    /// Removes a role in an organization from a user, if the user has it.
     public func removeRole(_ role: String, from user: UserID, in organization: String, at now: Timestamp) throws {
         let removed = try execute(
             """
@@ -70,12 +70,12 @@ extension Transaction {
         try publish(kind, at: now, membership)
     }
 
-    /// What events say of a user's being in an organization.
+    /// Returns the membership in the form of events.
     private func membership(_ user: UserID, in organization: String) throws -> JSON {
         ["organization": try organizationReference(organization), "user": ["user_id": .string(user.value)]]
     }
 
-    /// What events say of which organization they are about.
+    /// Returns the organization in the form of events.
     public func organizationReference(_ organization: String) throws -> JSON {
         let row = try row("SELECT name FROM organizations WHERE tenant = \(tenant) AND id = \(organization)")
         let name: String = try row?["name"] ?? ""
@@ -83,14 +83,14 @@ extension Transaction {
     }
 }
 
-/// A role that a user has in an organization.
+/// A role of a user in an organization.
 public struct OrganizationRoleRow: Sendable {
     public let id: String
     public let name: String
 }
 
 extension Transaction {
-    /// The roles that users have in an organization, by name.
+    /// Returns the roles of users in an organization, sorted by name.
     public func roles(
         of users: [UserID], in organization: String
     ) throws -> [UserID: [OrganizationRoleRow]] {

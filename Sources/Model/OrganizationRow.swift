@@ -1,12 +1,12 @@
 import Contract
 import Storage
 
-/// An organization, as those who log members in or tell of it need to know it.
+/// An organization, for logins and responses.
 public struct OrganizationRow: Sendable {
     public let id: String
     public let name: String
     public let displayName: String?
-    /// All else, in the form in which it is sent.
+    /// All other members in the form of responses.
     public let document: JSON
 
     public init(id: String, name: String, displayName: String?, document: JSON) {
@@ -23,7 +23,7 @@ public struct OrganizationRow: Sendable {
             document: try row["document"])
     }
 
-    /// The organization as it is sent.
+    /// The form in responses.
     public var json: JSON {
         var sent: JSONObject = ["id": .string(id), "name": .string(name)]
         if let displayName { sent["display_name"] = .string(displayName) }
@@ -33,8 +33,8 @@ public struct OrganizationRow: Sendable {
 }
 
 extension Transaction {
-    /// An organization by its identifier, if there is such.
-    /// - Parameter isKept: whether nobody else may change or delete it before the transaction ends.
+    /// Returns an organization by its identifier.
+    /// - Parameter isKept: whether the row stays locked until the transaction ends.
     public func organization(_ id: ID<some Any>, isKept: Bool = false) throws -> OrganizationRow? {
         let lock: SQL = isKept ? "\(.forUpdate)" : ""
         return try row(
@@ -45,14 +45,14 @@ extension Transaction {
         ).map(OrganizationRow.init(row:))
     }
 
-    /// An organization by its name, if there is such.
+    /// Returns an organization by its name.
     public func organization(named name: String) throws -> OrganizationRow? {
         try row(
             "SELECT id, name, display_name, document FROM organizations WHERE tenant = \(tenant) AND name = \(name)"
         ).map(OrganizationRow.init(row:))
     }
 
-    /// The organizations that a user is a member of, by name.
+    /// Returns the organizations that a user is a member of, sorted by name.
     public static func organizations(of user: UserID, tenant: TenantID) -> Listing {
         Listing(
             "o.id, o.name, o.display_name, o.document",

@@ -3,17 +3,17 @@ import OrderedCollections
 import Secrets
 import Storage
 
-/// A new password for a user that is there, checked against the connection's policy.
+/// A new password for an existing user, checked against the connection's policy.
 public struct PasswordChange: Sendable {
     let hash: String?
     let history: Int
 
-    /// Nothing changes.
+    /// No change.
     public static let none = PasswordChange(hash: nil, history: 0)
 }
 
 extension PasswordChange {
-    /// What is kept until the password changes: the hash, and never the password.
+    /// The stored form of a pending change, with the hash and without the password.
     var json: JSON { ["hash": hash.map(JSON.string) ?? .null, "history": .integer(Int64(history))] }
 
     init?(json: JSON) {
@@ -22,7 +22,7 @@ extension PasswordChange {
     }
 }
 
-/// What a new password of a user is held against.
+/// The requirements for a new password of a user.
 public struct PasswordDemand: Sendable {
     public let policy: PasswordPolicy
     private let personal: [String]
@@ -34,14 +34,15 @@ public struct PasswordDemand: Sendable {
         self.earlier = earlier
     }
 
-    /// - Throws: `APIError`, 400, where the connection wants a better password.
+    /// Checks and hashes a password.
+    /// - Throws: `APIError` with status 400 if the password does not satisfy the policy.
     public func accept(_ password: String, with passwords: PasswordHasher) async throws -> PasswordChange {
         try policy.check(password, personal: personal)
         for hash in earlier where try await Self.is(password, hash, passwords) { throw PasswordPolicy.usedBefore }
         return PasswordChange(hash: try await passwords.hash(password), history: policy.historySize)
     }
 
-    /// Whether a password has a hash, be it one that came from another system.
+    /// Whether a password matches a hash, which may be imported from another system.
     private static func `is`(_ password: String, _ hash: String, _ passwords: PasswordHasher) async throws -> Bool {
         guard hash.hasPrefix("{") else { return try await passwords.verify(password, hash: hash) }
         return try ImportedPasswordHash(try JSON(parsing: hash)).verify(password)
@@ -49,8 +50,8 @@ public struct PasswordDemand: Sendable {
 }
 
 extension Transaction {
-    /// What a new password of a user's identity is held against.
-    /// - Throws: `APIError`, 400, where the identity has none.
+    /// Returns the requirements for a new password of an identity.
+    /// - Throws: `APIError` with status 400 if the identity has no password.
     public func passwordDemand(of user: UserDocument, _ identity: IdentityRow) throws -> PasswordDemand {
         guard let connection = try connection(named: identity.connection), connection.strategy == "auth0" else {
             throw APIError.badRequest("Cannot update password for non-database user", code: "operation_not_supported")
@@ -60,8 +61,8 @@ extension Transaction {
             policy, personal: user.personal, earlier: try passwords(of: identity, history: policy.historySize))
     }
 
-    /// Puts the new password in place of the one before, and ends the sessions that began with that: whoever knew it may
-    /// have some of them. The user's document is the caller's to write.
+    /// Replaces the password and ends the user's sessions, which someone who knew the previous password may have begun.
+    /// The caller must update the user's document.
     public func change(
         _ password: PasswordChange, of identity: IdentityRow, in user: inout UserDocument, at now: Timestamp
     ) throws {

@@ -1,8 +1,8 @@
 import Contract
 
-/// What a connection demands of its users' passwords.
+/// The password policy of a connection.
 public struct PasswordPolicy: Sendable {
-    /// Kinds of characters, of which a password may need some.
+    /// The kinds of characters that a password contains.
     struct Characters {
         var lower = false
         var upper = false
@@ -28,7 +28,7 @@ public struct PasswordPolicy: Sendable {
         case any
         case lowerUpperAndDigits
         case threeOfFour
-        /// Every one of the named kinds.
+        /// All of the named kinds.
         case all(Set<String>)
     }
 
@@ -39,10 +39,10 @@ public struct PasswordPolicy: Sendable {
     private(set) var forbidsPersonalInformation = false
     private(set) var forbidsCommonPasswords = false
     private var forbidden: Set<String> = []
-    /// How many earlier passwords may not be used again.
+    /// The number of previous passwords that must not be used again.
     public private(set) var historySize = 0
 
-    /// - Parameter options: of a database connection.
+    /// - Parameter options: the options of a database connection.
     public init(options: JSON) {
         switch options["passwordPolicy"]?.string {
         case "low": shortest = 6
@@ -70,7 +70,7 @@ public struct PasswordPolicy: Sendable {
         self.complexity = complexity
     }
 
-    /// Reads the newer form of the options, which says it all in one place.
+    /// Reads the newer `password_options` form of the policy.
     private mutating func read(_ options: JSON) {
         if let complexity = options["complexity"] {
             shortest = complexity["min_length"]?.integer ?? shortest
@@ -93,8 +93,8 @@ public struct PasswordPolicy: Sendable {
         }
     }
 
-    /// - Parameter personal: what the user is known by, which the password must not contain.
-    /// - Throws: `APIError`, 400, where the password is not good enough.
+    /// - Parameter personal: the user's names and addresses, which the password must not contain.
+    /// - Throws: `APIError` with status 400 if the password does not satisfy the policy.
     public func check(_ password: String, personal: [String]) throws {
         guard strength(of: password).isEnough else { throw Self.tooWeak }
         let lowered = password.lowercased()
@@ -106,12 +106,12 @@ public struct PasswordPolicy: Sendable {
         }
     }
 
-    /// The name of the rule that a refusal of a password is about; `nil` for other refusals.
+    /// Returns the name of the violated rule; `nil` for other errors.
     public static func name(of error: APIError) -> String? {
         error.message.prefixMatch(of: /(Password[A-Za-z]+Error):\s/).map { String($0.output.1) }
     }
 
-    /// What a refusal of a password says to the user.
+    /// Returns the error message for the user, without the rule's name.
     public static func words(of error: APIError) -> String {
         name(of: error).map { String(error.message.dropFirst($0.count + 2)) } ?? error.message
     }
@@ -130,7 +130,7 @@ public struct PasswordPolicy: Sendable {
         return false
     }
 
-    /// Whether three characters follow one another, as `abc` or `321`.
+    /// Whether three consecutive characters form a sequence, as `abc` or `321`.
     static func hasSequence(_ password: String) -> Bool {
         let codes = password.lowercased().unicodeScalars.map { Int($0.value) }
         guard codes.count >= 3 else { return false }
@@ -140,7 +140,7 @@ public struct PasswordPolicy: Sendable {
         }
     }
 
-    /// The passwords that are tried first.
+    /// The most common passwords.
     private static let common: Set<String> = Set(
         """
         123456 password 12345678 qwerty 123456789 12345 1234 111111 1234567 dragon 123123 baseball abc123 football monkey

@@ -1,14 +1,14 @@
 import Contract
 
-/// How a password stands to what a connection demands of it, rule by rule.
+/// The evaluation of a password against each rule of a policy.
 public struct PasswordStrength: Sendable {
-    /// One thing that is demanded.
+    /// One rule of a policy.
     struct Rule: Sendable {
         var code: String
-        /// With `%d` and `%s` for what is in `format`.
+        /// The message, with `%d` and `%s` for the values of `format`.
         var message: String
         var format: [JSON] = []
-        /// Kinds of characters, with whether the password has each.
+        /// The kinds of characters that count, and whether the password contains each.
         var kinds: [(kind: Kind, isThere: Bool)] = []
         var holds: Bool
     }
@@ -34,10 +34,10 @@ public struct PasswordStrength: Sendable {
 
     public var isEnough: Bool { rules.allSatisfy(\.holds) }
 
-    /// The rules, in the form in which signing up tells of them.
+    /// The rules in the form of signup responses.
     public var json: JSON { ["rules": .array(rules.map(\.json)), "verified": .bool(isEnough)] }
 
-    /// What is demanded, a line for each rule and each kind of characters.
+    /// The rules as text, with a line for each rule and each kind of characters.
     public var demands: [String] {
         rules.flatMap { rule in ["* \(rule.text)"] + rule.kinds.map { " * \($0.kind.message)" } }
     }
@@ -71,7 +71,7 @@ extension PasswordStrength.Rule {
 }
 
 extension PasswordPolicy {
-    /// How a password stands to what is demanded.
+    /// Evaluates a password.
     public func strength(of password: String) -> PasswordStrength {
         var rules = [
             PasswordStrength.Rule(

@@ -2,8 +2,8 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// The identifier of the API that offers a permission.
-    /// - Throws: `APIError`, 404, where there is no such API or it has no such scope.
+    /// Returns the identifier of the API with a permission.
+    /// - Throws: `APIError` with status 404 if the API does not exist or has no such scope.
     public func resourceServer(having permission: String, identifier: String) throws -> String {
         let row = try row(
             """
@@ -19,10 +19,10 @@ extension Transaction {
         return try row["id"]
     }
 
-    /// Takes a permission from whoever has it by a row in a table.
+    /// Removes a permission from rows of a table.
     /// - Parameters:
-    ///   - table: with the columns `resource_server_id` and `name`.
-    ///   - holder: which rows: `role_id = ...`.
+    ///   - table: a table with the columns `resource_server_id` and `name`.
+    ///   - holder: the condition for the holder, as `role_id = ...`.
     public func removePermission(
         _ permission: String, of identifier: String, from table: StaticString, where holder: SQL
     ) throws {
@@ -35,8 +35,8 @@ extension Transaction {
             """)
     }
 
-    /// The permissions on an API that a user has, by name: those that were given to the user, and those of roles.
-    /// - Parameter organization: whose roles count besides those that the user has everywhere.
+    /// Returns a user's permissions for an API, sorted by name: the direct ones, and those of roles.
+    /// - Parameter organization: the organization whose roles count in addition to the user's general ones.
     public func permissions(
         of user: UserID, on resourceServer: String, in organization: String? = nil
     ) throws -> [String] {
@@ -60,7 +60,7 @@ extension Transaction {
         return try held.map { try $0["name"] }
     }
 
-    /// The permissions that come with a role.
+    /// Returns the permissions of a role.
     public static func permissions(ofRole role: ID<some Any>, tenant: TenantID) -> Listing {
         Listing(
             "p.name, p.description, s.identifier, s.name AS resource_server_name",

@@ -4,7 +4,7 @@ import Foundation
 import OrderedCollections
 import Secrets
 
-/// What Auth0 derives of a new user's profile from the rest of it.
+/// The members of a new user's profile that Auth0 derives from the others.
 public enum ProfileDefaults {
     public static func complete(_ members: inout JSONObject) {
         let email = members["email"]?.string
@@ -15,7 +15,7 @@ public enum ProfileDefaults {
         if members["picture"] == nil { members["picture"] = .string(picture(email, members)) }
     }
 
-    /// The address of the user's Gravatar, with initials in its place where there is none.
+    /// Returns the URL of the user's Gravatar, with a fallback to an image of the initials.
     private static func picture(_ email: String?, _ members: JSONObject) -> String {
         let initials = "https%3A%2F%2Fcdn.auth0.com%2Favatars%2F\(initials(email, members)).png"
         let hash = Hexadecimal.text(Insecure.MD5.hash(data: Array((email ?? "").lowercased().utf8)))

@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// The texts that a tenant has in place of the usual ones on a prompt's screens.
+    /// Returns the tenant's own texts for the screens of a prompt.
     public func promptTexts(_ prompt: String, language: String) throws -> JSON {
         try row(
             """

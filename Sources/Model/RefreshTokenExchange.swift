@@ -1,21 +1,21 @@
 import Contract
 import Storage
 
-/// What comes of showing the secret of a refresh token.
+/// The result of exchanging a refresh token.
 public enum RefreshTokenExchange: Sendable {
-    /// The token, exchanged. Where it rotates, the new secret is the one to use from now on.
+    /// The token was exchanged. If it rotates, the new secret replaces the old one.
     case exchanged(RefreshTokenRow)
-    /// Nobody's secret, one that has ended, or another application's.
+    /// The secret is unknown, its token has ended, or it belongs to another application.
     case unknown
-    /// A secret that was exchanged before: either this application or somebody else stole it. The token is revoked.
+    /// The secret was exchanged before, so it may be stolen. The token was revoked.
     case reused(RefreshTokenRow)
 }
 
-/// One secret of a refresh token.
+/// A secret of a refresh token.
 private struct RefreshTokenSecret {
     let digest: String
     let tokenID: RefreshTokenID
-    /// When it was exchanged for another, if it was.
+    /// The time at which the secret was exchanged for another one; `nil` if it was not.
     let supersededAt: Timestamp?
 }
 
@@ -36,30 +36,31 @@ extension Transaction {
             ["digest": digest, "token_id": token.id, "parent": String?.none, "superseded_at": Timestamp?.none])
     }
 
-    /// The token that a secret is of, used or not, if there is such and it has not ended.
+    /// Returns the token with a secret, exchanged or not, unless the token has ended.
     public func refreshToken(havingDigest digest: String, liveAt now: Timestamp) throws -> RefreshTokenRow? {
         try refreshTokenSecret(digest).flatMap { try refreshToken($0.tokenID, liveAt: now) }
     }
 
     /// Exchanges a refresh token.
     ///
-    /// A rotating token's secret can be exchanged once. Whoever shows it again within the leeway gets another one, as an
-    /// answer may get lost or two windows may ask at once, unless what it was exchanged for has been exchanged itself.
-    /// At any other time that is a sign of theft, and the token is revoked with all its secrets; so a caller must not
-    /// end the transaction with an error then.
+    /// The secret of a rotating token can be exchanged once. Within the leeway it can be exchanged again, because a
+    /// response may be lost or two tabs may send requests at the same time, unless the secret that replaced it has been
+    /// exchanged itself. At any other time, reuse is a sign of theft, and the token is revoked with all its secrets;
+    /// the caller must not end the transaction with an error then.
     /// - Parameters:
-    ///   - digest: `secretDigest(_:)` of the secret that is shown.
-    ///   - client: who shows it.
-    ///   - newDigest: of the secret that takes its place, where the token rotates.
-    ///   - leeway: for how long after its exchange a secret may be shown again.
-    ///   - idleLifetime: how long the token lasts from now without being exchanged.
+    ///   - digest: `secretDigest(_:)` of the presented secret.
+    ///   - client: the application that presents it.
+    ///   - newDigest: the digest of the secret that replaces it if the token rotates.
+    ///   - leeway: the time after its exchange in which a secret may be presented again.
+    ///   - idleLifetime: the idle lifetime of the token from now on.
     public func exchangeRefreshToken(
         havingDigest digest: String, by client: ClientID, for newDigest: String, at now: Timestamp, leeway: Duration,
         idleLifetime: Duration?, from sighting: DeviceTrace.Sighting? = nil
     ) throws -> RefreshTokenExchange {
         guard let known = try refreshTokenSecret(digest),
             var token = try refreshToken(known.tokenID, liveAt: now), token.clientID == client,
-            // Whoever was before us may have exchanged it until we got hold of its token.
+            // The secret is read again, because another transaction may have exchanged it before this one locked the
+            // token.
             let secret = try refreshTokenSecret(digest)
         else { return .unknown }
         if token.isRotating {

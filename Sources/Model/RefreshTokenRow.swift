@@ -1,9 +1,9 @@
 import Contract
 import Storage
 
-/// A refresh token. Its identifier stays while its secret changes with each exchange, where it rotates.
+/// A refresh token. If it rotates, its secret changes with each exchange while its identifier stays.
 public struct RefreshTokenRow: Hashable, Sendable {
-    /// What it gives access to.
+    /// The access that the token grants.
     public struct Access: Hashable, Sendable {
         /// The API's identifier.
         public let audience: String
@@ -19,28 +19,28 @@ public struct RefreshTokenRow: Hashable, Sendable {
     public let id: RefreshTokenID
     public let userID: UserID
     public let clientID: ClientID
-    /// The session it was issued in, which may have ended since.
+    /// The session in which it was issued, which may have ended.
     public let sessionID: SessionID?
-    /// Whether each exchange gives a new secret.
+    /// Whether each exchange creates a new secret.
     public let isRotating: Bool
     public let createdAt: Timestamp
     public var lastExchangedAt: Timestamp?
-    /// When it ends unless it is exchanged; `nil` where that does not end it.
+    /// The time at which it ends unless it is exchanged; `nil` if it has no idle lifetime.
     public var idleExpiresAt: Timestamp?
-    /// When it ends at the latest; `nil` where it does not.
+    /// The time at which it ends at the latest; `nil` if its lifetime is unlimited.
     public var expiresAt: Timestamp?
     public var access: [Access] = []
     public var device: DeviceTrace
-    /// What the tenant keeps of it.
+    /// The tenant's own metadata.
     public var metadata: JSONObject?
-    /// What the next tokens need to know of the login, as the organization; never sent.
+    /// The context of the login for the next tokens, such as the organization; never sent.
     public var context: JSONObject = [:]
 
-    /// A token that is issued now.
+    /// Creates a token that is issued now.
     /// - Parameters:
-    ///   - id: of 24 hexadecimal digits (`RandomSource.objectIdentifier(at:)`).
-    ///   - idleLifetime: how long it lasts without being exchanged.
-    ///   - lifetime: how long it lasts at most.
+    ///   - id: 24 hexadecimal digits (`RandomSource.objectIdentifier(at:)`).
+    ///   - idleLifetime: the idle lifetime; `nil` if it is unlimited.
+    ///   - lifetime: the absolute lifetime; `nil` if it is unlimited.
     public init(
         id: RefreshTokenID, of user: UserID, for client: ClientID, in session: SessionID?, isRotating: Bool,
         at now: Timestamp, idleLifetime: Duration?, lifetime: Duration?, device: DeviceTrace
@@ -62,7 +62,7 @@ public struct RefreshTokenRow: Hashable, Sendable {
 }
 
 extension RefreshTokenRow {
-    /// Reads the columns of refresh tokens.
+    /// Reads the columns of the table.
     public init(row: Row) throws {
         let document: JSON = try row["document"]
         id = try row["id"]
@@ -86,7 +86,7 @@ extension RefreshTokenRow {
         .array(access.map { ["audience": .string($0.audience), "scopes": .string($0.scopes)] })
     }
 
-    /// What has no column.
+    /// The members without a column of their own.
     var document: JSON {
         var members: JSONObject = [
             "device": device.json, "resource_servers": resourceServers, "context": .object(context),
@@ -95,7 +95,7 @@ extension RefreshTokenRow {
         return .object(members)
     }
 
-    /// The form in which it is sent.
+    /// The form in responses.
     public var json: JSON {
         func moment(_ timestamp: Timestamp?) -> JSON { timestamp.map { .string("\($0)") } ?? .null }
         var members: JSONObject = [
@@ -110,13 +110,13 @@ extension RefreshTokenRow {
     }
 }
 
-/// Which refresh tokens are meant: those that fit all that is given.
+/// A selection of refresh tokens, which must satisfy all given criteria.
 public struct RefreshTokenSelection: Sendable {
     public var ids: [RefreshTokenID]?
     public var user: UserID?
     public var client: ClientID?
     public var session: SessionID?
-    /// An API that they give access to.
+    /// An API that the tokens grant access to.
     public var audience: String?
 
     public init(
@@ -130,7 +130,7 @@ public struct RefreshTokenSelection: Sendable {
         self.audience = audience
     }
 
-    /// The condition, which begins with `AND` where there is one; but for the audience, which no column tells.
+    /// The SQL condition without the audience, which has no column. It begins with `AND` unless it is empty.
     public var condition: SQL {
         var sql: SQL = ""
         if let ids { sql = sql + " AND id IN \(list: ids)" }
@@ -142,7 +142,7 @@ public struct RefreshTokenSelection: Sendable {
 }
 
 extension Transaction {
-    /// A refresh token that has not ended, by its identifier.
+    /// Returns a refresh token by its identifier, unless it has ended.
     public func refreshToken(_ id: RefreshTokenID, liveAt now: Timestamp) throws -> RefreshTokenRow? {
         let row = try row(
             """
@@ -152,7 +152,7 @@ extension Transaction {
         return try row.map(RefreshTokenRow.init(row:))
     }
 
-    /// Writes down what changed of a refresh token.
+    /// Updates a refresh token.
     public func update(_ token: RefreshTokenRow) throws {
         try execute(
             """
@@ -162,7 +162,7 @@ extension Transaction {
             """)
     }
 
-    /// Revokes refresh tokens, with all their secrets.
+    /// Revokes refresh tokens with all their secrets.
     public func revokeRefreshTokens(_ selection: RefreshTokenSelection) throws {
         var selection = selection
         if let audience = selection.audience {
@@ -173,14 +173,14 @@ extension Transaction {
         try execute("DELETE FROM refresh_tokens WHERE tenant = \(tenant) \(selection.condition)")
     }
 
-    /// Deletes those refresh tokens that have ended; they are not found any more either way.
+    /// Deletes refresh tokens that have ended.
     public func deleteEndedRefreshTokens(at now: Timestamp) throws {
         try execute("DELETE FROM refresh_tokens WHERE tenant = \(tenant) AND NOT \(SQL.isLive(at: now))")
     }
 }
 
 extension Transaction {
-    /// Takes back a user's consent to an application's use of an API, and revokes all refresh tokens that rest on it.
+    /// Revokes a user's consent to an application's use of an API, and all refresh tokens that depend on it.
     public func endGrant(by user: UserID, to client: ClientID, audience: String) throws {
         try revokeRefreshTokens(RefreshTokenSelection(user: user, client: client, audience: audience))
         try execute(

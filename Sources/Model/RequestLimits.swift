@@ -1,10 +1,10 @@
 import Contract
 import Storage
 
-/// How often strangers may ask for what costs others something: mails, messages to phones, accounts. Counted in the
-/// database, so that all servers count together.
+/// The limits for unauthenticated requests that cause mails, text messages or new accounts. They are counted in the
+/// database, so that they apply to all servers together.
 public struct RequestLimit: Sendable {
-    /// The kind of request that is counted.
+    /// The kind of request.
     public enum Kind: String, Sendable {
         case signup
         case passwordChange = "password_change"
@@ -13,9 +13,9 @@ public struct RequestLimit: Sendable {
     }
 
     public let kind: Kind
-    /// How many may come at once, ...
+    /// The bucket size: the number of requests that may come at once.
     public let burst: Int
-    /// ... and after how long one more may.
+    /// The time after which one more request is allowed.
     public let interval: Duration
 
     public init(_ kind: Kind, burst: Int, interval: Duration) {
@@ -24,21 +24,21 @@ public struct RequestLimit: Sendable {
         self.interval = interval
     }
 
-    /// Mails with links to new passwords, to one person.
+    /// Mails with links for a new password, per address.
     public static let passwordChangesPerAddress = RequestLimit(.passwordChange, burst: 5, interval: .seconds(360))
-    /// The same, asked for from one place.
+    /// Mails with links for a new password, per caller.
     public static let passwordChangesPerCaller = RequestLimit(.passwordChange, burst: 100, interval: .seconds(12))
-    /// Codes and links that log in, asked for from one place.
+    /// Passwordless codes and links, per caller.
     public static let passwordlessPerCaller = RequestLimit(.passwordless, burst: 100, interval: .seconds(12))
 
-    /// Kilobytes that are kept of requests by strangers, from one place: logins that have begun, codes of devices, log
-    /// events of what failed. An ordinary login takes one or two.
+    /// Temporary data of unauthenticated requests in kilobytes, per caller: logins in progress, device codes and log
+    /// events of failures. A typical login takes one or two.
     public static let storagePerCaller = RequestLimit(.storage, burst: 8_000, interval: .milliseconds(200))
 
-    /// New accounts, from one place: as the tenant chose for suspicious addresses.
+    /// New accounts, per caller, according to the tenant's settings for suspicious IP addresses.
     fileprivate static func signups(_ settings: JSON) -> RequestLimit {
         let stage = settings["stage"]?["pre-user-registration"]
-        // What is stored beyond these bounds counts as the bound.
+        // Stored values beyond these bounds are clamped.
         let attempts = min(max(stage?["max_attempts"]?.integer ?? 50, 1), 1_000_000)
         let rate = min(max(stage?["rate"]?.integer ?? 1_200, 0), 31_536_000_000)
         return RequestLimit(.signup, burst: attempts, interval: .milliseconds(rate))
@@ -46,35 +46,35 @@ public struct RequestLimit: Sendable {
 }
 
 extension Transaction {
-    /// Counts a request for a person's address.
-    /// - Returns: whether it may be done.
+    /// Counts a request for an email address.
+    /// - Returns: whether the request is allowed.
     public func take(_ limit: RequestLimit, to address: String, at now: Timestamp) throws -> Bool {
         try take(limit, of: "address:\(address)", at: now)
     }
 
-    /// Counts a request from a place, unless the tenant trusts it.
-    /// - Parameter count: how many requests it counts as.
-    /// - Returns: whether it may be done.
+    /// Counts a request from an IP address, unless the tenant trusts it.
+    /// - Parameter count: the number of requests that it counts as.
+    /// - Returns: whether the request is allowed.
     public func take(_ limit: RequestLimit, count: Int = 1, from ip: String, at now: Timestamp) throws -> Bool {
         let throttle = try addressThrottle()
         guard throttle.blocks, throttle.counts(ip) else { return true }
         return try take(limit, count, of: "caller:\(AddressRange.network(of: ip))", at: now)
     }
 
-    /// Counts what is kept of a stranger's request.
-    /// - Parameter bytes: its size, roughly.
-    /// - Returns: whether there is room for it.
+    /// Counts the temporary data of an unauthenticated request.
+    /// - Parameter bytes: the approximate size.
+    /// - Returns: whether the request is allowed.
     public func takeStorage(_ bytes: Int, from ip: String, at now: Timestamp) throws -> Bool {
         try take(.storagePerCaller, count: 1 + bytes / 1024, from: ip, at: now)
     }
 
-    /// Counts a new account that somebody at a place makes.
-    /// - Returns: whether it may be made.
+    /// Counts a new account from an IP address.
+    /// - Returns: whether the account may be created.
     public func takeSignup(from ip: String, at now: Timestamp) throws -> Bool {
         try take(RequestLimit.signups(security(.suspiciousIP)), from: ip, at: now)
     }
 
-    /// `full_at` is when all may come at once again: each request moves it on.
+    /// Takes requests from a bucket. `full_at` is the time at which the bucket is full again; each request advances it.
     private func take(_ limit: RequestLimit, _ count: Int = 1, of subject: String, at now: Timestamp) throws -> Bool {
         let start = now.milliseconds
         let interval = Int64(limit.interval / .milliseconds(1))
@@ -97,7 +97,7 @@ extension Transaction {
     }
 }
 
-/// The table of requests that are counted.
+/// The table of request limits.
 public enum RequestLimitsTable {
     public static let migrations: [Migration] = [
         Migration(

@@ -2,14 +2,14 @@ import Contract
 import OrderedCollections
 import Storage
 
-// The secret that tokens of an API are signed with, where they are signed with a shared one. It is sealed where it is
-// kept: under a name of its own, so that what older versions kept in clear can be told apart.
+// The secret of APIs whose tokens have a symmetric signature. It is stored sealed, under another name than the plain
+// text of older versions.
 
 extension Transaction {
     private static let plainName = "signing_secret"
     private static let sealedName = "sealed_signing_secret"
 
-    /// An API's document as it may be kept.
+    /// Returns an API's document in its stored form, with a sealed secret.
     public func sealingSecret(ofAPI document: JSONObject) throws -> JSON {
         var kept = document
         if let secret = document[Self.plainName]?.string {
@@ -19,7 +19,7 @@ extension Transaction {
         return .object(kept)
     }
 
-    /// An API's document as it is sent.
+    /// Returns an API's document in the form of responses.
     public func openingSecret(ofAPI document: JSON) throws -> JSON {
         guard let sealed = document[Self.sealedName]?.string else { return document }
         var opened = document
@@ -28,7 +28,7 @@ extension Transaction {
         return opened
     }
 
-    /// Seals the secrets of APIs that older versions kept in clear.
+    /// Seals the secrets of APIs that older versions stored as plain text.
     public func sealPlainSecretsOfAPIs() throws {
         let plain = try rows(
             """

@@ -1,13 +1,13 @@
 import Contract
 import Storage
 
-/// Access tokens that are good no more although they have not expired: those that were given for a code that somebody
-/// else has shown again (RFC 6749, section 4.1.2).
+/// Access tokens that were revoked before their expiry, because their authorization code was used again (RFC 6749,
+/// section 4.1.2).
 ///
-/// Most access tokens have no name. They are known by their user, their application and the second of their issue; another
-/// token of the same three is revoked with them.
+/// Most access tokens have no identifier. They are identified by user, application and second of issue; other tokens
+/// with the same values are revoked with them.
 public enum RevokedAccessTokens {
-    /// Run when there are users.
+    /// Migrations that need the table of users.
     public static let migrations: [Migration] = [
         Migration(
             "revoked-access-tokens-1",
@@ -20,7 +20,7 @@ public enum RevokedAccessTokens {
             "CREATE INDEX revoked_access_tokens_age ON revoked_access_tokens (tenant, revoked_at)")
     ]
 
-    /// The longest that an access token is good, which its revocation is kept for.
+    /// The maximum lifetime of an access token, for which a revocation is stored.
     fileprivate static let maximumLifetime = Duration.seconds(30 * 86_400)
 }
 
@@ -35,7 +35,7 @@ extension Transaction {
             ["user_id": user, "client_id": client, "issued_at": Int64(issue.seconds), "revoked_at": now])
     }
 
-    /// Whether the access tokens of a user that an application got in a second were revoked.
+    /// Whether the access tokens of a user that were issued to an application in a second are revoked.
     public func isRevoked(issuedAt second: Int, of user: UserID, for client: ClientID) throws -> Bool {
         try exists(
             """

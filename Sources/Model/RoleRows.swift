@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such role.
+    /// - Throws: `APIError` with status 404 if the role does not exist.
     public func requireRole(_ role: String) throws {
         let found: SQL = "SELECT 1 FROM roles WHERE tenant = \(tenant) AND id = \(role)\(.forUpdate)"
         if try !exists(found) { throw APIError.roleNotFound }

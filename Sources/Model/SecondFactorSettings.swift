@@ -3,15 +3,15 @@ import OrderedCollections
 import Storage
 
 extension SecuritySetting {
-    /// Which second factors can be used, by their names.
+    /// The enabled second factors, by name.
     public static let factors = SecuritySetting("guardian-factors", initially: [:])
-    /// When second factors are asked for, under `policies`.
+    /// The policies for requiring second factors, under `policies`.
     public static let multifactorPolicies = SecuritySetting("guardian-policies", initially: ["policies": []])
-    /// Who sends messages to phones, under `provider`.
+    /// The provider of text messages, under `provider`.
     public static let phoneProvider = SecuritySetting("guardian-phone-provider", initially: ["provider": "auth0"])
-    /// The account at Twilio's that is for second factors alone.
+    /// The Twilio account for second factors.
     public static let twilio = SecuritySetting("guardian-twilio", isSecret: true, initially: [:])
-    /// What messages to phones say, in the language Liquid.
+    /// The Liquid templates of text messages.
     public static let phoneTemplates = SecuritySetting(
         "guardian-phone-templates",
         initially: [
@@ -21,19 +21,19 @@ extension SecuritySetting {
 }
 
 extension Transaction {
-    /// The types of authentication methods that the tenant lets users prove with who they are, as a second factor.
+    /// Returns the types of authentication methods that the tenant has enabled as second factors.
     public func usableFactors() throws -> Set<String> {
         let switches = try security(.factors)
         let usable = Self.factorNames.filter { switches[$0.value]?.bool ?? false }
         return Set(usable.keys)
     }
 
-    /// Whether everybody needs a second factor, also who has none yet.
+    /// Whether all users need a second factor, even those without one.
     public func demandsSecondFactors() throws -> Bool {
         try security(.multifactorPolicies)["policies"]?.strings?.contains("all-applications") ?? false
     }
 
-    /// What the factor is called that authentication methods of a type are.
+    /// The names of factors by type of authentication method.
     private static var factorNames: [String: String] {
         [
             "totp": "otp", "phone": "sms", "push": "push-notification", "webauthn-roaming": "webauthn-roaming",
@@ -42,7 +42,7 @@ extension Transaction {
         ]
     }
 
-    /// The second factor of a user, whoever that is, by the last part of its identifier.
+    /// Returns the second factor of any user by the last part of its identifier.
     public func authenticator(_ device: String) throws -> AuthenticationMethodRow? {
         let ids = AuthenticationMethodRow.authenticators.map { "\($0)|\(device)" }
         return try row(

@@ -2,13 +2,13 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// A part of what a tenant is protected with, each kept as a document of its own.
+/// A group of security settings, which is stored as a document of its own.
 public struct SecuritySetting: Sendable {
-    /// Names its row.
+    /// The name of the row.
     public let name: String
-    /// What it says as long as nobody changes it.
+    /// The default value.
     public let initial: JSON
-    /// Whether it is kept sealed, because others trust the tenant with secrets in it.
+    /// Whether the value is stored sealed because it contains secrets.
     public let isSecret: Bool
 
     public init(_ name: String, isSecret: Bool = false, initially initial: JSON) {
@@ -40,7 +40,7 @@ public struct SecuritySetting: Sendable {
 }
 
 extension Transaction {
-    /// A part of the tenant's protection, in the form in which it is kept.
+    /// Returns a group of security settings in its stored form.
     public func security(_ setting: SecuritySetting) throws -> JSON {
         let row = try row("SELECT document FROM security_settings WHERE tenant = \(tenant) AND name = \(setting.name)")
         return try row.map { try opened($0["document"], setting) } ?? setting.initial
@@ -54,8 +54,8 @@ extension Transaction {
         setting.isSecret ? try open(document) : document
     }
 
-    /// Changes a part of the tenant's protection, which nobody else changes before the transaction ends.
-    /// - Returns: what it says now.
+    /// Changes a group of security settings, which stays locked until the transaction ends.
+    /// - Returns: the changed settings.
     @discardableResult
     public func changeSecurity(_ setting: SecuritySetting, _ change: (inout JSON) throws -> Void) throws -> JSON {
         try insertIfAbsent(
@@ -74,12 +74,12 @@ extension Transaction {
         return document
     }
 
-    /// When logins that fail block others, as the tenant chose.
+    /// Returns the tenant's limit of failed logins to one account.
     public func bruteForcePolicy() throws -> BruteForcePolicy { BruteForcePolicy(try security(.bruteForce)) }
 }
 
 extension BruteForcePolicy {
-    /// Reads the settings that the tenant keeps.
+    /// Reads the tenant's settings.
     public init(_ settings: JSON) {
         self = .standard
         let shields = settings["shields"]?.strings ?? []
@@ -92,7 +92,7 @@ extension BruteForcePolicy {
     }
 }
 
-/// The table of what tenants are protected with.
+/// The table of security settings.
 public enum SecuritySettingsTable {
     public static let migrations: [Migration] = [
         Migration(

@@ -3,16 +3,16 @@ import Secrets
 import Storage
 
 extension DocumentTable {
-    /// How organizations set up their connections themselves. The user attribute profiles that they refer to are in
-    /// a table of their own.
+    /// Self-service profiles, with which organizations set up their connections. The user attribute profiles that they
+    /// refer to have a table of their own.
     public static let selfServiceProfiles = DocumentTable("self_service_profiles")
 }
 
-/// What whoever has a link may set up.
+/// A link with which a connection can be set up.
 public struct SelfServiceTicketRow: Sendable {
     public let profileID: String
     public let expiresAt: Timestamp
-    /// What was asked for when it was made.
+    /// The parameters with which the link was created.
     public let document: JSON
 
     public init(profileID: String, expiresAt: Timestamp, document: JSON) {
@@ -21,16 +21,16 @@ public struct SelfServiceTicketRow: Sendable {
         self.document = document
     }
 
-    /// Where the link leads to, below the issuer.
+    /// The path of the link, relative to the issuer.
     public static let path = "self-service/connections-flow"
-    /// How long links are good for unless told otherwise.
+    /// The default lifetime of a link.
     public static let usualLife: Duration = .seconds(432_000)
 }
 
 extension Transaction {
-    /// Makes a link good for whoever has the secret, of which only a digest is kept.
+    /// Inserts a link. Only the digest of its secret is stored.
     public func insert(_ ticket: SelfServiceTicketRow, secret: String, at now: Timestamp) throws {
-        // What is over is remembered for a while, to tell who comes with it that it is over.
+        // Expired links are kept for 30 days, so that their users receive an accurate error.
         try execute(
             "DELETE FROM self_service_tickets WHERE tenant = \(tenant) AND expires_at < \(now + .seconds(-30 * 86_400))"
         )
@@ -42,7 +42,7 @@ extension Transaction {
             ])
     }
 
-    /// The link of a secret, if there is such, good or not any more.
+    /// Returns the link with a secret, which may have expired.
     public func selfServiceTicket(secret: String) throws -> SelfServiceTicketRow? {
         let row = try row(
             """
@@ -55,8 +55,8 @@ extension Transaction {
         }
     }
 
-    /// Has a link be good no longer.
-    /// - Parameter secret: what the link ends in.
+    /// Revokes a link.
+    /// - Parameter secret: the secret at the end of the link.
     public func revokeSelfServiceTicket(secret: String, of profile: ID<some Any>) throws {
         try execute(
             """
@@ -65,7 +65,7 @@ extension Transaction {
             """)
     }
 
-    /// The texts that a profile has for a page, by their keys.
+    /// Returns the texts of a profile for a page, by key.
     public func selfServiceTexts(of profile: String, language: String, page: String) throws -> JSON {
         let row = try row(
             """

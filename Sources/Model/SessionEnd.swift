@@ -3,7 +3,7 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// Why a session ends: applications choose what they are told of.
+/// The reason for the end of a session, by which applications can filter notifications.
 public enum SessionEnd: String, Sendable {
     case logout = "rp-logout"
     case passwordChange = "password-changed"
@@ -11,19 +11,19 @@ public enum SessionEnd: String, Sendable {
     case revocation = "session-revoked"
     case accountDeletion = "account-deleted"
 
-    /// Whether applications are told without having asked for it.
+    /// Whether applications are notified without having subscribed.
     fileprivate var isToldAlways: Bool { self == .logout }
 }
 
-/// That an application is to be told that a session has ended, as it waits for the background.
+/// A pending notification of an application about the end of a session.
 public struct LogoutNotice: Hashable, Sendable {
-    /// The kind of work that it is.
+    /// The kind of background work.
     public static let kind = "backchannel_logout"
 
     public let clientID: ClientID
     public let userID: UserID
     public let sessionID: SessionID
-    /// Why the session ended, in the word that applications know.
+    /// The reason for the end of the session, in the form of notifications.
     public let initiator: String
     public let metadata: JSONObject?
 
@@ -44,7 +44,7 @@ public struct LogoutNotice: Hashable, Sendable {
         return .object(members)
     }
 
-    /// - Returns: `nil` where it is none.
+    /// - Returns: `nil` if the JSON is not a notification.
     public init?(json: JSON) {
         guard let client = json["client_id"]?.string, let user = json["user_id"]?.string,
             let session = json["session_id"]?.string, let initiator = json["initiator"]?.string
@@ -57,14 +57,14 @@ public struct LogoutNotice: Hashable, Sendable {
     }
 }
 
-/// How an application wants to be told that sessions have ended.
+/// The back-channel logout settings of an application.
 public struct LogoutSubscription: Sendable {
     private let settings: JSON
 
-    /// - Parameter client: the application, in the form in which it is kept.
+    /// - Parameter client: the application's document in its stored form.
     public init(_ client: JSON) { settings = client["oidc_logout"] ?? client["oidc_backchannel_logout"] ?? [:] }
 
-    /// Where it is told.
+    /// The URL for notifications.
     public var url: String? {
         settings["backchannel_logout_urls"]?.strings?.first { !$0.isEmpty && !$0.contains("{") && !$0.contains("*") }
     }
@@ -79,8 +79,8 @@ public struct LogoutSubscription: Sendable {
 }
 
 extension Transaction {
-    /// Ends a session, and has the applications told that its user logged in to with it. Refresh tokens that were issued in
-    /// it stay, as they may outlive it.
+    /// Ends a session, and notifies the applications that its user logged in to. Refresh tokens that were issued in it
+    /// are kept, because they may outlive it.
     public func endSession(_ id: SessionID, because end: SessionEnd, at now: Timestamp) throws {
         try endSessions("id = \(id)", because: end, at: now)
     }
@@ -93,13 +93,13 @@ extension Transaction {
         try endSessions("user_id = \(user) \(one)", because: end, at: now)
     }
 
-    /// Ends all sessions of some users.
+    /// Ends all sessions of several users.
     func endSessions(of users: [UserID], because end: SessionEnd, at now: Timestamp) throws {
         try endSessions("user_id IN \(list: users)", because: end, at: now)
     }
 
-    /// Deletes some of those sessions that have ended by themselves; they are not found any more either way.
-    /// - Returns: how many.
+    /// Deletes sessions that have expired.
+    /// - Returns: the number of deleted sessions.
     @discardableResult
     public func deleteEndedSessions(at now: Timestamp, limit: Int) throws -> Int {
         let some: SQL = """

@@ -1,18 +1,19 @@
 import Contract
 import OrderedCollections
 
-/// How long a tenant's sessions may last, in hours.
+/// The lifetimes of a tenant's sessions, in hours.
 public enum SessionLifetimes {
-    /// A year: the longest lifetime that can be set.
+    /// The maximum lifetime, one year.
     public static let longest = 8_760.0
 
-    /// The settings that are lifetimes.
+    /// The names of the settings.
     public static let names = [
         "session_lifetime", "idle_session_lifetime", "ephemeral_session_lifetime", "idle_ephemeral_session_lifetime",
     ]
 
-    /// A lifetime as the tenant's settings have it, within what can be set: older versions kept whatever was sent.
-    /// - Parameter fallback: in hours, where the settings do not say.
+    /// Returns a lifetime from the tenant's settings, clamped to the allowed range because older versions stored any
+    /// value.
+    /// - Parameter fallback: the default in hours.
     public static func lifetime(_ name: String, in settings: JSON, or fallback: Double) -> Duration {
         .seconds(clamping: 3_600 * min(hours(settings[name]) ?? fallback, longest))
     }
@@ -25,7 +26,7 @@ public enum SessionLifetimes {
         }
     }
 
-    /// The settings with lifetimes within what can be set; `nil` where they are already.
+    /// Returns the settings with lifetimes clamped to the allowed range; `nil` if they already are.
     public static func settled(_ settings: JSON) -> JSON? {
         var settled = settings
         for name in names {

@@ -2,15 +2,15 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// A user's being logged in.
+/// The session of a user.
 ///
-/// A login inserts one; whoever meets it again finds it by its identifier or by the secret of a cookie, and touches it.
+/// A login inserts one; later requests find it by its identifier or by the secret in a cookie, and touch it.
 public struct SessionRow: Hashable, Sendable {
-    /// What a user proved who they are with.
+    /// A method by which the user was authenticated.
     public struct Proof: Hashable, Sendable {
-        /// As `pwd`, `federated`, `mfa`, `passkey`.
+        /// The name, as `pwd`, `federated`, `mfa` or `passkey`.
         public let name: String
-        /// Of what kind, where the name does not tell; as `totp`.
+        /// The type if the name is not specific, as `totp`.
         public let type: String?
         public let at: Timestamp
 
@@ -25,29 +25,29 @@ public struct SessionRow: Hashable, Sendable {
     public let userID: UserID
     public let createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// When the user last proved who they are.
+    /// The time of the user's last authentication.
     public var authenticatedAt: Timestamp
     public var lastInteractedAt: Timestamp
-    /// When it ends unless it is used; `nil` where that does not end it.
+    /// The time at which it ends unless it is used; `nil` if it has no idle timeout.
     public var idleExpiresAt: Timestamp?
-    /// When it ends at the latest; `nil` where it does not.
+    /// The time at which it ends at the latest; `nil` if its lifetime is unlimited.
     public var expiresAt: Timestamp?
     public var device: DeviceTrace
-    /// The applications that the user logged in to with it.
+    /// The applications that the user logged in to in this session.
     public var clients: OrderedSet<ClientID> = []
     public var proofs: [Proof] = []
     /// The name of the connection that the user logged in with; never sent.
     public var connection: String?
-    /// Whether the cookie outlives the browser; `nil` where there is no cookie.
+    /// Whether the cookie persists after the browser is closed; `nil` if there is no cookie.
     public var isPersistent: Bool?
-    /// What the tenant keeps of it.
+    /// The tenant's own metadata.
     public var metadata: JSONObject?
 
-    /// A session that begins now.
+    /// Creates a session that begins now.
     /// - Parameters:
-    ///   - id: of 32 letters, digits and signs, that nobody can guess (`RandomSource.token(bytes: 24)`).
-    ///   - idleLifetime: how long it lasts unused.
-    ///   - lifetime: how long it lasts at most.
+    ///   - id: 32 unpredictable characters (`RandomSource.token(bytes: 24)`).
+    ///   - idleLifetime: the idle timeout; `nil` if there is none.
+    ///   - lifetime: the absolute lifetime; `nil` if it is unlimited.
     public init(
         id: SessionID, of user: UserID, at now: Timestamp, idleLifetime: Duration?, lifetime: Duration?,
         device: DeviceTrace
@@ -67,8 +67,8 @@ public struct SessionRow: Hashable, Sendable {
         [expiresAt, idleExpiresAt].allSatisfy { $0.map { now < $0 } ?? true }
     }
 
-    /// Notes that it is used.
-    /// - Parameter idleLifetime: how long it lasts from now, unless it is used again.
+    /// Records a use of the session.
+    /// - Parameter idleLifetime: the idle timeout from now on.
     public mutating func touch(
         at now: Timestamp, by client: ClientID? = nil, from sighting: DeviceTrace.Sighting? = nil,
         idleLifetime: Duration?
@@ -82,7 +82,7 @@ public struct SessionRow: Hashable, Sendable {
 }
 
 extension SessionRow {
-    /// Reads the columns of sessions.
+    /// Reads the columns of the table.
     public init(row: Row) throws {
         let document: JSON = try row["document"]
         id = try row["id"]
@@ -101,7 +101,7 @@ extension SessionRow {
         metadata = document["session_metadata"]?.object
     }
 
-    /// What has no column.
+    /// The members without a column of their own.
     var document: JSON {
         var members: JSONObject = [
             "device": device.json, "clients": .array(clients.map { .string($0.value) }),
@@ -113,7 +113,7 @@ extension SessionRow {
         return .object(members)
     }
 
-    /// The form in which it is sent.
+    /// The form in responses.
     public var json: JSON {
         func moment(_ timestamp: Timestamp?) -> JSON { timestamp.map { .string("\($0)") } ?? .null }
         var members: JSONObject = [
@@ -148,7 +148,7 @@ extension SessionRow.Proof {
 
 extension Transaction {
     /// Inserts a session.
-    /// - Parameter secretDigest: `secretDigest(_:)` of the secret in the cookie; `nil` where there is no cookie.
+    /// - Parameter secretDigest: `secretDigest(_:)` of the secret in the cookie; `nil` if there is no cookie.
     public func insert(_ session: SessionRow, secretDigest: String? = nil) throws {
         try insert(
             into: "sessions",
@@ -161,12 +161,12 @@ extension Transaction {
             ])
     }
 
-    /// A session that has not ended, by its identifier.
+    /// Returns a session by its identifier, unless it has ended.
     public func session(_ id: SessionID, liveAt now: Timestamp) throws -> SessionRow? {
         try session("id = \(id)", now)
     }
 
-    /// A session that has not ended, by its cookie.
+    /// Returns a session by the digest of its cookie, unless it has ended.
     public func session(havingDigest digest: String, liveAt now: Timestamp) throws -> SessionRow? {
         try session("secret_digest = \(digest)", now)
     }
@@ -179,7 +179,7 @@ extension Transaction {
         return try row.map(SessionRow.init(row:))
     }
 
-    /// Writes down what changed of a session.
+    /// Updates a session.
     public func update(_ session: SessionRow) throws {
         try execute(
             """
@@ -190,14 +190,14 @@ extension Transaction {
             """)
     }
 
-    /// Has a session that another takes the place of be no more. Nobody is told: its user is still there.
+    /// Deletes a session that another one replaces. No applications are notified, because the user stays logged in.
     public func deleteReplacedSession(_ id: SessionID) throws {
         try execute("DELETE FROM sessions WHERE tenant = \(tenant) AND id = \(id)")
     }
 }
 
 extension SQL {
-    /// Whether a row with the columns `expires_at` and `idle_expires_at` has not ended.
+    /// The condition that a row with the columns `expires_at` and `idle_expires_at` has not ended.
     public static func isLive(at now: Timestamp) -> SQL {
         "(COALESCE(expires_at, '~') > \(now) AND COALESCE(idle_expires_at, '~') > \(now))"
     }

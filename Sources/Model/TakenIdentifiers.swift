@@ -1,20 +1,21 @@
 import Contract
 import Storage
 
-/// Which identifiers of new users of a connection somebody has already.
+/// The identifiers of a connection's new users that existing users already have.
 public struct TakenIdentifiers: Sendable {
     private var identities: Set<String>
     private var emails: Set<String>
     private var usernames: Set<String>
     private var phoneNumbers: Set<String>
 
-    /// Looks for those of users of one connection, all at once.
+    /// Looks up the identifiers of users of one connection.
     public init(of users: [NewIdentity], in transaction: Transaction) throws {
         func taken(_ column: SQL, _ values: [String], _ condition: SQL) throws -> Set<String> {
             var taken: Set<String> = []
             for start in stride(from: 0, to: values.count, by: 500) {
                 let some = Array(values[start..<min(start + 500, values.count)])
-                // PostgreSQL plans it anew each time: a plan made while the table was small would go through all of it.
+                // PostgreSQL plans the query anew each time, because a plan made while the table was small would scan
+                // all of it.
                 let rows = try transaction.rows(
                     """
                     \(.unrepeated)SELECT \(column) AS taken FROM identities
@@ -35,8 +36,8 @@ public struct TakenIdentifiers: Sendable {
         phoneNumbers = try taken("phone_number", users.compactMap(\.identifiers.phoneNumber), own)
     }
 
-    /// Takes a user's identifiers.
-    /// - Returns: whether nobody had them.
+    /// Reserves the identifiers of a user.
+    /// - Returns: whether all of them were free.
     public mutating func take(_ user: NewIdentity) -> Bool {
         let own = user.identifiers
         let isFree =

@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension Transaction {
-    /// The tenant's settings, in the form in which they are sent.
+    /// Returns the tenant's settings in the form of responses.
     public func tenantSettings() throws -> JSON {
         let kept = try row("SELECT document FROM tenant_settings WHERE tenant = \(tenant)")
         guard let document: JSON = try kept?["document"] else { return TenantDefaults.settings }
@@ -10,7 +10,7 @@ extension Transaction {
     }
 }
 
-/// What a tenant is set to as long as nobody changes its settings.
+/// The default settings of a tenant.
 public enum TenantDefaults {
     public static let settings: JSON = [
         "allowed_logout_urls": [], "change_password": ["enabled": false], "enabled_locales": ["en"], "flags": flags,

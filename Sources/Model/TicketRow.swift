@@ -3,14 +3,14 @@ import OrderedCollections
 import Secrets
 import Storage
 
-/// What whoever has a ticket's secret may do, once.
+/// A ticket, which can be used once.
 public struct TicketRow: Sendable {
     public enum Kind: String, Sendable {
         case emailVerification = "email-verification"
         case passwordChange = "reset-password"
     }
 
-    /// How a ticket stands when it is used.
+    /// The state of a ticket.
     public enum Standing: Sendable {
         case good
         case used
@@ -19,27 +19,27 @@ public struct TicketRow: Sendable {
 
     public var kind: Kind
     public var userID: UserID
-    /// Which of the user's identities it is about.
+    /// The provider of the user's identity that the ticket is for.
     public var provider: String
     public var identity: String
-    /// The address that is to be verified, or that the ticket was sent to.
+    /// The address to verify, or the one that the ticket was sent to.
     public var email: String?
-    /// The application in whose name it was made.
+    /// The application on whose behalf the ticket was created.
     public var clientID: ClientID?
     public var organizationID: String?
-    /// Where the user goes afterwards.
+    /// The URL that the user is redirected to after using the ticket.
     public var resultURL: String?
-    /// Whether the user's address is told there.
+    /// Whether the result URL contains the user's email address.
     public var includesEmail: Bool
-    /// Whether who changes the password has shown that the address is theirs.
+    /// Whether using the ticket to change the password verifies the email address.
     public var marksEmailAsVerified: Bool
-    /// The password that the user gets, where it is not the user's to choose.
+    /// The new password, if the ticket confirms one; `nil` if the user chooses it.
     public var newPassword: PasswordChange?
-    /// Whether it left in a mail; of several such the last alone is good.
+    /// Whether the ticket was sent by mail; only the last mailed ticket of a kind is valid.
     public var isMailed: Bool
     public var expiresAt: Timestamp
 
-    /// How long tickets are good for unless told otherwise.
+    /// The default lifetime of tickets.
     public static let usualLife: Duration = .seconds(432_000)
 
     public init(
@@ -59,7 +59,7 @@ public struct TicketRow: Sendable {
         isMailed = false
     }
 
-    /// The address that uses the ticket.
+    /// Returns the ticket's URL.
     public func url(issuer: String, secret: String) -> String { "\(issuer)u/\(kind.rawValue)?ticket=\(secret)#" }
 }
 
@@ -96,9 +96,9 @@ extension TicketRow {
 }
 
 extension Transaction {
-    /// Makes a ticket good for whoever has the secret, of which only a digest is kept.
+    /// Inserts a ticket. Only the digest of its secret is stored.
     public func insert(_ ticket: TicketRow, secret: String, at now: Timestamp) throws {
-        // What is over is remembered for a while, to tell its owner that it is over.
+        // Expired tickets are kept for 30 days, so that their users receive an accurate error.
         try execute(
             "DELETE FROM tickets WHERE tenant = \(tenant) AND expires_at < \(now + .seconds(-30 * 86_400))")
         if ticket.isMailed { try endTickets(ticket.kind, of: ticket.userID, ifMailed: true, at: now) }
@@ -111,7 +111,7 @@ extension Transaction {
             ])
     }
 
-    /// The ticket of a secret, if there is such, and how it stands.
+    /// Returns the ticket with a secret, and its state.
     public func ticket(
         _ kind: TicketRow.Kind, secret: String, at now: Timestamp
     ) throws -> (ticket: TicketRow, standing: TicketRow.Standing)? {
@@ -125,13 +125,13 @@ extension Transaction {
         return (ticket, used != nil ? .used : ticket.expiresAt <= now ? .expired : .good)
     }
 
-    /// Uses a ticket.
+    /// Marks a ticket as used.
     public func useTicket(secret: String, at now: Timestamp) throws {
         try execute(
             "UPDATE tickets SET used_at = \(now) WHERE tenant = \(tenant) AND digest = \(secretDigest(secret))")
     }
 
-    /// Has a user's tickets be good no longer.
+    /// Invalidates a user's unused tickets of a kind.
     public func endTickets(
         _ kind: TicketRow.Kind, of user: UserID, ifMailed: Bool = false, at now: Timestamp
     ) throws {

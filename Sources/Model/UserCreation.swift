@@ -3,20 +3,20 @@ import OrderedCollections
 import Secrets
 import Storage
 
-/// A user that is being made.
+/// A new user that has not been inserted yet.
 public struct UserCreation: Sendable {
-    /// The providers whose users the tenant itself makes.
+    /// The strategies whose users are created by the tenant itself.
     private static let providers: Set<String> = ["auth0", "email", "sms"]
 
     public let connection: ConnectionRow
     public var document: UserDocument
-    /// The part of the identifier after the `|`.
+    /// The part of the identifier after the first `|`.
     public let identity: String
 
     /// - Parameters:
-    ///   - profile: the members that say who the user is, checked, under the names that the Management API has for them.
-    ///   - needsPassword: whether a database's user must have one; who is imported may come without.
-    /// - Throws: `APIError`, 400, where the connection cannot have such a user.
+    ///   - profile: the checked profile, with the Management API's member names.
+    ///   - needsPassword: whether a database user must have a password; imported users may have none.
+    /// - Throws: `APIError` with status 400 if the profile is not valid for the connection.
     public init(
         profile: JSONObject, in connection: ConnectionRow, needsPassword: Bool = true, random: any RandomSource,
         now: Timestamp
@@ -51,10 +51,10 @@ public struct UserCreation: Sendable {
         document = UserDocument(id: id, members: members)
     }
 
-    /// A user whom a provider vouches for.
+    /// Creates a user whom an external provider has authenticated.
     /// - Parameters:
     ///   - identity: the part of the identifier after the first `|`.
-    ///   - profile: what the provider says of the user, as it is kept.
+    ///   - profile: the provider's data in its stored form.
     public init(vouchedFor identity: String, profile: JSONObject, by connection: ConnectionRow, at now: Timestamp) {
         self.connection = connection
         self.identity = identity
@@ -97,9 +97,9 @@ public struct UserCreation: Sendable {
         }
     }
 
-    /// The hash of the user's password.
-    /// - Returns: `nil` where the connection has no passwords.
-    /// - Throws: `APIError`, 400, where the password is not good enough.
+    /// Checks and hashes the user's password.
+    /// - Returns: `nil` if the connection has no passwords.
+    /// - Throws: `APIError` with status 400 if the password does not satisfy the policy.
     public func hash(of password: String?, with passwords: PasswordHasher) async throws -> String? {
         guard let password, connection.strategy == "auth0" else { return nil }
         try PasswordPolicy(options: connection.options).check(password, personal: document.personal)
@@ -107,7 +107,8 @@ public struct UserCreation: Sendable {
     }
 
     /// Inserts the user.
-    /// - Throws: `APIError`, 409, where another has the identifier, e-mail address, username or phone number.
+    /// - Throws: `APIError` with status 409 if another user has the identifier, email address, username or phone
+    ///   number.
     public func insert(into transaction: Transaction, passwordHash: String?) throws {
         try requireKeepable()
         guard
@@ -124,8 +125,8 @@ public struct UserCreation: Sendable {
         try transaction.insert([newIdentity(passwordHash: passwordHash)])
     }
 
-    /// - Throws: `APIError`, 400, where what the user is found by is longer than an index has room for. Forms are checked
-    ///   before; what a provider says of its users is not.
+    /// - Throws: `APIError` with status 400 if an identifier is too long for an index. Forms are checked before, but
+    ///   data from providers is not.
     private func requireKeepable() throws {
         let lengths: [(String, String?, Int)] = [
             ("email", document.email, EmailAddress.longest),
@@ -139,12 +140,13 @@ public struct UserCreation: Sendable {
         }
     }
 
-    /// What nobody else of the connection may have. Providers tell their users apart by themselves.
+    /// The identifiers that must be unique within the connection; empty for external providers, which ensure that
+    /// themselves.
     var identifiers: UserIdentifiers {
         Self.providers.contains(connection.strategy) ? UserIdentifiers(document) : UserIdentifiers(profile: [:])
     }
 
-    /// The identity to insert with the user.
+    /// Returns the identity to insert with the user.
     public func newIdentity(passwordHash: String?) -> NewIdentity { NewIdentity(of: self, passwordHash: passwordHash) }
 }
 

@@ -4,22 +4,22 @@ import Search
 import Storage
 
 extension Transaction {
-    /// Deletes a user, if there is such.
+    /// Deletes a user if it exists.
     public func deleteUser(_ user: UserID, at now: Timestamp) throws {
         try deleteUsers("AND user_id = \(user)", at: now)
     }
 
     /// Deletes users.
-    /// - Parameter condition: which; begins with `AND`. All, where there is none.
+    /// - Parameter condition: the SQL condition, which begins with `AND`; empty for all users.
     public func deleteUsers(_ condition: SQL = "", at now: Timestamp) throws {
         var last = 0
         while let next = try prepareDeletion(condition, after: last, at: now) { last = next }
         try execute("DELETE FROM users WHERE tenant = \(tenant) \(condition)")
     }
 
-    /// Takes some users from what they are found by, and tells that they are deleted; all at once could be more than
-    /// memory holds.
-    /// - Returns: the number of the last of them; `nil` where there are no more.
+    /// Removes a batch of users from the search index and publishes their deletion. All users at once could exceed the
+    /// memory.
+    /// - Returns: the number of the last user of the batch; `nil` if no users are left.
     private func prepareDeletion(_ condition: SQL, after last: Int, at now: Timestamp) throws -> Int? {
         let rows = try rows(
             """
@@ -40,8 +40,8 @@ extension Transaction {
         return try rows.last?["number"]
     }
 
-    /// Deletes the users who log in with a connection, and takes its identities from those whom they were linked to.
-    /// - Parameter email: only those with this address.
+    /// Deletes the users of a connection, and removes its identities from users that they are linked to.
+    /// - Parameter email: restricts the deletion to an email address.
     public func deleteUsers(ofConnection connection: String, email: String? = nil, at now: Timestamp) throws {
         let address: SQL = email.map { "AND email = \($0.lowercased())" } ?? ""
         let mine: SQL = "tenant = \(tenant) AND connection_id = \(connection) \(address)"

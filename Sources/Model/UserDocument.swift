@@ -18,15 +18,15 @@ public struct UserDocument: Sendable {
         set { members["identities"] = .array(newValue) }
     }
 
-    /// What the user is known by, which a password should not contain.
+    /// The user's names and addresses, which a password should not contain.
     public var personal: [String] {
         ["email", "username", "name", "nickname", "given_name", "family_name", "phone_number"]
             .compactMap { members[$0]?.string }.flatMap { $0.split(whereSeparator: { "@ ".contains($0) }) }.map(
                 String.init)
     }
 
-    /// Applies changes of the profile and of metadata. Metadata is merged by its first level, and is gone when it is
-    /// replaced with nothing.
+    /// Applies changes of the profile and of metadata. Metadata is merged at its first level, and removed if the change
+    /// is empty.
     public mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes where !Self.instructions.contains(name) {
             switch name {
@@ -37,13 +37,13 @@ public struct UserDocument: Sendable {
         }
     }
 
-    /// What belongs to the tenant, and no provider can say.
+    /// The members that the tenant itself maintains and providers cannot set.
     public static let ownMembers: Set<String> = [
         "user_id", "identities", "created_at", "updated_at", "last_login", "last_ip", "logins_count", "multifactor",
         "user_metadata", "app_metadata",
     ]
 
-    /// Members of a change that say how to change, and are not kept.
+    /// Members of a change that control it and are not stored.
     private static let instructions: Set<String> = [
         "connection", "client_id", "password", "verify_email", "verify_phone_number", "verify_password",
     ]

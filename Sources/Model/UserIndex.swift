@@ -3,15 +3,15 @@ import Search
 import Storage
 
 extension UserDocument {
-    /// What the user is found by.
+    /// The user's search entries.
     public var searchEntries: Set<SearchEntry> { SearchFields.users.entries(of: json) }
 }
 
 extension Transaction {
-    /// What users are found by.
+    /// The search index of users.
     public var userIndex: SearchIndex { SearchIndex(.users, of: tenant) }
 
-    /// A number for a new user, greater than those of users who are there.
+    /// Returns a number for a new user that is greater than those of existing users.
     func nextUserNumber() throws -> Int {
         let next = try row(
             """
@@ -22,8 +22,8 @@ extension Transaction {
         return try next?["number"] ?? 1
     }
 
-    /// Numbers for new users, in ascending order.
-    /// - Parameter count: 10,000 at most.
+    /// Returns numbers for new users in ascending order.
+    /// - Parameter count: at most 10,000.
     func nextUserNumbers(_ count: Int) throws -> [Int] {
         let next: [Int] = try rows(
             """
@@ -32,7 +32,7 @@ extension Transaction {
                 """) \(tenant) LIMIT \(count)
             """
         ).map { try $0["number"] }
-        // With SQLite there is one writer: what follows is free.
+        // SQLite has a single writer, so the following numbers are free.
         return next.count == count ? next.sorted() : Array(next[0]..<(next[0] + count))
     }
 }

@@ -1,12 +1,12 @@
 import Contract
 
-/// What the users of a database connection may be known by when they log in.
+/// The identifiers that users of a database connection can log in with.
 public struct LoginIdentifiers: Hashable, Sendable {
     public let email: Bool
     public let username: Bool
     public let phoneNumber: Bool
 
-    /// - Parameter options: of the connection.
+    /// - Parameter options: the connection's options.
     public init(options: JSON) {
         guard let attributes = options["attributes"]?.object else {
             email = true
@@ -24,7 +24,7 @@ public struct LoginIdentifiers: Hashable, Sendable {
 extension UserDocument {
     public var isBlocked: Bool { members["blocked"]?.bool ?? false }
 
-    /// Notes that the user logs in.
+    /// Records a login.
     public mutating func recordLogin(at now: Timestamp, from ip: String) {
         let count = members["logins_count"]?.integer ?? 0
         members["last_login"] = .string("\(now)")

@@ -4,7 +4,7 @@ import OrderedCollections
 import Search
 import Storage
 
-/// What no two users of a connection share.
+/// The identifiers that must be unique within a connection.
 public struct UserIdentifiers: Hashable, Sendable {
     public let email: String?
     public let username: String?
@@ -12,7 +12,7 @@ public struct UserIdentifiers: Hashable, Sendable {
 
     public init(_ user: UserDocument) { self.init(profile: user.members) }
 
-    /// - Parameter profile: of a user, or of one of the identities that were linked to a user.
+    /// - Parameter profile: the profile of a user or of a linked identity.
     public init(profile: JSONObject) {
         email = profile["email"]?.string?.lowercased()
         username = profile["username"]?.string?.lowercased()
@@ -21,33 +21,34 @@ public struct UserIdentifiers: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Whether there is such a user.
+    /// Whether a user exists.
     public func hasUser(_ user: UserID) throws -> Bool {
         try exists("SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(user)\(.forUpdate)")
     }
 
-    /// - Throws: `APIError`, 404, where there is no such user.
+    /// - Throws: `APIError` with status 404 if the user does not exist.
     public func requireUser(_ user: UserID) throws {
         if try !hasUser(user) { throw APIError.userNotFound }
     }
 
-    /// - Throws: `APIError`, 404, where there is no such user.
+    /// Returns a user.
+    /// - Throws: `APIError` with status 404 if the user does not exist.
     public func user(_ id: UserID) throws -> UserDocument {
         guard let user = try userIfThere(id) else { throw APIError.userNotFound }
         return user
     }
 
-    /// A user, if there is such.
+    /// Returns a user; `nil` if it does not exist.
     public func userIfThere(_ id: UserID) throws -> UserDocument? {
         let row = try row("SELECT document FROM users WHERE tenant = \(tenant) AND user_id = \(id)\(.forUpdate)")
         guard let document: JSON = try row?["document"] else { return nil }
         return UserDocument(id: id, members: document.object ?? [:])
     }
 
-    /// Replaces a user, and what the user is found by.
-    /// - Parameter isChange: whether followers of changes are told; they are not of how a user is used.
+    /// Updates a user and its search entries.
+    /// - Parameter isChange: whether to publish the change; logins are not published.
     public func update(_ user: UserDocument, isChange: Bool = true) throws {
-        // Whoever changes the user at the same time must not leave entries of the other's behind.
+        // The row is locked, so that concurrent changes leave no stale search entries.
         let row = try row(
             "SELECT number, document FROM users WHERE tenant = \(tenant) AND user_id = \(user.id)\(.forUpdate)")
         guard let row else { throw APIError.userNotFound }
@@ -66,8 +67,8 @@ extension Transaction {
         if isChange { try publish(.userUpdated, at: user.changedAt, user.published(storedAs: text)) }
     }
 
-    /// - Parameter identity: which may have them already; there is none where a user is made.
-    /// - Throws: `APIError`, 409 or 400, where another identity of the connection has one of the identifiers.
+    /// - Parameter identity: the identity that may already have the identifiers; `nil` for a new user.
+    /// - Throws: `APIError` with status 409 or 400 if another identity of the connection has one of the identifiers.
     public func requireFree(_ identifiers: UserIdentifiers, in connection: String, for identity: IdentityRow?) throws {
         let others: SQL = identity.map { "AND NOT (provider = \($0.provider) AND id = \($0.id))" } ?? ""
         let known: SQL = "SELECT 1 FROM identities WHERE tenant = \(tenant) AND connection_id = \(connection) \(others)"
@@ -84,8 +85,8 @@ extension Transaction {
 }
 
 extension UserDocument {
-    /// The user as followers of changes see them, in JSON: without what providers' tokens let others do.
-    /// - Parameter text: the whole user.
+    /// Returns the user as JSON for event subscribers, without provider tokens.
+    /// - Parameter text: the complete user as JSON.
     func published(storedAs text: String) -> String {
         guard identities.contains(where: { identity in Self.secrets.contains { identity[$0] != nil } }) else {
             return text

@@ -3,8 +3,8 @@ import Search
 import Storage
 
 extension SearchFields {
-    /// What is searched of users. Auth0 looks at a few fields where none is named, compares the names of people without
-    /// regard to capital letters, and everything else as it is.
+    /// The search fields of users. As in Auth0, searches without a field use only a few fields, and only names and
+    /// addresses are case-insensitive.
     public static let users = SearchFields(
         owners: "users", index: "user_postings", names: "user_fields",
         defaults: ["email", "name", "given_name", "family_name", "nickname", "username", "phone_number", "user_id"],
@@ -18,7 +18,7 @@ extension SearchFields {
         return email.lastIndex(of: "@").map { String(email[email.index(after: $0)...]) } ?? email
     }
 
-    /// Users are found by the organizations that they are members of through their memberships.
+    /// Users are found by organization through their memberships.
     private static let organizations: SQL = """
         SELECT m.tenant, m.organization_id AS value, u.number AS first, u.number AS last,
             CAST(NULL AS \(.blob)) AS users

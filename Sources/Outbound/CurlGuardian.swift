@@ -1,21 +1,21 @@
 import CCurl
 import Glibc
 
-/// Watches over what libcurl connects to.
+/// Restricts the addresses that libcurl connects to.
 final class CurlGuardian {
     static let refusal = OutboundFailure("The address is not a public one")
 
     let policy: OutboundPolicy
-    /// Whether it was about to connect to an address that it may not.
+    /// Whether a connection to a forbidden address was refused.
     private(set) var refusedAddress = false
 
     init(_ policy: OutboundPolicy) { self.policy = policy }
 
-    /// Has the guardian asked for every socket, and says whose certificates count. It must outlive the transfer.
+    /// Installs the check of socket addresses and the certificate authorities. The guardian must outlive the transfer.
     func guardSockets(of handle: CurlHandle) throws {
         if let authorities = policy.authorities { try handle.set(CURLOPT_CAINFO, authorities) }
         guard !policy.allowsPrivateNetworks else { return }
-        // The check is on the address itself, when it is connected to: names can be made to mean anything.
+        // The check applies to the address of the connection, because a DNS name can resolve to any address.
         try handle.set(CURLOPT_OPENSOCKETDATA, Unmanaged.passUnretained(self).toOpaque())
         try handle.setOpener { this, _, address in
             this.map { Unmanaged<CurlGuardian>.fromOpaque($0).takeUnretainedValue() }?.open(address) ?? -1

@@ -1,11 +1,11 @@
 import CCurl
 
-/// Sends requests with libcurl, on threads of its own.
+/// An HTTP client with libcurl on its own threads.
 public final class CurlHTTP: OutboundHTTP {
     private let policy: OutboundPolicy
     private let threads: OutboundThreads
 
-    /// - Parameter threads: how many requests are under way at a time.
+    /// - Parameter threads: the maximum number of concurrent requests.
     public init(policy: OutboundPolicy = OutboundPolicy(), threads: Int = 8) {
         self.policy = policy
         self.threads = OutboundThreads("outbound", count: threads)
@@ -16,7 +16,7 @@ public final class CurlHTTP: OutboundHTTP {
     }
 }
 
-/// One request and its answer.
+/// A request with its response.
 private final class CurlExchange {
     private let request: OutboundRequest
     private let policy: OutboundPolicy

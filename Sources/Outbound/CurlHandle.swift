@@ -1,11 +1,11 @@
 import CCurl
 
-/// A transfer of libcurl's, and what it was told to keep.
+/// A libcurl handle with the memory that it needs.
 final class CurlHandle {
     let pointer: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
-    /// Has to happen once, before all else.
+    /// The global initialization, which must run once before everything else.
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     init() throws {
@@ -13,7 +13,7 @@ final class CurlHandle {
             throw OutboundFailure("libcurl could not be started")
         }
         self.pointer = pointer
-        // Without this, a name's look-up that takes too long would send a signal to the whole process.
+        // Otherwise a DNS timeout would send a signal to the process.
         try set(CURLOPT_NOSIGNAL, 1)
     }
 
@@ -45,7 +45,7 @@ final class CurlHandle {
             -> curl_socket_t
     ) throws { try check(gatehouse_curl_set_opener(pointer, value)) }
 
-    /// Sets bytes that libcurl copies; how many must have been set before.
+    /// Sets bytes that libcurl copies; their number must have been set before.
     func setCopied(_ option: CURLoption, _ bytes: [UInt8]) throws {
         var bytes = bytes
         try bytes.withUnsafeMutableBytes { buffer in

@@ -1,11 +1,11 @@
 import CCurl
 
-/// Hands mails to mail servers with libcurl, on threads of its own.
+/// An SMTP client with libcurl on its own threads.
 public final class CurlMail: OutboundMail {
     private let policy: OutboundPolicy
     private let threads: OutboundThreads
 
-    /// - Parameter threads: how many mails are under way at a time.
+    /// - Parameter threads: the maximum number of concurrent deliveries.
     public init(policy: OutboundPolicy = OutboundPolicy(), threads: Int = 2) {
         self.policy = policy
         self.threads = OutboundThreads("mail", count: threads)
@@ -16,12 +16,12 @@ public final class CurlMail: OutboundMail {
     }
 }
 
-/// One mail to one server.
+/// The delivery of a mail to a server.
 private final class CurlDelivery {
     private let delivery: OutboundDelivery
     private let guardian: CurlGuardian
     private var rest: ArraySlice<UInt8>
-    /// What the server refused, in its words.
+    /// The server's error response.
     private var refusal: String?
 
     init(_ delivery: OutboundDelivery, _ policy: OutboundPolicy) {
@@ -44,7 +44,7 @@ private final class CurlDelivery {
         }
         guard code != CURLE_OK else { return }
         if let refusal {
-            // The first digit tells what may get better from what will not (RFC 5321, section 4.2.1).
+            // The first digit distinguishes permanent from temporary errors (RFC 5321, section 4.2.1).
             throw OutboundMailFailure(refusal, isPermanent: refusal.hasPrefix("5"))
         }
         let words = String(cString: curl_easy_strerror(code))
@@ -59,7 +59,7 @@ private final class CurlDelivery {
         try handle.set(CURLOPT_URL, "\(scheme)://\(host):\(delivery.port)/\(delivery.greeting)")
         try handle.set(CURLOPT_PROXY, "")
         try handle.set(CURLOPT_TIMEOUT, delivery.timeout)
-        // On one's own network a server may do without TLS; where it offers TLS, it is spoken.
+        // Servers in private networks may lack TLS, which is used if it is offered.
         let needsTLS = !guardian.policy.allowsPrivateNetworks
         try handle.set(CURLOPT_USE_SSL, Int((needsTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY).rawValue))
         if let user = delivery.user {
@@ -93,7 +93,8 @@ private final class CurlDelivery {
         return part.count
     }
 
-    /// - Parameter bytes: a line of what the server says.
+    /// Records an error response.
+    /// - Parameter bytes: a line of the server's output.
     private func note(_ bytes: UnsafeRawBufferPointer) {
         guard refusal == nil, let first = bytes.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") else {
             return

@@ -1,28 +1,28 @@
 import CResolv
 
-/// A kind of record that a name can have.
+/// A type of DNS records.
 public enum DomainRecordType: Hashable, Sendable {
-    /// The name that this one is another word for.
+    /// The canonical name of an alias.
     case cname
     case txt
 }
 
-/// Looks names up in the DNS.
+/// A DNS resolver.
 public protocol DomainResolver: Sendable {
-    /// What a name's records say; nothing where it has none, or there is no such name.
-    /// - Throws: `OutboundFailure` where nobody could tell.
+    /// Returns the values of a name's records; empty if it has none or does not exist.
+    /// - Throws: `OutboundFailure` if no server could answer.
     func records(_ type: DomainRecordType, of name: String) async throws -> [String]
 }
 
-/// Looks names up with the system's resolver library, on threads of its own.
+/// A DNS resolver with the system's resolver library on its own threads.
 public struct SystemResolver: DomainResolver {
-    /// A server that is asked.
+    /// A DNS server.
     public struct Server: Hashable, Sendable {
-        /// An IPv4 address.
+        /// The IPv4 address.
         public let address: String
         public let port: Int
 
-        /// Reads `ADDRESS:PORT`, or an address alone for the usual port, 53.
+        /// Parses `ADDRESS:PORT`, or an address alone for the default port 53.
         public init?(_ text: String) {
             let halves = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
             var parsed = in_addr()
@@ -39,7 +39,7 @@ public struct SystemResolver: DomainResolver {
     private let server: Server?
     private let threads = OutboundThreads("resolver", count: 4)
 
-    /// - Parameter server: who is asked, in place of the machine's servers.
+    /// - Parameter server: the server to ask; `nil` for the machine's servers.
     public init(_ server: Server? = nil) { self.server = server }
 
     public func records(_ type: DomainRecordType, of name: String) async throws -> [String] {

@@ -1,6 +1,6 @@
-/// Texts in the forms that HTTP asks for.
+/// Encodings for HTTP requests.
 public enum OutboundForm {
-    /// A text in which everything but letters, digits and `-._~` is percent-encoded (RFC 3986).
+    /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986).
     public static func encoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var encoded: [UInt8] = []
@@ -23,7 +23,7 @@ public enum OutboundForm {
         }
     }
 
-    /// Names and values as a body of the type `application/x-www-form-urlencoded`.
+    /// Returns names and values as a body of type `application/x-www-form-urlencoded`.
     public static func body(_ fields: [(name: String, value: String)]) -> [UInt8] {
         Array(fields.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&").utf8)
     }

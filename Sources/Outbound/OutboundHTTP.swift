@@ -1,23 +1,25 @@
-// What the server itself asks of others: documents over HTTPS, and to take mails. It knows no resource.
+// Requests of the server to other systems: HTTPS requests and mail deliveries. This module does not know the resources
+// that use it.
 
-/// Sends requests from the server to others.
+/// An HTTP client.
 public protocol OutboundHTTP: Sendable {
-    /// - Throws: `OutboundFailure` where there is no whole answer.
+    /// - Throws: `OutboundFailure` if there is no complete response.
     func send(_ request: OutboundRequest) async throws -> OutboundAnswer
 }
 
-/// A request that the server makes.
+/// An HTTP request to another system.
 public struct OutboundRequest: Sendable {
     public var method: String
-    /// An absolute https URL.
+    /// An absolute HTTPS URL.
     public var url: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
-    /// How large the answer's body may be, in bytes.
+    /// The maximum size of the response body, in bytes.
     public var longestAnswer: Int
-    /// How long it may take in all, in seconds.
+    /// The total time limit, in seconds.
     public var timeout: Int
-    /// Whether the other's certificate is asked for no more than encryption: who asked for the request said so.
+    /// Whether any certificate is accepted, so that TLS only encrypts the connection. The creator of the request has
+    /// asked for that.
     public var trustsAnyCertificate = false
 
     public init(
@@ -33,7 +35,7 @@ public struct OutboundRequest: Sendable {
     }
 }
 
-/// What came back. Redirects are answers like others: they are not followed.
+/// The response. Redirects are returned and not followed.
 public struct OutboundAnswer: Hashable, Sendable {
     public var status: Int
     public var body: [UInt8]
@@ -44,21 +46,21 @@ public struct OutboundAnswer: Hashable, Sendable {
     }
 }
 
-/// Why there is no answer.
+/// The reason why there is no response.
 public struct OutboundFailure: Error, Hashable, CustomStringConvertible {
-    /// In words that may be shown.
+    /// A description that may be shown to callers.
     public let description: String
 
     public init(_ description: String) { self.description = description }
 }
 
-/// Whom the server may call.
+/// The restrictions on outbound connections.
 public struct OutboundPolicy: Hashable, Sendable {
-    /// Addresses of private networks and of this machine, and plain http.
+    /// Whether private networks, this machine and plain HTTP are allowed.
     ///
-    /// Who may give the server a URL must not reach with it what only the server can reach.
+    /// Otherwise callers who can provide URLs could reach systems that only the server can reach.
     public var allowsPrivateNetworks = false
-    /// A file of certificates, in PEM, whose signatures count in place of the system's.
+    /// A PEM file with certificate authorities that replace the system's.
     public var authorities: String?
 
     public init(allowsPrivateNetworks: Bool = false, authorities: String? = nil) {

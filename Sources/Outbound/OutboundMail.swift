@@ -1,26 +1,26 @@
-/// Hands mails to mail servers.
+/// An SMTP client.
 public protocol OutboundMail: Sendable {
-    /// - Throws: `OutboundMailFailure` where the server did not take the mail.
+    /// - Throws: `OutboundMailFailure` if the server did not accept the mail.
     func send(_ delivery: OutboundDelivery) async throws
 }
 
-/// A mail on its way to a mail server.
+/// A mail for a mail server.
 public struct OutboundDelivery: Sendable {
-    /// The server's name or address.
+    /// The server's host name or IP address.
     public var host: String
-    /// 465 speaks TLS from the start; on others it is asked for.
+    /// The port. 465 uses implicit TLS, all others STARTTLS.
     public var port: Int
     public var user: String?
     /// Secret.
     public var password: String?
-    /// The address that the mail is from, without a name.
+    /// The sender's address without a name.
     public var sender: String
     public var recipients: [String]
-    /// The mail as it is sent, with lines that end in CRLF.
+    /// The mail in its wire format with CRLF line breaks.
     public var message: [UInt8]
-    /// What the server is greeted with.
+    /// The argument of EHLO.
     public var greeting: String
-    /// How long it may take in all, in seconds.
+    /// The total time limit, in seconds.
     public var timeout: Int
 
     public init(
@@ -39,11 +39,11 @@ public struct OutboundDelivery: Sendable {
     }
 }
 
-/// Why a mail was not taken.
+/// The reason why a mail was not accepted.
 public struct OutboundMailFailure: Error, Hashable, CustomStringConvertible {
-    /// In words that may be shown: the server's, where it gave some.
+    /// A description that may be shown to callers; the server's own if there is one.
     public let description: String
-    /// Whether it makes no sense to try again.
+    /// Whether a retry would be useless.
     public let isPermanent: Bool
 
     public init(_ description: String, isPermanent: Bool) {

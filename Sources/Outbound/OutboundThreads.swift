@@ -1,8 +1,8 @@
 import Workers
 
-/// Threads for calls of others, which take as long as those want.
+/// Threads for outbound calls, which may be slow.
 final class OutboundThreads: Sendable {
-    /// How many calls may wait for a thread, and for how long.
+    /// The maximum number of calls that wait for a thread, and the time limit for waiting.
     private static let maximumWaiting = 2_000
     private static let longestWait: Duration = .seconds(60)
 
@@ -13,7 +13,7 @@ final class OutboundThreads: Sendable {
             label, count: count, maximumWaiting: Self.maximumWaiting, within: Self.longestWait)
     }
 
-    /// - Throws: `OutboundFailure` where the call was not begun.
+    /// - Throws: `OutboundFailure` if the call was not started.
     func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         do {
             return try await threads.run(body)

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Tells addresses that anyone on the internet can reach from those that only some can (RFC 6890).
+/// The distinction between public and special-purpose IP addresses (RFC 6890).
 enum PublicAddress {
-    /// - Parameter address: where a socket is about to be connected to.
+    /// - Parameter address: the address of a socket that is about to be connected.
     static func isPublic(_ address: UnsafePointer<sockaddr>) -> Bool {
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
@@ -30,13 +30,13 @@ enum PublicAddress {
     static func isPublic(v6 address: [UInt8]) -> Bool {
         func number(_ bytes: ArraySlice<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
         let zeros = address.prefix { $0 == 0 }.count
-        // IPv4 addresses in the forms in which IPv6 carries them: mapped, translated (RFC 6052), and 6to4.
+        // IPv4 addresses inside IPv6 addresses: mapped, translated (RFC 6052) and 6to4.
         if zeros == 10, address[10] == 0xFF, address[11] == 0xFF { return isPublic(v4: number(address[12...])) }
         if Array(address[..<12]) == [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0] {
             return isPublic(v4: number(address[12...]))
         }
         if address[0] == 0x20, address[1] == 0x02 { return isPublic(v4: number(address[2..<6])) }
-        // All that is given out for the internet begins so; what documentation uses (2001:db8::) and Teredo do not count.
+        // Global unicast addresses have this prefix; the documentation prefix (2001:db8::) and Teredo are excluded.
         guard address[0] & 0xE0 == 0x20 else { return false }
         let head = number(address[..<4])
         return head != 0x2001_0DB8 && head != 0x2001_0000

@@ -5,16 +5,16 @@ import Secrets
 import Serving
 import Storage
 
-/// A message to a phone, in the outbox.
+/// A text message or call in the outbox.
 public struct OutboxText: Sendable {
-    /// How far it has come.
+    /// The state of a message.
     public enum State: String, Sendable {
-        /// There was no provider to send it through; it stays to be looked at.
+        /// There was no provider; the message stays for inspection.
         case kept
         case waiting
-        /// It is being handed over: what came of it is not known until it is written down.
+        /// The message is being sent, and the result is not known yet.
         case sending
-        /// The provider took it.
+        /// The provider accepted the message.
         case sent
         case failed
     }
@@ -23,14 +23,14 @@ public struct OutboxText: Sendable {
     public internal(set) var state: State
     public let createdAt: Timestamp
     public internal(set) var sentAt: Timestamp?
-    /// Why it was not sent, or not yet.
+    /// The reason why the message has not been sent.
     public internal(set) var error: String?
     public internal(set) var message: PhoneMessage
 }
 
-/// What a message needs besides what it says. Made before the transaction, which can run more than once.
+/// Values that sending a message needs. They are created before the transaction, which may run more than once.
 public struct PhoneSending: Sendable {
-    /// Names the message.
+    /// The identifier of the message.
     let id: String
     let host: String
     let now: Timestamp
@@ -47,7 +47,7 @@ public struct PhoneSending: Sendable {
 extension OutboxText {
     fileprivate init(row: Row, in transaction: Transaction) throws {
         var document: JSON = try row["document"]
-        // Codes in it are secrets. Older versions kept it in clear.
+        // The message is sealed, because codes in it are secrets. Older versions stored plain text.
         if let sealed = document["sealed"] { document = try transaction.open(sealed) }
         id = try row["id"]
         state = State(rawValue: try row["state"]) ?? .failed
@@ -61,8 +61,8 @@ extension OutboxText {
 extension Transaction {
     private static var columns: SQL { "SELECT id, state, created_at, sent_at, error, document FROM texts" }
 
-    /// Puts a message into the outbox, and has it sent once this transaction is committed. Without a provider it stays
-    /// there.
+    /// Puts a message into the outbox, from where it is sent after this transaction is committed. Without a provider it
+    /// stays there.
     public func send(_ message: PhoneMessage, _ sending: PhoneSending) throws {
         let isSent = try phoneAccount(for: message) != nil
         try insert(
@@ -71,14 +71,14 @@ extension Transaction {
                 message: message))
     }
 
-    /// The messages in the outbox, the newest first.
+    /// Returns the messages in the outbox, newest first.
     public func texts(limit: Int = 1000) throws -> [OutboxText] {
         try rows(
             "\(Self.columns) WHERE tenant = \(tenant) ORDER BY created_at DESC, id DESC LIMIT \(limit)"
         ).map { try OutboxText(row: $0, in: self) }
     }
 
-    /// A message in the outbox, if there is such.
+    /// Returns a message in the outbox.
     public func text(_ id: String) throws -> OutboxText? {
         try row("\(Self.columns) WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)").map {
             try OutboxText(row: $0, in: self)
@@ -86,7 +86,7 @@ extension Transaction {
     }
 
     func insert(_ text: OutboxText) throws {
-        // Old ones help nobody, and hold where people are reached.
+        // Old messages are deleted, because they contain personal data.
         try execute(
             "DELETE FROM texts WHERE tenant = \(tenant) AND created_at < \(text.createdAt + .seconds(-30 * 86_400))")
         try insert(
@@ -111,7 +111,7 @@ extension Transaction {
     }
 }
 
-/// The table of messages to phones.
+/// The table of the outbox.
 public enum TextOutbox {
     public static let migrations: [Migration] = [
         Migration(

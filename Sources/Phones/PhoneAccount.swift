@@ -2,26 +2,26 @@ import Contract
 import Model
 import Storage
 
-/// By whose account a message leaves.
+/// The account that sends a message.
 enum PhoneAccount: Sendable {
     case twilio(TwilioAccount)
-    /// Somebody whom this server cannot hand messages to, and why.
+    /// A provider that this server does not support, with the reason.
     case unusable(String)
 }
 
-/// An account at Twilio's.
+/// A Twilio account.
 struct TwilioAccount: Sendable {
     let sid: String
     let token: String
-    /// The number that messages are from.
+    /// The sender's number.
     let from: String?
-    /// The service that chooses the number.
+    /// The messaging service that chooses the sender's number.
     let service: String?
 }
 
 extension TwilioAccount {
-    /// - Parameter settings: have the account's parts, as members with these names.
-    /// - Returns: `nil` where they name no account.
+    /// - Parameter settings: an object with the parts of the account under the given names.
+    /// - Returns: `nil` if the account is incomplete.
     fileprivate init?(_ settings: JSON, sid: String, token: String, from: String, service: String) {
         func text(_ name: String) -> String? { settings[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         guard let account = text(sid), let secret = text(token) else { return nil }
@@ -30,7 +30,7 @@ extension TwilioAccount {
 }
 
 extension Transaction {
-    /// The account that a message leaves by; `nil` where there is none.
+    /// Returns the account that sends a message; `nil` if there is none.
     func phoneAccount(for message: PhoneMessage) throws -> PhoneAccount? {
         switch message.route {
         case .tenant: try tenantAccount(message.method)
@@ -39,13 +39,13 @@ extension Transaction {
         }
     }
 
-    /// Whether there is somebody who takes the texts of second factors.
+    /// Whether there is an account for text messages with second factors.
     public func canTextSecondFactors() throws -> Bool {
         guard case .twilio = try secondFactorAccount() ?? tenantAccount(.text) else { return false }
         return true
     }
 
-    /// The tenant's phone provider, in the form in which it is stored, with its credentials.
+    /// Returns the tenant's phone provider in its stored form, with its credentials.
     public func phoneProvider() throws -> JSON? {
         let row = try row("SELECT document FROM phone_providers WHERE tenant = \(tenant)\(.forUpdate)")
         return try row.map { try open(["credentials"], of: $0["document"]) }

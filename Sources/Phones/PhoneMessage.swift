@@ -3,33 +3,33 @@ import Model
 
 /// A message to a phone.
 public struct PhoneMessage: Codable, Sendable {
-    /// How it reaches the phone.
+    /// The delivery method.
     public enum Method: String, Codable, Sendable {
         case text
         case voice
     }
 
-    /// Stands in a text that is read out for a moment of silence.
+    /// A marker for a pause in a text that is read out.
     public static let pause = "\u{1}"
 
     public var to: String
     public var method: Method
-    /// The number that it is from, where it is not the provider's usual one.
+    /// The sender's number; `nil` for the provider's default.
     public var from: String?
-    /// What it says; empty once nobody needs to send it any more: codes in it are secrets.
+    /// The text; empty after the message was sent, because codes in it are secrets.
     public var text: String
-    /// What it is about, for the log.
+    /// The kind of the message, for log events.
     public var kind: String
-    /// Who is to take it.
+    /// The account to use.
     public var route: PhoneRoute
-    /// The name of the connection that it logs in with.
+    /// The name of the connection that the user logs in with.
     public var connection: String?
     public var userID: UserID?
     public var clientID: ClientID?
-    /// When what it says is of no use any more.
+    /// The time after which the text is no longer useful.
     public var goodUntil: Timestamp?
 
-    /// - Parameter kind: what it is about, for the log.
+    /// - Parameter kind: the kind of the message, for log events.
     public init(
         to: String, by method: Method = .text, from: String? = nil, text: String, kind: String,
         route: PhoneRoute = .tenant
@@ -56,12 +56,12 @@ public struct PhoneMessage: Codable, Sendable {
     }
 }
 
-/// By whose account messages are sent.
+/// The choice of the account that sends a message.
 public enum PhoneRoute: String, Codable, Sendable {
     /// The tenant's phone provider.
     case tenant
-    /// Whoever the tenant has take the messages of second factors.
+    /// The account for second factors.
     case secondFactors = "second_factors"
-    /// The connection's own account, where it has one.
+    /// The connection's own account, if it has one.
     case connection
 }

@@ -4,20 +4,20 @@ import Model
 import OrderedCollections
 import Storage
 
-/// What a kind of message says, before it is filled in.
+/// The template of a kind of message.
 struct PhoneText {
-    /// Liquid.
+    /// The text as a Liquid template.
     var source: String
-    /// The number that the message is from, where the template names one.
+    /// The sender's number; `nil` for the default.
     var from: String?
 }
 
 extension Transaction {
-    /// Sends a code to a phone that is a second factor, or is to become one.
+    /// Sends a code to a phone for proving or enrolling a second factor.
     /// - Parameters:
-    ///   - isEnrolling: whether the phone is to become one.
-    ///   - end: when the code is good no more.
-    /// - Returns: whether there is such a message: a tenant can have messages of a kind not sent.
+    ///   - isEnrolling: whether the code confirms an enrollment.
+    ///   - end: the expiry of the code.
+    /// - Returns: whether a message is sent; `false` if the tenant has disabled messages of this kind.
     @discardableResult
     public func sendFactorCode(
         _ code: String, to number: String, of user: UserDocument, for client: ClientID?, isEnrolling: Bool,
@@ -30,7 +30,7 @@ extension Transaction {
         let name = try tenantSettings()["friendly_name"]?.string ?? sending.host
         var variables = try phoneVariables(code, for: client, sending)
         variables["user"] = .object(user.members.filter { Self.toldOfUsers.contains($0.key) })
-        // The templates of second factors know the tenant as an object.
+        // The templates of second factors expect `tenant` to be an object.
         if own == nil { variables["tenant"] = ["friendly_name": .string(name), "friendlyName": .string(name)] }
         var message = PhoneMessage(to: number, text: "", kind: kind, route: .secondFactors)
         message.userID = user.id
@@ -40,8 +40,8 @@ extension Transaction {
         return true
     }
 
-    /// Sends a code to log in with to whoever has a phone.
-    /// - Parameter connection: which has the message's template.
+    /// Sends a code for a passwordless login.
+    /// - Parameter connection: the connection with the message's template.
     public func sendLoginCode(
         _ code: String, toPhone number: String, _ user: UserDocument?, _ connection: ConnectionRow,
         for client: ClientID, until end: Timestamp, _ sending: PhoneSending
@@ -63,7 +63,7 @@ extension Transaction {
         try send(message, PhoneText(source: template), variables, sending)
     }
 
-    /// What stands for the code in templates that are not Liquid.
+    /// The placeholder for the code in templates that are not Liquid.
     private static var macro: String { "@@password@@" }
 
     private static var toldOfUsers: Set<String> {
@@ -72,13 +72,13 @@ extension Transaction {
 
     private static var maximumTemplateLength: Int { 16_384 }
 
-    /// Sends a message once its template is filled in; one that cannot be is kept as failed.
+    /// Fills in a template and sends the message. If this fails, the message is stored as failed.
     private func send(
         _ message: PhoneMessage, _ template: PhoneText, _ variables: JSONObject, _ sending: PhoneSending
     ) throws {
         var message = message
         message.from = template.from
-        // It is filled in while the transaction waits, which no message needs long for.
+        // The template is filled in during the transaction, so longer ones are rejected.
         guard template.source.utf8.count <= Self.maximumTemplateLength else {
             let limit = Self.maximumTemplateLength
             return try keep(message, failedBecause: "The template is longer than \(limit) bytes", sending)
@@ -115,7 +115,7 @@ extension Transaction {
         ]
     }
 
-    /// The tenant's own template of a kind of message, if it has one.
+    /// Returns the tenant's own template of a kind of message; `nil` if it has none.
     private func ownPhoneText(_ kind: String) throws -> (text: PhoneText, isDisabled: Bool)? {
         let row = try row(
             "SELECT is_disabled, document FROM phone_templates WHERE tenant = \(tenant) AND type = \(kind)")

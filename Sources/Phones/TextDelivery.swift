@@ -5,11 +5,11 @@ import Outbound
 import Serving
 import Storage
 
-/// Hands the outbox's messages to whoever takes them to phones.
+/// Sends the messages in the outbox.
 public struct TextDelivery: BackgroundWork {
     public static let kind = "phone"
 
-    /// Why a message will never leave.
+    /// The permanent reason why a message cannot be sent.
     struct Refusal: Error {
         let description: String
     }
@@ -26,8 +26,8 @@ public struct TextDelivery: BackgroundWork {
         now = { services.clock.now }
     }
 
-    /// Sends one message. That it is being handed over is written down before, and what came of it after: a message
-    /// that the server was stopped with may have arrived, and is not sent again.
+    /// Sends one message. The state is stored both before and after sending, so that a message that may have arrived
+    /// before the server stopped is not sent again.
     public func step(_ task: BackgroundTask) async throws -> Bool {
         guard let (text, account) = try await begin(task) else { return false }
         do {
@@ -67,7 +67,7 @@ public struct TextDelivery: BackgroundWork {
         try await fail(text, task, (error as? OutboundFailure)?.description ?? "The message could not be sent")
     }
 
-    /// The message and who takes it; `nil` where there is nothing to send.
+    /// Returns the message and its account; `nil` if there is nothing to send.
     private func begin(_ task: BackgroundTask) async throws -> (OutboxText, PhoneAccount)? {
         let date = now()
         let found: (text: OutboxText, account: PhoneAccount)? = try await store.write(task.tenant) { transaction in
@@ -101,7 +101,7 @@ public struct TextDelivery: BackgroundWork {
         case .twilio(let account):
             let answer = try await http.send(try TwilioRequest(message, by: account).request)
             if (200..<300).contains(answer.status) { return }
-            // An answer that is no JSON has nothing to say but its status.
+            // If the response is not JSON, only its status is known.
             let reason = (try? JSON(parsing: answer.body))?["message"]?.string ?? "status \(answer.status)"
             if answer.status == 429 || answer.status >= 500 { throw OutboundFailure("Twilio: \(reason)") }
             throw Refusal(description: "Twilio: \(reason)")
@@ -121,14 +121,14 @@ public struct TextDelivery: BackgroundWork {
 }
 
 extension OutboxText {
-    /// Has the message never leave.
+    /// Marks the message as failed.
     mutating func fail(_ reason: String) {
         state = .failed
         error = reason
         message.text = ""
     }
 
-    /// What the log says of a message that did not leave.
+    /// Returns the log event for a message that could not be sent.
     func failure(at date: Timestamp) -> LoggedEvent {
         event(message.route == .secondFactors ? .failedText : .failedNotification, at: date)
     }

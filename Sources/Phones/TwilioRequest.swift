@@ -3,11 +3,11 @@ import Foundation
 import Liquid
 import Outbound
 
-/// A message in the words of Twilio's API.
+/// A request to the Twilio API.
 struct TwilioRequest {
     let request: OutboundRequest
 
-    /// - Throws: `TextDelivery.Refusal` where nothing says from whom.
+    /// - Throws: `TextDelivery.Refusal` if there is no sender.
     init(_ message: PhoneMessage, by account: TwilioAccount) throws {
         let isCall = message.method == .voice
         let number = message.to.hasPrefix("+") ? message.to : "+\(message.to)"
@@ -29,7 +29,7 @@ struct TwilioRequest {
             ], body: OutboundForm.body(fields))
     }
 
-    /// A text as Twilio reads it out.
+    /// Returns the TwiML that reads out a text.
     private static func spoken(_ text: String) -> String {
         let parts = text.components(separatedBy: PhoneMessage.pause).map { "<Say>\(HTMLText.escape($0))</Say>" }
         return "<Response>\(parts.joined(separator: "<Pause length=\"1\"/>"))</Response>"

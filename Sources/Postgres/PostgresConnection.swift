@@ -3,17 +3,18 @@ import Dispatch
 import Glibc
 import Storage
 
-/// One session with a PostgreSQL server. libpq blocks, so everything on it happens on a queue of its own.
+/// A session with a PostgreSQL server. libpq blocks, so all its calls run on a queue of their own.
 final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
-    // Unchecked: all that is mutable is touched on `queue` alone.
+    // Unchecked because all mutable state is used only on `queue`.
     let queue: DispatchQueue
     let dialect = Dialect.postgres
     private let parameters: PostgresParameters
     private let limits: StoreLimits
     private var session: OpaquePointer?
-    /// How long an answer may take. The server gives up before that; a server that cannot be heard does not.
+    /// The time limit for a response. The server's own limit is shorter; this one detects a server that cannot be
+    /// reached.
     private var patience: Duration
-    /// The names under which statements are prepared in this session.
+    /// The names of prepared statements in this session.
     private var prepared: [String: String] = [:]
 
     init(_ parameters: PostgresParameters, limits: StoreLimits, label: String) {
@@ -23,19 +24,19 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         queue = DispatchQueue(label: label)
     }
 
-    /// How much longer than the server the client waits.
+    /// The difference between the time limits of client and server.
     private static let grace: Duration = .seconds(2)
 
     deinit { PQfinish(session) }
 
-    /// Whether there is a session.
+    /// Whether there is a live session.
     var isOpen: Bool {
-        // Looking for input notices a server that has gone away since the session was last used.
+        // Consuming input detects that the server has closed the session.
         guard let session else { return false }
         return PQconsumeInput(session) == 1 && PQstatus(session) == CONNECTION_OK
     }
 
-    /// Begins a new session in the place of the last.
+    /// Starts a new session, which replaces the previous one.
     func open() throws {
         close()
         session = parameters.connect()
@@ -46,7 +47,8 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
         PQsetnonblocking(session, 1)
         do {
-            // An answer is given when the write is on disk, whatever the server's default; what promises more is kept.
+            // A commit must be on disk before the response, whatever the server's default; settings with stronger
+            // guarantees are kept.
             try command(
                 """
                 SET client_min_messages = warning; SET timezone = 'UTC';
@@ -62,14 +64,14 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
     }
 
-    /// Ends the session; the next one who needs one begins another.
+    /// Ends the session. A new one is started when needed.
     func close() {
         PQfinish(session)
         session = nil
         prepared = [:]
     }
 
-    /// Does something that may take as long as it must, as a change of the schema.
+    /// Runs a closure without time limits, for example for migrations.
     func withoutLimits<Value>(_ body: () throws -> Value) throws -> Value {
         patience = .seconds(86_400)
         defer { patience = limits.statement + Self.grace }
@@ -78,16 +80,15 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
 
     var isInTransaction: Bool { [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(session)) }
 
-    /// Runs statements that have no parameters and no result.
+    /// Runs statements without parameters and results.
     func command(_ text: String) throws {
         let result = try answer(PQsendQuery(session, text))
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else { throw failure(of: result) }
     }
 
-    /// Ends a transaction so that what it wrote is on disk.
-    /// - Throws: `StorageError.refused` where a statement had failed: then the server takes it all back, and calls that
-    ///   a success.
+    /// Commits a transaction.
+    /// - Throws: `StorageError.refused` if a statement failed: the server then rolls back but reports success.
     func commit() throws {
         let result = try answer(PQsendQuery(session, "COMMIT"))
         defer { PQclear(result) }
@@ -99,9 +100,9 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
 
     // MARK: Waiting for the server
 
-    /// Waits for what comes of something that was sent, and gives the last of its results.
-    /// - Parameter isSent: what libpq said to the sending of it.
-    /// - Throws: `StorageError.unavailable` where the server cannot be heard any more; then the session has ended.
+    /// Waits for the result of a request, and returns the last one.
+    /// - Parameter isSent: the return value of libpq's send function.
+    /// - Throws: `StorageError.unavailable` if the server cannot be reached; the session is then closed.
     private func answer(_ isSent: Int32) throws -> OpaquePointer? {
         guard isSent == 1 else { throw lost(message(PQerrorMessage(session))) }
         let deadline = ContinuousClock.now + patience
@@ -128,14 +129,14 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
     }
 
-    /// Sends what still waits to be sent.
+    /// Sends pending output.
     private func flush(until deadline: ContinuousClock.Instant) throws {
         while true {
             switch PQflush(session) {
             case 0: return
             case 1:
                 let events = try wait(for: Int16(POLLIN | POLLOUT), until: deadline)
-                // A server that says something meanwhile wants to be heard before it takes more.
+                // The server's output must be read before it accepts more input.
                 guard events & Int16(POLLIN) == 0 || PQconsumeInput(session) == 1 else {
                     throw lost(message(PQerrorMessage(session)))
                 }
@@ -155,7 +156,7 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
     }
 
-    /// Ends a session that nothing comes of any more.
+    /// Closes a session that is no longer usable, and returns the error.
     private func lost(_ detail: String) -> StorageError {
         close()
         return .unavailable(detail)
@@ -179,10 +180,10 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
     }
 
-    /// Has the server copy the rows, which are sent as the text of its COPY command.
+    /// Inserts rows with the COPY command.
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
         if rows.count == 1 {
-            // A statement that is prepared takes one turn, and COPY takes two.
+            // A prepared statement needs one round trip, COPY needs two.
             let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
             _ = try run("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))", rows[0])
             return
@@ -205,7 +206,7 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
 
     private static let rowsInPart = 200
 
-    /// Has libpq take a part, which it does not while others wait to be sent.
+    /// Passes a part to libpq, which refuses it while earlier output is pending.
     private func send(until deadline: ContinuousClock.Instant, _ put: () -> Int32) throws {
         while true {
             switch put() {
@@ -220,12 +221,12 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         }
     }
 
-    /// A row as a line of the COPY command's text.
+    /// Returns a row as a line of the COPY text format.
     private static func line(_ row: [SQLValue]) -> String {
         row.map { value in value.wireText.map(escaped) ?? "\\N" }.joined(separator: "\t") + "\n"
     }
 
-    /// A text with a backslash before what ends values and lines, and before backslashes.
+    /// Escapes backslashes and the characters that end values and lines.
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { escape($0) != nil }) else { return text }
         var bytes: [UInt8] = []
@@ -249,7 +250,7 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
     private func prepare(_ text: String, isRepeated: Bool) throws -> String {
         if let name = prepared[text] { return name }
         if isRepeated, prepared.count >= Self.mostPrepared { try forgetPrepared() }
-        // The statement without a name lasts until the next one comes.
+        // The unnamed statement lasts until the next one is prepared.
         let name = isRepeated ? "s\(prepared.count)" : ""
         let result = try answer(PQsendPrepare(session, name, text, 0, nil))
         defer { PQclear(result) }
@@ -258,7 +259,8 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         return name
     }
 
-    /// Lists of values make statements of many lengths; a session does not keep them all.
+    /// The maximum number of prepared statements. Lists of values produce statements of many lengths, so the number
+    /// must be limited.
     private static let mostPrepared = 500
 
     private func forgetPrepared() throws {
@@ -291,19 +293,20 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
         case "23505": return StorageError.notUnique(detail)
         case "23503": return StorageError.danglingReference(detail)
         case "40001", "40P01": return InterruptedTransaction(detail: detail)
-        // A byte sequence that is no UTF-8, or a character that JSON may name and no text can have.
+        // Invalid UTF-8, or a character that JSON can express but text columns cannot store.
         case "22021", "22P05": return StorageError.unstorableText(detail)
-        // A lock, or the end of a statement that took too long: the session is as good as before.
+        // A lock timeout or a statement timeout; the session remains usable.
         case "55P03", "57014": return StorageError.unavailable(detail)
         case "": return lost(message(PQerrorMessage(session)))
-        // Read-only since a switchover, going down, out of room, broken: another session may reach a better server.
+        // The server is read-only after a switchover, shutting down, out of resources, or broken; another session may
+        // reach a better server.
         case "25006", "25P03", "25P04": return lost(detail)
         case _ where Self.endingClasses.contains(String(state.prefix(2))): return lost(detail)
         default: return StorageError.refused(detail)
         }
     }
 
-    /// The connection, resources, an operator, the system, the server itself.
+    /// The error classes for connections, resources, operator intervention, system errors and internal errors.
     private static let endingClasses: Set<String> = ["08", "53", "57", "58", "XX"]
 
     private func message(_ text: UnsafePointer<CChar>?) -> String {
@@ -313,7 +316,7 @@ final class PostgresConnection: DatabaseConnection, @unchecked Sendable {
     }
 }
 
-/// Another transaction got in this one's way, and it may be tried again.
+/// A conflict with another transaction; this one can be tried again.
 struct InterruptedTransaction: Error {
     let detail: String
 }

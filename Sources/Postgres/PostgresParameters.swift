@@ -2,14 +2,14 @@ import CLibPQ
 import Glibc
 import Storage
 
-/// What libpq is told to reach a database with: what the address says, and what it must say besides.
+/// The connection parameters for libpq: those in the address, and additional ones.
 struct PostgresParameters: Sendable {
     let names: [String]
     let values: [String]
-    /// Whether the address is libpq's to read.
+    /// Whether libpq parses the address.
     private let isWhole: Bool
 
-    /// - Parameter address: a URL or any other connection string that libpq takes.
+    /// - Parameter address: a URL or any other connection string that libpq accepts.
     init(_ address: String, limits: StoreLimits) {
         var given: [(String, String)] = []
         var message: UnsafeMutablePointer<CChar>?
@@ -23,7 +23,7 @@ struct PostgresParameters: Sendable {
             if let value = one.val { given.append((String(cString: keyword), String(cString: value))) }
             option = option?.advanced(by: 1)
         }
-        // What cannot be read is told by libpq when it is to connect.
+        // If the address cannot be parsed, libpq reports the error when it connects.
         isWhole = options == nil
         if isWhole { given = [("dbname", address)] }
         func add(_ name: String, _ value: String, variable: String? = nil) {
@@ -31,7 +31,7 @@ struct PostgresParameters: Sendable {
             if let variable, getenv(variable) != nil { return }
             given.append((name, value))
         }
-        // After a switchover the old server still answers, and keeps nothing.
+        // After a switchover the old server still accepts connections, but no writes.
         add("target_session_attrs", "read-write", variable: "PGTARGETSESSIONATTRS")
         add("connect_timeout", String(max(2, limits.connect.wholeSeconds)), variable: "PGCONNECT_TIMEOUT")
         add("client_encoding", "UTF8")
@@ -44,7 +44,7 @@ struct PostgresParameters: Sendable {
         values = given.map(\.1)
     }
 
-    /// Begins a session.
+    /// Starts a session.
     func connect() -> OpaquePointer? {
         func withTexts<Value>(_ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Value) -> Value {
             var copies: [UnsafePointer<CChar>?] = texts.map { UnsafePointer(strdup($0)) }

@@ -2,17 +2,17 @@ import Storage
 import Synchronization
 import Workers
 
-/// A few sessions, lent to one transaction at a time.
+/// A pool of sessions, each of which is used by one transaction at a time.
 final class PostgresPool: Sendable {
     private struct State {
         var idle: [PostgresConnection]
-        /// Until when nobody tries to reach a database that could not be reached a moment ago.
+        /// The time until which no connection is attempted after a failure.
         var downUntil: ContinuousClock.Instant?
         var lastFailure = ""
     }
 
     private static let pause: Duration = .milliseconds(500)
-    /// How many may wait for a session.
+    /// The maximum number of transactions that wait for a session.
     private static let maximumWaiting = 5_000
 
     private let state: Mutex<State>
@@ -28,14 +28,14 @@ final class PostgresPool: Sendable {
         places = AsyncSlots(size, maximumWaiting: Self.maximumWaiting, within: limits.wait)
     }
 
-    /// - Throws: `StorageError.unavailable` where no session becomes free in time.
+    /// - Throws: `StorageError.unavailable` if no session becomes free within the time limit.
     func take() async throws -> PostgresConnection {
         do {
             try await places.take()
         } catch is SlotRefusal {
             throw StorageError.unavailable("no session of the database became free")
         }
-        // The last one that was given back is the likeliest to be warm.
+        // The most recently used session is preferred.
         guard let connection = state.withLock({ $0.idle.popLast() }) else {
             places.giveBack()
             throw StorageError.unavailable("no session of the database is there")
@@ -48,15 +48,15 @@ final class PostgresPool: Sendable {
         places.giveBack()
     }
 
-    /// Makes sure that a connection has a session.
-    /// - Throws: `StorageError.unavailable` where it has none, and none can be had.
+    /// Ensures that a connection has a session.
+    /// - Throws: `StorageError.unavailable` if no session can be started.
     func open(_ connection: PostgresConnection) throws {
         if connection.isOpen { return }
         let failure: String? = state.withLock { state in
             guard let end = state.downUntil, ContinuousClock.now < end else { return nil }
             return state.lastFailure
         }
-        // One that waits for a database that is not there is enough.
+        // While the database is down, a single connection attempt at a time is enough.
         if let failure { throw StorageError.unavailable(failure) }
         do {
             try connection.open()

@@ -1,20 +1,20 @@
 import Contract
 import Storage
 
-/// Rows in a PostgreSQL database, 15 or later.
+/// A store in a PostgreSQL database, version 15 or later.
 public final class PostgresStore: Store {
     public let isExclusive = false
 
-    /// How often a transaction is tried that others get in the way of.
+    /// The maximum number of attempts for a transaction that conflicts with others.
     private static let attempts = 10
 
     private let pool: PostgresPool
-    /// Of one session, for finding out whether the database can be used.
+    /// A pool with a single session for probes.
     private let probes: PostgresPool
 
     /// - Parameters:
-    ///   - url: `postgres://user:password@host:port/database`, or any other connection string that libpq takes.
-    ///   - limits: how many sessions are held at most, and how long things may take.
+    ///   - url: `postgres://user:password@host:port/database`, or any other connection string that libpq accepts.
+    ///   - limits: the maximum number of sessions and the time limits.
     public init(url: String, limits: StoreLimits = StoreLimits()) {
         pool = PostgresPool(PostgresParameters(url, limits: limits), limits: limits, label: "postgres")
         probes = PostgresPool(PostgresParameters(url, limits: .probe), limits: .probe, label: "postgres.probe")
@@ -30,7 +30,7 @@ public final class PostgresStore: Store {
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await onConnection { connection in
-            // Without BEGIN: each statement sees all that was committed before it, at half the round trips.
+            // Without BEGIN, each statement sees all earlier commits, with half the round trips.
             try body(Transaction(tenant: tenant, isWriting: false, connection: connection))
         }
     }
@@ -60,7 +60,7 @@ public final class PostgresStore: Store {
     public func probe(_ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
         try await onConnection(of: probes) { connection in
             try Self.inTransaction(on: connection) {
-                // What is written is nobody's: it need not wait for the disk.
+                // The probe's data is irrelevant, so it need not be flushed to disk.
                 try connection.command("SET LOCAL synchronous_commit = off")
                 try body(Transaction(tenant: tenant, isWriting: true, connection: connection))
             }
@@ -68,7 +68,7 @@ public final class PostgresStore: Store {
     }
 
     public func close() async {
-        // Whoever holds a session gives it back when done; sessions end when the pool is released.
+        // Running transactions give their sessions back; the sessions end when the pool is released.
         var connections: [PostgresConnection] = []
         for _ in 0..<pool.size {
             guard let connection = try? await pool.take() else { break }
@@ -104,7 +104,7 @@ public final class PostgresStore: Store {
                 try connection.commit()
                 return value
             } catch {
-                // One that cannot even be taken back is of no more use; what went wrong first says most.
+                // A session whose transaction cannot be rolled back is closed; the first error is the most useful.
                 if connection.isInTransaction, (try? connection.command("ROLLBACK")) == nil { connection.close() }
                 guard attempt < attempts, mayBeTriedAgain(error) else { throw outward(error) }
                 attempt += 1
@@ -112,8 +112,8 @@ public final class PostgresStore: Store {
         }
     }
 
-    /// A key that another transaction took meanwhile counts too: the next attempt sees the row that has it, and can
-    /// say so in words of its own.
+    /// Whether a transaction can be tried again. This includes a unique key that another transaction has just taken:
+    /// the next attempt sees its row and can report a specific error.
     private static func mayBeTriedAgain(_ error: any Error) -> Bool {
         if case StorageError.notUnique = error { return true }
         return error is InterruptedTransaction

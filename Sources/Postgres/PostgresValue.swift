@@ -3,7 +3,7 @@ import Contract
 import Storage
 
 extension SQLValue {
-    /// The value as PostgreSQL's text format has it.
+    /// The value in PostgreSQL's text format.
     var wireText: String? {
         switch self {
         case .null: nil
@@ -14,7 +14,7 @@ extension SQLValue {
         }
     }
 
-    /// A value from PostgreSQL's text format.
+    /// Parses a value in PostgreSQL's text format.
     init(wireText text: String, type: Oid) {
         switch type {
         case 20, 21, 23: self = Int64(text).map(SQLValue.integer) ?? .text(text)

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Runs jobs one after the other, off the threads of Swift's concurrency. All that wait are taken together, so that
-/// what a job needs around it, a transaction or a flush to disk, is paid once for many.
+/// Runs jobs one by one, outside the threads of Swift's concurrency. Waiting jobs are run as a batch, so that the cost
+/// of a transaction and of a flush to disk is shared.
 final class BatchQueue<Job: Sendable>: Sendable {
     private struct State {
         var waiting: [Job] = []
@@ -12,12 +12,12 @@ final class BatchQueue<Job: Sendable>: Sendable {
     private let state = Mutex(State())
     private let queue: DispatchQueue
     private let largest: Int
-    /// How many jobs may wait.
+    /// The maximum number of waiting jobs.
     private static var maximumWaiting: Int { 20_000 }
     private let run: @Sendable ([Job]) -> Void
 
     /// - Parameters:
-    ///   - largest: how many jobs are taken together at most.
+    ///   - largest: the maximum size of a batch.
     ///   - run: runs a batch.
     init(label: String, largest: Int, run: @escaping @Sendable ([Job]) -> Void) {
         queue = DispatchQueue(label: label)
@@ -25,7 +25,7 @@ final class BatchQueue<Job: Sendable>: Sendable {
         self.run = run
     }
 
-    /// - Returns: whether the job will be run; it is not where too many wait.
+    /// - Returns: whether the job will run; `false` if too many jobs are waiting.
     func submit(_ job: Job) -> Bool {
         let (isTaken, mustStart) = state.withLock { state in
             if state.waiting.count >= Self.maximumWaiting { return (false, false) }

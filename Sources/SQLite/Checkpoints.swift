@@ -3,25 +3,25 @@ import GRDB
 import GRDBSQLite
 import Synchronization
 
-/// Brings what is in the write-ahead log into the file, beside the writes. Left to SQLite, the writer does it, and
-/// everyone who writes waits for the disk meanwhile.
+/// Runs checkpoints of the write-ahead log concurrently with writes. By default, SQLite runs them in the writer, which
+/// delays all writes.
 final class Checkpoints: Sendable {
-    /// When, in pages of the log.
+    /// The thresholds for checkpoints, in pages of the log.
     struct Distances: Sendable {
-        /// Of the pages that many transactions in a row change, fewer are written the more pages these are. Of 4 KB each,
-        /// these are 8 MB: what a plain copy of the file lacks at most.
+        /// The number of pages between two checkpoints. Larger values save writes, because many transactions change the
+        /// same pages. With pages of 4 KB this is 8 MB, which is the most that a plain copy of the file lacks.
         var interval = 2_000
-        /// How long the log may be before the writer does it after all: the log begins anew only when all of it is in the
-        /// file, which it never is while one writes as another copies.
+        /// The length of the log at which the writer runs the checkpoint itself. The log restarts only when all of it
+        /// is in the file, which may never happen while writes continue during checkpoints.
         var limit = 64_000
-        /// How long what is written waits at most, where little is.
+        /// The maximum time until a checkpoint if there are few writes.
         var time: DispatchTimeInterval = .seconds(10)
     }
 
     private struct State {
-        /// How long the log was when the last copy was begun.
+        /// The length of the log when the last checkpoint began.
         var begun = 0
-        /// Whether a copy will be made when time is up.
+        /// Whether a checkpoint is scheduled.
         var isScheduled = false
     }
 
@@ -30,13 +30,13 @@ final class Checkpoints: Sendable {
     private let queue = DispatchQueue(label: "sqlite.checkpoint")
     private let state = Mutex(State())
 
-    /// - Parameter connection: one that nothing else uses.
+    /// - Parameter connection: a connection that nothing else uses.
     init(_ connection: DatabaseQueue, _ distances: Distances) {
         self.connection = connection
         self.distances = distances
     }
 
-    /// Has SQLite tell of each commit of a connection, which must not outlive this.
+    /// Observes the commits of a connection, which must not outlive this object.
     func follow(_ writer: Database) {
         sqlite3_wal_hook(
             writer.sqliteConnection,
@@ -49,14 +49,14 @@ final class Checkpoints: Sendable {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    // One that fails loses nothing, and is tried again after the next commits.
+    // A failed checkpoint loses no data, and is repeated after later commits.
     private func committed(_ writer: OpaquePointer?, _ name: UnsafePointer<CChar>?, length: Int) {
         if length >= distances.limit {
             sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
             return
         }
         let (isDue, mustSchedule) = state.withLock { state in
-            // A log that is shorter than it was has begun anew.
+            // If the log is shorter than before, it has restarted.
             if length < state.begun { state.begun = 0 }
             if length - state.begun >= distances.interval {
                 state.begun = length
@@ -81,6 +81,6 @@ final class Checkpoints: Sendable {
         }
     }
 
-    /// Waits for the one that is under way.
+    /// Waits for the current checkpoint.
     func finish() { queue.sync {} }
 }

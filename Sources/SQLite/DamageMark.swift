@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Remembers that a file was found to be damaged, which it stays.
+/// A record that a file was found to be corrupt, which is permanent.
 final class DamageMark: Sendable {
     private let detail = Mutex<String?>(nil)
 
-    /// What was found; `nil` where nothing was.
+    /// The error; `nil` if there is none.
     var found: String? { detail.withLock { $0 } }
 
     func set(_ detail: String) { self.detail.withLock { $0 = $0 ?? detail } }

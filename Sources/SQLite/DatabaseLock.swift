@@ -1,7 +1,7 @@
 import Glibc
 
-/// Says that one process alone does the work of a database file: it stands beside the file, and is let go when the process
-/// ends, however it ends.
+/// An exclusive lock of a database file for one process. The lock file is beside the database file, and the lock is
+/// released when the process ends in any way.
 public final class DatabaseLock: Sendable {
     private let descriptor: Int32
 
@@ -9,9 +9,9 @@ public final class DatabaseLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock of a database file.
-    /// - Returns: `nil` where another process has it.
-    /// - Throws: `LockFailure` where there can be none.
+    /// Acquires the lock of a database file.
+    /// - Returns: `nil` if another process has it.
+    /// - Throws: `LockFailure` if the file cannot be locked.
     public static func acquire(for path: String) throws -> DatabaseLock? {
         let file = path + ".lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -24,14 +24,14 @@ public final class DatabaseLock: Sendable {
             guard isTaken else { throw LockFailure("\(file): \(reason)") }
             return nil
         }
-        // For people who look.
+        // The process ID is for administrators.
         let text = "\(getpid())\n"
         ftruncate(descriptor, 0)
         _ = text.withCString { write(descriptor, $0, strlen($0)) }
         return DatabaseLock(descriptor: descriptor)
     }
 
-    /// The process that has the lock, as it says.
+    /// Returns the process ID in the lock file.
     public static func holder(of path: String) -> String? {
         let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -43,7 +43,7 @@ public final class DatabaseLock: Sendable {
     }
 }
 
-/// Why a database file cannot be locked.
+/// The reason why a database file cannot be locked.
 public struct LockFailure: Error, CustomStringConvertible {
     public let description: String
     init(_ description: String) { self.description = description }

@@ -3,11 +3,11 @@ import GRDB
 import GRDBSQLite
 import Storage
 
-/// A GRDB connection while a transaction has it.
+/// A GRDB connection during a transaction.
 final class SQLiteConnection: DatabaseConnection {
     let dialect = Dialect.sqlite
     private let database: Database
-    /// The first error since it was last set to `nil`.
+    /// The first error since this was last set to `nil`.
     var failure: StorageError?
 
     private let damage: DamageMark?
@@ -42,7 +42,7 @@ final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    /// Remembers that something failed.
+    /// Runs a closure and records its error.
     private func noting<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -56,10 +56,10 @@ final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    /// Runs a statement to its end. GRDB's own way sets up for each run what is needed once, and copies values twice.
-    /// - Parameter take: called while the statement is at a row.
+    /// Runs a statement to its end. This avoids GRDB's setup for each run and one copy of the values.
+    /// - Parameter take: called for each row.
     private func step(_ statement: SQLiteStatement, _ values: [SQLValue], _ take: () -> Void) throws {
-        // What is bound is given up, too: secrets need not wait in memory for the next run.
+        // Bindings are cleared as well, so that secrets do not stay in memory.
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)
@@ -99,7 +99,7 @@ final class SQLiteConnection: DatabaseConnection {
         var text = text
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
-                // A text without characters may have no address, which would be NULL.
+                // An empty text may have a null address, which SQLite would take for NULL.
                 guard let start = characters.baseAddress else {
                     return sqlite3_bind_text(statement, place, "", 0, isCopied)
                 }
@@ -108,12 +108,12 @@ final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    /// SQLite copies what is bound so.
+    /// The value of `SQLITE_TRANSIENT`: SQLite copies the bytes.
     private static let isCopied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
 extension SQLValue {
-    /// The value of a column of the row that a statement is at.
+    /// Reads a column of the current row.
     fileprivate init(column: Int32, of statement: SQLiteStatement) {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))

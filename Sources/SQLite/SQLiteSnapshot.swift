@@ -1,7 +1,7 @@
 import Dispatch
 import GRDB
 
-/// All that was in a store at one moment, in memory.
+/// A copy of a store in memory.
 public final class SQLiteSnapshot: Sendable {
     fileprivate let copy: DatabaseQueue
 
@@ -9,25 +9,25 @@ public final class SQLiteSnapshot: Sendable {
 }
 
 extension SQLiteStore {
-    /// Opens a database in memory with what was in another one.
+    /// Creates a database in memory with the contents of a snapshot.
     public convenience init(copying snapshot: SQLiteSnapshot) throws {
         try self.init()
         try snapshot.copy.backup(to: database)
     }
 
-    /// What is in the store now. Nothing is written meanwhile.
+    /// Returns a copy of the store, consistent because no writes run meanwhile.
     public func snapshot() async throws -> SQLiteSnapshot {
         let copy = try DatabaseQueue()
         try await Self.copy(from: database, to: copy)
         return SQLiteSnapshot(copy)
     }
 
-    /// Puts what was in a store in the place of what is in this one.
+    /// Replaces the contents of this store with a snapshot.
     public func restore(_ snapshot: SQLiteSnapshot) async throws {
         try await Self.copy(from: snapshot.copy, to: database)
     }
 
-    /// Copies off the threads of Swift's concurrency, as all that waits for SQLite is done.
+    /// Copies a database outside the threads of Swift's concurrency, like all work that waits for SQLite.
     private static func copy(from source: DatabaseQueue, to target: DatabaseQueue) async throws {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {

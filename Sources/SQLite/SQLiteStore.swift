@@ -3,11 +3,11 @@ import Foundation
 import GRDB
 import Storage
 
-/// Rows in one SQLite file, or in memory.
+/// A store in an SQLite file or in memory.
 ///
-/// One connection writes and a few read, each on a queue of its own, so a handler never blocks a thread of Swift's
-/// concurrency. Writes that wait are committed together, each in a savepoint: one flush to disk serves them all, and
-/// one that fails takes none of the others with it.
+/// One connection writes and a few read, each on its own queue, so handlers never block threads of Swift's concurrency.
+/// Waiting writes are committed together, each in a savepoint: a single flush to disk is enough for all, and a failed
+/// write does not affect the others.
 public final class SQLiteStore: Store {
     private typealias Job = StorageJob
 
@@ -16,14 +16,14 @@ public final class SQLiteStore: Store {
     private let writer: BatchQueue<Job>
     private let readers: [BatchQueue<Job>]
     private let nextReader = Counter()
-    /// Of a file.
+    /// The checkpoints of a file; `nil` for a database in memory.
     let checkpoints: Checkpoints?
     private let damage: DamageMark
     private let limits: StoreLimits
 
-    /// Opens a file, making it where there is none.
-    /// - Parameter readers: how many transactions read at a time.
-    /// - Throws: `StorageError.unavailable` where it cannot be opened or is not a database.
+    /// Opens a file, which is created if it does not exist.
+    /// - Parameter readers: the number of concurrent readers.
+    /// - Throws: `StorageError.unavailable` if the file cannot be opened or is not a database.
     public convenience init(path: String, readers: Int = 2, limits: StoreLimits = StoreLimits()) throws {
         try self.init(path: path, readers: readers, limits: limits, checkpoints: Checkpoints.Distances())
     }
@@ -41,7 +41,7 @@ public final class SQLiteStore: Store {
             try writing.inDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                // A log that grew in a rush of writes is cut to this when it begins anew.
+                // A log that grew during many writes is truncated to this size when it restarts.
                 try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
             }
             let copying = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: false, limits))
@@ -61,7 +61,7 @@ public final class SQLiteStore: Store {
         }
     }
 
-    /// Opens a database that is gone with the store.
+    /// Opens a database in memory.
     public init() throws {
         let damage = DamageMark()
         self.damage = damage
@@ -73,9 +73,10 @@ public final class SQLiteStore: Store {
         readers = []
     }
 
-    /// Has a file be readable for its owner alone, and with it the two that SQLite puts beside it.
+    /// Restricts access to a file and its two companion files to the owner.
     private static func makePrivate(_ path: String) {
-        // SQLite takes an empty file for a new database. Where it cannot be made or changed, opening says why.
+        // SQLite accepts an empty file as a new database. If it cannot be created or changed, opening it reports the
+        // reason.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         defer { _ = Glibc.close(descriptor) }
@@ -119,7 +120,7 @@ public final class SQLiteStore: Store {
 
     public func probe(_ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void) async throws {
         if let found = damage.found { throw StorageError.unavailable(found) }
-        // Among the writes that wait, since beside them it could not write at all.
+        // The probe is queued with the waiting writes, because there is a single writer.
         try await withThrowingTaskGroup { group in
             let (outcomes, source) = AsyncThrowingStream<Void, any Error>.makeStream()
             Task {
@@ -146,7 +147,7 @@ public final class SQLiteStore: Store {
 
     public func close() async {
         for queue in readers + [writer] {
-            // A job that is done tells that those before it are; the connections close with the queues.
+            // A completed job shows that the earlier ones are complete; the connections close with the queues.
             _ = try? await withCheckedThrowingContinuation { continuation in
                 submit(Job(continuation) { _ in }, to: queue)
             }
@@ -165,7 +166,7 @@ public final class SQLiteStore: Store {
         }
     }
 
-    /// Those that can still be run. The others are told that it is too late.
+    /// Returns the jobs that are not late, and fails the others.
     private static func current(_ jobs: [Job]) -> [Job] {
         let now = ContinuousClock.now
         guard jobs.contains(where: { $0.isLate(at: now) }) else { return jobs }
@@ -200,8 +201,8 @@ public final class SQLiteStore: Store {
             do {
                 _ = try connection.run("BEGIN IMMEDIATE", [])
                 if jobs.count == 1 {
-                    // Whoever is alone needs no savepoint. In one, SQLite keeps the pages of before, and goes through
-                    // all of them after each statement: a transaction of many would take time that grows with its square.
+                    // A single job needs no savepoint. In a savepoint, SQLite keeps the original pages and scans all of
+                    // them after each statement, which takes quadratic time in large transactions.
                     _ = try connection.run(jobs[0].run(connection) ? "COMMIT" : "ROLLBACK", [])
                 } else {
                     for job in jobs {
@@ -218,12 +219,12 @@ public final class SQLiteStore: Store {
         }
     }
 
-    /// Ends a transaction that cannot go on, so that the next one can begin, and tells who waits.
+    /// Ends a failed transaction, so that the next one can begin, and fails its jobs.
     private static func abandon(
         _ jobs: [Job], _ error: any Error, _ connection: SQLiteConnection, _ database: Database
     ) {
-        // A full disk ends the transaction by itself. Should taking it back fail, the first error still says most, and
-        // the next transaction fails and tries again.
+        // A full disk ends the transaction by itself. If the rollback fails, the first error is still the most useful,
+        // and the next transaction tries again.
         if database.isInsideTransaction { _ = try? connection.run("ROLLBACK", []) }
         jobs.forEach { $0.fail(error) }
     }

@@ -1,14 +1,14 @@
 import Storage
 import Synchronization
 
-/// One transaction's work, and who waits for it.
+/// The work of one transaction, with the caller that waits for it.
 final class StorageJob: Sendable {
     private let work: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
     private let refuse: @Sendable (any Error) -> Void
     private let outcome = Mutex<Result<@Sendable () -> Void, any Error>?>(nil)
     private let deadline: ContinuousClock.Instant?
 
-    /// - Parameter limit: how long it may wait to be begun.
+    /// - Parameter limit: the time limit for waiting to start.
     init<Value: Sendable>(
         _ continuation: CheckedContinuation<Value, any Error>, within limit: Duration? = nil,
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
@@ -16,21 +16,21 @@ final class StorageJob: Sendable {
         deadline = limit.map { ContinuousClock.now + $0 }
         work = { connection in
             let value = try body(connection)
-            // As on PostgreSQL, there is no going on after a statement that failed.
+            // As on PostgreSQL, a transaction cannot continue after a failed statement.
             if let failure = connection.failure { throw failure }
             return { continuation.resume(returning: value) }
         }
         refuse = { continuation.resume(throwing: $0) }
     }
 
-    /// Whether it has waited for so long that whoever wants it was told that it cannot be done.
+    /// Whether the job has waited beyond its time limit.
     func isLate(at now: ContinuousClock.Instant) -> Bool { deadline.map { $0 <= now } ?? false }
 
-    /// Does the work; nobody is told yet, since it is not committed.
-    /// - Returns: whether it went well.
+    /// Runs the work. The caller is not resumed yet, because the work is not committed.
+    /// - Returns: whether the work succeeded.
     @discardableResult
     func run(_ connection: SQLiteConnection) -> Bool {
-        // What went wrong for another in the same batch is nothing to this one.
+        // Errors of other jobs in the batch are not relevant.
         connection.failure = nil
         let result = Result { try work(connection) }
         outcome.withLock { $0 = result }
@@ -40,7 +40,7 @@ final class StorageJob: Sendable {
         }
     }
 
-    /// The work is on disk: tells who waits.
+    /// Resumes the caller after the commit.
     func succeed() {
         switch outcome.withLock({ $0 }) {
         case .success(let answer): answer()
@@ -49,7 +49,8 @@ final class StorageJob: Sendable {
         }
     }
 
-    /// The work did not reach the disk. Its own error, if it had one, says more than why the others failed with it.
+    /// Resumes the caller with an error, because the work was not committed. The job's own error takes precedence over
+    /// that of the batch.
     func fail(_ error: any Error) {
         if case .failure(let own) = outcome.withLock({ $0 }) { refuse(own) } else { refuse(error) }
     }

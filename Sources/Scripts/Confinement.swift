@@ -2,30 +2,30 @@ import CConfinement
 import Subprocess
 import SystemPackage
 
-/// What keeps a process from everything but the work that it was started for.
+/// The confinement of a process to the work that it was started for.
 ///
-/// The process is this program once more, under another name: what `CConfinement` has linked in gives privileges away
-/// before anything else runs, and becomes the wanted program. So the same holds in tests, in a server, and in the
-/// programs of those who embed one.
+/// The process runs this program again under another name: `CConfinement`, which is linked in, drops privileges before
+/// anything else runs, and then executes the actual program. So confinement works in the same way in tests, in the
+/// server, and in programs that embed the server.
 struct Confinement: Sendable {
-    /// What could be set up on this machine.
+    /// The confinement that this machine supports.
     struct Means: Sendable {
-        /// No signals to other processes, no other identity, no new processes.
+        /// No signals to other processes, no change of identity, no new processes.
         let hasFilter: Bool
-        /// No files but those that are named.
+        /// No access to files that are not listed.
         let hasFiles: Bool
-        /// An identity of its own.
+        /// A user namespace of its own.
         let hasNamespace: Bool
     }
 
     let processorSeconds: Int
     let dataKilobytes: Int
-    /// Paths of files and folders that the process may read.
+    /// The paths of files and folders that the process may read.
     let readable: [String]
-    /// Paths of programs that it may run.
+    /// The paths of programs that it may execute.
     let executable: [String]
 
-    /// How a program is started that is confined.
+    /// Returns the command that starts a program with confinement.
     func command(_ program: String, _ arguments: [String]) -> (Executable, Arguments) {
         #if os(Linux)
             let own = ["\(processorSeconds)", "\(dataKilobytes)", Self.joined(readable), Self.joined(executable)]
@@ -35,7 +35,7 @@ struct Confinement: Sendable {
         #endif
     }
 
-    /// Finds out what can be set up on this machine.
+    /// Returns the confinement that this machine supports.
     static func means() async throws -> Means {
         #if os(Linux)
             let command = Confinement(processorSeconds: 10, dataKilobytes: 1 << 20, readable: [], executable: [])
@@ -55,7 +55,7 @@ struct Confinement: Sendable {
     private static let ownProgram = Executable.path("/proc/self/exe")
     private static let name = String(cString: GATEHOUSE_CONFINED_NAME)
 
-    /// Paths with a `:` in them cannot be named, and are not allowed.
+    /// Paths that contain `:` cannot be passed, and are therefore not allowed.
     private static func joined(_ paths: [String]) -> String {
         let named = paths.filter { !$0.utf8.contains(UInt8(ascii: ":")) }
         return named.isEmpty ? String(cString: GATEHOUSE_NO_PATH) : named.joined(separator: ":")
@@ -63,7 +63,7 @@ struct Confinement: Sendable {
 }
 
 extension Arguments {
-    /// - Parameter name: the name that the program finds itself called by.
+    /// - Parameter name: the first argument, by which the program recognizes its role.
     fileprivate init(_ name: String, _ values: [String]) {
         self.init(executablePathOverride: name, remainingValues: values)
     }

@@ -3,14 +3,14 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// How a process is started that runs scripts.
+/// The command that starts a Node.js process for scripts.
 struct NodeCommand: Sendable {
     let program: Executable
     let arguments: Arguments
-    /// An empty folder that it runs in.
+    /// The empty working directory.
     let folder: String
 
-    /// - Throws: `ScriptsUnavailable` where there is no `node` that scripts can run on.
+    /// - Throws: `ScriptsUnavailable` if there is no suitable `node`.
     init(_ settings: ScriptSettings) async throws {
         let (node, version) = try await Self.ask(Self.node(settings))
         folder = try Self.emptyFolder()
@@ -19,7 +19,7 @@ struct NodeCommand: Sendable {
         if let fence = version.fence { flags += [fence, "--allow-fs-read=\(packages)/*"] }
         let script = String(decoding: PackageResources.ScriptHost_js, as: UTF8.self)
         let confinement = Confinement(
-            // Whatever becomes of this server, nothing it started may go on for ever.
+            // A limit for processes that outlive the server.
             processorSeconds: 120, dataKilobytes: (settings.memory + 640) * 1024,
             readable: [packages, folder], executable: [Self.realPath(node)])
         (program, arguments) = confinement.command(Self.realPath(node), flags + ["-e", script, packages])
@@ -39,7 +39,7 @@ struct NodeCommand: Sendable {
         }
     }
 
-    /// The path without links: what it leads to is what may be run.
+    /// Resolves symbolic links, because the confinement applies to the actual file.
     private static func realPath(_ path: String) -> String {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
@@ -48,14 +48,14 @@ struct NodeCommand: Sendable {
         let major: Int
         let minor: Int
 
-        /// What keeps scripts from files and other programs, where Node has that.
+        /// The flag that restricts file access and child processes, if this version of Node.js has it.
         var fence: String? {
             if major > 23 || (major == 23 && minor >= 5) || (major == 22 && minor >= 13) { return "--permission" }
             return major >= 20 ? "--experimental-permission" : nil
         }
     }
 
-    /// Asks a program which Node.js it is, and where: it can be a script that starts another one.
+    /// Asks a program for its Node.js version and path, because it may be a script that starts another program.
     private static func ask(_ node: String) async throws -> (path: String, version: Version) {
         let text: String
         do {
@@ -86,6 +86,6 @@ struct NodeCommand: Sendable {
         return url.resolvingSymlinksInPath().path
     }
 
-    /// Takes away what was made for processes.
+    /// Removes the working directory.
     func clean() { try? FileManager.default.removeItem(atPath: folder) }
 }

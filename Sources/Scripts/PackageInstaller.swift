@@ -2,19 +2,19 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// Why a package is not there for scripts to require.
+/// The reason why a package cannot be installed.
 public struct PackageProblem: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Whether there is no such package, wherever it is looked for. Otherwise it could not be looked for.
+    /// Whether the package does not exist. Otherwise the installation may succeed later.
     public let isFinal: Bool
     public let description: String
 }
 
 extension ScriptRunner {
-    /// How long the installation of a package may take.
+    /// The time limit of an installation.
     private static let patience: Duration = .seconds(180)
 
-    /// Sees to it that scripts can require a package. It may be done again, and by several at a time.
-    /// - Throws: `PackageProblem`; `CancellationError` when the task was cancelled.
+    /// Installs a package for scripts. It may be called repeatedly and concurrently.
+    /// - Throws: `PackageProblem`; `CancellationError` if the task was cancelled.
     public func install(_ dependency: Script.Dependency) async throws {
         let (name, version) = (dependency.name, dependency.version)
         guard dependency.isWellFormed else {
@@ -34,10 +34,10 @@ extension ScriptRunner {
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try await run(npm, "\(name)@\(version)", in: workplace, cache: folder.appendingPathComponent(".cache"))
-            // Whole packages alone have their place: who looks at the same time finds all of it, or nothing.
+            // The package is moved in one step, so that no one sees an incomplete one.
             try FileManager.default.moveItem(at: workplace, to: target)
         } catch {
-            // A server that stops has found nothing out about the package: whoever goes on looks again.
+            // A stopping server knows nothing about the package, so another attempt is needed.
             try Task.checkCancellation()
             if let problem = error as? PackageProblem { throw problem }
             if FileManager.default.fileExists(atPath: target.path) { return }
@@ -94,7 +94,7 @@ extension ScriptRunner {
 }
 
 extension PackageProblem {
-    /// What npm says with these codes is that there is no such package.
+    /// The npm error codes for packages that do not exist.
     private static let final = ["E404", "ETARGET", "EINVALIDTAGNAME", "EINVALIDPACKAGENAME"]
 
     fileprivate init(of package: String, told text: String) {
@@ -108,7 +108,7 @@ extension PackageProblem {
 }
 
 extension Script.Dependency {
-    /// Whether this can be a package, and no path, address or option.
+    /// Whether this can be a package rather than a path, a URL or an option.
     fileprivate var isWellFormed: Bool {
         let name = /(@[a-z0-9~_][a-z0-9._~-]*\/)?[a-zA-Z0-9~][a-zA-Z0-9._~-]*/
         let version = /[a-zA-Z0-9][a-zA-Z0-9.+_-]*/

@@ -1,8 +1,8 @@
 import Contract
 
-/// Code that runs at a trigger, with all that it needs.
+/// A script of a trigger, with everything that it needs.
 public struct Script: Sendable {
-    /// A package of others that it needs.
+    /// An npm package that the script needs.
     public struct Dependency: Hashable, Sendable {
         public let name: String
         public let version: String
@@ -15,7 +15,7 @@ public struct Script: Sendable {
         var json: JSON { ["name": .string(name), "version": .string(version)] }
     }
 
-    /// Code of the tenant's own that several scripts share: `require("actions:NAME")`.
+    /// The tenant's own code that several scripts share: `require("actions:NAME")`.
     public struct Module: Sendable {
         public let name: String
         public let code: String
@@ -31,24 +31,24 @@ public struct Script: Sendable {
         }
     }
 
-    /// What a script is written as.
+    /// The form of a script.
     public enum Kind: String, Sendable {
-        /// A module that exports a function for its trigger.
+        /// A module that exports a handler for its trigger.
         case action
-        /// A function of a user and a context, which runs before actions do.
+        /// A function of a user and a context; rules run before actions.
         case rule
-        /// A module that is a function, with arguments of its trigger.
+        /// A module that is a function, whose parameters depend on the trigger.
         case hook
-        /// A function of an access token, which tells who its user is.
+        /// A function of an access token that returns the user's profile.
         case profile
     }
 
     public let kind: Kind
-    /// Names a rule for actions that ask whether it ran.
+    /// The identifier of a rule, by which actions can ask whether it ran.
     public let id: String?
     public let name: String
     public let code: String
-    /// Secret: nobody but the script is told them.
+    /// Secret: only the script receives them.
     public let secrets: [String: String]
     public let dependencies: [Dependency]
     public let modules: [Module]
@@ -66,7 +66,7 @@ public struct Script: Sendable {
         self.modules = modules
     }
 
-    /// What the script's process is told.
+    /// The form in which the script is sent to its process.
     var json: JSON {
         [
             "kind": .string(kind.rawValue), "id": id.map(JSON.string) ?? .null, "name": .string(name),
@@ -82,25 +82,26 @@ public struct Script: Sendable {
         ]
     }
 
-    /// As JSON text, which the process reads where the script runs: until then no other script can see it.
+    /// Returns secrets as JSON text, which the process parses just before the script runs, so that no earlier script
+    /// can see them.
     private static func json(_ secrets: [String: String]) -> JSON {
         let members = JSON.object(JSONObject(uniqueKeysWithValues: secrets.map { ($0.key, .string($0.value)) }))
         return .string(members.text)
     }
 
-    /// The secrets' values.
+    /// The values of all secrets.
     var secretValues: [String] { Array(secrets.values) + modules.flatMap { $0.secrets.values } }
 }
 
-/// The scripts of a trigger, in the order in which they run, and what they see.
+/// The scripts of a trigger in the order in which they run, and their event.
 public struct ScriptFlow: Sendable {
-    /// As `post-login`.
+    /// The trigger, as `post-login`.
     public let trigger: String
     public let scripts: [Script]
     public let event: JSON
-    /// Whether scripts can send the user elsewhere.
+    /// Whether scripts can redirect the user.
     public let canRedirect: Bool
-    /// What came before, where one of the scripts has done that.
+    /// The state to continue from after a redirect; `nil` for a new run.
     public let continuation: ScriptContinuation?
 
     public init(
@@ -114,7 +115,7 @@ public struct ScriptFlow: Sendable {
         self.continuation = continuation
     }
 
-    /// What the scripts' process is told.
+    /// The form in which the job is sent to the process.
     var json: JSONObject {
         var job: JSONObject = [
             "trigger": .string(trigger), "event": event, "scripts": .array(scripts.map(\.json)),
@@ -125,13 +126,13 @@ public struct ScriptFlow: Sendable {
     }
 }
 
-/// What a trigger's scripts go on from, once the user is back whom one of them has sent elsewhere.
+/// The state from which a trigger's scripts continue after a redirect.
 public struct ScriptContinuation: Sendable {
-    /// The position of the script that goes on; `nil` where none does, and those that are left just run.
+    /// The position of the script that continues; `nil` if only the remaining scripts run.
     public let position: Int?
-    /// What the scripts have asked for that ran already.
+    /// The commands of the scripts that have already run.
     public let commands: [ScriptCommand]
-    /// The rules that ran already.
+    /// The rules that have already run.
     public let rules: [String]
 
     public init(position: Int?, commands: [ScriptCommand], rules: [String]) {
@@ -148,9 +149,9 @@ public struct ScriptContinuation: Sendable {
     }
 }
 
-/// Something that a script asks for.
+/// A command of a script.
 public struct ScriptCommand: Hashable, Codable, Sendable {
-    /// As `idToken.setCustomClaim`.
+    /// The type, as `idToken.setCustomClaim`.
     public let type: String
     public let arguments: [JSON]
 
@@ -159,15 +160,15 @@ public struct ScriptCommand: Hashable, Codable, Sendable {
         self.arguments = arguments
     }
 
-    /// An argument that is a text.
+    /// Returns an argument if it is a string.
     public func text(_ position: Int) -> String? {
         arguments.indices.contains(position) ? arguments[position].string : nil
     }
-    /// Any argument; `null` where it was not given.
+    /// Returns an argument; `null` if it is missing.
     public func value(_ position: Int) -> JSON { arguments.indices.contains(position) ? arguments[position] : .null }
 }
 
-/// Why a script failed.
+/// An error of a script.
 public struct ScriptError: Error, Hashable, Sendable {
     public let name: String
     public let message: String
@@ -180,27 +181,27 @@ public struct ScriptError: Error, Hashable, Sendable {
     }
 }
 
-/// What came of a script.
+/// The result of a script.
 public struct ScriptResult: Sendable {
-    /// What it asks for, also where it failed later.
+    /// The script's commands, even if it failed later.
     public var commands: [ScriptCommand] = []
-    /// What it printed.
+    /// The script's log output.
     public var logs = ""
     public var error: ScriptError?
-    /// How long it waited for those before it, in milliseconds.
+    /// The time that it waited for earlier scripts, in milliseconds.
     public var waited = 0
-    /// How long it took to load, in milliseconds.
+    /// The time that it took to load, in milliseconds.
     public var boot = 0
-    /// How long it ran, in milliseconds.
+    /// The time that it ran, in milliseconds.
     public var ran = 0
 
     public init() {}
 }
 
-/// What came of a trigger's scripts: of those that ran, in their order.
+/// The outcome of a trigger's scripts, with the results of those that ran in their order.
 public struct ScriptOutcome: Sendable {
     public var results: [ScriptResult]
-    /// How long it took in all, in milliseconds, without waiting for a place.
+    /// The total duration in milliseconds, without waiting for a free process.
     public var duration: Int
 
     public init(results: [ScriptResult], duration: Int) {

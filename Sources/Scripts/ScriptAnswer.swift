@@ -1,32 +1,32 @@
 import Contract
 
-/// What a process told of a job.
+/// The output of a process for a job.
 struct ScriptAnswer: Sendable {
     var results: [ScriptResult] = []
-    /// What is wrong with code that was only to be checked.
+    /// The syntax error of code that was only checked.
     var fault: ScriptError?
-    /// Whether the process got to know of the job.
+    /// Whether the process received the job.
     var hasBegun = false
-    /// What the scripts keep for the next time; `nil` where the job did not come to its end.
+    /// The records of `api.cache` after the run; `nil` if the job did not complete.
     var cache: [ScriptCacheRecord]?
-    /// Why there is no more, where the job did not come to its end.
+    /// The error of a job that did not complete.
     var failure: ScriptError?
 
-    /// The answer of a process that ended.
+    /// Returns the output for a process that ended unexpectedly.
     static func failed(_ message: String) -> ScriptAnswer {
         var answer = ScriptAnswer()
         answer.failure = ScriptError(message: message)
         return answer
     }
 
-    /// Takes in a line.
-    /// - Returns: whether it was the last.
+    /// Processes a line of output.
+    /// - Returns: whether it was the last one.
     mutating func take(_ line: [UInt8], token: String) -> Bool {
-        // A line that does not begin with the token was written by the script, and means nothing.
+        // Lines without the token were written by scripts, and are ignored.
         let start = Array(token.utf8) + [UInt8(ascii: " ")]
         guard line.starts(with: start) else { return false }
         hasBegun = true
-        // Nothing that an action decided may get lost: a line that cannot be read fails the flow.
+        // No decision of an action may be lost, so an unreadable line fails the flow.
         guard let message = try? JSON(parsing: line.dropFirst(start.count)) else { return fail() }
         if let result = message["result"] {
             guard message["index"]?.integer == results.count else { return fail() }
@@ -39,7 +39,7 @@ struct ScriptAnswer: Sendable {
         return true
     }
 
-    /// Has the flow fail.
+    /// Fails the flow.
     /// - Returns: `true`.
     mutating func fail() -> Bool {
         failure = ScriptError(message: "The result of the action cannot be read")
@@ -59,10 +59,10 @@ extension ScriptResult {
         ran = Self.milliseconds(json["ran"])
     }
 
-    /// A duration that the process measured. The script may have had a hand in it.
+    /// Returns a duration that the process measured. Scripts can manipulate it, so it is clamped.
     private static func milliseconds(_ json: JSON?) -> Int { min(max(json?.integer ?? 0, 0), 3_600_000) }
 
-    /// The result without secrets in what it says.
+    /// Returns the result with secrets masked in its output.
     func hiding(_ secrets: [String]) -> ScriptResult {
         var copy = self
         copy.logs = logs.hiding(secrets)
@@ -83,10 +83,10 @@ extension ScriptError {
 }
 
 extension String {
-    /// The text with stars in place of secrets, as they are and as JSON has them.
+    /// Returns the text with secrets masked, both in plain form and as JSON strings.
     fileprivate func hiding(_ secrets: [String]) -> String {
         var text = self
-        // The longest first: one may be a part of another.
+        // Longer secrets come first, because one may contain another.
         for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) where !secret.isEmpty {
             let written = String(decoding: JSON.string(secret).bytes.dropFirst().dropLast(), as: UTF8.self)
             for form in Set([secret, written]) { text = text.replacingExactly(form, with: "*****") }

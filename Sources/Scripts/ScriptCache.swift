@@ -2,11 +2,11 @@ import Contract
 import Foundation
 import Synchronization
 
-/// A value that scripts of a trigger have kept (`api.cache`).
+/// A record of `api.cache`.
 struct ScriptCacheRecord: Hashable, Sendable {
     let key: String
     let value: String
-    /// The moment after which it is gone, in milliseconds since 1970.
+    /// The expiry, in milliseconds since 1970.
     let expiry: Double
 
     var json: JSON { ["key": .string(key), "value": .string(value), "expires_at": .number(expiry)] }
@@ -27,9 +27,9 @@ struct ScriptCacheRecord: Hashable, Sendable {
     fileprivate var size: Int { key.utf8.count + value.utf8.count }
 }
 
-/// What scripts keep from one run to the next, for each tenant and trigger.
+/// The cache that scripts use with `api.cache`, per tenant and trigger.
 final class ScriptCache: Sendable {
-    /// Whose records.
+    /// The owner of records.
     struct Owner: Hashable, Sendable {
         let tenant: String
         let trigger: String
@@ -38,14 +38,15 @@ final class ScriptCache: Sendable {
     /// Auth0's limits for one trigger.
     private static let maximumCount = 20
     private static let maximumSize = 8192
-    /// How many triggers of all tenants have a cache.
+    /// The maximum number of triggers with records, for all tenants together.
     private static let maximumOwners = 1000
 
     private let records = Mutex<[Owner: [ScriptCacheRecord]]>([:])
 
     func records(of owner: Owner) -> [ScriptCacheRecord] { records.withLock { $0[owner] ?? [] } }
 
-    /// Takes what a process says was kept. What a process says is the script's word: what is beyond the limits is left out.
+    /// Stores the records that a process reports. Scripts can manipulate them, so records beyond the limits are
+    /// dropped.
     func set(_ given: [ScriptCacheRecord], of owner: Owner) {
         var kept: [ScriptCacheRecord] = []
         var size = 0

@@ -1,6 +1,6 @@
 'use strict';
-// Runs tenants' code in a process of its own. The first line on the standard input is a job; what comes of it is told in
-// lines on the standard output, each of which begins with the job's token: whatever else is written there is not ours.
+// Runs tenants' code in a process of its own. The first line of the standard input is a job. The results are lines of
+// the standard output that begin with the job's token; other output is ignored.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const crypto = require('node:crypto');
@@ -15,27 +15,27 @@ const hostRequire = createRequire(path.join(packages, 'host.js'));
 const builtins = new Set(builtinModules);
 const limits = { logs: 4096, text: 2048, stack: 4096, commands: 500, value: 102400, depth: 100 };
 
-// What the shell put there is nobody's business.
+// Scripts must not see environment variables.
 for (const name of Object.keys(process.env)) delete process.env[name];
 
-// ---- What is said to the server
+// ---- Output to the server
 
-// Taken before any code of tenants runs, which can put other functions in their places.
+// These are saved before any code of tenants runs, because that code can replace them.
 const { writeSync } = fs;
 const { createContext, runInContext, compileFunction } = vm;
 const { parse, stringify } = JSON;
 const bytesOf = Buffer.from;
 let current = null;
-// Tells which run something belongs to: what one has left behind must not disturb the next.
+// Identifies the current run, so that leftovers of one run do not disturb the next.
 const runs = new AsyncLocalStorage();
 
-// Half a pair of UTF-16 units, as JSON.stringify writes it. It is no character, and no reader need take it.
+// A lone surrogate in the output of JSON.stringify. It is not a valid character, and parsers may reject it.
 const loneUnit = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 const wellFormed = (json) => json.replace(loneUnit, (found) => (found === '\\\\' ? found : '\ufffd'));
 
 function send(job, message) {
-  // What the code itself may have written need not have come to the end of its line. The token is no part of the JSON:
-  // code can have a hand in what is written there.
+  // The code's own output may lack a line break at its end. The token is not part of the JSON, because the code can
+  // manipulate JSON.
   const bytes = bytesOf(`\n${job.token} ${wellFormed(stringify(message))}\n`);
   let sent = 0;
   while (sent < bytes.length) {
@@ -66,7 +66,7 @@ function described(error) {
   };
 }
 
-// The part of a stack that is of the code itself, not of what runs it.
+// The part of a stack trace that belongs to the code itself.
 function ownStack(stack) {
   const lines = text(stack, 4 * limits.stack).split('\n');
   return lines.filter((line) => !/\[eval\]|evalmachine|node:vm|node:internal/.test(line)).join('\n');
@@ -91,7 +91,7 @@ for (const name of ['stdout', 'stderr']) Object.defineProperty(process, name, { 
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
-// ---- What code finds around it
+// ---- Globals of the code
 
 const silentNames = ['assert', 'count', 'dir', 'group', 'groupCollapsed', 'groupEnd', 'table', 'time', 'timeEnd', 'timeLog'];
 const globals = [
@@ -109,7 +109,7 @@ function surroundings(job, run) {
   const context = { console };
   const values = { crypto: crypto.webcrypto };
   for (const name of globals.filter((name) => name in globalThis || name in values)) {
-    // Some of them take their time to come into being, and are seldom wanted.
+    // Some globals are slow to create and rarely used, so they are created on demand.
     Object.defineProperty(context, name, {
       configurable: true,
       get: () => values[name] ?? globalThis[name],
@@ -130,7 +130,7 @@ function surroundings(job, run) {
   return createContext(context);
 }
 
-// ---- What code can require
+// ---- Modules that the code can require
 
 function packageName(wanted) {
   const parts = wanted.split('/');
@@ -144,7 +144,7 @@ function notFound(wanted) {
 }
 
 function external(wanted, dependencies) {
-  // Rules name versions so.
+  // Rules specify versions in this way.
   const versioned = /^((?:@[^/@]+\/)?[^/@]+)@([^/]+)$/.exec(wanted);
   if (versioned) return external(versioned[1], [{ name: versioned[1], version: versioned[2] }]);
   const name = packageName(wanted);
@@ -198,7 +198,7 @@ function load(part, context, require, filename, actions) {
   return module.exports;
 }
 
-// ---- What code can do: all of it is written down, and done by the server
+// ---- The API of the code: commands are recorded here, and applied by the server
 
 const metadata = ['user.setAppMetadata', 'user.setUserMetadata'];
 const challenges = [
@@ -233,7 +233,7 @@ const methods = {
   'custom-email-provider': ['notification.drop', 'notification.retry'],
   'custom-phone-provider': ['notification.drop', 'notification.retry'],
 };
-// After these nothing else of the flow runs.
+// The commands that end the flow.
 const endings = new Set([
   'access.deny', 'access.rejectInvalidSubjectToken', 'validation.error', 'session.revoke', 'refreshToken.revoke',
   'redirect.sendUserTo', 'prompt.render', ...challenges,
@@ -245,7 +245,7 @@ function isDeeperThan(levels, value) {
 }
 
 function record(job, type, args) {
-  // Who has shown a second factor is not asked again, and what comes after runs.
+  // A user who has proven a second factor is not challenged again, and the flow continues.
   if (challenges.includes(type) && job.event.authentication?.methods?.some((one) => one.name === 'mfa')) return;
   const value = wellFormed(stringify(args.map((one) => (one === undefined ? null : one))));
   const given = parse(value);
@@ -257,7 +257,7 @@ function record(job, type, args) {
   follow(job.event, type, parse(value));
 }
 
-// What later actions of the flow see of what an earlier one did.
+// Applies a command to the event, so that later actions of the flow see its effect.
 function follow(event, type, [key, value]) {
   const put = (holder, name) => {
     if (!holder) return;
@@ -276,7 +276,7 @@ function follow(event, type, [key, value]) {
   }
 }
 
-// What scripts of a trigger keep for the next time. The server holds it: a process runs one job alone.
+// The cache of the trigger's scripts. The server stores it, because a process runs a single job.
 function cacheOf(job) {
   const records = job.cacheRecords;
   const sweep = () => {
@@ -328,7 +328,7 @@ function encodeToken({ secret, payload, expiresInSeconds = 900 }, event) {
   return `${body}.${signature(body, secret)}`;
 }
 
-// What the page that the user was sent to has signed. The state in it has it be of use in this login alone.
+// Verifies the token that the external page has signed. Its state makes it valid only for this login.
 function validateToken({ secret, tokenParameterName = 'session_token' }, { query = {}, body = {} }) {
   const token = body[tokenParameterName] ?? query[tokenParameterName];
   if (typeof token !== 'string') throw new Error(`There is no parameter ${tokenParameterName} with a token`);
@@ -352,7 +352,7 @@ function validateToken({ secret, tokenParameterName = 'session_token' }, { query
   return payload;
 }
 
-// Where the user is sent, with what the server adds left out.
+// Returns the URL of a redirect, without the parameters that the server adds.
 function destination(url, options) {
   let target;
   try { target = new URL(url); } catch { throw new TypeError(`The user cannot be sent to ${text(url, 256)}: it is no URL`); }
@@ -382,7 +382,7 @@ function apiFor(job, isContinued) {
       return validateToken(options, job.event.request);
     };
     api.authentication.recordMethod = (url) => {
-      // Before the user was anywhere there is nothing that could have been done there.
+      // Before a redirect, no authentication method can have been performed externally.
       if (!isContinued) throw new Error('recordMethod can be called by onContinuePostLogin alone');
       if (!/^https?:\/\//.test(url)) throw new TypeError('A method is named by an http or https URL');
       record(job, 'authentication.recordMethod', [url]);
@@ -398,7 +398,7 @@ function handlerName(trigger, isContinued) {
   return 'onExecute' + trigger.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
-// ---- Rules: what they make of the context is told in the words of actions
+// ---- Rules: changes of the context are translated to commands of actions
 
 const ruleGlobal = {};
 
@@ -418,7 +418,7 @@ function ruleContext({ event, continuation }) {
   };
 }
 
-// The part of Auth0's client that rules use: it writes the metadata of the user who logs in.
+// The part of Auth0's client that rules use to update the metadata of the user who logs in.
 function usersOf(job) {
   const update = (type) => (id, values, callback) => {
     const own = id === job.event.user?.user_id;
@@ -441,7 +441,7 @@ function tellRules(job, context) {
     }
   }
   if (context.multifactor) record(job, 'multifactor.enable', [context.multifactor.provider ?? 'any']);
-  // Rules that run again because of a redirect need not know that it was theirs.
+  // Rules that run again after a redirect may set it again, which is ignored.
   if (context.redirect?.url && !job.continuation) {
     record(job, 'redirect.sendUserTo', [destination(context.redirect.url)]);
   }
@@ -473,7 +473,7 @@ async function runRule(job, rule, context) {
   });
 }
 
-// ---- Hooks: the same
+// ---- Hooks: results are translated in the same way
 
 const hookErrors = ['InvalidScopeError', 'InvalidRequestError', 'ServerError', 'PreUserRegistrationError'];
 const denialCodes = {
@@ -541,12 +541,12 @@ async function runHook(job, hook, context) {
   });
 }
 
-// ---- Profiles: functions that ask a provider whose access token they are given
+// ---- Profiles: functions that fetch the profile with an access token
 
 async function runProfile(job, script, context) {
   const parseThere = runInContext('JSON.parse', context);
   const require = requirer(script, context, [], new Map());
-  // Such scripts find this package around them, where it is in its place.
+  // Such scripts expect a global `request`, which is loaded if the package is installed.
   Object.defineProperty(context, 'request', { configurable: true, get: () => require('request') });
   const code = `return (${script.code.replace(/[\s;]+$/, '')}\n)`;
   const body = compileFunction(code, ['require'], { filename: 'fetchUserProfile.js', parsingContext: context });
@@ -571,7 +571,7 @@ async function runAction(job, action, context) {
   const name = handlerName(job.trigger, action.isContinued);
   const handler = property(exported, name);
   if (typeof handler !== 'function') throw new TypeError(`The action does not export a function ${name}`);
-  // What it is given is made in its own realm: what it does to prototypes stays there.
+  // The arguments are created in the script's own realm, so that changes of prototypes stay there.
   const parseThere = runInContext('JSON.parse', context);
   const event = parseThere(stringify(job.event));
   event.secrets = parseThere(action.secrets);

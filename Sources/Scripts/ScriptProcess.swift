@@ -3,25 +3,25 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// A process that runs one job, and then ends: nothing that scripts do to it is there for others.
+/// A process that runs one job and then ends, so that scripts cannot affect later ones.
 final class ScriptProcess: Sendable {
-    /// Something to run.
+    /// A job to run.
     struct Job: Sendable {
         let line: [UInt8]
-        /// What answers to it show.
+        /// The token that begins each line of its output.
         let token: String
-        /// The time after which the process is ended, whatever it is at.
+        /// The time limit after which the process is killed.
         let timeout: Duration
         fileprivate let answer: CheckedContinuation<ScriptAnswer, Never>
     }
 
-    /// How much a process may write for one job.
+    /// The maximum output of a process, in bytes.
     private static let maximumOutput = 1 << 20
 
     private let jobs: AsyncStream<Job>.Continuation
     private let task: Task<Void, Never>
 
-    /// Starts a process, which waits for a job.
+    /// Starts a process that waits for a job.
     init(_ command: NodeCommand) {
         let (stream, jobs) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(1))
         self.jobs = jobs
@@ -40,7 +40,7 @@ final class ScriptProcess: Sendable {
 
     deinit { jobs.finish() }
 
-    /// Runs the one job that the process is for. The process ends where the task is cancelled.
+    /// Runs the single job of the process. The process is killed if the task is cancelled.
     func perform(_ line: [UInt8], token: String, timeout: Duration) async -> ScriptAnswer {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -55,10 +55,10 @@ final class ScriptProcess: Sendable {
         }
     }
 
-    /// Ends the process, at the latest when the job that it is at is done.
+    /// Ends the process after its current job, if there is one.
     func retire() { jobs.finish() }
 
-    /// Ends the process at once, and returns when it has ended.
+    /// Kills the process and waits for its end.
     func stop() async {
         jobs.finish()
         task.cancel()
@@ -103,7 +103,7 @@ final class ScriptProcess: Sendable {
             answer.failure = ScriptError(message: "The action wrote more than is allowed")
             return answer
         } catch {
-            // It ended while it was told what to do, which is the same as while it did it.
+            // The process ended while the job was being sent, which is the same as during the job.
         }
         let message: String
         if end.hasStruck {
@@ -116,7 +116,7 @@ final class ScriptProcess: Sendable {
     }
 }
 
-/// The end of a process that does not come to one by itself.
+/// Kills a process that does not end by itself.
 private final class Ending: Sendable {
     private let struck = Mutex(false)
     private let kill: @Sendable () -> Void
@@ -131,7 +131,7 @@ private final class Ending: Sendable {
     }
 }
 
-/// The lines that a process writes.
+/// The lines of a process's output.
 private struct LineReader {
     struct TooLong: Error {}
 
@@ -145,7 +145,7 @@ private struct LineReader {
         self.limit = limit
     }
 
-    /// The next line, without its end; `nil` where the process writes no more.
+    /// Returns the next line without its line break; `nil` at the end of the output.
     mutating func next() async throws -> [UInt8]? {
         while true {
             if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {

@@ -4,18 +4,19 @@ import Logging
 import Synchronization
 import Workers
 
-/// Runs tenants' scripts in processes of Node.js, which are started when there is something to run.
+/// Runs tenants' scripts in Node.js processes, which are started on demand.
 ///
-/// A process runs one flow, and ends. So that the next need not wait for one to start, one is started beside each that
-/// runs after the first; it ends when it was idle for a while, and when the server ends.
+/// A process runs one flow and ends. A spare process is started beside each one that runs after the first, so that the
+/// next flow need not wait for its start. Spare processes end after an idle timeout, and when the server stops.
 public final class ScriptRunner: Sendable {
-    /// How long a process waits for something to do.
+    /// The idle timeout of a spare process.
     private static let idleTime: Duration = .seconds(60)
-    /// How many flows may wait for a process.
+    /// The maximum number of flows that wait for a process.
     private static let maximumWaiting = 500
-    /// How many processes wait for something to do.
+    /// The maximum number of spare processes.
     private static let maximumSpares = 2
-    /// Time beyond the limit in which a process starts, and finds out by itself that its scripts took too long.
+    /// The time beyond the limit of scripts in which a process can start, and can report itself that its scripts took
+    /// too long.
     private static let grace: Duration = .seconds(3)
 
     fileprivate struct State {
@@ -35,13 +36,13 @@ public final class ScriptRunner: Sendable {
         self.settings = settings
         places = AsyncSlots(
             max(1, settings.processes), maximumWaiting: Self.maximumWaiting, within: settings.timeout + Self.grace)
-        // Writing to a process that has ended is an error like others, and not the end of the server.
+        // Writing to a process that has ended must be an ordinary error, and not end the server.
         signal(SIGPIPE, SIG_IGN)
     }
 
     deinit { state.withLock { $0.command?.clean() } }
 
-    /// What tenants' code is not kept from on this machine, as sentences; empty where it is confined as it should be.
+    /// Returns descriptions of the confinement that this machine lacks; empty if tenants' code is fully confined.
     public static func missingConfinement() async -> [String] {
         let means: Confinement.Means
         do {
@@ -56,8 +57,8 @@ public final class ScriptRunner: Sendable {
         return missing
     }
 
-    /// Runs the scripts of a trigger, one after the other, until one of them fails or ends the flow.
-    /// - Throws: `ScriptsUnavailable` where nothing can run.
+    /// Runs the scripts of a trigger one by one, until one of them fails or ends the flow.
+    /// - Throws: `ScriptsUnavailable` if scripts cannot run.
     public func run(_ flow: ScriptFlow, of tenant: String) async throws -> ScriptOutcome {
         let clock = ContinuousClock()
         try await takePlace()
@@ -70,7 +71,7 @@ public final class ScriptRunner: Sendable {
         if answer.results.isEmpty, answer.failure == nil { _ = answer.fail() }
         if let kept = answer.cache { cache.set(kept, of: owner) }
         var results: [ScriptResult] = []
-        // Scripts of one flow share a process: each may have come by another's secrets.
+        // Scripts of one flow share a process, so each may know the secrets of the others.
         let secrets = flow.scripts.flatMap(\.secretValues)
         for result in answer.results.prefix(flow.scripts.count) { results.append(result.hiding(secrets)) }
         if let failure = answer.failure, results.count < flow.scripts.count {
@@ -83,8 +84,8 @@ public final class ScriptRunner: Sendable {
             results: results, duration: Int(seconds * 1000 + attoseconds / 1_000_000_000_000_000))
     }
 
-    /// What is wrong with code, where it cannot be read.
-    /// - Throws: `ScriptsUnavailable` where that cannot be told.
+    /// Returns the syntax error of code; `nil` if there is none.
+    /// - Throws: `ScriptsUnavailable` if the code cannot be checked.
     public func fault(of code: String) async throws -> ScriptError? {
         try await takePlace()
         defer { places.giveBack() }
@@ -93,7 +94,7 @@ public final class ScriptRunner: Sendable {
         return answer.fault
     }
 
-    /// Ends all processes.
+    /// Kills all processes.
     public func stop() async {
         let (processes, command) = state.withLock { state in
             defer { state.spares = [] }
@@ -124,8 +125,8 @@ public final class ScriptRunner: Sendable {
         prepareSpare(command)
         if let spare {
             let answer = try await perform(line, token, on: spare)
-            // One that ended while it waited has nothing to do with this job. No second spare is tried: where programs
-            // cannot run, none of them can.
+            // A spare process that ended while it waited has not affected this job. No second spare is tried, because
+            // all of them end if programs cannot run.
             if answer.hasBegun { return answer }
         }
         return try await perform(line, token, on: ScriptProcess(command))
@@ -152,25 +153,25 @@ public final class ScriptRunner: Sendable {
         return kept
     }
 
-    /// Starts a process for what comes next.
+    /// Starts a spare process for the next flow.
     private func prepareSpare(_ command: NodeCommand) {
         let number: Int? = state.withLock { state in
             let most = min(Self.maximumSpares, settings.processes)
             state.count += 1
-            // What ran once need not run again: only then is one worth its start.
+            // The first flow starts no spare process, because there may never be a second one.
             guard state.count > 1, !state.isStopped, state.spares.count < most else { return nil }
             state.spares.append((state.count, ScriptProcess(command)))
             return state.count
         }
         guard let number else { return }
         Task { [weak self] in
-            // A runner that is gone has ended its processes.
+            // A runner that was released has ended its processes.
             try? await Task.sleep(for: Self.idleTime)
             self?.retireSpare(number)
         }
     }
 
-    /// Ends a process that nobody has used since.
+    /// Ends a spare process that has not been used.
     private func retireSpare(_ number: Int) {
         let spare = state.withLock { state -> ScriptProcess? in
             guard let index = state.spares.firstIndex(where: { $0.number == number }) else { return nil }

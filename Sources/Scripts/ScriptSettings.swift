@@ -1,14 +1,14 @@
-/// How scripts run.
+/// The settings for running scripts.
 public struct ScriptSettings: Sendable {
-    /// The path of `node`; where it is `nil`, the one that is found on the `PATH`.
+    /// The path of `node`; `nil` for the one on the `PATH`.
     public var node: String?
-    /// How long all scripts of a trigger may take together.
+    /// The time limit for all scripts of a trigger together.
     public var timeout: Duration = .seconds(20)
-    /// How many megabytes a script's values may take.
+    /// The memory limit of a process's values, in megabytes.
     public var memory = 128
-    /// How many processes there are at most.
+    /// The maximum number of processes.
     public var processes = 8
-    /// The folder with what scripts can require; nothing but Node's own modules where it is `nil`.
+    /// The folder of installed packages; if it is `nil`, scripts can require only Node's own modules.
     public var packages: String?
 
     public init() {}

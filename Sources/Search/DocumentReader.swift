@@ -1,13 +1,13 @@
 import Contract
 
-/// Reads documents for what they are found by. What a field is called, and how its values are kept, is worked out when a
-/// member first comes up, and not for each of thousands of documents.
+/// Extracts the search entries of documents. The properties of a field are determined once per member, and not for each
+/// of thousands of documents.
 final class DocumentReader {
-    /// What documents have under one name.
+    /// The values that documents have in a field.
     final class Field {
         let name: String
         fileprivate let isFolded: Bool
-        /// The places of documents among all, by the value that they have, in ascending order.
+        /// The positions of documents among all documents in ascending order, by value.
         var places: [String: [Int]] = [:]
 
         fileprivate init(_ name: String, isFolded: Bool) {
@@ -16,10 +16,10 @@ final class DocumentReader {
         }
     }
 
-    /// What is at one place in documents.
+    /// A member of documents.
     private final class Member {
         let field: Field
-        /// Whether it is looked at.
+        /// Whether the member is indexed.
         let isFound: Bool
         var members: [String: Member] = [:]
 
@@ -40,8 +40,8 @@ final class DocumentReader {
 
     var fields: some Collection<Field> { known.values }
 
-    /// Gives each field with each value, as it is kept; some more than once. The items of an array are values of the path
-    /// that the array has. What is `null` or empty has no value.
+    /// Calls a closure with each field and its stored values, some of which may repeat. The items of an array are
+    /// values of the array's path. `null` and empty values are skipped.
     func read(_ document: JSON, _ body: (Field, _ value: String) -> Void) {
         read(document, root, body)
         for (name, derive) in rules.derived {
@@ -74,7 +74,7 @@ final class DocumentReader {
         return member
     }
 
-    /// Two paths are one where a member's own name has a dot.
+    /// Returns a field. Two paths are the same field if a member's name contains a dot.
     private func field(_ name: String) -> Field {
         if let field = known[name] { return field }
         let field = Field(name, isFolded: rules.folded.contains(name))

@@ -1,12 +1,12 @@
 import Storage
 
-// In the index a field is a number: its name, in each of a million rows, would be what most of the index is.
+// The index stores the numbers of fields, because their names would take most of its space.
 
 extension SearchIndex {
-    /// How many names a statement asks for.
+    /// The number of names per statement.
     private static let namesAtATime = 500
 
-    /// The numbers of fields. What nothing was ever found by has none.
+    /// Returns the numbers of fields. A field that was never indexed has none.
     func numbers(ofFields names: some Collection<String>, in transaction: Transaction) throws -> [String: Int] {
         var numbers: [String: Int] = [:]
         var rest = names.sorted()[...]
@@ -20,12 +20,12 @@ extension SearchIndex {
         return numbers
     }
 
-    /// The numbers of fields; those that have none get one.
+    /// Returns the numbers of fields, and assigns new ones if needed.
     func numbering(_ names: Set<String>, in transaction: Transaction) throws -> [String: Int] {
         var numbers = try numbers(ofFields: names, in: transaction)
         let new = names.filter { numbers[$0] == nil }
         if new.isEmpty { return numbers }
-        // In this order for everybody, so that nobody waits for somebody who waits for them.
+        // The order is always the same, to avoid deadlocks.
         for name in new.sorted() {
             try transaction.execute(
                 """
@@ -36,7 +36,7 @@ extension SearchIndex {
         return numbers
     }
 
-    /// Where the rows of fields are, as `FROM ... WHERE ...`; `nil` where there are none.
+    /// Returns the `FROM` and `WHERE` clauses for the rows of fields; `nil` if there are none.
     func rows(of names: [String], in transaction: Transaction) throws -> SQL? {
         if names.count == 1, let elsewhere = fields.elsewhere[names[0]] {
             return "FROM (\(elsewhere)) AS elsewhere WHERE tenant = \(tenant)"
@@ -47,11 +47,11 @@ extension SearchIndex {
         return "FROM \(fields.index) WHERE field \(isOne)"
     }
 
-    /// Where the rows are of what is in an object, at any depth, as `FROM ... WHERE ...`.
+    /// Returns the `FROM` and `WHERE` clauses for the rows of all members of an object, at any depth.
     func rows(within name: String) -> SQL {
         let within: SQL = "tenant = \(tenant) AND name > \("\(name).") AND name < \("\(name)/")"
         let numbers: SQL = "SELECT id FROM \(fields.names) WHERE \(within)"
-        // The numbers are asked for first: a planner that joined the tables could go through all of the index.
+        // The numbers are selected in a subquery, because a planner that joins the tables might scan the whole index.
         return """
             FROM \(fields.index) WHERE field \(sqlite: "IN (", postgres: "= ANY (ARRAY(")\(numbers)
             \(sqlite: ")", postgres: "))")

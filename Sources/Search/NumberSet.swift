@@ -1,4 +1,4 @@
-/// A set of the numbers that things searched have: a bit for each.
+/// A set of the numbers of searched objects, stored as a bit set.
 public struct NumberSet: Hashable, Sendable {
     private var words: [UInt64]
 
@@ -18,11 +18,11 @@ public struct NumberSet: Hashable, Sendable {
         return word < words.count && words[word] & (1 << UInt64(number & 63)) != 0
     }
 
-    /// - Parameter number: not negative.
+    /// - Parameter number: a number that is not negative.
     public mutating func insert(_ number: Int) {
         let word = number >> 6
         if word >= words.count {
-            // At least doubled, so that numbers which come in order do not have all copied each time.
+            // The size at least doubles, so that inserting ascending numbers does not copy the set each time.
             words += repeatElement(0, count: max(word + 1 - words.count, words.count))
         }
         words[word] |= 1 << UInt64(number & 63)
@@ -42,10 +42,10 @@ public struct NumberSet: Hashable, Sendable {
         for index in words.indices.prefix(other.words.count) { words[index] &= ~other.words[index] }
     }
 
-    /// The smallest numbers.
+    /// Returns the smallest numbers.
     /// - Parameters:
-    ///   - bound: what all of them are greater than.
-    ///   - start: how many smaller ones are left out.
+    ///   - bound: the exclusive lower bound.
+    ///   - start: the number of elements to skip.
     public func numbers(after bound: Int = -1, start: Int = 0, limit: Int) -> [Int] {
         guard bound < Int.max else { return [] }
         var numbers: [Int] = []

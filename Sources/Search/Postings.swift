@@ -1,5 +1,5 @@
-/// Numbers in ascending order, as an index keeps them: the first is a column of its own; of each that follows, how much
-/// greater it is, seven bits to a byte.
+/// The encoding of ascending numbers in an index. The first number is a column of its own; each following one is stored
+/// as the difference to the previous one, with seven bits per byte.
 enum Postings {
     static func bytes(_ numbers: [Int]) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -16,8 +16,8 @@ enum Postings {
         return bytes
     }
 
-    /// Gives the numbers of many rows, written with commas between them: of each the first, and, where there are more, `:`
-    /// and the others' bytes in hexadecimal digits.
+    /// Reads the numbers of many rows, which are separated by commas: each row is its first number, followed by `:` and
+    /// the bytes of the others in hexadecimal if there are any.
     static func read(text: String, _ body: (Int) -> Void) {
         var first = 0
         var others: [UInt8] = []
@@ -43,7 +43,7 @@ enum Postings {
         end()
     }
 
-    /// Gives each number after the first.
+    /// Reads the numbers after the first one.
     static func read(_ bytes: [UInt8], after first: Int, _ body: (Int) -> Void) {
         var number = first
         var step = 0

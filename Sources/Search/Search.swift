@@ -1,27 +1,26 @@
-/// From a query in Lucene's syntax to a condition in SQL.
+/// Translates queries in Lucene syntax to conditions in SQL.
 ///
-/// `SearchTree(parsing:)` reads the text: `SearchLexer` cuts it into tokens, `SearchParser` makes a tree of them.
-/// `SearchIndex` answers the tree from a table that has, for each value, the things which have it.
-/// `SearchFields` says which fields there are and how their values are compared; of HTTP, of users and of where a table's
-/// rows come from nothing is known here.
+/// `SearchTree(parsing:)` parses the text: `SearchLexer` tokenizes it, and `SearchParser` builds a tree. `SearchIndex`
+/// evaluates the tree with a table that contains the objects with each value. `SearchFields` defines the fields and how
+/// their values are compared. This module does not know HTTP, users, or the origin of a table's rows.
 
-/// How long and how deep a query may be, so that none costs without end.
+/// The limits of a query, so that its cost is bounded.
 public struct SearchLimits: Sendable {
-    /// Characters.
+    /// The maximum number of characters.
     public var length = 4_096
-    /// Parentheses in parentheses.
+    /// The maximum nesting depth of parentheses.
     public var depth = 32
-    /// Terms, phrases and ranges in all.
+    /// The maximum number of terms, phrases and ranges.
     public var clauses = 200
 
     public init() {}
 }
 
-/// A query that cannot be read.
+/// A syntax error in a query.
 public struct SearchSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// A description of the error.
     public let problem: String
-    /// How many characters come before the mistake; Unicode scalars are counted.
+    /// The number of Unicode scalars before the error.
     public let offset: Int
 
     public var description: String { "\(problem) at offset \(offset)" }

@@ -1,14 +1,14 @@
 import Contract
 import Storage
 
-/// What many things are found by, put in order before they are written.
+/// The search entries of many objects, sorted for writing.
 public struct SearchBatch: Sendable {
-    /// The places of things in the batch, by value, in ascending order.
+    /// The positions of objects in the batch in ascending order, by value.
     private typealias Places = [(value: String, places: [Int])]
 
     private let fields: [(field: String, values: Places)]
 
-    /// - Parameter documents: of the things, in their order.
+    /// - Parameter documents: the documents of the objects, in their order.
     public init(_ documents: some Sequence<JSON>, _ fields: SearchFields) {
         var builder = Builder(fields)
         for document in documents { builder.add(document) }
@@ -23,10 +23,10 @@ public struct SearchBatch: Sendable {
 
     fileprivate var names: Set<String> { Set(fields.map(\.field)) }
 
-    /// The rows of the index, in its order.
+    /// Returns the rows of the index in its order.
     /// - Parameters:
-    ///   - numbers: of the things, in ascending order.
-    ///   - numbering: the fields' numbers.
+    ///   - numbers: the numbers of the objects, in ascending order.
+    ///   - numbering: the numbers of the fields.
     fileprivate func rows(_ numbers: [Int], _ numbering: [String: Int]) -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
         let numbered = fields.map { (number: numbering[$0.field] ?? 0, values: $0.values) }
@@ -38,27 +38,27 @@ public struct SearchBatch: Sendable {
 }
 
 extension SearchBatch {
-    /// Reads what things are found by, one thing after the other.
+    /// Extracts the search entries of objects one by one.
     public struct Builder {
         private let reader: DocumentReader
         private var count = 0
 
         public init(_ fields: SearchFields) { reader = DocumentReader(fields) }
 
-        /// - Parameter document: of the next thing.
+        /// - Parameter document: the document of the next object.
         public mutating func add(_ document: JSON) {
             reader.read(document) { $0.places[$1, default: []].note(count) }
             count += 1
         }
 
-        /// All that was added.
+        /// The batch of all added objects.
         public var batch: SearchBatch { SearchBatch(reader) }
     }
 }
 
 extension SearchIndex {
-    /// Adds things to the index.
-    /// - Parameter numbers: of the things, in ascending order.
+    /// Adds objects to the index.
+    /// - Parameter numbers: the numbers of the objects, in ascending order.
     public func insert(_ batch: SearchBatch, _ numbers: [Int], in transaction: Transaction) throws {
         let numbering = try numbering(batch.names, in: transaction)
         try transaction.insertAll(into: fields.index, Self.columns, batch.rows(numbers, numbering))
@@ -66,6 +66,6 @@ extension SearchIndex {
 }
 
 extension [Int] {
-    /// A value that a document has twice comes twice.
+    /// Appends a position, unless it is already the last one because a document has a value twice.
     fileprivate mutating func note(_ place: Int) { if last != place { append(place) } }
 }

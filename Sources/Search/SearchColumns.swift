@@ -1,14 +1,14 @@
 import Contract
 import Storage
 
-/// Fields that are columns, or members of a document, of the rows searched: for rows that are written often and searched
-/// seldom, and come in an order that ends the search early.
+/// Searching by columns, or members of a JSON column, instead of an index. This suits rows that are written often and
+/// searched rarely, and whose order ends a search early.
 public struct SearchColumns: Sendable {
-    /// What gives a field's value, as text.
+    /// The SQL expressions of the fields' values as text.
     private let columns: [String: SQL]
-    /// The fields that a term without a field is looked for in.
+    /// The fields for terms without a field.
     private let defaults: [String]
-    /// Those that hold dates, so that `2026` means a year.
+    /// The date fields, in which `2026` means a year.
     private let dates: Set<String>
 
     public init(_ columns: [String: SQL], defaults: [String], dates: Set<String>) {
@@ -17,11 +17,11 @@ public struct SearchColumns: Sendable {
         self.dates = dates
     }
 
-    /// The condition on a row. A field that there is not fits nothing.
+    /// Returns the condition for rows. An unknown field matches nothing.
     public func condition(_ tree: SearchTree) -> SQL {
         switch tree {
         case .all: "TRUE"
-        // What has no value does not have this one: NULL must not make the whole condition NULL.
+        // Missing values do not match, so NULL must not make the whole condition NULL.
         case .not(let part): "NOT COALESCE(\(condition(part)), FALSE)"
         case .and(let parts): "(\(SQL.joined(parts.map(condition), by: " AND ")))"
         case .or(let parts): "(\(SQL.joined(parts.map(condition), by: " OR ")))"
@@ -62,6 +62,6 @@ public struct SearchColumns: Sendable {
         return conditions.isEmpty ? "\(column) IS NOT NULL" : "(\(SQL.joined(conditions, by: " AND ")))"
     }
 
-    /// A date is compared in the form in which it is kept.
+    /// Returns a text in the stored form of dates.
     private func form(_ text: String) -> String { Timestamp(text)?.description ?? text }
 }

@@ -1,6 +1,6 @@
 import Contract
 
-/// What a thing is found by: a field, and a value of it in the form in which it is kept.
+/// A search entry: a field and one of its values in stored form.
 public struct SearchEntry: Hashable, Comparable, Sendable {
     public let field: String
     public let value: String
@@ -21,7 +21,7 @@ public struct SearchEntry: Hashable, Comparable, Sendable {
 }
 
 extension SearchFields {
-    /// What a document is found by: each of its values, under the path of its member.
+    /// Returns the search entries of a document: each value with the path of its member.
     public func entries(of document: JSON) -> Set<SearchEntry> {
         var entries: Set<SearchEntry> = []
         DocumentReader(self).read(document) { entries.insert(SearchEntry(field: $0.name, kept: $1)) }

@@ -1,31 +1,32 @@
 import Contract
 import Storage
 
-/// Which fields there are, and how their values are compared.
+/// The fields of objects, and how their values are compared.
 public struct SearchFields: Sendable {
-    /// The fields that a term without a field is looked for in.
+    /// The fields for terms without a field.
     public let defaults: [String]
-    /// Those in which capital and small letters are the same.
+    /// The case-insensitive fields.
     public let folded: Set<String>
-    /// Those that hold dates, so that `2026` means a year.
+    /// The date fields, in which `2026` means a year.
     public let dates: Set<String>
-    /// Paths, as `identities.access_token`, whose values are never found.
+    /// Paths whose values are not indexed, as `identities.access_token`.
     public let hidden: Set<String>
-    /// Fields that no member of a document has, by what gives their values.
+    /// The functions that compute fields without a member.
     let derived: [String: @Sendable (JSON) -> String?]
-    /// The table of what things are found by, with the columns `field`, `value`, `first`, `last` and `users`.
+    /// The index table, with the columns `field`, `value`, `first`, `last` and `users`.
     let index: SQL
-    /// The table of the fields' numbers, with the columns `id`, `tenant` and `name`.
+    /// The table of field numbers, with the columns `id`, `tenant` and `name`.
     let names: SQL
-    /// The table of the things searched, with the columns `tenant` and `number`.
+    /// The table of searched objects, with the columns `tenant` and `number`.
     let owners: SQL
-    /// What gives, for fields that are not in the index, the columns of the index, with `tenant` for `field`.
+    /// Queries for fields that are not in the index. They return the columns of the index, with `tenant` instead of
+    /// `field`.
     let elsewhere: [String: SQL]
 
     /// - Parameters:
-    ///   - owners: the table of the things searched.
-    ///   - index: the table of what they are found by.
-    ///   - names: the table of the fields' numbers.
+    ///   - owners: the table of searched objects.
+    ///   - index: the index table.
+    ///   - names: the table of field numbers.
     public init(
         owners: StaticString, index: StaticString, names: StaticString, defaults: [String], folded: Set<String>,
         dates: Set<String>, hidden: Set<String>, derived: [String: @Sendable (JSON) -> String?],
@@ -42,7 +43,7 @@ public struct SearchFields: Sendable {
         self.elsewhere = elsewhere
     }
 
-    /// A text as a field's values are kept and compared.
+    /// Returns a text in the form in which values of a field are stored and compared.
     public func form(of text: String, in field: String) -> String { form(of: text, isFolded: folded.contains(field)) }
 
     func form(of text: String, isFolded: Bool) -> String {
@@ -50,6 +51,6 @@ public struct SearchFields: Sendable {
         return SearchValue.bounded(isFolded ? text.lowercased() : text)
     }
 
-    /// A part of a text, or one end of a range.
+    /// Returns a part of a text, or a bound of a range, in the form in which values of a field are compared.
     func form(ofPart text: String, in field: String) -> String { folded.contains(field) ? text.lowercased() : text }
 }

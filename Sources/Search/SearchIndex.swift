@@ -1,10 +1,10 @@
 import Contract
 import Storage
 
-/// Things that are found by their values. Each has a number, and the index has, for each value of each field, the numbers of
-/// the things that have it: mostly a row for each thing; a row for many where they were added together.
+/// An index of objects by their values. Each object has a number, and the index contains the numbers of the objects
+/// with each value of each field: usually one row per object, and one row for many objects that were added together.
 ///
-/// A query is answered by sets of numbers: each of its parts gives one, and they are joined as the query says.
+/// A query is evaluated with sets of numbers, one for each part, which are combined as in the query.
 public struct SearchIndex: Sendable {
     let fields: SearchFields
     let tenant: TenantID
@@ -15,10 +15,11 @@ public struct SearchIndex: Sendable {
     }
 }
 
-/// The things that fit a query, or those that do not: most queries fit few, but one that begins with `NOT` fits almost all.
+/// The objects that match a query, or those that do not: most queries match few objects, but one that begins with `NOT`
+/// matches almost all.
 public struct SearchResult: Sendable {
     public private(set) var numbers: NumberSet
-    /// Whether all but these fit.
+    /// Whether all objects match except these.
     public private(set) var isComplement: Bool
 
     init(_ numbers: NumberSet, isComplement: Bool = false) {
@@ -32,7 +33,7 @@ public struct SearchResult: Sendable {
 
     fileprivate mutating func invert() { isComplement.toggle() }
 
-    /// Keeps what is in the other as well.
+    /// Removes the objects that are not in another result.
     public mutating func formIntersection(_ other: SearchResult) {
         switch (isComplement, other.isComplement) {
         case (false, false): numbers.formIntersection(other.numbers)
@@ -47,7 +48,7 @@ public struct SearchResult: Sendable {
 }
 
 extension SearchIndex {
-    /// What fits a query.
+    /// Returns the objects that match a query.
     public func find(_ tree: SearchTree, in transaction: Transaction) throws -> SearchResult {
         switch tree {
         case .all: return SearchResult(NumberSet(), isComplement: true)
@@ -58,7 +59,7 @@ extension SearchIndex {
         case .field(let field, let match): return SearchResult(try numbers(field, match, in: transaction))
         case .and(let parts): return try intersection(of: parts, in: transaction)
         case .or(let parts):
-            // What fits one of them is what does not fit none.
+            // De Morgan: an object matches one part if it does not match none of them.
             var result = try intersection(of: parts.map(SearchTree.not), in: transaction)
             result.invert()
             return result
@@ -74,7 +75,7 @@ extension SearchIndex {
         return result
     }
 
-    /// A guess at what a part costs, so that those which may end the search early come first.
+    /// Returns the estimated cost of a part, so that parts that may end the search early come first.
     private func cost(of tree: SearchTree) -> Int {
         switch tree {
         case .all: 0
@@ -109,17 +110,17 @@ extension SearchIndex {
 }
 
 extension SearchIndex {
-    /// The numbers that a query gives.
+    /// Returns the numbers that an SQL query selects.
     /// - Parameters:
-    ///   - source: `FROM ... WHERE ...`.
-    ///   - number: the column that has them.
+    ///   - source: the `FROM` and `WHERE` clauses.
+    ///   - number: the column with the numbers.
     public func numbers(_ number: SQL, _ source: SQL, in transaction: Transaction) throws -> SearchResult {
         var numbers = NumberSet()
         try transaction.read(source, into: &numbers, number: number)
         return SearchResult(numbers)
     }
 
-    /// How many things there are in a result.
+    /// Returns the number of objects in a result.
     public func count(_ result: SearchResult, in transaction: Transaction) throws -> Int {
         guard result.isComplement else { return result.numbers.count }
         let total: Int =
@@ -128,10 +129,10 @@ extension SearchIndex {
         return total - result.numbers.count
     }
 
-    /// The things of a result in the order in which they were made.
+    /// Returns the objects of a result in the order of creation.
     /// - Parameters:
-    ///   - bound: the number of the one that they come after.
-    ///   - start: how many come before them.
+    ///   - bound: the exclusive lower bound of the numbers.
+    ///   - start: the number of objects to skip.
     public func numbers(
         of result: SearchResult, after bound: Int = -1, start: Int = 0, limit: Int, in transaction: Transaction
     ) throws -> [Int] {
@@ -159,8 +160,8 @@ extension SearchIndex {
 }
 
 extension Transaction {
-    /// Reads numbers as one text: as many rows, they would take several times as long.
-    /// - Parameter number: what gives a row's, as `Postings.read(text:_:)` takes it.
+    /// Reads numbers in a single text, because reading them as rows takes several times as long.
+    /// - Parameter number: the expression for a row in the form that `Postings.read(text:_:)` expects.
     fileprivate func read(_ source: SQL, into numbers: inout NumberSet, number: SQL) throws {
         let row = try row(
             """

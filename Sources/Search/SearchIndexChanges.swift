@@ -4,7 +4,7 @@ import Storage
 extension SearchIndex {
     static let columns = ["field", "value", "first", "last", "users"]
 
-    /// Adds a thing to the index.
+    /// Adds an object to the index.
     public func insert(_ number: Int, under entries: Set<SearchEntry>, in transaction: Transaction) throws {
         if entries.isEmpty { return }
         let numbering = try numbering(Set(entries.map(\.field)), in: transaction)
@@ -12,26 +12,26 @@ extension SearchIndex {
         try transaction.insertAll(into: fields.index, Self.columns, rows)
     }
 
-    /// - Parameter numbers: in ascending order, and not without any.
+    /// - Parameter numbers: the numbers in ascending order, which must not be empty.
     static func row(_ field: Int, _ value: String, _ numbers: [Int]) -> [SQLValue] {
         let (first, last) = (numbers[0], numbers[numbers.count - 1])
         let users: SQLValue = first == last ? .null : .blob(Postings.bytes(numbers))
         return [field.sqlValue, .text(value), first.sqlValue, last.sqlValue, users]
     }
 
-    /// Takes things from the index.
-    /// - Parameter found: what is no longer found under each entry.
+    /// Removes objects from the index.
+    /// - Parameter found: the objects to remove from each entry.
     public func delete(_ found: [SearchEntry: NumberSet], in transaction: Transaction) throws {
         if found.isEmpty { return }
         let numbering = try numbers(ofFields: Set(found.keys.map(\.field)), in: transaction)
         for (entry, numbers) in found.sorted(by: { $0.key < $1.key }) {
-            // What has no number was never found by anything.
+            // A field without a number has no entries.
             guard let field = numbering[entry.field] else { continue }
             try delete(numbers, of: field, entry.value, in: transaction)
         }
     }
 
-    /// Takes a thing from the index.
+    /// Removes an object from the index.
     public func delete(_ number: Int, under entries: Set<SearchEntry>, in transaction: Transaction) throws {
         try delete(Dictionary(uniqueKeysWithValues: entries.map { ($0, [number]) }), in: transaction)
     }

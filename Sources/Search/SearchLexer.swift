@@ -1,13 +1,13 @@
 import Storage
 
-/// Cuts a query into tokens.
+/// Tokenizes a query.
 struct SearchLexer {
     private let text: [Unicode.Scalar]
     private var offset = 0
 
     init(_ text: [Unicode.Scalar]) { self.text = text }
 
-    /// What ends a word unless it is escaped. `+`, `-`, `!` and `/` mean something at its beginning alone.
+    /// The characters that end a word unless they are escaped. `+`, `-`, `!` and `/` are special only at its beginning.
     private static let delimiters: Set<Unicode.Scalar> = ["(", ")", "[", "]", "{", "}", ":", "\"", "^", "~"]
 
     private var next: Unicode.Scalar? { offset < text.count ? text[offset] : nil }
@@ -22,7 +22,7 @@ struct SearchLexer {
         return tokens
     }
 
-    /// - Returns: whether anything follows.
+    /// - Returns: whether more text follows.
     @discardableResult
     private mutating func skipSpace() -> Bool {
         while let next, next.properties.isWhitespace { offset += 1 }
@@ -82,14 +82,14 @@ struct SearchLexer {
         return word
     }
 
-    /// The character after a backslash.
+    /// Returns the character after a backslash.
     private mutating func escaped() throws -> Unicode.Scalar {
         guard let next else { throw failure("nothing after \\", at: offset - 1) }
         offset += 1
         return try checked(next)
     }
 
-    /// No engine keeps a text with this character, so none can be found.
+    /// Rejects the NUL character, which no engine can store.
     private func checked(_ character: Unicode.Scalar) throws -> Unicode.Scalar {
         if character == "\0" { throw failure("the character U+0000", at: offset - 1) }
         return character
@@ -131,7 +131,7 @@ extension SearchLexer {
             upper: upper.map { SearchRange.Bound($0, isInclusive: closing == "]") })
     }
 
-    /// `>`, `>=`, `<` or `<=`, and what follows.
+    /// Parses `>`, `>=`, `<` or `<=` with its value.
     private mutating func comparison() throws -> SearchRange {
         let start = offset
         let isLower = next == ">"
@@ -143,7 +143,7 @@ extension SearchLexer {
         return SearchRange(lower: isLower ? bound : nil, upper: isLower ? nil : bound)
     }
 
-    /// A value at an end of a range, which may have colons as times of day do; `nil` for `*`.
+    /// Parses the bound of a range, which may contain colons like times of day; returns `nil` for `*`.
     private mutating func bound(endingAt closing: String, _ start: Int) throws -> String? {
         guard skipSpace() else { throw failure("a range that is not closed", at: start) }
         if next == "\"" { return try phrase() }
@@ -161,7 +161,7 @@ extension SearchLexer {
 // MARK: - Boosts
 
 extension SearchLexer {
-    /// Passes over `^2` right after a token: it changes the order of results by their weight, which ours have not.
+    /// Skips a boost like `^2` after a token. Boosts affect only relevance, by which results are not sorted here.
     private mutating func skipBoost() throws {
         if next == "~" { throw failure("fuzzy and proximity searches (~) are not supported") }
         guard next == "^" else { return }

@@ -1,7 +1,7 @@
 import Contract
 import Storage
 
-/// The order of a field's values: numbers after texts, things without a value at the end either way.
+/// The order of a field's values: texts, then numbers; objects without a value always come last.
 public struct SearchOrder: Sendable {
     public let field: String
     public let isAscending: Bool
@@ -13,12 +13,12 @@ public struct SearchOrder: Sendable {
 }
 
 extension SearchIndex {
-    /// How many of the index's rows are read at a time.
+    /// The number of index rows to read per step.
     private static let rowsInStep = 2_000
 
-    /// The things of a result, in the order of a field. Goes through the field's values until there are enough: where few
-    /// things fit, it is better to look at all of them.
-    /// - Parameter start: how many come before them.
+    /// Returns the objects of a result in the order of a field. It scans the values of the field until there are
+    /// enough, so if few objects match, sorting all of them is faster.
+    /// - Parameter start: the number of objects to skip.
     public func numbers(
         of result: SearchResult, in order: SearchOrder, start: Int, limit: Int, _ transaction: Transaction
     ) throws -> [Int] {

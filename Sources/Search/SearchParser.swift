@@ -1,7 +1,8 @@
-/// Makes a tree of tokens.
+/// Builds the tree of a query.
 ///
-/// NOT binds closest, then AND, then terms that stand side by side, then OR. Side by side, terms with a `+` must fit and
-/// those with a `-`, `!` or NOT must not; of the others one must, unless there is one with a `+`.
+/// `NOT` has the highest precedence, followed by `AND`, juxtaposition and `OR`. Among juxtaposed terms, those with `+`
+/// must match and those with `-`, `!` or `NOT` must not match; at least one of the others must match, unless there is
+/// one with `+`.
 struct SearchParser {
     private let tokens: [SearchToken]
     private let end: Int
@@ -10,7 +11,7 @@ struct SearchParser {
     private var depth = 0
     private var clauses = 0
 
-    /// A part of a sequence, and what stood before it.
+    /// A term of a sequence with its sign.
     private struct Item {
         enum Sign {
             case none
@@ -110,7 +111,7 @@ struct SearchParser {
         return tree
     }
 
-    /// What follows a field's name and its colon.
+    /// Parses the value after a field name and a colon.
     private mutating func value(of field: String, _ name: SearchToken) throws -> SearchTree {
         guard let token = next else { throw failure("expected a value") }
         position += 1
@@ -136,7 +137,7 @@ struct SearchParser {
         if case .word? = next?.kind { next?.offset == sign.offset + 1 } else { false }
     }
 
-    /// A telephone number or one below zero. Lucene wants these escaped, but they cannot mean anything else here.
+    /// Parses a phone number with `+` or a negative number. Lucene requires escapes, but these are unambiguous here.
     private mutating func signedValue(_ sign: Unicode.Scalar) throws -> SearchMatch {
         var value = SearchWord()
         value.append(sign)
@@ -150,14 +151,14 @@ struct SearchParser {
         if clauses > limits.clauses { throw failure("more than \(limits.clauses) terms", at: token) }
         var match = match
         if case .range(let range) = match, range.lower == nil, range.upper == nil { match = .exists }
-        // A lone `*`, and `*:*`.
+        // `*` alone, and `*:*`.
         if match == .exists, field == nil || field == "*" { return .all }
         return .field(field, match)
     }
 }
 
 extension SearchTree {
-    /// All of some trees, written as shortly as can be.
+    /// Returns the conjunction of several trees in its simplest form.
     static func every(_ parts: [SearchTree]) -> SearchTree {
         let flat: [SearchTree] = parts.flatMap { part in
             if case .and(let inner) = part { inner } else { [part] }
@@ -165,7 +166,7 @@ extension SearchTree {
         return flat.count == 1 ? flat[0] : .and(flat)
     }
 
-    /// Any of some trees, written as shortly as can be.
+    /// Returns the disjunction of several trees in its simplest form.
     static func any(_ parts: [SearchTree]) -> SearchTree {
         let flat: [SearchTree] = parts.flatMap { part in
             if case .or(let inner) = part { inner } else { [part] }

@@ -1,6 +1,6 @@
 import Storage
 
-/// A token, and how many characters come before it.
+/// A token with its offset in characters.
 struct SearchToken {
     enum Kind: Equatable {
         case word(SearchWord)
@@ -19,7 +19,7 @@ struct SearchToken {
     let kind: Kind
     let offset: Int
 
-    /// The token as a message calls it.
+    /// The token in the form of error messages.
     var name: String {
         switch kind {
         case .word(let word): "\"\(word.literal)\""
@@ -37,10 +37,10 @@ struct SearchToken {
     }
 }
 
-/// A term without quotes: characters, and wildcards between them.
+/// A term without quotation marks: characters and wildcards.
 struct SearchWord: Equatable {
     private(set) var parts: [TextPattern.Part] = []
-    /// Whether a character was escaped, so that the word is never an operator.
+    /// Whether a character was escaped, so that the word is not an operator.
     private(set) var isEscaped = false
 
     mutating func append(_ character: Unicode.Scalar, escaped: Bool = false) {
@@ -69,7 +69,7 @@ struct SearchWord: Equatable {
         return joined
     }
 
-    /// The word as text, wildcards being what they look like.
+    /// The word as text, with wildcards as characters.
     var literal: String {
         parts.map { part in
             switch part {

@@ -1,27 +1,27 @@
 import Storage
 
-/// What a query asks for.
+/// A parsed query.
 public indirect enum SearchTree: Hashable, Sendable {
-    /// Everything.
+    /// Matches everything.
     case all
-    /// A value of a field fits; without a field, a value of any of those that are searched then.
+    /// Matches values of a field, or of any default field if there is none.
     case field(String?, SearchMatch)
     case and([SearchTree])
     case or([SearchTree])
     case not(SearchTree)
 }
 
-/// How a value fits.
+/// The condition for a value.
 public enum SearchMatch: Hashable, Sendable {
-    /// It is this.
+    /// The value equals a text.
     case equal(String)
     case pattern(TextPattern)
     case range(SearchRange)
-    /// There is one at all.
+    /// A value exists.
     case exists
 }
 
-/// The values between two others.
+/// A range of values.
 public struct SearchRange: Hashable, Sendable {
     public struct Bound: Hashable, Sendable {
         public let value: String
@@ -33,7 +33,7 @@ public struct SearchRange: Hashable, Sendable {
         }
     }
 
-    /// `nil` where it is open.
+    /// The lower bound; `nil` if the range is open.
     public let lower: Bound?
     public let upper: Bound?
 
@@ -44,8 +44,8 @@ public struct SearchRange: Hashable, Sendable {
 }
 
 extension SearchTree {
-    /// Reads a query. One without any term asks for everything.
-    /// - Throws: `SearchSyntaxError`.
+    /// Parses a query. A query without terms matches everything.
+    /// - Throws: `SearchSyntaxError` if the query is malformed.
     public init(parsing query: String, limits: SearchLimits = SearchLimits()) throws {
         let text = Array(query.unicodeScalars)
         guard text.count <= limits.length else {
@@ -58,7 +58,7 @@ extension SearchTree {
 }
 
 extension SearchTree: CustomStringConvertible {
-    /// As `(or name:"jane" (not email:[* TO "b"}))`.
+    /// The tree in a form like `(or name:"jane" (not email:[* TO "b"}))`.
     public var description: String {
         switch self {
         case .all: "all"

@@ -1,4 +1,4 @@
-/// A value as it is found by: a text, or a number. Booleans are the texts `true` and `false`.
+/// An indexed value: a text or a number. Booleans are the texts `true` and `false`.
 public enum SearchValue: Hashable, Sendable {
     case text(String)
     case number(Double)
@@ -6,18 +6,18 @@ public enum SearchValue: Hashable, Sendable {
     public var text: String? { if case .text(let text) = self { text } else { nil } }
     public var number: Double? { if case .number(let number) = self { number } else { nil } }
 
-    /// How many bytes of a text and of a field's name are kept. What follows is not searched: an index of PostgreSQL
-    /// has room for 2,700 bytes an entry.
+    /// The maximum size of an indexed text and of a field's name, in bytes. The rest is not searched, because
+    /// PostgreSQL limits index entries to 2,700 bytes.
     public static let longest = 512
 
-    /// Whole numbers beyond this are not told apart as numbers of floating point, so their digits are kept as text.
+    /// Larger integers are not exact as floating-point numbers, so they are indexed as text.
     private static let largestWhole: Int64 = 1 << 53
 
     static func whole(_ number: Int64) -> SearchValue {
         number.magnitude > largestWhole.magnitude ? .text(String(number)) : .number(Double(number))
     }
 
-    /// The number that a text writes, if that is all it does.
+    /// Returns the number that a text represents; `nil` if it is not a number.
     static func number(in text: String) -> Double? {
         guard !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
         if let whole = Int64(text) { return SearchValue.whole(whole).number }
@@ -25,7 +25,7 @@ public enum SearchValue: Hashable, Sendable {
         return number
     }
 
-    /// The beginning of a text that is not longer than is kept.
+    /// Returns a text, shortened to the maximum size.
     static func bounded(_ text: String) -> String {
         guard text.utf8.count > longest else { return text }
         var bounded = String.UnicodeScalarView()
@@ -39,12 +39,12 @@ public enum SearchValue: Hashable, Sendable {
     }
 }
 
-// An index has one column for both kinds of values. Numbers come after all texts, in a form in which they sort as texts.
+// An index has one column for both kinds of values. Numbers sort after all texts, in a form in which they sort as text.
 extension SearchValue {
-    /// What numbers begin with: no character, so that texts do not.
+    /// The prefix of numbers, which is not a character and so does not occur in text.
     static let numberMark = "\u{10FFFF}"
 
-    /// The value as an index keeps it.
+    /// The value in the form of the index.
     public var kept: String {
         switch self {
         case .number(let number): return Self.numberMark + Self.sortable(number)
@@ -54,7 +54,7 @@ extension SearchValue {
         }
     }
 
-    /// A value from an index.
+    /// Parses a value in the form of the index.
     public init(kept text: String) {
         let digits = String(text.unicodeScalars.dropFirst())
         guard text.unicodeScalars.first == "\u{10FFFF}", let bits = UInt64(digits, radix: 16) else {
@@ -64,7 +64,7 @@ extension SearchValue {
         self = .number(Double(bitPattern: bits >> 63 == 1 ? bits & ~(1 << 63) : ~bits))
     }
 
-    /// The sign turned around, and all of what is negative: then the bits of numbers sort as the numbers do.
+    /// Flips the sign bit, and all other bits of negative numbers, so that the bits sort like the numbers.
     private static func sortable(_ number: Double) -> String {
         let bits = (number == 0 ? 0 : number).bitPattern
         let ordered = bits >> 63 == 1 ? ~bits : bits | 1 << 63

@@ -1,7 +1,7 @@
-// Both engines compare texts by their bytes, which is the order of their Unicode scalars.
+// Both engines compare texts bytewise, which is the order of their Unicode scalars.
 
 extension String {
-    /// The first text that comes after all those which begin with this one; `nil` where there is none.
+    /// The smallest text that is greater than all texts with this prefix; `nil` if there is none.
     var afterAllItBegins: String? {
         var scalars = Array(unicodeScalars)
         while let last = scalars.popLast() {
@@ -14,7 +14,7 @@ extension String {
         return nil
     }
 
-    /// Whether this is the beginning of a date: `2026-01`, `2026-01-31T12`; with `year`, `2026` too.
+    /// Whether this is the beginning of a date, as `2026-01` or `2026-01-31T12`; with `year` also `2026`.
     func isPartOfDate(year: Bool) -> Bool {
         let model = Array("dddd-dd-ddTdd:dd:dd.ddd".utf8)
         let lengths: Set<Int> = year ? [4, 7, 10, 13, 16, 19] : [7, 10, 13, 16, 19]

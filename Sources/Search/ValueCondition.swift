@@ -1,15 +1,15 @@
 import Storage
 
-/// How a row of an index fits a part of a query: in one of several ways, each of which an index answers.
+/// The condition of a query part on rows of the index: one of several alternatives, each of which uses an index.
 struct ValueCondition {
     var alternatives: [(fields: [String], conditions: [SQL])]
-    /// A guess at how many things there are that fit, to begin with the fewest.
+    /// The estimated number of matching objects, by which parts are ordered.
     var cost: Int
 
     init(_ field: String?, _ match: SearchMatch, _ fields: SearchFields) {
         let names = field.map { [$0] } ?? fields.defaults
         alternatives = []
-        // Fields whose values are compared alike are looked up together.
+        // Fields whose values are compared in the same way are looked up together.
         let folded = names.filter(fields.folded.contains)
         let exact = names.filter { !fields.folded.contains($0) && !fields.dates.contains($0) }
         let dates = names.filter(fields.dates.contains)
@@ -36,7 +36,7 @@ struct ValueCondition {
     }
 }
 
-/// Writes conditions on the values of a field.
+/// Creates conditions on the values of a field.
 private struct ValueForm {
     let field: String
     let fields: SearchFields
@@ -84,7 +84,7 @@ private struct ValueForm {
     private static func greater(_ bound: SearchRange.Bound) -> SQL { bound.isInclusive ? ">=" : ">" }
     private static func less(_ bound: SearchRange.Bound) -> SQL { bound.isInclusive ? "<=" : "<" }
 
-    /// The part of a date stands for all the time that begins so: what is after 2025 is not in it.
+    /// A partial date stands for the whole period: values after `2025` are not in that year.
     private func lower(_ bound: SearchRange.Bound) -> SQL {
         let value = fields.form(of: bound.value, in: field)
         if !bound.isInclusive, value.isPartOfDate(year: isDate), let after = value.afterAllItBegins {

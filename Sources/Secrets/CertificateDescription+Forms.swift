@@ -4,9 +4,9 @@ import Foundation
 import SwiftASN1
 import X509
 
-// The forms in which certificates come, and in which other sides want to have them.
+// The forms of certificates in requests and responses, and for other systems.
 extension CertificateDescription {
-    /// Reads a certificate in PEM, in base64 of PEM, or in base64 of DER; `nil` where the text is none of them.
+    /// Reads a certificate in PEM, Base64 of PEM, or Base64 of DER; returns `nil` if the text is none of them.
     public init?(text: String) {
         if let described = CertificateDescription(pem: text) {
             self = described
@@ -24,11 +24,11 @@ extension CertificateDescription {
         }
     }
 
-    /// Whom it is for: attributes such as `commonName`, in the certificate's order.
+    /// The attributes of the subject, such as `commonName`, in the certificate's order.
     public var subjectAttributes: [(name: String, value: String)] {
         distinguishedName.flatMap { $0 }.compactMap { attribute in
             guard let name = Self.attributeNames["\(attribute.type)"] else { return nil }
-            // What is not one of the common string types is shown as it describes itself.
+            // Values of uncommon string types are shown by their description.
             return (name, String(attribute.value) ?? "\(attribute.value)")
         }
     }
@@ -47,10 +47,10 @@ extension CertificateDescription {
     /// The certificate in PEM, with lines of 64 characters.
     public var pem: String { Self.pem(of: der, "CERTIFICATE", newLine: "\n") }
 
-    /// The certificate in PEM with the line ends of MIME, as other sides' consoles like it.
+    /// The certificate in PEM with CRLF line breaks, which other systems' consoles expect.
     public var pemForExchange: String { Self.pem(of: der, "CERTIFICATE", newLine: "\r\n") + "\r\n" }
 
-    /// The certificate as PKCS #7, in PEM: signed data (RFC 2315) that holds a certificate and no signatures.
+    /// The certificate as PKCS #7 in PEM: signed data (RFC 2315) that contains a certificate and no signatures.
     public var pkcs7: String {
         let data: [UInt8] = Self.tagged(0x06, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01])
         let signedData: [UInt8] = Self.tagged(0x06, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02])
@@ -80,7 +80,7 @@ extension CertificateDescription {
         return lines.joined(separator: newLine)
     }
 
-    /// A DER element: its tag, its length, its content.
+    /// Returns a DER element with a tag, a length and content.
     private static func tagged(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
         guard content.count > 127 else { return [tag, UInt8(content.count)] + content }
         var length: [UInt8] = []

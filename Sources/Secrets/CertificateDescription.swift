@@ -5,23 +5,23 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// What a certificate says of itself.
+/// The fields of a certificate.
 ///
-/// It is read field by field, since certificates that are otherwise fine have dates that strict parsers refuse.
+/// Certificates are parsed field by field, because strict parsers reject the dates of some that are otherwise valid.
 public struct CertificateDescription: Sendable {
-    /// Of its DER bytes, as base64url.
+    /// The SHA-256 digest of the DER bytes, in Base64url.
     public let thumbprintSHA256: String
     public let expiry: Timestamp
-    /// The distinguished name, an attribute on each line, as `C=JP`.
+    /// The distinguished name, with one attribute per line, as `C=JP`.
     public let subject: String
-    /// The certificate itself, DER.
+    /// The certificate in DER.
     public let der: [UInt8]
-    /// Whom it is for.
+    /// The subject.
     let distinguishedName: DistinguishedName
-    /// The public key, DER.
+    /// The public key in DER.
     let publicKey: [UInt8]
 
-    /// `nil` where the text is not a certificate in PEM.
+    /// - Returns: `nil` if the text is not a PEM certificate.
     public init?(pem: String) {
         do {
             try self.init(der: PEMDocument(pemString: pem).derBytes)
@@ -40,7 +40,7 @@ public struct CertificateDescription: Sendable {
         publicKey = fields.publicKey
     }
 
-    /// The fields of a certificate (RFC 5280, section 4.1) that are of use.
+    /// The relevant fields of a certificate (RFC 5280, section 4.1).
     private struct Fields {
         let expiry: Timestamp
         let subject: DistinguishedName
@@ -49,7 +49,7 @@ public struct CertificateDescription: Sendable {
         init(der: [UInt8]) throws {
             guard let certificate = try Self.children(of: DER.parse(der)).first else { throw Unreadable() }
             let nodes = try Self.children(of: certificate)
-            // The version is left out of certificates of the first version.
+            // Version 1 certificates have no version field.
             let first = nodes.first?.identifier.tagClass == .contextSpecific ? 1 : 0
             guard nodes.count > first + 5 else { throw Unreadable() }
             let validity = try Self.children(of: nodes[first + 3])
@@ -69,7 +69,7 @@ public struct CertificateDescription: Sendable {
                 throw Unreadable()
             }
             var digits = text.prefix { $0.isNumber }
-            // A year of two digits is of this century up to 49, and of the last from 50 on.
+            // Two-digit years up to 49 belong to this century, later ones to the previous.
             let full = node.identifier == .utcTime ? (digits.prefix(2) < "50" ? "20" : "19") + digits : String(digits)
             digits = full[...]
             guard digits.count == 14 else { throw Unreadable() }
@@ -86,14 +86,14 @@ public struct CertificateDescription: Sendable {
     private struct Unreadable: Error {}
 }
 
-/// What a public key says of itself, alone or in a certificate.
+/// The fields of a public key, which may be in a certificate.
 public struct PublicKeyDescription: Sendable {
-    /// The key's thumbprint (RFC 7638), as base64url.
+    /// The key's thumbprint (RFC 7638), in Base64url.
     public let thumbprint: String
-    /// When its certificate expires, if it came in one.
+    /// The expiry of the certificate; `nil` if there is none.
     public let certificateExpiry: Timestamp?
 
-    /// `nil` where the text is neither a public RSA key nor a certificate of one.
+    /// - Returns: `nil` if the text is neither a public RSA key nor a certificate of one.
     public init?(pem: String) {
         let certificate = CertificateDescription(pem: pem)
         do {
@@ -113,7 +113,7 @@ public struct PublicKeyDescription: Sendable {
 }
 
 extension PublicKeyDescription {
-    /// The key of a JSON Web Key, as PEM; `nil` where it is not a public RSA key of at least 2048 bits.
+    /// Returns the key of a JSON Web Key in PEM; `nil` if it is not a public RSA key of at least 2048 bits.
     public static func pem(ofJWK key: JSON) -> String? {
         guard key["kty"]?.string == "RSA", let n = key["n"]?.string.flatMap({ Base64URL.bytes($0) }),
             let e = key["e"]?.string.flatMap({ Base64URL.bytes($0) }), n.count >= 256

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Bytes as base64url text without padding (RFC 4648, section 5).
+/// Base64url without padding (RFC 4648, section 5).
 public enum Base64URL {
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         var text = Array(Data(bytes).base64EncodedData())
@@ -15,7 +15,7 @@ public enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes; `nil` where the text is not base64url.
+    /// Decodes a text; returns `nil` if it is not Base64url.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var base64 = Array(text.utf8)
         for index in base64.indices {

@@ -1,20 +1,20 @@
 import Crypto
 
-/// A generator of one-time codes that follow the clock (TOTP, RFC 6238): six digits, a new one every 30 seconds, SHA-1.
+/// A generator of time-based one-time codes (TOTP, RFC 6238): six digits, 30 seconds, SHA-1.
 public struct OneTimeCodes: Sendable {
-    /// How long each code is the one that is shown, in seconds.
+    /// The duration of a time step, in seconds.
     public static let period = 30
 
     private let key: SymmetricKey
 
-    /// - Parameter secret: the generator's key, in base32.
-    /// - Returns: `nil` where it is not base32.
+    /// - Parameter secret: the key in Base32.
+    /// - Returns: `nil` if the key is not valid Base32.
     public init?(secret: String) {
         guard let bytes = Base32.bytes(secret), !bytes.isEmpty else { return nil }
         key = SymmetricKey(data: bytes)
     }
 
-    /// The code of a step: of the time since 1970, in periods.
+    /// Returns the code of a time step, which is the time since 1970 divided by the period.
     public func code(step: Int64) -> String {
         let counter = withUnsafeBytes(of: step.bigEndian) { Array($0) }
         let digest = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: key))
@@ -24,14 +24,14 @@ public struct OneTimeCodes: Sendable {
         return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
-    /// The step that a code is of: the one of the moment, or one beside it, as clocks differ.
+    /// Returns the time step of a code: the current one, or an adjacent one because clocks differ.
     /// - Parameters:
-    ///   - seconds: the moment, since 1970.
-    ///   - last: the step of the code that was used last; neither it nor those before it are good again.
+    ///   - seconds: the current time in seconds since 1970.
+    ///   - last: the time step of the last used code; neither it nor earlier ones are accepted again.
     public func step(of code: String, at seconds: Int, after last: Int64?) -> Int64? {
         let now = Int64(seconds / Self.period)
         var found: Int64?
-        // All are compared, so that the time that it takes tells nothing.
+        // All codes are compared, so that the duration reveals nothing.
         for step in (now - 1)...(now + 1) where areEqualInConstantTime(self.code(step: step), code) {
             if last.map({ step > $0 }) ?? true { found = found ?? step }
         }
@@ -39,9 +39,9 @@ public struct OneTimeCodes: Sendable {
     }
 }
 
-/// Bytes as base32 text (RFC 4648, section 6).
+/// Base32 (RFC 4648, section 6).
 public enum Base32 {
-    /// The bytes; `nil` where the text is not base32. Padding may be left out, and letters may be small.
+    /// Decodes a text; returns `nil` if it is not Base32. Padding is optional, and lowercase is accepted.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer: UInt32 = 0

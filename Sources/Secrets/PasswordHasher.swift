@@ -4,16 +4,16 @@ import Foundation
 import Synchronization
 import Workers
 
-/// Hashes passwords with argon2id, on threads of its own: a hash takes tens of milliseconds on purpose, and neither
-/// the server's event loops nor Swift's concurrency must wait for it.
+/// Hashes passwords with Argon2id on its own threads. A hash takes tens of milliseconds on purpose, which must block
+/// neither the server's event loops nor Swift's concurrency threads.
 public final class PasswordHasher: Sendable {
-    /// What a hash costs. The standard one is the first choice of OWASP's cheat sheet.
+    /// The cost parameters of a hash. The default is the first choice of the OWASP cheat sheet.
     public struct Cost: Sendable {
-        /// Memory, in KiB.
+        /// The memory, in KiB.
         public var memory: UInt32
         public var iterations: UInt32
         public static let standard = Cost(memory: 19_456, iterations: 2)
-        /// For tests, where nothing is protected.
+        /// For tests, in which security does not matter.
         public static let minimal = Cost(memory: 64, iterations: 1)
 
         public init(memory: UInt32, iterations: UInt32) {
@@ -22,7 +22,7 @@ public final class PasswordHasher: Sendable {
         }
     }
 
-    /// Why a password cannot be hashed or checked.
+    /// An error while hashing or verifying a password.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
     }
@@ -30,16 +30,16 @@ public final class PasswordHasher: Sendable {
     private let cost: Cost
     private let random: any RandomSource
     private let threads: WorkerThreads
-    /// The longest that checking a hash of another system has taken.
+    /// The longest duration of verifying an imported hash.
     private let slowestCheck = Mutex(Duration.zero)
 
-    /// The longest that a refusal is delayed for the sake of others.
+    /// The maximum delay of a failed login to match slower hashes.
     private static let maximumDelay: Duration = .seconds(1)
-    /// How many may wait for each thread; at twenty to thirty a second these are ten seconds.
+    /// The maximum number of waiting calls per thread; at 20 to 30 hashes per second this is about ten seconds.
     private static let waitingPerThread = 250
     private static let longestWait: Duration = .seconds(10)
 
-    /// - Parameter threads: how many are hashed at a time; as many as there are cores, unless told otherwise.
+    /// - Parameter threads: the number of threads; `nil` for one per core.
     public init(cost: Cost = .standard, random: any RandomSource = SystemRandom(), threads: Int? = nil) {
         self.cost = cost
         self.random = random
@@ -48,7 +48,7 @@ public final class PasswordHasher: Sendable {
             "passwords", count: count, maximumWaiting: count * Self.waitingPerThread, within: Self.longestWait)
     }
 
-    /// - Throws: `ServiceUnavailable` where too many wait already, or whoever asked has left.
+    /// - Throws: `ServiceUnavailable` if too many calls wait or the client has disconnected.
     private func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         do {
             return try await threads.run(body)
@@ -57,17 +57,16 @@ public final class PasswordHasher: Sendable {
         }
     }
 
-    /// The hash of a password, with its parameters and salt, in PHC string format.
+    /// Returns the hash of a password with its parameters and salt, in PHC string format.
     public func hash(_ password: String) async throws -> String {
         let salt = random.bytes(16)
         return try await run { [cost] in try Self.hash(Array(password.utf8), salt: salt, cost: cost) }
     }
 
-    /// Whether a password has a stored hash, compared in constant time.
-    /// - Parameter hash: ours, bcrypt's, or the text of a document that `ImportedPasswordHash` reads.
-    /// - Returns: `false` also where checking would cost too much: such hashes are not imported any more, but may have
-    ///   been by older versions.
-    /// - Throws: an error where the hash is none of these.
+    /// Whether a password matches a stored hash, compared in constant time.
+    /// - Parameter hash: an Argon2id or bcrypt hash, or the text of a document for `ImportedPasswordHash`.
+    /// - Returns: `false` also if the hash exceeds the cost limits, which older versions did not check on import.
+    /// - Throws: an error if the hash has none of these forms.
     public func verify(_ password: String, hash: String) async throws -> Bool {
         try await run { try Self.verify(password, hash) }
     }
@@ -80,9 +79,9 @@ public final class PasswordHasher: Sendable {
         return try verifyArgon2(password, hash: hash)
     }
 
-    /// Whether a password is that of somebody who logs in. A refusal takes as long for everybody, also for those who are not
-    /// there: hashes that other systems made may take longer than ours, and would tell whose they are.
-    /// - Parameter hash: `nil` where there is nobody, or nobody with a password.
+    /// Whether a password is right, for a login. Failures take the same time for all users, even unknown ones, because
+    /// otherwise the duration would reveal users with slower imported hashes.
+    /// - Parameter hash: the user's hash; `nil` if the user is unknown or has no password.
     public func checkLogin(_ password: String, hash: String?) async throws -> Bool {
         let clock = ContinuousClock()
         let salt = random.bytes(16)
@@ -102,12 +101,12 @@ public final class PasswordHasher: Sendable {
             return slowest
         }
         if isRight { return true }
-        // Whoever has left needs no answer.
+        // Cancellation ends the sleep early, because a cancelled request needs no response.
         if duration < slowest { try? await Task.sleep(for: slowest - duration) }
         return false
     }
 
-    /// Whether a hash that another system made can be checked without costing too much.
+    /// Whether an imported hash is within the cost limits.
     public static func isAffordable(_ hash: String) -> Bool {
         do {
             if hash.hasPrefix("{") {
@@ -123,7 +122,7 @@ public final class PasswordHasher: Sendable {
         }
     }
 
-    /// Whether a hash is another than this hasher would make now, and ought to be replaced when the password is known.
+    /// Whether a hash has other parameters than new ones, and should be replaced when the password is known.
     public func isOutdated(_ hash: String) -> Bool {
         !hash.hasPrefix("$argon2id$v=19$m=\(cost.memory),t=\(cost.iterations),p=1$")
     }

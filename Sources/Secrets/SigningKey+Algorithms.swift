@@ -5,7 +5,7 @@ import SwiftASN1
 import X509
 
 extension SigningKey {
-    /// Makes a key for a JWS algorithm: RSA of 2048 bits for `RS...` and `PS...`, a NIST curve for `ES...`.
+    /// Generates a key for a JWS algorithm: RSA with 2048 bits for `RS...` and `PS...`, a NIST curve for `ES...`.
     public static func generate(
         for algorithm: String, subject: String, kid: String, from start: Timestamp, for duration: Duration
     ) throws -> SigningKey {

@@ -6,13 +6,13 @@ import OrderedCollections
 import SwiftASN1
 import X509
 
-/// An RSA key with which tokens are signed, and its certificate.
+/// An RSA key that signs tokens, with its certificate.
 public struct SigningKey: Sendable {
-    /// Names the key in a token's header and in the key set.
+    /// The key identifier in token headers and in the key set.
     public let kid: String
-    /// The private key, PKCS #8 in PEM. Secret.
+    /// The private key in PEM (PKCS #8). Secret.
     public let privateKeyPEM: String
-    /// A self-signed certificate of the public key, in PEM.
+    /// A self-signed certificate of the public key in PEM.
     public let certificatePEM: String
 
     public init(kid: String, privateKeyPEM: String, certificatePEM: String) {
@@ -21,13 +21,13 @@ public struct SigningKey: Sendable {
         self.certificatePEM = certificatePEM
     }
 
-    /// Makes a key for a tenant's tokens.
+    /// Generates a key for a tenant's tokens.
     public static func generate(from now: Timestamp, _ random: any RandomSource) throws -> SigningKey {
         try generate(
             subject: "gatehouse", kid: random.token(bytes: 16), from: now, for: .seconds(14 * 365 * 86_400))
     }
 
-    /// Makes a 2048-bit RSA key.
+    /// Generates a 2048-bit RSA key.
     /// - Parameter subject: the certificate's common name.
     public static func generate(
         subject: String, kid: String, from start: Timestamp, for duration: Duration

@@ -3,7 +3,7 @@ import Crypto
 import CryptoExtras
 import OrderedCollections
 
-/// The claims of a token, as they are on the wire.
+/// The claims of a token as JSON members.
 public struct TokenClaims: Sendable {
     public var members: JSONObject
 
@@ -19,21 +19,21 @@ extension JSONObject {
     public var audiences: [String] { self["aud"]?.strings ?? [self["aud"]?.string].compactMap { $0 } }
 }
 
-/// Signs tokens with one key, and checks signatures made with it and with those published beside it.
+/// Signs tokens with one key, and verifies signatures of that key and the other published ones.
 ///
-/// The cryptography is the library's. The three parts of a token are put together here, because JWTKit signs inside an
-/// actor: each signature would wait for the one before it.
+/// The cryptography is the library's. The parts of a token are assembled here, because JWTKit signs inside an actor,
+/// which would serialize all signatures.
 public struct TokenSigner: Sendable {
     public let key: SigningKey
-    /// The key, and those that come after it and came before: what they sign is good, too.
+    /// The current key, and the next and previous ones, whose signatures are also valid.
     public let published: [SigningKey]
     private let privateKey: _RSA.Signing.PrivateKey
     private let publicKeys: [String: _RSA.Signing.PublicKey]
 
-    /// Why a token is not one that the key signed.
+    /// The token has no valid signature.
     public struct Refusal: Error {}
 
-    /// - Parameter others: keys whose signatures are good, besides that of the key itself.
+    /// - Parameter others: the other keys whose signatures are valid.
     public init(key: SigningKey, published others: [SigningKey] = []) throws {
         self.key = key
         published = [key] + others
@@ -45,13 +45,13 @@ public struct TokenSigner: Sendable {
         self.publicKeys = publicKeys
     }
 
-    /// Whether what a key signs is good.
+    /// Whether the signatures of a key are valid.
     public func trusts(_ kid: String) -> Bool { publicKeys[kid] != nil }
 
-    /// A signed token.
+    /// Returns a signed token.
     /// - Parameters:
-    ///   - type: the header's `typ`.
-    ///   - algorithm: `RS256`, `RS512` or `PS256`, with this key; or `HS256`, with `secret`.
+    ///   - type: the `typ` header parameter.
+    ///   - algorithm: `RS256`, `RS512` or `PS256` with this key, or `HS256` with `secret`.
     public func sign(
         _ claims: TokenClaims, type: String = "JWT", algorithm: String = "RS256", secret: [UInt8]? = nil
     ) throws -> String {
@@ -79,11 +79,11 @@ public struct TokenSigner: Sendable {
         }
     }
 
-    /// The claims of a token that one of the keys signed.
+    /// Returns the claims of a token after verifying its signature. The caller must check expiry and audience.
     /// - Parameters:
-    ///   - algorithms: those that are accepted. Access tokens for this server itself are signed with RS256 alone.
-    ///   - secret: the key of tokens that are signed with HS256, where that is accepted.
-    /// - Throws: an error where none did. Only the signature is checked; expiry and audience are the caller's.
+    ///   - algorithms: the accepted algorithms. Access tokens for this server itself are only signed with RS256.
+    ///   - secret: the key for HS256, if it is accepted.
+    /// - Throws: an error if the signature is not valid.
     public func claims(
         of token: String, signedWith algorithms: Set<String> = ["RS256"], secret: [UInt8]? = nil
     ) throws -> TokenClaims {
@@ -117,16 +117,16 @@ public struct TokenSigner: Sendable {
     }
 }
 
-/// What a token says of itself, before anything of it is trusted.
+/// The header of a token, which is not verified.
 public struct TokenHeader: Sendable {
     public let algorithm: String
     public let kid: String?
-    /// What kind of token it is.
+    /// The `typ` header parameter.
     public let type: String?
-    /// Whether it wants those who read it to know more than tokens' usual ways (`crit`).
+    /// Whether the header has `crit` (RFC 7515, section 4.1.11).
     public let hasCriticalHeaders: Bool
 
-    /// `nil` where the text is not a signed token in compact form.
+    /// - Returns: `nil` if the text is not a signed token in compact form.
     public init?(of token: String) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let bytes = Base64URL.bytes(parts[0]), let header = try? JSON(parsing: bytes),

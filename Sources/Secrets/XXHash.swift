@@ -1,8 +1,8 @@
 import CXXHash
 
-/// xxHash with 64 bits, a checksum: it hides a value from view, and from nobody who can guess it.
+/// The 64-bit xxHash, a non-cryptographic checksum. It does not protect values that can be guessed.
 public enum XXHash {
-    /// 16 hexadecimal digits.
+    /// Returns the hash as 16 hexadecimal digits.
     public static func text(of text: String) -> String {
         var text = text
         let digits = String(text.withUTF8 { XXH64($0.baseAddress, $0.count, 0) }, radix: 16)

@@ -1,8 +1,8 @@
 import Contract
 
 extension Transaction {
-    /// A moment so much later than now, by the clock that all servers of a database share: the database's own, unless the
-    /// store was given another. Machines differ, and a clock can be set back.
+    /// Returns the SQL expression of the current time plus a delay. All servers of a database share the clock: the
+    /// database's own, unless the store has another one. The clocks of servers may differ or be set back.
     public func moment(after delay: Duration = .zero) -> SQL {
         if let clock { return "\(clock() + delay)" }
         let seconds = Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
@@ -13,7 +13,7 @@ extension Transaction {
             """
     }
 
-    /// Now, by the same clock.
+    /// Returns the current time of the shared clock.
     public func currentMoment() throws -> Timestamp {
         if let clock { return clock() }
         guard let now: Timestamp = try row("SELECT \(moment()) AS now")?["now"] else {

@@ -1,13 +1,13 @@
 import Contract
 
-/// A table of documents that are found by their identifiers alone, and of which a tenant has few.
+/// A table for small numbers of documents per tenant, which are found only by identifier.
 public struct DocumentTable: Sendable {
     private let name: StaticString
 
-    /// - Parameter name: the table's.
+    /// - Parameter name: the name of the table.
     public init(_ name: StaticString) { self.name = name }
 
-    /// Makes the table.
+    /// Creates the table.
     public var migration: Migration {
         Migration(
             "\(name)-1",
@@ -27,32 +27,33 @@ extension Transaction {
         try insert(into: table.tableName, ["id": id, "created_at": now, "document": document])
     }
 
-    /// A document, if there is such.
+    /// Returns a document; `nil` if it does not exist.
     public func document(_ id: String, in table: DocumentTable) throws -> JSON? {
         let row = try row(
             "SELECT document FROM " + table.sql + " WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
         return try row.map { try $0["document"] }
     }
 
-    /// All documents, the oldest first.
+    /// Returns all documents, sorted by time of creation.
     public func documents(in table: DocumentTable) throws -> [JSON] {
         try rows("SELECT document FROM " + table.sql + " WHERE tenant = \(tenant) ORDER BY created_at, id\(.forUpdate)")
             .map { try $0["document"] }
     }
 
-    /// Puts a document in the place of what it was before.
+    /// Replaces a document.
     public func update(_ document: JSON, _ id: String, in table: DocumentTable) throws {
         try execute(
             "UPDATE " + table.sql + " SET document = \(document) WHERE tenant = \(tenant) AND id = \(id)")
     }
 
-    /// - Returns: whether there was such a document.
+    /// Deletes a document.
+    /// - Returns: whether the document existed.
     @discardableResult
     public func deleteDocument(_ id: String, in table: DocumentTable) throws -> Bool {
         try execute("DELETE FROM " + table.sql + " WHERE tenant = \(tenant) AND id = \(id)") > 0
     }
 
-    /// A page of documents, the oldest first.
+    /// Returns a page of documents, sorted by time of creation.
     public func page<Item: Pageable>(
         _ table: DocumentTable, _ request: PageRequest, of _: Item.Type, json: (JSON) throws -> JSON = { $0 }
     ) throws -> JSON {

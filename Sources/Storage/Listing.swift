@@ -1,22 +1,22 @@
 import Contract
 
-/// Which part of a list is asked for.
+/// The part of a list that a request asks for.
 public enum PageRequest: Hashable, Sendable {
-    /// A page by its number.
+    /// Offset pagination.
     case offset(start: Int, limit: Int, withTotal: Bool)
-    /// The page that follows a key.
+    /// Checkpoint pagination: the page after a key.
     case checkpoint(after: String?, limit: Int)
 }
 
-/// A list that is read in pages.
+/// A list that is read page by page.
 public struct Listing: Sendable {
-    /// What is selected.
+    /// The selected columns.
     let columns: SQL
-    /// Where from, and under which conditions: `FROM ... WHERE ...`.
+    /// The `FROM` and `WHERE` clauses.
     let source: SQL
-    /// The order of pages asked for by number.
+    /// The order for offset pagination.
     let order: SQL
-    /// A unique column, by which pages follow one another; its name in the result is `key`.
+    /// A unique column for checkpoint pagination; its name in the result is `key`.
     let key: SQL
 
     public init(_ columns: SQL, from source: SQL, order: SQL, key: SQL) {
@@ -28,8 +28,8 @@ public struct Listing: Sendable {
 }
 
 extension Transaction {
-    /// A page of a list.
-    /// - Parameter item: makes an item of a row.
+    /// Returns a page of a list.
+    /// - Parameter item: converts a row to an item.
     public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, item: (Row) throws -> Item
     ) throws -> Page<Item> {
@@ -39,14 +39,14 @@ extension Transaction {
         return filled
     }
 
-    /// A page whose items are sent as they are stored, and its frame.
+    /// Returns a page as JSON, whose items are converted one by one.
     public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, of _: Item.Type, json: (Row) throws -> JSON
     ) throws -> JSON {
         try page(listing, request, of: Item.self, items: { try $0.map(json) })
     }
 
-    /// A page whose items are made of all its rows at once.
+    /// Returns a page as JSON, whose items are converted together.
     public func page<Item: Pageable>(
         _ listing: Listing, _ request: PageRequest, of _: Item.Type, items: ([Row]) throws -> [JSON]
     ) throws -> JSON {
@@ -54,14 +54,14 @@ extension Transaction {
         return page.json(items: .array(try items(rows)))
     }
 
-    /// A part of a list.
-    /// - Parameter start: how many rows come before it.
+    /// Returns a part of a list.
+    /// - Parameter start: the number of rows to skip.
     public func rows(of listing: Listing, start: Int, limit: Int) throws -> [Row] {
         try rows(
             "SELECT \(listing.columns) \(listing.source) ORDER BY \(listing.order) LIMIT \(limit) OFFSET \(start)")
     }
 
-    /// How many rows a list has in all.
+    /// Returns the number of rows in a list.
     public func count(of listing: Listing) throws -> Int {
         try row("SELECT COUNT(*) AS total \(listing.source)")?["total"] ?? 0
     }

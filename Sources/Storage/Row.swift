@@ -1,6 +1,6 @@
-/// One row of a result.
+/// A row of a result.
 public struct Row: Sendable {
-    /// The names of a result's columns, shared by its rows.
+    /// The column names of a result, which its rows share.
     public final class Columns: Sendable {
         public let names: [String]
         public init(_ names: [String]) { self.names = names }
@@ -15,7 +15,7 @@ public struct Row: Sendable {
     }
 
     /// The value of a column.
-    /// - Throws: `StorageError.unreadable` where there is no such column or it holds something else.
+    /// - Throws: `StorageError.unreadable` if the column does not exist or has another type.
     public subscript<Value: SQLReadable>(_ name: String) -> Value {
         get throws {
             guard let index = columns.names.firstIndex(of: name), let value = Value(sqlValue: values[index]) else {

@@ -1,16 +1,16 @@
-/// The engines that a statement can be rendered for.
+/// The database engines that statements are rendered for.
 public enum Dialect: Sendable {
     case sqlite
     case postgres
 
-    /// What stands for a parameter; they are bound in the order in which they come. For SQLite a number would be a name,
-    /// which it looks for among all others.
+    /// Returns the placeholder of a parameter. Parameters are bound in order; on SQLite, numbered ones would be names
+    /// that it has to look up.
     func parameter(_ number: Int) -> String { self == .sqlite ? "?" : "$" + String(number) }
 }
 
-/// A statement, or a part of one, written once for both engines.
+/// An SQL statement or a part of one, for both engines.
 ///
-/// Whatever is interpolated is bound as a parameter and never becomes text, so SQL injection cannot be written:
+/// Interpolated values are bound as parameters and never become text, so SQL injection is impossible:
 ///
 /// ```swift
 /// try transaction.rows("SELECT id, name FROM roles WHERE tenant = \(transaction.tenant) AND name = \(name)")
@@ -26,7 +26,7 @@ public struct SQL: Sendable {
 
     var fragments: [Fragment]
 
-    /// Joins parts with a literal between them.
+    /// Joins parts with a literal separator.
     public static func joined(_ parts: [SQL], by separator: StaticString) -> SQL {
         var joined = SQL(fragments: [])
         for (index, part) in parts.enumerated() {
@@ -36,16 +36,16 @@ public struct SQL: Sendable {
         return joined
     }
 
-    /// Whether statements with this text will be run again, so that keeping them prepared pays. One whose text a caller
-    /// shapes is not: what is kept would have no end.
+    /// Whether the statement should stay prepared because it will run again. Statements whose text depends on the
+    /// caller should not, because there would be no limit to their number.
     var isRepeated: Bool {
         !fragments.contains { if case .token(.unrepeated) = $0 { true } else { false } }
     }
 
     public static func + (left: SQL, right: SQL) -> SQL { SQL(fragments: left.fragments + right.fragments) }
 
-    /// The statement's text and what is bound to its parameters.
-    /// - Parameter isWriting: whether its transaction may change rows.
+    /// Returns the text of the statement and its bound values.
+    /// - Parameter isWriting: whether the transaction may change rows.
     public func rendered(for dialect: Dialect, isWriting: Bool) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
@@ -70,22 +70,22 @@ public struct SQL: Sendable {
     }
 }
 
-/// What the engines say differently.
+/// SQL that differs between the engines.
 public enum SQLToken: Sendable {
-    /// The type of a column of JSON, which keeps the text as it was written.
+    /// The column type for JSON, which preserves the original text.
     case json
-    /// The type of a column of text that sorts by its bytes.
+    /// The column type for text with bytewise sort order.
     case text
-    /// The type of a column of bytes.
+    /// The column type for bytes.
     case blob
-    /// Ends a SELECT whose rows a writing transaction may change, so that nobody else does meanwhile.
+    /// The end of a SELECT that locks its rows in a writing transaction.
     case forUpdate
-    /// Ends a SELECT for a row to work on, and passes over those that someone else works on.
+    /// The end of a SELECT that locks its row and skips rows that others have locked.
     case skipLocked
-    /// Ends a CREATE TABLE whose rows are kept in the order of their key, where the engine can: a narrow table is then
-    /// kept once and not twice.
+    /// The end of a CREATE TABLE that stores rows in the order of the primary key, if the engine can. A narrow table is
+    /// then stored once instead of twice.
     case keptByKey
-    /// Says nothing; marks a statement whose text a caller shapes, and which is not kept prepared.
+    /// An empty text that marks a statement whose text depends on the caller, and which should not stay prepared.
     case unrepeated
 
     func text(for dialect: Dialect) -> String {
@@ -126,26 +126,26 @@ extension SQL: ExpressibleByStringInterpolation {
             fragments.append(.value(value.sqlValue))
         }
         public mutating func appendInterpolation(_ token: SQLToken) { fragments.append(.token(token)) }
-        /// A part of the statement.
+        /// Appends a part of a statement.
         public mutating func appendInterpolation(_ part: SQL) { fragments += part.fragments }
-        /// The end of a condition that a text matches a pattern: `text \(matching: pattern)`.
+        /// Appends the condition that a text matches a pattern: `text \(matching: pattern)`.
         public mutating func appendInterpolation(matching pattern: TextPattern) {
             fragments.append(.pattern(pattern))
         }
-        /// What has no wording that both engines understand.
+        /// Appends text that differs between the engines.
         public mutating func appendInterpolation(sqlite: StaticString, postgres: StaticString) {
             fragments.append(.either(sqlite: "\(sqlite)", postgres: "\(postgres)"))
         }
-        /// A pattern for `LOWER(...) LIKE ... ESCAPE '\\'` that finds the text anywhere.
+        /// Appends a pattern for `LOWER(...) LIKE ... ESCAPE '\\'` that finds the text anywhere.
         ///
-        /// `LOWER` knows the letters of ASCII alone, on SQLite always and on PostgreSQL in columns that sort by bytes;
-        /// so does this.
+        /// `LOWER` converts only ASCII letters, on SQLite always and on PostgreSQL in columns with bytewise sort order,
+        /// and so does this.
         public mutating func appendInterpolation(containing text: String) {
             var escaped = String(text.map { $0.isASCII ? Character($0.lowercased()) : $0 })
             for special in ["\\", "%", "_"] { escaped = escaped.replacing(special, with: "\\" + special) }
             fragments.append(.value(.text("%\(escaped)%")))
         }
-        /// `(?, ?, ?)` with a value each; for `IN`. An empty list matches nothing.
+        /// Appends `(?, ?, ?)` with bound values, for `IN`. An empty list matches nothing.
         public mutating func appendInterpolation(list values: [some SQLBindable]) {
             fragments.append(.text("("))
             if values.isEmpty { fragments.append(.text("NULL")) }

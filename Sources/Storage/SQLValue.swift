@@ -1,6 +1,6 @@
 import Contract
 
-/// A value as a database holds it.
+/// A value of a database column.
 public enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -16,7 +16,7 @@ public protocol SQLBindable {
 
 /// A Swift value that can be read from a column.
 public protocol SQLReadable {
-    /// `nil` where the column holds something else.
+    /// - Returns: `nil` if the column has another type.
     init?(sqlValue: SQLValue)
 }
 
@@ -95,7 +95,7 @@ extension ID: SQLConvertible {
     }
 }
 
-/// Stored as it is sent, so that it sorts as text and nothing is converted on the way out.
+/// Stored in the format of responses, so that it sorts as text and needs no conversion.
 extension Timestamp: SQLConvertible {
     public var sqlValue: SQLValue { .text(description) }
     public init?(sqlValue: SQLValue) {

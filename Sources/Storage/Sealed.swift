@@ -1,8 +1,8 @@
 import Contract
 
-/// A secret in the form in which it is stored: nobody reads it who has no more than the database.
+/// An encrypted secret, which cannot be read with access to the database alone.
 public struct Sealed: Hashable, Sendable {
-    /// The key's name and what it made of the secret, as one text.
+    /// The key identifier and the ciphertext in one text.
     public let text: String
 
     public init(text: String) { self.text = text }
@@ -24,18 +24,18 @@ extension Sealed: Codable {
     }
 }
 
-/// Seals tenants' secrets, and opens them again.
+/// Encrypts and decrypts the secrets of tenants.
 public protocol Sealing: Sendable {
     func seal(_ secret: String, in transaction: Transaction) throws -> Sealed
-    /// - Throws: an error where the text was not sealed for this tenant, or its key is gone.
+    /// - Throws: an error if the text was not encrypted for this tenant or the key no longer exists.
     func open(_ sealed: Sealed, in transaction: Transaction) throws -> String
 }
 
 extension Transaction {
-    /// A secret that must be read again, as it may be stored.
+    /// Encrypts a secret that must be readable later.
     public func seal(_ secret: String) throws -> Sealed { try keeper().seal(secret, in: self) }
 
-    /// A secret as it was before it was sealed.
+    /// Decrypts a secret.
     public func open(_ sealed: Sealed) throws -> String { try keeper().open(sealed, in: self) }
 
     private func keeper() throws -> any Sealing {
@@ -44,13 +44,13 @@ extension Transaction {
     }
 }
 
-/// A store whose transactions can seal secrets and open them.
+/// A store whose transactions can encrypt and decrypt secrets.
 public struct SealingStore: Store {
     private let base: any Store
     private let sealing: any Sealing
     private let clock: (@Sendable () -> Timestamp)?
 
-    /// - Parameter clock: tells the time in place of the database.
+    /// - Parameter clock: replaces the database's clock.
     public init(_ base: any Store, sealing: any Sealing, clock: (@Sendable () -> Timestamp)? = nil) {
         self.base = base
         self.sealing = sealing
@@ -81,30 +81,30 @@ public struct SealingStore: Store {
 }
 
 extension Transaction {
-    /// A document that must be read again and has secrets in it, as it may be stored.
+    /// Encrypts a document.
     public func seal(_ document: JSON) throws -> JSON {
         .string(try seal(String(decoding: document.bytes, as: UTF8.self)).text)
     }
 
-    /// A document as it was before it was sealed.
+    /// Decrypts a document.
     public func open(_ sealed: JSON) throws -> JSON {
         guard let text = sealed.string else { throw StorageError.refused("a document is not sealed") }
         return try JSON(parsing: Array(open(Sealed(text: text)).utf8))
     }
 
-    /// A document of which some members are sealed.
+    /// Encrypts some members of a document.
     public func seal(_ names: Set<String>, of document: JSON) throws -> JSON {
         try document.changing(names) { try seal($0) }
     }
 
-    /// A document as it was before some of its members were sealed.
+    /// Decrypts some members of a document.
     public func open(_ names: Set<String>, of document: JSON) throws -> JSON {
         try document.changing(names) { try open($0) }
     }
 }
 
 extension JSON {
-    /// The object with members changed, where it has them and they are not `null`.
+    /// Returns the object with changed members; missing ones and `null` are skipped.
     fileprivate func changing(_ names: Set<String>, _ change: (JSON) throws -> JSON) rethrows -> JSON {
         guard var members = object else { return self }
         for (name, value) in members where names.contains(name) && !value.isNull { members[name] = try change(value) }

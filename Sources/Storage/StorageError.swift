@@ -1,18 +1,18 @@
-/// What a store can say no with.
+/// The errors of a store.
 public enum StorageError: Error, Sendable, CustomStringConvertible {
-    /// A row with the same key is there already.
+    /// A row with the same key exists already.
     case notUnique(String)
-    /// A row refers to one that is not there.
+    /// A row refers to one that does not exist.
     case danglingReference(String)
-    /// A column is missing or holds something else than was expected.
+    /// A column does not exist or has another type.
     case unreadable(column: String, as: String)
-    /// A text has a character that no engine keeps, as NUL.
+    /// A text has a character that cannot be stored, such as NUL.
     case unstorableText(String)
-    /// The engine refused a statement.
+    /// The engine rejected a statement.
     case refused(String)
-    /// The database has steps of the schema that this version does not know: a newer one has used it.
+    /// The database has migrations that this version does not know, because a newer version has used it.
     case newerSchema(String)
-    /// The database cannot be reached, cannot be written, or did not answer in time.
+    /// The database cannot be reached, cannot be written, or did not respond in time.
     case unavailable(String)
 
     public var description: String {

@@ -1,41 +1,41 @@
 import Contract
 
-/// Where rows are kept. There are two engines; both behave the same.
+/// A database. The two engines behave in the same way.
 public protocol Store: Sendable {
-    /// Whether no other server has the same rows.
+    /// Whether this server is the only one that uses the database.
     var isExclusive: Bool { get }
 
-    /// Runs a transaction that only reads.
+    /// Runs a read-only transaction.
     func read<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
 
-    /// Runs a transaction. When this returns, what it wrote is on disk; when it throws, nothing of it is.
+    /// Runs a transaction. When this returns, its changes are on disk; when it throws, none of them are.
     ///
-    /// A statement that the engine refuses ends the transaction, also where the body catches the error and goes on.
-    /// The body may run more than once, when another transaction got in its way: it must have no other effects.
+    /// A statement that the engine rejects ends the transaction, even if the body catches the error. The body may run
+    /// more than once if it conflicts with another transaction, so it must have no other effects.
     func write<Value: Sendable>(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
 
-    /// Finds out whether the database can be written, within a few seconds, whatever else it is busy with.
+    /// Checks within a few seconds whether the database can be written, regardless of its load.
     func probe(
         _ tenant: TenantID, _ body: @escaping @Sendable (Transaction) throws -> Void
     ) async throws
 
-    /// Brings the schema up to date: runs those migrations that have not run yet, in order, all or none.
+    /// Updates the schema: runs the pending migrations in order, all or none.
     func migrate(_ migrations: [Migration]) async throws
 
-    /// Waits for what is under way, and closes.
+    /// Waits for running transactions, and closes the database.
     func close() async
 }
 
-/// One step of the schema, forward only. Steps that have been released never change.
+/// A forward migration of the schema. Released migrations never change.
 public struct Migration: Sendable {
-    /// Names the step for ever, as `roles-1`.
+    /// The permanent name of the migration, as `roles-1`.
     public let name: String
     public let statements: [SQL]
-    /// What is done after the statements, once for each of the tenants that a query selects.
+    /// The work after the statements, once for each tenant that a query selects.
     public let work: (tenants: SQL, body: @Sendable (Transaction) throws -> Void)?
 
     public init(_ name: String, _ statements: SQL...) {
@@ -44,10 +44,10 @@ public struct Migration: Sendable {
         work = nil
     }
 
-    /// A step that also needs Swift, to derive what SQL alone cannot.
+    /// Creates a migration that also needs Swift code.
     /// - Parameters:
-    ///   - tenants: selects the tenants that there is work for, as `tenant`.
-    ///   - work: what is done for each of them, after the statements.
+    ///   - tenants: a query that selects the tenants with work, as `tenant`.
+    ///   - work: the work for each of them after the statements.
     public init(
         _ name: String, _ statements: SQL..., forEach tenants: SQL,
         work: @escaping @Sendable (Transaction) throws -> Void
@@ -59,12 +59,12 @@ public struct Migration: Sendable {
 }
 
 extension Migration {
-    /// Runs, inside a transaction that nobody else can be in, the migrations that have not run yet.
-    /// - Throws: `StorageError.newerSchema` where others have run that are not among these.
+    /// Runs the pending migrations in an exclusive transaction.
+    /// - Throws: `StorageError.newerSchema` if the database has migrations that are not among these.
     public static func run(_ migrations: [Migration], on connection: any DatabaseConnection) throws {
         func run(_ sql: SQL) throws -> [Row] {
             let (text, values) = sql.rendered(for: connection.dialect, isWriting: true)
-            // A statement can be for the other engine alone.
+            // Statements for only the other engine are empty.
             if text.isEmpty { return [] }
             return try connection.run(text, values).rows
         }

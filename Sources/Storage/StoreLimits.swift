@@ -1,19 +1,19 @@
-/// How long a store may take before a request is told that it cannot be answered.
+/// The time limits of a store, after which requests fail.
 public struct StoreLimits: Hashable, Sendable {
-    /// For a session with the database to begin.
+    /// The time limit for connecting.
     public var connect: Duration = .seconds(5)
-    /// For one statement.
+    /// The time limit for a statement.
     public var statement: Duration = .seconds(30)
-    /// For rows that another transaction has locked.
+    /// The time limit for row locks.
     public var lock: Duration = .seconds(10)
-    /// For a session, or a place among those who write, to become free.
+    /// The time limit for waiting for a free connection or for the turn to write.
     public var wait: Duration = .seconds(10)
-    /// How many sessions there are at most; SQLite has its own number.
+    /// The maximum number of connections; SQLite has its own.
     public var connections = 12
 
     public init() {}
 
-    /// Of a session that only finds out whether the database can be used.
+    /// The limits of a connection that only checks whether the database works.
     public static let probe: StoreLimits = {
         var limits = StoreLimits()
         limits.connect = .seconds(2)

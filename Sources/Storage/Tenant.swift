@@ -1,7 +1,7 @@
 import Contract
 
-/// Names the resource that `ID<Tenant>` identifies: one customer's users, applications and settings, apart from all
-/// others. Every row belongs to one.
+/// The type of the resource that `TenantID` identifies: one customer's users, applications and settings, isolated from
+/// all others. Every row belongs to a tenant.
 public enum Tenant {}
 
 public typealias TenantID = ID<Tenant>

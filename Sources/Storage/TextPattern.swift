@@ -1,10 +1,10 @@
-/// A pattern that a whole text matches or not. Characters are compared as they are, capital or not.
+/// A case-sensitive pattern for a whole text.
 ///
 /// In a statement: `text \(matching: pattern)`.
 public struct TextPattern: Hashable, Sendable {
     public enum Part: Hashable, Sendable {
         case literal(String)
-        /// Any characters, also none.
+        /// Any number of characters, including none.
         case anyCharacters
         /// Exactly one character.
         case anyCharacter
@@ -14,12 +14,12 @@ public struct TextPattern: Hashable, Sendable {
 
     public init(_ parts: [Part]) { self.parts = parts }
 
-    /// What every text that matches begins with.
+    /// The common prefix of all matching texts.
     public var prefix: String {
         if case .literal(let text) = parts.first { text } else { "" }
     }
 
-    /// The condition after the text. SQLite's LIKE takes capital and small letters for the same, so it gets GLOB.
+    /// Returns the condition after the text. SQLite's LIKE is case-insensitive, so GLOB is used there.
     func condition(for dialect: Dialect) -> (operator: String, pattern: String, suffix: String) {
         switch dialect {
         case .sqlite: ("GLOB ", parts.map(Self.glob).joined(), "")
@@ -43,7 +43,8 @@ public struct TextPattern: Hashable, Sendable {
         }
     }
 
-    /// Goes by Unicode scalars, as the engines do: with an accent on it, an asterisk is still one to them.
+    /// Escapes special characters. It works on Unicode scalars as the engines do, because a combining accent would hide
+    /// an asterisk in a character.
     private static func escaped(_ text: String, _ special: String, _ escape: (Unicode.Scalar) -> String) -> String {
         text.unicodeScalars.map { special.unicodeScalars.contains($0) ? escape($0) : String($0) }.joined()
     }

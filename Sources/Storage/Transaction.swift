@@ -1,39 +1,39 @@
 import Contract
 
-/// A connection to an engine, in the hands of one transaction.
+/// A database connection, used by one transaction.
 public protocol DatabaseConnection: AnyObject {
     var dialect: Dialect { get }
     /// Runs a statement.
-    /// - Parameter isRepeated: whether it will be run again, so that keeping it prepared pays.
-    /// - Returns: its rows, and how many rows it inserted, changed or deleted.
-    /// - Throws: `StorageError`.
+    /// - Parameter isRepeated: whether the statement should stay prepared because it will run again.
+    /// - Returns: the rows, and the number of inserted, changed or deleted rows.
+    /// - Throws: `StorageError` if the statement fails.
     func run(_ text: String, _ values: [SQLValue], isRepeated: Bool) throws -> (rows: [Row], changes: Int)
-    /// Inserts rows, as fast as the engine can.
+    /// Inserts rows as fast as the engine can.
     /// - Parameters:
-    ///   - table: its name, which is no caller's text.
-    ///   - columns: likewise.
-    /// - Throws: `StorageError`.
+    ///   - table: the name of the table, which must not come from a caller.
+    ///   - columns: the names of the columns, which must not come from a caller.
+    /// - Throws: `StorageError` if a row cannot be inserted.
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws
 }
 
 extension DatabaseConnection {
-    /// Runs a statement that will be run again.
+    /// Runs a statement that stays prepared.
     public func run(_ text: String, _ values: [SQLValue]) throws -> (rows: [Row], changes: Int) {
         try run(text, values, isRepeated: true)
     }
 }
 
-/// A unit of work on one tenant's rows: all of it happens, or nothing.
+/// An atomic unit of work on a tenant's rows.
 ///
-/// It is synchronous, so that nothing can wait for the network while rows are locked.
+/// It is synchronous, so that no code can wait for the network while rows are locked.
 public struct Transaction {
-    /// Whose rows the work is on.
+    /// The tenant that the rows belong to.
     public let tenant: TenantID
-    /// Whether rows may change.
+    /// Whether the transaction may change rows.
     public let isWriting: Bool
     private let connection: any DatabaseConnection
     private(set) var sealing: (any Sealing)?
-    /// What tells the time in place of the database.
+    /// The clock that replaces the database's.
     private(set) var clock: (@Sendable () -> Timestamp)?
 
     public init(tenant: TenantID, isWriting: Bool, connection: any DatabaseConnection) {
@@ -42,7 +42,7 @@ public struct Transaction {
         self.connection = connection
     }
 
-    /// The same transaction, with something to seal secrets with and a clock.
+    /// Returns the same transaction with a cipher for secrets and a clock.
     func with(_ sealing: any Sealing, clock: (@Sendable () -> Timestamp)?) -> Transaction {
         var transaction = self
         transaction.sealing = sealing
@@ -59,43 +59,43 @@ public struct Transaction {
 
     private static func refuseNUL(in values: [SQLValue]) throws {
         for case .text(let value) in values where value.hasNUL {
-            // Both engines would keep what comes before it and not say so.
+            // Both engines would silently truncate the text at the NUL character.
             throw StorageError.unstorableText("a text has a NUL character")
         }
     }
 
-    /// The rows that a query finds.
+    /// Returns the rows of a query.
     public func rows(_ sql: SQL) throws -> [Row] { try run(sql).rows }
 
-    /// The first row that a query finds.
+    /// Returns the first row of a query.
     public func row(_ sql: SQL) throws -> Row? { try run(sql).rows.first }
 
-    /// Whether a query finds anything.
+    /// Whether a query returns any row.
     public func exists(_ sql: SQL) throws -> Bool { try !run(sql).rows.isEmpty }
 
-    /// Runs a statement that changes rows, and tells how many.
+    /// Runs a statement that changes rows, and returns their number.
     @discardableResult
     public func execute(_ sql: SQL) throws -> Int { try run(sql).changes }
 
     /// Inserts a row of this tenant.
-    /// - Throws: `StorageError.notUnique` where its key is taken.
+    /// - Throws: `StorageError.notUnique` if the key exists.
     public func insert(into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>) throws {
         try insert(into: table, values, ending: "")
     }
 
     /// Inserts many rows.
     /// - Parameters:
-    ///   - columns: the names of all of a row's columns, the tenant's among them.
+    ///   - columns: the names of all columns, including the tenant.
     ///   - rows: the values of these columns.
-    /// - Throws: `StorageError.notUnique` where a key is taken.
+    /// - Throws: `StorageError.notUnique` if a key exists.
     public func insertAll(into table: SQL, _ columns: [String], _ rows: [[SQLValue]]) throws {
         if rows.isEmpty { return }
         for row in rows { try Self.refuseNUL(in: row) }
         try connection.insert(into: table.rendered(for: connection.dialect, isWriting: true).text, columns, rows)
     }
 
-    /// Inserts a row of this tenant unless its key is taken.
-    /// - Returns: whether it was inserted.
+    /// Inserts a row of this tenant unless the key exists.
+    /// - Returns: whether the row was inserted.
     @discardableResult
     public func insertIfAbsent(
         into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>
@@ -107,7 +107,7 @@ public struct Transaction {
     private func insert(
         into table: StaticString, _ values: KeyValuePairs<StaticString, any SQLBindable>, ending: String
     ) throws -> Int {
-        // The commonest statement: put together by hand, as `SQL` would do it.
+        // The most frequent statement is assembled by hand for speed, with the same result as `SQL`.
         let dialect = connection.dialect
         var text = "INSERT INTO \(table) (tenant"
         var places = ") VALUES (\(dialect.parameter(1))"

@@ -4,21 +4,21 @@ import Scripts
 import Secrets
 import Storage
 
-/// What is kept of a trigger's actions that ran.
+/// A stored execution of a trigger's actions.
 public struct ActionExecutionRow: Sendable {
     public let id: String
     public let trigger: String
-    /// `final`, `partial` where an action failed, or `suspended` where one has sent the user elsewhere.
+    /// `final`, `partial` if an action failed, or `suspended` if an action redirected the user.
     public internal(set) var status: String
-    /// What came of each action that ran.
+    /// The result of each action that ran.
     public let results: [JSON]
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
 
-    /// How long executions are kept.
+    /// The time for which executions are stored.
     static let lifetime: Duration = .seconds(10 * 86_400)
 
-    /// A name for an execution: 16 random bytes and the day, in base64url.
+    /// Returns an identifier for an execution: 16 random bytes and the date, in Base64url.
     static func identifier(_ random: any RandomSource, at now: Timestamp) -> String {
         let day = now.description.prefix(10).filter { $0 != "-" }
         return Base64URL.text(random.bytes(16) + Array(day.utf8))
@@ -38,8 +38,8 @@ public struct ActionExecutionRow: Sendable {
 }
 
 extension ScriptResult {
-    /// What an action left behind: what it printed, why it failed, and how long it took.
-    /// - Parameter total: how long all of it took, in milliseconds.
+    /// Returns the result of an action for the execution: its log output, its error and its durations.
+    /// - Parameter total: the duration of the whole execution, in milliseconds.
     public func response(total: Int) -> JSONObject {
         var response: JSONObject = [:]
         if let error {
@@ -85,7 +85,7 @@ extension ActionExecutionRow {
 }
 
 extension Transaction {
-    /// Writes down what came of a trigger's actions so far.
+    /// Inserts or updates an execution.
     public func record(_ execution: ActionExecutionRow) throws {
         let results = JSON.array(execution.results)
         try execute(
@@ -98,7 +98,7 @@ extension Transaction {
             """)
     }
 
-    /// What came of a trigger's actions, where that is still known.
+    /// Returns an execution, unless it is too old.
     public func actionExecution(_ id: String, at now: Timestamp) throws -> ActionExecutionRow? {
         let oldest = now + (.zero - ActionExecutionRow.lifetime)
         return try row(
@@ -106,7 +106,7 @@ extension Transaction {
         ).map(ActionExecutionRow.init(row:))
     }
 
-    /// Deletes executions that are not kept any longer.
+    /// Deletes executions that are too old.
     public func deleteOldActionExecutions(at now: Timestamp) throws {
         let oldest = now + (.zero - ActionExecutionRow.lifetime)
         try execute("DELETE FROM action_executions WHERE tenant = \(tenant) AND created_at <= \(oldest)")
@@ -114,7 +114,7 @@ extension Transaction {
 }
 
 extension LoggedEvent {
-    /// Has the log tell which executions belong to what happened.
+    /// Adds the executions that belong to the log event to its details.
     public mutating func mention(_ outcomes: [FlowOutcome?]) {
         let executions = outcomes.compactMap { $0?.execution?.id }
         guard !executions.isEmpty else { return }

@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-/// The rules, hooks and actions of a trigger, about to run.
+/// A run of the rules, hooks and actions of a trigger.
 public struct ActionFlow: Sendable {
     private let trigger: Trigger
     private let event: JSON
@@ -16,9 +16,9 @@ public struct ActionFlow: Sendable {
     private let canRedirect: Bool
 
     /// - Parameters:
-    ///   - event: what the actions see, but for their secrets.
-    ///   - earlier: how far they have come, where they go on.
-    ///   - canRedirect: whether they can send the user elsewhere.
+    ///   - event: the event that the actions see, without their secrets.
+    ///   - earlier: the progress of a suspended run; `nil` for a new one.
+    ///   - canRedirect: whether actions can redirect the user.
     public init(
         _ trigger: Trigger, of tenant: TenantID, event: JSONObject, after earlier: FlowProgress? = nil,
         canRedirect: Bool = false, _ services: Services
@@ -34,9 +34,9 @@ public struct ActionFlow: Sendable {
         self.canRedirect = canRedirect
     }
 
-    /// Runs them.
+    /// Runs the scripts.
     ///
-    /// Nothing is changed by that. Whoever asked has to do what they want, and to write down what came of them.
+    /// This changes no data. The caller must apply the outcome and record the execution.
     public func run() async throws -> FlowOutcome {
         let start = services.clock.now
         let (scripts, before) = try await services.store.read(tenant) { [trigger, earlier] transaction in
@@ -67,8 +67,8 @@ public struct ActionFlow: Sendable {
         }
     }
 
-    /// What is kept, which tells of actions alone, as at Auth0.
-    /// - Parameter before: what is kept of those that ran earlier.
+    /// Returns the execution to store, which contains only actions, as at Auth0.
+    /// - Parameter before: the stored execution of the actions that ran earlier.
     private func execution(
         of scripts: [BoundScript], _ outcome: ScriptOutcome, after before: ActionExecutionRow?, from start: Timestamp
     ) -> ActionExecutionRow? {

@@ -6,22 +6,22 @@ import Storage
 /// A script that runs at a trigger.
 struct BoundScript: Sendable {
     let script: Script
-    /// Of an action: its binding, and the version that runs.
+    /// The binding of an action.
     var binding: String?
     var version: String?
 
     var isAction: Bool { script.kind == .action }
-    /// Tells it from all others at its trigger.
+    /// The unique name among the scripts of a trigger.
     var name: String { binding ?? script.id ?? script.name }
 }
 
 extension TenantContext {
-    /// Whether anything of the tenant's runs at a trigger.
+    /// Whether the tenant has scripts at a trigger.
     public func runs(_ trigger: Trigger) -> Bool { boundTriggers.contains(trigger.rawValue) }
 }
 
 extension Call {
-    /// Changes what runs at triggers. All servers get to know at which something does.
+    /// Changes the scripts at triggers, and makes all servers reload the triggers with scripts.
     @discardableResult
     public func writeScripts<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -37,7 +37,7 @@ extension Call {
 }
 
 extension Transaction {
-    /// The triggers at which something runs.
+    /// Returns the triggers with scripts.
     public func boundTriggers() throws -> Set<String> {
         let rows = try rows(
             """
@@ -48,7 +48,7 @@ extension Transaction {
         return Set(try rows.map { try $0["trigger_id"] })
     }
 
-    /// What runs at a trigger, in its order: rules, then hooks, then actions.
+    /// Returns the scripts of a trigger in their order: rules, then hooks, then actions.
     func boundScripts(at trigger: Trigger) throws -> [BoundScript] {
         let rules = trigger == .postLogin ? try boundRules() : []
         return try rules + boundHooks(at: trigger) + boundActions(at: trigger)
@@ -111,10 +111,10 @@ extension Transaction {
         }
     }
 
-    /// An action as it runs.
+    /// Returns an action as a script.
     /// - Parameters:
-    ///   - content: of its draft, or of a version: `code`, `dependencies`, `modules`.
-    ///   - secrets: each with its `name` and its sealed `value`; of two with the same name the last one counts.
+    ///   - content: the content of the draft or of a version: `code`, `dependencies` and `modules`.
+    ///   - secrets: objects with `name` and sealed `value`; of several with the same name the last one is used.
     public func script(named name: String, content: JSON, secrets: JSON) throws -> Script {
         let modules = try (content["modules"]?.array ?? []).compactMap { try module($0) }
         return Script(

@@ -1,12 +1,12 @@
 import Contract
 import Foundation
 
-/// What actions may have a token say.
+/// The custom claims that actions can set.
 public enum CustomClaims {
-    /// How much they may say in all, in bytes.
+    /// The maximum size of all custom claims, in bytes.
     private static let mostBytes = 102_400
 
-    /// Claims that are said by the server alone.
+    /// Claims that only the server sets.
     private static let restricted: Set<String> = [
         "acr", "act", "active", "amr", "at_hash", "ath", "attest", "aud", "auth_time", "authorization_details", "azp",
         "c_hash", "client_id", "cnf", "cty", "dest", "entitlements", "events", "exp", "groups", "gty", "htm", "htu",
@@ -18,8 +18,9 @@ public enum CustomClaims {
 
     private static let foreign = ["auth0.com", "webtask.io", "webtask.run"]
 
-    /// The claims that may be said; the others are left out, as at Auth0.
-    /// - Parameter isManagement: whether the token is for the Management API, where a claim needs a namespace.
+    /// Returns the claims that actions may set, without the others, as at Auth0.
+    /// - Parameter isManagement: whether the token is for the Management API, which requires a namespace for custom
+    ///   claims.
     public static func allowed(_ claims: JSONObject, isManagement: Bool = false) -> JSONObject {
         claims.filter { name, value in
             if value.isNull || restricted.contains(name) { return false }
@@ -28,7 +29,7 @@ public enum CustomClaims {
         }
     }
 
-    /// Whether a claim is in a namespace that tenants may use; `nil` where it has none.
+    /// Whether a claim has a namespace that tenants may use; `nil` if it has no namespace.
     private static func isOwnNamespace(_ name: String) -> Bool? {
         let small = name.lowercased()
         if small.hasPrefix("urn:") { return !small.hasPrefix("urn:auth0") }
@@ -37,7 +38,7 @@ public enum CustomClaims {
         return !foreign.contains { host == $0 || host.hasSuffix(".\($0)") }
     }
 
-    /// Whether it is more than a token may have.
+    /// Whether the claims exceed the maximum size.
     public static func areTooLarge(_ claims: JSONObject) -> Bool {
         JSON.object(claims).bytes.count > mostBytes
     }

@@ -7,9 +7,9 @@ import Secrets
 import Serving
 import Storage
 
-/// Actions that run after something happened, and change nothing of it.
+/// Actions that run after an event and cannot change it.
 ///
-/// They run at least once: a server that ends while they do has them run again.
+/// They run at least once: if the server stops meanwhile, they run again.
 public struct DeferredFlow: BackgroundWork {
     public static let kind = "actions"
     public static let waitsForOthers = true
@@ -36,15 +36,15 @@ public struct DeferredFlow: BackgroundWork {
     }
 }
 
-/// What has the actions of a trigger run, once what they are about has happened.
+/// Enqueues the actions of a trigger that run after an event.
 public struct DeferredActions: Sendable {
     private let id: String
     private let trigger: Trigger
     private let request: JSON
     private let now: Timestamp
 
-    /// - Parameter request: what made it happen, as actions see it.
-    /// - Returns: `nil` where no actions are bound.
+    /// - Parameter request: the request that causes the event, as actions see it.
+    /// - Returns: `nil` if the trigger has no scripts.
     public init?(_ trigger: Trigger, _ tenant: TenantContext, _ services: Services, request: JSON, at now: Timestamp) {
         guard tenant.runs(trigger) else { return nil }
         id = "actions_\(services.random.objectIdentifier(at: now))"
@@ -53,7 +53,7 @@ public struct DeferredActions: Sendable {
         self.now = now
     }
 
-    /// Has them run because a user's password changed.
+    /// Enqueues the actions for a user's new password.
     public func enqueue(
         passwordOf user: UserDocument, _ identity: IdentityRow, in transaction: Transaction
     ) throws {
@@ -66,7 +66,7 @@ public struct DeferredActions: Sendable {
         "email", "email_verified", "last_password_reset", "phone_number", "phone_verified", "user_id", "username",
     ]
 
-    /// Has them run when a transaction is committed.
+    /// Enqueues the actions, which run after the transaction is committed.
     public func enqueue(_ event: JSONObject, in transaction: Transaction) throws {
         var event = event
         event["request"] = request

@@ -2,13 +2,13 @@ import Contract
 import OrderedCollections
 import Scripts
 
-/// What a trigger's actions want.
+/// The outcome of a trigger's scripts.
 public struct FlowOutcome: Sendable {
-    /// What is kept of it; nothing where no action ran.
+    /// The execution to store; `nil` if no action ran.
     public internal(set) var execution: ActionExecutionRow?
-    /// What ran, in its order.
+    /// The scripts that ran, in their order.
     let ran: [BoundScript]
-    /// How far the scripts had come before.
+    /// The progress before this run.
     let earlier: FlowProgress?
     let commands: [ScriptCommand]
     private let error: ScriptError?
@@ -21,24 +21,24 @@ public struct FlowOutcome: Sendable {
         error = results.lazy.compactMap(\.error).first
     }
 
-    /// Why what was asked for is not to be done.
+    /// The denial of a request.
     public struct Denial: Hashable, Sendable {
-        /// What the actions call it, where they have a word.
+        /// The actions' code for the denial, if there is one.
         public var code: String?
-        /// For the log.
+        /// The reason, for log events.
         public let reason: String
-        /// For whoever asked.
+        /// The message, for the caller.
         public let message: String
     }
 
-    /// Commands of a kind, in the order in which they were given.
+    /// Returns the commands of a type in their order.
     private func all(_ type: String) -> [ScriptCommand] { commands.filter { $0.type == type } }
     func last(_ type: String) -> ScriptCommand? { commands.last { $0.type == type } }
 
-    /// Why an action failed, where one did.
+    /// The error of an action that failed.
     public var failure: Denial? { error.map { Denial(reason: $0.message, message: $0.message) } }
 
-    /// Why a login or a refresh is denied, where it is.
+    /// The denial of a login or a refresh token exchange; `nil` if it is allowed.
     public var loginDenial: Denial? {
         if let denial = last("access.deny") ?? last("session.revoke") ?? last("refreshToken.revoke") {
             let reason = denial.text(0) ?? "Access denied."
@@ -47,14 +47,14 @@ public struct FlowOutcome: Sendable {
         return validationError ?? failure
     }
 
-    /// Why an application gets no token, where it does not. The code is one of OAuth 2.
+    /// The denial of a client credentials exchange; `nil` if it is allowed. Its code is an OAuth 2 error.
     public var exchangeDenial: Denial? {
         guard let denial = last("access.deny") else { return failure }
         let reason = denial.text(1) ?? denial.text(0) ?? "Access denied."
         return Denial(code: denial.text(0), reason: reason, message: reason)
     }
 
-    /// Why nobody is signed up, where that is so.
+    /// The denial of a signup; `nil` if it is allowed.
     public var signupDenial: Denial? {
         guard let denial = last("access.deny") else { return validationError ?? failure }
         let reason = denial.text(0) ?? "Access denied."
@@ -67,16 +67,16 @@ public struct FlowOutcome: Sendable {
         return Denial(code: error.text(0), reason: message, message: message)
     }
 
-    /// Whether somebody would have to look at a page that there is not.
+    /// Whether the actions require a page.
     public var needsPage: Bool { last("redirect.sendUserTo") != nil || last("prompt.render") != nil }
 
-    /// Whether a second factor is to be shown.
+    /// Whether the actions require a second factor.
     public var demandsSecondFactor: Bool {
         if let provider = last("multifactor.enable")?.text(0) { return provider != "none" }
         return commands.contains { Self.challenges.contains($0.type) }
     }
 
-    /// Whether a browser that has shown one not long ago need not show it again.
+    /// Whether a remembered browser satisfies the requirement.
     public var allowsRememberedBrowsers: Bool {
         guard let command = last("multifactor.enable") else { return false }
         return command.value(1)["allowRememberBrowser"]?.bool ?? true
@@ -87,19 +87,19 @@ public struct FlowOutcome: Sendable {
         "authentication.enrollWithAny",
     ]
 
-    /// What the user has shown elsewhere, each named by a URL.
+    /// The authentication methods that external pages have performed, each a URL.
     public var recordedMethods: [String] { all("authentication.recordMethod").compactMap { $0.text(0) } }
 
-    /// The user whom tokens are to be for, in place of the one who was found.
+    /// The user to issue tokens for instead of the one who was authenticated.
     public var primaryUser: String? { last("authentication.setPrimaryUser")?.text(0) }
 
-    /// Whether the refresh token that is exchanged is to be good no more.
+    /// Whether to revoke the refresh token of the exchange.
     public var revokesRefreshToken: Bool { last("refreshToken.revoke") != nil }
 
-    /// What the ID token is to say besides.
+    /// Custom claims of the ID token.
     public var idTokenClaims: JSONObject { claims("idToken.setCustomClaim") }
 
-    /// What the access token is to say besides.
+    /// Custom claims of the access token.
     public var accessTokenClaims: JSONObject { claims("accessToken.setCustomClaim") }
 
     private func claims(_ type: String) -> JSONObject {
@@ -111,16 +111,16 @@ public struct FlowOutcome: Sendable {
         return claims
     }
 
-    /// The scopes that a token has after the actions have changed them.
-    /// - Parameter isManagement: whether the token is for the Management API. Actions can take its scopes away, but add
-    ///   none: whoever may write actions need not be an administrator.
+    /// Returns the scopes after the changes of the actions.
+    /// - Parameter isManagement: whether the token is for the Management API. Actions can remove its scopes but add
+    ///   none, because those who may edit actions need not be administrators.
     public func changed(_ scopes: [String], isManagement: Bool) -> [String] {
         var changed = OrderedSet(scopes)
         for command in commands {
             if command.type == "accessToken.setScopes", let scopes = command.value(0).strings {
                 changed = OrderedSet(scopes.filter { !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
             }
-            // A scope is one word: a text with a space in it would be several.
+            // Scopes with spaces are ignored, because they would become several scopes.
             guard let scope = command.text(0), !scope.isEmpty, !scope.contains(where: \.isWhitespace) else { continue }
             switch command.type {
             case "accessToken.addScope": changed.append(scope)
@@ -131,7 +131,7 @@ public struct FlowOutcome: Sendable {
         return isManagement ? changed.filter(scopes.contains) : Array(changed)
     }
 
-    /// What the user's metadata become: changes as a PATCH has them; `nil` where there are none.
+    /// The changes of the user's metadata in the form of a PATCH request; `nil` if there are none.
     public var metadataChanges: JSONObject? {
         var changes: JSONObject = [:]
         for (type, name) in [("user.setUserMetadata", "user_metadata"), ("user.setAppMetadata", "app_metadata")] {
@@ -145,17 +145,17 @@ public struct FlowOutcome: Sendable {
         return changes.isEmpty ? nil : changes
     }
 
-    /// When a refresh token ends at the latest, where the actions have it end earlier.
+    /// The earliest expiry that actions set for the refresh token.
     public var refreshTokenEnd: Timestamp? { earliest("refreshToken.setExpiresAt") }
 
-    /// When a refresh token ends unless it is exchanged, where the actions have it end earlier.
+    /// The earliest idle expiry that actions set for the refresh token.
     public var refreshTokenIdleEnd: Timestamp? { earliest("refreshToken.setIdleExpiresAt") }
 
     private func earliest(_ type: String) -> Timestamp? {
         all(type).compactMap { $0.value(0).integer }.min().map { Timestamp(milliseconds: Int64($0)) }
     }
 
-    /// A refresh token's metadata as they are after what the actions did with them.
+    /// Returns a refresh token's metadata after the changes of the actions.
     public func changedRefreshTokenMetadata(_ metadata: JSONObject?) -> JSONObject? {
         var changed = metadata
         for command in commands {

@@ -2,18 +2,18 @@ import Contract
 import Scripts
 import Storage
 
-/// How far a login's scripts have come, where the login waits for its user.
+/// The progress of a suspended login's scripts.
 public struct FlowProgress: Codable, Sendable {
-    /// What has run to its end and need not run again, by its name.
+    /// The names of scripts that are complete and do not run again.
     let done: [String]
-    /// The action that goes on, by its name; `nil` where those that are left just run.
+    /// The name of the action that continues; `nil` if only the remaining scripts run.
     let continuing: String?
-    /// What the scripts want that is not done yet.
+    /// The commands that have not been applied yet.
     let commands: [ScriptCommand]
-    /// Names what is kept of the actions that ran.
+    /// The identifier of the stored execution.
     let execution: String?
 
-    /// The scripts that are left, of all that there are now, and what they go on from.
+    /// Returns the remaining ones of the current scripts, and the state from which they continue.
     func remaining(of scripts: [BoundScript]) -> (scripts: [BoundScript], continuation: ScriptContinuation) {
         let left = scripts.filter { !done.contains($0.name) }
         let rules = scripts.filter { $0.script.kind == .rule && done.contains($0.name) }
@@ -25,16 +25,16 @@ public struct FlowProgress: Codable, Sendable {
 }
 
 extension FlowOutcome {
-    /// Where the user is sent, if scripts want that and none of them lets nobody in.
+    /// The URL of an action's redirect; `nil` if no action redirects or one of them denies the login.
     public var destination: String? {
         guard loginDenial == nil, let address = last("redirect.sendUserTo")?.text(0) else { return nil }
-        // The process has looked at it, but the script runs there, too.
+        // The script's process has checked the URL, but the script can manipulate that process.
         return ["https://", "http://"].contains(where: address.lowercased().hasPrefix) ? address : nil
     }
 
-    /// What is left to do when the user comes back from there. Metadata that are changed are written before.
+    /// The progress at a redirect. Changes of metadata are stored before.
     ///
-    /// An action goes on where it was; rules run all of them again, as at Auth0.
+    /// An action continues at its redirect; rules all run again, as at Auth0.
     public var progressAtRedirect: FlowProgress {
         guard let last = ran.last, last.script.kind != .rule else {
             return FlowProgress(
@@ -45,8 +45,7 @@ extension FlowOutcome {
             done: done.dropLast(), continuing: last.name, commands: unsettled, execution: execution?.id)
     }
 
-    /// What is left to do when the user has shown a second factor, where the scripts are not to run again from the
-    /// beginning.
+    /// The progress at a second factor; `nil` if the scripts may run again from the beginning.
     public var progressAtSecondFactor: FlowProgress? {
         guard earlier != nil else { return nil }
         return FlowProgress(done: done, continuing: nil, commands: unsettled, execution: execution?.id)

@@ -5,23 +5,23 @@ import OrderedCollections
 import Serving
 import Storage
 
-/// A user who is about to be made, and what the tenant's actions say of that.
+/// The registration of a new user, with the outcome of the tenant's actions.
 public struct Registration: Sendable {
-    /// The user, with the metadata that the actions give.
+    /// The new user, with the metadata set by actions.
     public private(set) var creation: UserCreation
-    /// What the actions want, where some ran.
+    /// The outcome of the actions; `nil` if none ran.
     public private(set) var flow: FlowOutcome?
-    /// What runs once the user is there.
+    /// The actions that run after the user was created.
     private let following: DeferredActions?
     private let client: ClientRow?
 
-    /// Why there is to be no such user, where that is so.
+    /// The denial of the registration; `nil` if it is allowed.
     public var denial: FlowOutcome.Denial? { flow?.signupDenial }
 
-    /// Has the actions have their say that run before a user is made.
+    /// Runs the actions of the pre-user-registration trigger.
     /// - Parameters:
-    ///   - client: the application that the user signs up for; `nil` where an administrator makes the user.
-    ///   - request: who asks for it, as actions see that.
+    ///   - client: the application that the user signs up for; `nil` if an administrator creates the user.
+    ///   - request: the request as actions see it.
     public init(
         _ creation: UserCreation, client: ClientRow? = nil, request: JSON, _ tenant: TenantContext,
         _ services: Services, at now: Timestamp
@@ -34,19 +34,20 @@ public struct Registration: Sendable {
         event["request"] = request
         let outcome = try await ActionFlow(.preUserRegistration, of: tenant.id, event: event, services).run()
         flow = outcome
-        // Passwordless users get none, as at Auth0.
+        // Passwordless users receive no metadata, as at Auth0.
         guard creation.connection.isDatabase, let changes = outcome.metadataChanges else { return }
         self.creation.document.apply(changes)
     }
 
-    /// Writes down what came of the actions, and has those run that come after. In the transaction that makes the user.
+    /// Records the execution, and enqueues the actions that run afterwards. It is called in the transaction that
+    /// creates the user.
     public func conclude(in transaction: Transaction) throws {
         if let execution = flow?.execution { try transaction.record(execution) }
         try following?.enqueue(
             ["user": creation.document.seenByActions, "connection": creation.connection.seenByActions], in: transaction)
     }
 
-    /// Writes down what came of actions that denied it, and has the log tell.
+    /// Records the execution of actions that denied the registration, and logs the denial.
     public func refuse(_ event: LoggedEvent, _ tenant: TenantContext, _ services: Services) async throws {
         var event = event
         event.description = denial?.reason

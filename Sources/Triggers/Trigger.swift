@@ -1,4 +1,4 @@
-/// Where actions run.
+/// The triggers of actions.
 public enum Trigger: String, Sendable {
     case postLogin = "post-login"
     case credentialsExchange = "credentials-exchange"

@@ -6,12 +6,12 @@ import OrderedCollections
 import Serving
 import Storage
 
-// What actions see of things: the members that Auth0 documents, and no secrets.
+// The representation of data in the events of actions: the members that Auth0 documents, without secrets.
 
 extension IncomingRequest {
     /// - Parameters:
-    ///   - origin: who sent it.
-    ///   - body: of its body, what actions may see.
+    ///   - origin: the origin of the request.
+    ///   - body: the members of the body that actions may see.
     public func seenByActions(from origin: LoggedEvent.Origin, body: JSONObject? = nil) -> JSON {
         var seen = origin.seenByActions(method: method)
         if let language = headers[.acceptLanguage]?.split(whereSeparator: { ",;-".contains($0) }).first {
@@ -85,7 +85,7 @@ extension UserDocument {
 }
 
 extension Transaction {
-    /// The names of the roles that a user has, everywhere or in an organization.
+    /// Returns the names of a user's roles, including those in an organization if one is given.
     public func roleNames(of user: UserID, in organization: String?) throws -> [String] {
         let own = try rows(
             """

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A number of places. Who waits for one is served in turn with other callers, and in the order of asking among the
-/// same caller's requests, so that one who asks for a thousand does not make everybody wait for a thousand.
+/// A fair counting semaphore. Callers take turns, and the requests of one caller are served in order, so that a caller
+/// with a thousand requests does not delay all others.
 package final class AsyncSlots: Sendable {
     private struct Waiter {
         let continuation: CheckedContinuation<Void, any Error>
@@ -23,19 +23,20 @@ package final class AsyncSlots: Sendable {
     private let limit: Duration?
 
     /// - Parameters:
-    ///   - maximumWaiting: how many may wait. Beyond it, the last one of the caller who has most waiting is refused.
-    ///   - limit: how long one may wait.
+    ///   - maximumWaiting: the maximum number of waiting requests. Beyond it, the last request of the caller with most
+    ///     requests is refused.
+    ///   - limit: the time limit for waiting.
     package init(_ count: Int, maximumWaiting: Int = .max, within limit: Duration? = nil) {
         state = Mutex(State(free: count))
         self.maximumWaiting = maximumWaiting
         self.limit = limit
     }
 
-    /// How many wait now.
+    /// The number of waiting requests.
     package var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-    /// Takes a place, which must be given back.
-    /// - Throws: `SlotRefusal`.
+    /// Takes a slot, which must be given back.
+    /// - Throws: `SlotRefusal` if no slot is available.
     package func take() async throws {
         let isFree = state.withLock { state in
             guard state.free > 0 else { return false }
@@ -69,7 +70,7 @@ package final class AsyncSlots: Sendable {
                 state.free -= 1
                 return .hasPlace
             }
-            // Cancelled before it could wait: nobody would wake it.
+            // The task was cancelled before it could wait, so nothing would resume it.
             if Task.isCancelled { return .isRefused(continuation, .abandoned) }
             let lane = client?.address ?? ""
             state.waiting[id] = Waiter(continuation: continuation, client: client, lane: lane, deadline: deadline)
@@ -90,7 +91,8 @@ package final class AsyncSlots: Sendable {
         }
     }
 
-    /// Refuses, as long as somebody waits, those who have waited too long and those who have left.
+    /// Refuses requests that have waited too long or whose client has disconnected, as long as there are waiting
+    /// requests.
     private func sweep() async {
         while true {
             try? await Task.sleep(for: min(limit.map { $0 / 10 } ?? .seconds(1), .seconds(1)))
@@ -127,7 +129,7 @@ package final class AsyncSlots: Sendable {
         for waiter in waiters { waiter.continuation.resume(throwing: refusal) }
     }
 
-    /// Gives a place to who is next, passing by those who have left.
+    /// Passes a slot to the next request whose client is still connected.
     package func giveBack() {
         let (next, gone) = state.withLock { state in
             var gone: [Waiter] = []
@@ -142,12 +144,12 @@ package final class AsyncSlots: Sendable {
     }
 }
 
-/// Why somebody does not get a place.
+/// The reason why no slot is available.
 package enum SlotRefusal: Error {
-    /// Too many wait already.
+    /// Too many requests are waiting.
     case crowded
-    /// No place became free in time.
+    /// No slot became free within the time limit.
     case late
-    /// Whoever it was for has left.
+    /// The client has disconnected, or the task was cancelled.
     case abandoned
 }

@@ -1,4 +1,4 @@
-/// Numbers in lanes, which take turns.
+/// A queue of numbers in lanes that take turns.
 struct TurnQueue {
     private struct Lane {
         var ids: [UInt64] = []
@@ -7,7 +7,7 @@ struct TurnQueue {
     }
 
     private var lanes: [String: Lane] = [:]
-    /// The lanes that have numbers, in the order of their turns, from `head` on.
+    /// The names of the lanes in the order of their turns, from `head` on.
     private var order: [String] = []
     private var head = 0
 
@@ -16,7 +16,7 @@ struct TurnQueue {
         lanes[lane, default: Lane()].ids.append(id)
     }
 
-    /// The first number of the lane whose turn it is.
+    /// Removes the first number of the lane whose turn it is.
     mutating func removeFirst() -> UInt64? {
         while head < order.count {
             let name = order[head]
@@ -43,7 +43,7 @@ struct TurnQueue {
         return nil
     }
 
-    /// The last number of the lane that has most.
+    /// Removes the last number of the longest lane.
     mutating func removeLastOfLongest() -> UInt64? {
         guard let name = lanes.max(by: { $0.value.count < $1.value.count })?.key else { return nil }
         let id = lanes[name]?.ids.popLast()

@@ -1,8 +1,8 @@
-/// Whom the work of a task is done for.
+/// The client for which a task works.
 package struct WorkClient: Sendable {
-    /// Told apart by this where many wait: the client's address, or the network that it is in.
+    /// The client's IP address or network, by which waiting clients are distinguished.
     package let address: String
-    /// Whether it has left, and nobody waits for the answer.
+    /// Whether the client has disconnected, so that no response is needed.
     package let isGone: @Sendable () -> Bool
 
     package init(address: String, isGone: @escaping @Sendable () -> Bool) {

@@ -1,24 +1,24 @@
 import Dispatch
 
-/// Threads for work that takes its time: neither the server's event loops nor Swift's concurrency must wait for it.
+/// Threads for slow work, which must block neither the server's event loops nor Swift's concurrency threads.
 package final class WorkerThreads: Sendable {
     private let queue: DispatchQueue
     private let places: AsyncSlots
 
     /// - Parameters:
-    ///   - count: how much is done at a time.
-    ///   - maximumWaiting: how much more may wait.
-    ///   - limit: for how long.
+    ///   - count: the number of threads.
+    ///   - maximumWaiting: the maximum number of waiting calls.
+    ///   - limit: the time limit for waiting.
     package init(_ label: String, count: Int, maximumWaiting: Int = .max, within limit: Duration? = nil) {
         queue = DispatchQueue(label: label, attributes: .concurrent)
         places = AsyncSlots(count, maximumWaiting: maximumWaiting, within: limit)
     }
 
-    /// How much waits now.
+    /// The number of waiting calls.
     package var waitingCount: Int { places.waitingCount }
 
-    /// Runs work on a thread, when one is free.
-    /// - Throws: `SlotRefusal` where it was not begun.
+    /// Runs work on a thread when one is free.
+    /// - Throws: `SlotRefusal` if the work was not started.
 
     package func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await places.take()

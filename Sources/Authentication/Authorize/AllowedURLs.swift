@@ -1,19 +1,19 @@
 import Contract
 
-/// The URLs that browsers may be sent to. They are compared by their bytes: what Unicode takes for the same is another
-/// URL.
+/// The URLs to which browsers may be redirected. URLs are compared byte by byte, without Unicode normalization.
 struct AllowedURLs: Sendable {
     private let patterns: [URLPattern]
 
-    /// - Parameter patterns: URLs as applications register them. Those that may not be registered, but once were, allow
-    ///   nothing.
+    /// - Parameter patterns: the URLs that an application has registered. Invalid ones, which older versions accepted,
+    ///   match nothing.
     init(_ patterns: [String]) { self.patterns = patterns.compactMap(URLPattern.init) }
 
-    /// The first that is no pattern.
+    /// The first URL without a placeholder.
     var first: String? { patterns.lazy.compactMap(\.exactURL).first }
 
+    /// Whether a URL is allowed.
     /// - Parameters:
-    ///   - organization: the name of the organization that users log in to, which `{organization_name}` stands for.
+    ///   - organization: the name of the organization that users log in to, which replaces `{organization_name}`.
     ///   - ignoresLoopbackPort: whether a URL of the loopback interface may have any port (RFC 8252, section 7.3).
     func contains(_ url: String, organization: String? = nil, ignoresLoopbackPort: Bool = false) -> Bool {
         patterns.contains {
@@ -22,7 +22,7 @@ struct AllowedURLs: Sendable {
         }
     }
 
-    /// The same, without regard to what comes after a `?` in either.
+    /// Whether a URL is allowed if the query strings of both are ignored.
     func containsApartFromQuery(_ url: String) -> Bool {
         let end = url.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? url.endIndex
         return patterns.contains { $0.withoutQuery.matches(String(url[..<end])) }

@@ -3,12 +3,12 @@ import Liquid
 import Serving
 
 extension AuthorizationRequest {
-    /// Tells the application why it does not get what it asked for.
+    /// Returns an error response to the application.
     func answer(_ error: OAuthError) -> OutgoingResponse {
         answer([("error", error.error), ("error_description", error.description)])
     }
 
-    /// Brings the application what it asked for.
+    /// Returns an authorization response with the given parameters to the application.
     func answer(_ parameters: [(String, String)]) -> OutgoingResponse {
         if device != nil { return HTMLPage.redirect(to: parameters.isEmpty ? "/device/success" : "/device/failure") }
         let parameters = parameters + (state.map { [("state", $0)] } ?? [])
@@ -39,7 +39,7 @@ extension AuthorizationRequest {
         return page
     }
 
-    /// A page that hands the answer to the page that has it in a frame, or that opened it in a window.
+    /// A page that posts the response to its parent frame or to the window that opened it.
     private func message(_ parameters: [(String, String)]) -> HTMLPage {
         let response = JSON.object(
             JSONObject(parameters.map { ($0.0, JSON.string($0.1)) }, uniquingKeysWith: { first, _ in first }))

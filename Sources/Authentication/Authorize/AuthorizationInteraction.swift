@@ -7,7 +7,7 @@ import Serving
 import Storage
 import Triggers
 
-/// A browser that an application sent, and what the application wants of its user.
+/// An authorization request of one browser, with the application that sent it.
 struct AuthorizationInteraction: Sendable {
     let request: IncomingRequest
     let asked: AuthorizationRequest
@@ -30,19 +30,19 @@ struct AuthorizationInteraction: Sendable {
         now = services.clock.now
     }
 
-    /// The login, as those who check it know it.
-    /// - Parameter more: what the person at the browser says.
+    /// The login as a token request.
+    /// - Parameter more: the user's input.
     func login(_ more: [String: String] = [:]) -> TokenRequest {
         TokenRequest(
             request, asked.parameters(more), of: AuthenticatedClient(row: client, isAuthenticated: false),
             tenant: tenant, services: services, protocolAtPage: asked.protocol, isSilent: asked.asks("none"))
     }
 
-    /// Answers at once where a session stands in for a login, and leads to a page otherwise.
-    /// - Throws: `OAuthError`, for the application.
+    /// Responds at once if the user's session is sufficient, and redirects to a login page otherwise.
+    /// - Throws: `OAuthError`, to be returned to the application.
     func begin() async throws -> OutgoingResponse {
         try await services.store.read(tenant.id) { try login().check(asked, in: $0) }
-        // An invitation is for whoever has its address, and not for who happens to be logged in.
+        // An invitation is for the owner of its address, who may not be the user who is logged in.
         if !asked.asks("login"), !asked.asks("select_account"), asked.invitation == nil,
             let session = try await liveSession(), try await isHinted(session)
         {
@@ -54,7 +54,7 @@ struct AuthorizationInteraction: Sendable {
             } catch let error as OAuthError
                 where ["mfa_required", "login_required"].contains(error.error) && !asked.asks("none")
             {
-                // The page asks for what is missing.
+                // The login page asks for what is missing.
             }
         }
         guard !asked.asks("none") else {
@@ -71,7 +71,7 @@ struct AuthorizationInteraction: Sendable {
             asked.screenHint == "signup" || isNew ? "signup" : "login", LoginTransactionRow(request: asked, grant: nil))
     }
 
-    /// The provider that the browser is sent to without a page, where there is such.
+    /// The provider to which the browser is redirected without a page; `nil` if a page is needed.
     private func direct() async throws -> LoginChoices.Provider? {
         try await services.store.read(tenant.id) { transaction in
             let organization = try login().organization(settings: transaction.tenantSettings(), in: transaction)
@@ -89,7 +89,7 @@ struct AuthorizationInteraction: Sendable {
             .setting([browser], for: tenant)
     }
 
-    /// Whether who is invited has no account yet.
+    /// Whether the request has an invitation whose recipient has no account yet.
     private func isInvitedForTheFirstTime() async throws -> Bool {
         guard let ticket = asked.invitation else { return false }
         return try await services.store.read(tenant.id) { [now] transaction in
@@ -100,20 +100,20 @@ struct AuthorizationInteraction: Sendable {
         }
     }
 
-    /// The browser's session, if the application has no reason not to trust it.
+    /// The browser's session, if it satisfies the request.
     private func liveSession() async throws -> SessionRow? {
         guard let secret = cookies[Cookies.session] else { return nil }
         let session = try await services.store.read(tenant.id) { [now] in
             try $0.session(havingDigest: secretDigest(secret), liveAt: now)
         }
         guard let session else { return nil }
-        // Who is asked for with one connection is not whoever is logged in with another.
+        // A session of another connection does not satisfy a request that names a connection.
         if let name = asked.connection, session.connection != name { return nil }
         if let age = asked.maxAge, session.authenticatedAt + .seconds(age) <= now { return nil }
         return session
     }
 
-    /// Whether the session is of the user whose ID token the application shows, where it shows one.
+    /// Whether the session belongs to the user of the `id_token_hint`; `true` if the request has none.
     private func isHinted(_ session: SessionRow) async throws -> Bool {
         guard let token = asked.forwarded?["id_token_hint"] else { return true }
         return try await services.store.read(tenant.id) { [tenant] transaction in
@@ -122,14 +122,14 @@ struct AuthorizationInteraction: Sendable {
         }
     }
 
-    /// Leads to a page, which goes on with the login.
+    /// Stores a login and redirects to the page that continues it.
     func open(_ page: String, _ login: LoginTransactionRow) async throws -> OutgoingResponse {
         let (state, browser) = try await keep(login)
         return HTMLPage.redirect(to: "/u/\(page)?state=\(state)").setting([browser], for: tenant)
     }
 
-    /// Has a login go on later, in this browser.
-    /// - Returns: its secret, and the cookie that the browser shows besides.
+    /// Stores a login so that it can continue later in this browser.
+    /// - Returns: the login's secret, and the cookie that identifies the browser.
     func keep(_ login: LoginTransactionRow) async throws -> (state: String, browser: NewCookie) {
         let state = services.random.token(bytes: 32)
         let browser = cookies[Cookies.browser] ?? services.random.token(bytes: 24)
@@ -143,14 +143,14 @@ struct AuthorizationInteraction: Sendable {
         return (state, .browser(browser))
     }
 
-    /// Gives the application a code, once the user has agreed as far as that is needed.
-    /// - Parameter state: the secret of the login that went on at pages, where one did.
-    /// - Throws: `OAuthError`, for the application.
+    /// Returns an authorization response, after the user's consent if it is needed.
+    /// - Parameter state: the secret of the login; `nil` if no login page was shown.
+    /// - Throws: `OAuthError`, to be returned to the application.
     func conclude(_ tokens: UserTokens, state: String? = nil) async throws -> OutgoingResponse {
         try await conclude(CodeGrant(tokens, asked), state: state)
     }
 
-    /// The same, once it is known what the application is to get.
+    /// Returns an authorization response, after the user's consent or confirmation if it is needed.
     func conclude(_ grant: CodeGrant, state: String?) async throws -> OutgoingResponse {
         let settings = try await services.store.read(tenant.id) { try $0.tenantSettings() }
         let screen: String
@@ -181,7 +181,7 @@ struct AuthorizationInteraction: Sendable {
         return asked.answer(try members(code, tokens))
     }
 
-    /// Whether the user is to be asked. The tenant's own applications need not ask, unless an API wants them to.
+    /// Whether the user must consent. First-party applications need no consent unless the API requires it.
     private func needsConsent(to grant: CodeGrant) async throws -> Bool {
         if asked.asks("consent") { return true }
         let isFirstParty = client.document["is_first_party"]?.bool != false
@@ -199,7 +199,8 @@ struct AuthorizationInteraction: Sendable {
 }
 
 extension TokenRequest {
-    /// - Throws: `OAuthError` where nobody could get what is asked for.
+    /// Checks a request as far as that is possible without a user.
+    /// - Throws: `OAuthError` if the request cannot succeed for any user.
     func check(_ asked: AuthorizationRequest, in transaction: Transaction) throws {
         let settings = try transaction.tenantSettings()
         try transaction.check(asked)
@@ -213,8 +214,8 @@ extension TokenRequest {
             wanted: parameters["scope"]?.scopes, for: client.row, tenant: tenant)
     }
 
-    /// Has a session stand in for a login.
-    /// - Throws: `OAuthError` where the user may not log in after all.
+    /// Logs a user in with an existing session.
+    /// - Throws: `OAuthError` if the user may not log in.
     fileprivate func resume(_ id: SessionID) async throws -> UserTokens {
         let secrets = LoginSecrets(tenant, services, at: now)
         let failure: LogType = isSilent ? .failedSilentLogin : .failedLogin
@@ -259,7 +260,7 @@ extension TokenRequest {
 }
 
 extension CodeGrant {
-    /// - Throws: an error where nobody is logged in.
+    /// - Throws: an error if there is no session.
     init(_ tokens: UserTokens, _ asked: AuthorizationRequest) throws {
         guard let session = tokens.session else { throw OAuthError(500, "server_error", "There is no session") }
         userID = tokens.user.id

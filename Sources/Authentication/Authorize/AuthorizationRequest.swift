@@ -2,21 +2,21 @@ import Contract
 import Model
 import Serving
 
-/// What an application asks a browser to bring it (RFC 6749, section 4.1.1; OpenID Connect Core, 3.1.2.1), checked.
+/// A checked authorization request (RFC 6749, section 4.1.1; OpenID Connect Core, section 3.1.2.1).
 struct AuthorizationRequest: Codable, Sendable {
-    /// How the answer is brought.
+    /// The way in which the authorization response is returned.
     enum ResponseMode: String, Codable, Sendable {
         case query
         case fragment
-        /// In a form that the browser sends.
+        /// A form that the browser submits.
         case formPost = "form_post"
-        /// In a message to the page whose frame this is in.
+        /// A message to the parent frame or to the window that opened this one.
         case webMessage = "web_message"
     }
 
     let clientID: ClientID
     let redirectURI: String
-    /// Whether the request named it, so that the exchange must, too.
+    /// Whether the request had a `redirect_uri`, which the token request must repeat then.
     let isRedirectURINamed: Bool
     var responseType = ResponseType.code
     var responseMode = ResponseMode.query
@@ -31,29 +31,29 @@ struct AuthorizationRequest: Codable, Sendable {
     var invitation: String?
     /// The connection's name.
     var connection: String?
-    /// Scopes that the connection's provider is asked for besides.
+    /// Additional scopes to request from the connection's provider.
     var connectionScope: String?
-    /// What connections may pass on to their providers.
+    /// Parameters that connections may forward to their providers.
     var forwarded: [String: String]?
     var prompts: [String] = []
-    /// For how long ago a login counts still, in seconds.
+    /// The maximum age of the user's last login, in seconds.
     var maxAge: Int?
-    /// The device that waits for the answer, where one does.
+    /// The device that waits for the login; `nil` for a login in the application itself.
     var device: WaitingDevice?
     var loginHint: String?
     var screenHint: String?
-    /// Whether the login leads to a provider and back without a screen of this server.
+    /// Whether the login redirects to a provider and back without a page of this server.
     var skipsScreens: Bool?
 
-    /// Without the address that the answer goes to nobody can be told of what is wrong but the person at the browser.
+    /// Creates a request with the parameters without which errors cannot be returned to the application.
     init(client: ClientRow, redirectURI: String, isNamed: Bool) {
         clientID = client.id
         self.redirectURI = redirectURI
         isRedirectURINamed = isNamed
     }
 
-    /// Takes in what else was asked for.
-    /// - Throws: `OAuthError`, for the application.
+    /// Reads the remaining parameters.
+    /// - Throws: `OAuthError`, to be returned to the application.
     mutating func read(_ parameters: TokenParameters, of client: ClientRow) throws(OAuthError) {
         state = parameters["state"]
         nonce = parameters["nonce"]
@@ -89,8 +89,8 @@ struct AuthorizationRequest: Codable, Sendable {
 
     func asks(_ prompt: String) -> Bool { prompts.contains(prompt) }
 
-    /// What a login needs to know of it.
-    /// - Parameter more: what the person at the browser says.
+    /// The parameters that a login needs.
+    /// - Parameter more: the user's input.
     func parameters(_ more: [String: String] = [:]) -> TokenParameters {
         let asked = [
             "scope": scope, "audience": audience, "resource": resource, "organization": organization,
@@ -100,12 +100,11 @@ struct AuthorizationRequest: Codable, Sendable {
     }
 }
 
-/// The digest of a secret that the exchange of a code must show (RFC 7636). It is S256 alone: whoever sees a `plain`
-/// challenge has the secret.
+/// A PKCE code challenge (RFC 7636). Only S256 is supported, because a `plain` challenge is the secret itself.
 struct CodeChallenge: Codable, Sendable {
     let text: String
 
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if the request has no code challenge.
     init?(_ parameters: TokenParameters) throws(OAuthError) {
         guard let challenge = parameters["code_challenge"] else {
             if parameters["code_challenge_method"] != nil { throw .missing("code_challenge") }

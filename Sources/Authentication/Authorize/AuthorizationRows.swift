@@ -2,54 +2,54 @@ import Contract
 import Model
 import Storage
 
-/// A login that began at `/authorize` and goes on at pages.
+/// A login that began at `/authorize` and continues on login pages.
 struct LoginTransactionRow: Sendable {
-    /// For how long pages may stay open.
+    /// The time limit for completing a login.
     static let patience = Duration.seconds(3_600)
 
     let request: AuthorizationRequest
-    /// What the application gets as soon as the user agrees; `nil` before there is a user.
+    /// The grant that the application receives after the user's consent; `nil` before the user is known.
     var grant: CodeGrant?
 }
 
-/// What a code stands for.
+/// The contents of an authorization code.
 struct CodeGrant: Codable, Sendable {
     let userID: UserID
     let sessionID: SessionID
-    /// The API's identifier; `nil` where only the user's profile is wanted.
+    /// The API's identifier; `nil` if only the user's profile is requested.
     let audience: String?
-    /// The scopes that tokens get.
+    /// The scopes of the access token.
     let scopes: [String]
-    /// Those that count for the ID token.
+    /// The scopes that determine the claims of the ID token.
     let identityScopes: [String]
     let permissions: [String]?
     /// The organization's identifier.
     let organization: String?
     /// The connection's name.
     let connection: String
-    /// What ID tokens say besides, as when the user logged in.
+    /// Additional claims of ID tokens, as they were when the user logged in.
     var more: JSON
-    /// What actions have tokens say.
+    /// Custom claims that actions have set.
     let idTokenClaims: JSON
     let accessTokenClaims: JSON
     let refreshTokenMetadata: JSON?
 }
 
-/// A code that an application may exchange for tokens, once.
+/// An authorization code, which can be exchanged for tokens once.
 struct AuthorizationCodeRow: Sendable {
     static let lifetime = Duration.seconds(60)
 
     let request: AuthorizationRequest
     let grant: CodeGrant
     let expiresAt: Timestamp
-    /// The refresh token that it was exchanged for, if it was; empty where there was none.
+    /// The refresh token that was issued for the code; empty if there was none, `nil` if the code is unused.
     let usedFor: String?
-    /// The moment of the exchange, which the access token names as that of its issue.
+    /// The time of the exchange, which is the `iat` of the access token.
     var exchangedAt: Timestamp?
 }
 
 enum Authorizations {
-    /// Run when there are users and applications.
+    /// Migrations that need the tables of users and applications.
     static let migrations: [Migration] = [
         Migration(
             "authorizations-1",
@@ -70,17 +70,17 @@ enum Authorizations {
                 FOREIGN KEY (tenant, client_id) REFERENCES clients (tenant, client_id) ON DELETE CASCADE)
             """,
             "CREATE INDEX authorization_codes_expiry ON authorization_codes (tenant, expires_at)"),
-        // What is kept of a request has members that it had not: a login that is under way begins anew.
+        // Stored requests have new members, so logins in progress must start again.
         Migration("authorizations-2", "DELETE FROM login_transactions", "DELETE FROM authorization_codes"),
         Migration("authorizations-3", "ALTER TABLE authorization_codes ADD COLUMN used_at \(.text)"),
     ]
 }
 
 extension Transaction {
-    /// Has a login go on at pages. Those that nobody came back for are forgotten.
+    /// Stores a login and deletes expired ones.
     /// - Parameters:
-    ///   - digest: `secretDigest(_:)` of its secret.
-    ///   - browser: likewise of the browser's.
+    ///   - digest: `secretDigest(_:)` of the login's secret.
+    ///   - browser: `secretDigest(_:)` of the browser's secret.
     func insert(_ login: LoginTransactionRow, digest: String, browser: String, at now: Timestamp) throws {
         try execute("DELETE FROM login_transactions WHERE tenant = \(tenant) AND expires_at <= \(now)")
         try insert(
@@ -92,7 +92,7 @@ extension Transaction {
             ])
     }
 
-    /// A login that goes on at pages, if it began in this browser and not too long ago.
+    /// Returns a login that has not expired, if it began in this browser.
     func loginTransaction(_ digest: String, browser: String, at now: Timestamp) throws -> LoginTransactionRow? {
         let row = try row(
             """
@@ -104,7 +104,7 @@ extension Transaction {
         return LoginTransactionRow(request: try request.decoded(), grant: try grant?.decoded())
     }
 
-    /// Has a login wait for its user to agree.
+    /// Stores the grant for which a login needs the user's consent.
     func setGrant(_ grant: CodeGrant, ofLogin digest: String) throws {
         try execute(
             """
@@ -113,8 +113,8 @@ extension Transaction {
             """)
     }
 
-    /// Has a login go on for as long as if it began now.
-    /// - Returns: whether there is such a login.
+    /// Restarts the time limit of a login.
+    /// - Returns: whether the login exists.
     func prolongLoginTransaction(_ digest: String, at now: Timestamp) throws -> Bool {
         let changed = try execute(
             """
@@ -128,7 +128,7 @@ extension Transaction {
         try execute("DELETE FROM login_transactions WHERE tenant = \(tenant) AND digest = \(digest)")
     }
 
-    /// Gives a code out. Those that are no longer good are kept for an hour, to notice who uses one again.
+    /// Stores an authorization code. Expired codes are kept for an hour, so that reuse is detected.
     func insert(_ code: AuthorizationCodeRow, digest: String, at now: Timestamp) throws {
         try execute(
             "DELETE FROM authorization_codes WHERE tenant = \(tenant) AND expires_at <= \(now + .seconds(-3_600))")
@@ -141,7 +141,7 @@ extension Transaction {
             ])
     }
 
-    /// A code, used or not.
+    /// Returns an authorization code, used or not.
     func authorizationCode(_ digest: String) throws -> AuthorizationCodeRow? {
         let row = try row(
             "SELECT * FROM authorization_codes WHERE tenant = \(tenant) AND digest = \(digest)\(.forUpdate)")
@@ -152,8 +152,8 @@ extension Transaction {
             usedFor: try row["used_for"], exchangedAt: try row["used_at"])
     }
 
-    /// Notes that a code was used.
-    /// - Parameter token: the refresh token that it was exchanged for.
+    /// Marks an authorization code as used.
+    /// - Parameter token: the refresh token that was issued for it.
     func useAuthorizationCode(_ digest: String, for token: RefreshTokenID?, at now: Timestamp) throws {
         try execute(
             """

@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `/authorize` (RFC 6749, section 3.1), which applications send browsers to.
+/// `/authorize`, the authorization endpoint (RFC 6749, section 3.1).
 struct AuthorizeEndpoint: Sendable {
     let services: Services
 
@@ -35,7 +35,7 @@ struct AuthorizeEndpoint: Sendable {
                 return asked.answer(error)
             }
         } catch let error as OAuthError {
-            // Nobody else can be told: where the request says that the answer goes to is not known to be right.
+            // The error is shown to the user, because the redirect URI is not verified.
             return HTMLPage(
                 title: "The application asked for something it may not",
                 content: "<p role=\"alert\">\(HTMLText.escape(error.description))</p>", status: error.status
@@ -47,8 +47,8 @@ struct AuthorizeEndpoint: Sendable {
 }
 
 extension Transaction {
-    /// The application that a request is from, and where the answer goes to.
-    /// - Throws: `OAuthError`, for the person at the browser.
+    /// Returns the application of a request, and the request with its redirect URI.
+    /// - Throws: `OAuthError`, to be shown to the user.
     func addressee(_ parameters: TokenParameters) throws -> (ClientRow, AuthorizationRequest) {
         guard let id = parameters["client_id"] else { throw OAuthError.missing("client_id") }
         guard let client = try client(ClientID(id)) else {
@@ -60,7 +60,7 @@ extension Transaction {
             return (client, AuthorizationRequest(client: client, redirectURI: only, isNamed: false))
         }
         let organization = try parameters["organization"].flatMap { try self.organization(OrganizationKey($0)) }
-        // Programs on the user's machine listen on whatever port is free (RFC 8252, section 7.3).
+        // Native applications listen on any free port of the loopback interface (RFC 8252, section 7.3).
         let isNative = client.document["app_type"]?.string == "native"
         guard allowed.contains(named, organization: organization?.name, ignoresLoopbackPort: isNative) else {
             throw OAuthError(

@@ -1,13 +1,13 @@
 import HTTPTypes
 import Serving
 
-/// What a browser keeps for a tenant.
+/// The cookies of a request.
 struct Cookies: Sendable {
-    /// Has the secret of the browser's session.
+    /// Contains the secret of the browser's session.
     static let session = "auth0"
-    /// Has the secret of a browser whose user need not show a second factor for some time.
+    /// Contains the secret of a browser that is remembered after a second factor.
     static let rememberedBrowser = "auth0-mf"
-    /// Tells browsers from one another, so that nobody goes on with a login that somebody else began.
+    /// Identifies the browser, so that a login can continue only in the browser where it began.
     static let browser = "did"
 
     private let values: [String: String]
@@ -24,19 +24,19 @@ struct Cookies: Sendable {
     subscript(_ name: String) -> String? { values[name] }
 }
 
-/// A cookie that a browser is to keep, out of the reach of scripts.
+/// A cookie to set, which is not accessible to scripts.
 struct NewCookie: Sendable {
     let name: String
     /// Letters, digits, `-` and `_`.
     let value: String
-    /// How long it is kept, in seconds; `nil` for as long as the browser is open, 0 for not at all.
+    /// The lifetime in seconds; `nil` for a session cookie, 0 to delete the cookie.
     let lifetime: Int?
-    /// Whether it is sent with what other sites' pages load from here, as those that renew tokens in a frame do. Browsers
-    /// want TLS for that.
+    /// Whether browsers send the cookie with cross-site requests (`SameSite=None`), as for token renewal in a frame.
+    /// This requires TLS.
     var isForFrames = false
 
-    /// Has the secret of a browser. Providers may send it back with a form, which other sites' cookies come with in no
-    /// other way.
+    /// A cookie with the browser's secret. It must be sent with cross-site requests because providers may return with a
+    /// form.
     static func browser(_ secret: String) -> NewCookie {
         NewCookie(name: Cookies.browser, value: secret, lifetime: 365 * 86_400, isForFrames: true)
     }

@@ -4,16 +4,16 @@ import Secrets
 import Serving
 import Storage
 
-/// An ID token of this server that an application shows again (`id_token_hint`). It may have expired: it only tells who
-/// the user was, and in which session.
+/// An ID token of this server in `id_token_hint`. It may be expired, because it only identifies the user and the
+/// session.
 struct IDTokenHint: Sendable {
-    /// The application that the token was given to.
+    /// The application that the token was issued to.
     let clientID: ClientID
     let subject: String
-    /// The session, where the token names one.
+    /// The session, if the token names one.
     let session: String?
 
-    /// - Returns: `nil` where the text is not an ID token that this tenant gave to one of its applications.
+    /// - Returns: `nil` if the text is not an ID token that this tenant issued to one of its applications.
     init?(_ token: String, of tenant: TenantContext, in transaction: Transaction) throws {
         guard let header = TokenHeader(of: token), let named = Self.audience(unverified: token),
             let client = try transaction.client(ClientID(named)),
@@ -27,7 +27,7 @@ struct IDTokenHint: Sendable {
         session = claims["sid"]?.string
     }
 
-    /// The application that the token says it is for, which has the key of tokens with a shared one.
+    /// The audience that the token claims, which determines the key of tokens that are signed with a client secret.
     private static func audience(unverified token: String) -> String? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let payload = Base64URL.bytes(parts[1]), let claims = try? JSON(parsing: payload) else {

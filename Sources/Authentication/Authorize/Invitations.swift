@@ -4,8 +4,8 @@ import Serving
 import Storage
 
 extension TokenRequest {
-    /// The invitation that somebody at a page comes with, if it is good for what the application asks.
-    /// - Throws: `OAuthError` where it is not.
+    /// The invitation in the request, if it is valid for the organization and the application.
+    /// - Throws: `OAuthError` if the invitation is not valid.
     func invitation(
         to organization: OrganizationRow?, in transaction: Transaction
     ) throws -> OrganizationInvitationRow? {
@@ -17,7 +17,7 @@ extension TokenRequest {
         return invitation
     }
 
-    /// The invitation that lets a user into the organization, where it is the user's.
+    /// The invitation to the organization, if it is addressed to the user.
     func invitation(
         of user: UserID, to login: Login, in transaction: Transaction
     ) throws -> OrganizationInvitationRow? {
@@ -31,18 +31,18 @@ extension TokenRequest {
 }
 
 extension OrganizationInvitationRow {
-    /// Whom it is for.
+    /// The address of the invited person.
     var email: String? { document["invitee"]?["email"]?.string?.lowercased() }
 }
 
 extension Transaction {
-    /// Gives a new member what the invitation promises, and ends it.
+    /// Assigns the roles of an invitation to a new member, and deletes the invitation.
     func accept(_ invitation: OrganizationInvitationRow, by user: UserID, at now: Timestamp) throws {
         for role in invitation.document["roles"]?.strings ?? [] {
             do {
                 try assignRole(role, to: user, in: invitation.organizationID, at: now)
             } catch is APIError {
-                // The role is gone since.
+                // The role was deleted after the invitation was created.
             }
         }
         try execute(

@@ -3,35 +3,35 @@ import Model
 import Serving
 import Storage
 
-/// What an application's users can log in with.
+/// The connections with which an application's users can log in.
 struct LoginChoices: Sendable {
-    /// A provider that others run.
+    /// An external identity provider.
     struct Provider: Sendable {
         let connection: ConnectionRow
         let hasButton: Bool
-        /// What people call it.
+        /// The display name.
         let name: String
 
-        /// The domains whose addresses are its users'.
+        /// The email domains that belong to the provider.
         var domains: [String] {
             guard connection.isEnterprise else { return [] }
             let options = connection.options
-            // Okta has its own address there.
+            // For Okta, `domain` is the address of the Okta organization.
             let own = connection.strategy == "google-apps" ? options["domain"] : nil
             let main = [own, options["tenant_domain"]].compactMap { $0?.string }
             return (main + (options["domain_aliases"]?.strings ?? [])).map { $0.lowercased() }
         }
     }
 
-    /// The database; `nil` where the application has none.
+    /// The database connection; `nil` if the application has none.
     let database: ConnectionRow?
-    /// What sends users codes to log in with, where there is no database.
+    /// The passwordless connection, if there is no database connection.
     let sending: ConnectionRow?
     let providers: [Provider]
-    /// Whether people may sign up with the database.
+    /// Whether users may sign up with the database connection.
     let allowsSignup: Bool
 
-    /// The provider whose users have addresses of a domain.
+    /// Returns the provider that the domain of an address belongs to.
     func home(of email: String) -> Provider? {
         guard let sign = email.lastIndex(of: "@") else { return nil }
         let domain = email[email.index(after: sign)...].lowercased()
@@ -40,8 +40,8 @@ struct LoginChoices: Sendable {
 
     func provider(named name: String) -> Provider? { providers.first { $0.connection.name == name } }
 
-    /// The provider that a browser is sent to without a page: the one that was asked for, the one whose user wants to log
-    /// in, or a company's own where there is nothing else.
+    /// Returns the provider to redirect to without a page: the requested one, the one that the login hint belongs to,
+    /// or the only enterprise connection if there is no other way to log in.
     func direct(for asked: AuthorizationRequest) -> Provider? {
         if let name = asked.connection { return provider(named: name) }
         if let home = asked.loginHint.flatMap(home) { return home }
@@ -54,8 +54,8 @@ struct LoginChoices: Sendable {
 
 extension Transaction {
     /// - Parameters:
-    ///   - organization: the one that users log in to.
-    ///   - isInvited: whether the organization has asked this person in.
+    ///   - organization: the organization that users log in to.
+    ///   - isInvited: whether the user has an invitation to the organization.
     func loginChoices(
         of client: ClientID, for asked: AuthorizationRequest, in organization: OrganizationRow?, isInvited: Bool
     ) throws -> LoginChoices {
@@ -81,7 +81,7 @@ extension Transaction {
             allowsSignup: isOpen && database.map { $0.options["disable_signup"]?.bool != true } ?? false)
     }
 
-    /// The connections that an application's users log in with.
+    /// The connections that are enabled for an application.
     func connections(of client: ClientID) throws -> [ConnectionRow] {
         try rows(
             """
@@ -92,7 +92,7 @@ extension Transaction {
         ).map { try ConnectionRow(row: $0, in: self) }
     }
 
-    /// - Throws: `OAuthError` where a request names a connection that its application's users cannot log in with.
+    /// - Throws: `OAuthError` if the request names a connection that is not available to the application.
     func check(_ asked: AuthorizationRequest) throws {
         guard let name = asked.connection else { return }
         guard let connection = try connection(named: name) else {
@@ -108,7 +108,7 @@ extension Transaction {
 }
 
 extension ConnectionRow {
-    /// What people call a provider of which nothing else is said.
+    /// The default display name of a provider.
     fileprivate var usualName: String {
         [
             "facebook": "Facebook", "github": "GitHub", "google-apps": "Google Workspace", "google-oauth2": "Google",

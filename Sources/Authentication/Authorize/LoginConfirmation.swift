@@ -2,12 +2,12 @@ import Contract
 import Model
 import Serving
 
-// Whoever is at the browser confirms a login that would otherwise end without a screen, where the answer goes to an address
-// that nobody can verify to be the application's (RFC 8252, section 8.6).
+// The confirmation of logins that would otherwise end without a page although the redirect URI cannot be verified to
+// belong to the application (RFC 8252, section 8.6).
 
 extension AuthorizationRequest {
-    /// Whether other programs on the same machine could take the answer: the address has a scheme of its own, or is one
-    /// of the loopback interface.
+    /// Whether other programs on the same device could receive the response, because the redirect URI has a custom
+    /// scheme or is on the loopback interface.
     var hasNonVerifiableRedirectURI: Bool {
         guard let origin = URLPattern.origin(of: redirectURI) else { return true }
         let host = origin.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
@@ -17,24 +17,23 @@ extension AuthorizationRequest {
 }
 
 extension AuthorizationInteraction {
-    /// Whether the user is to confirm the login: the answer goes where nobody can verify it to go, and the user has seen no
-    /// screen in this login.
+    /// Whether the user must confirm the login, because the redirect URI cannot be verified and no page was shown.
     /// - Parameters:
-    ///   - hasShownScreen: whether the user has seen one.
-    ///   - settings: the tenant's.
+    ///   - hasShownScreen: whether a page was shown during this login.
+    ///   - settings: the tenant's settings.
     func needsConfirmation(hasShownScreen: Bool, settings: JSON) -> Bool {
         guard !hasShownScreen, asked.device == nil, asked.hasNonVerifiableRedirectURI,
             client.document["oidc_conformant"]?.bool == true
         else { return false }
         let name = "skip_non_verifiable_callback_uri_confirmation_prompt"
-        // A server on the loopback interface is one for development: other programs there could be the server, too.
+        // A server on the loopback interface is a development server, so the confirmation would protect nothing.
         let isSkipped = client.document[name]?.bool ?? settings[name]?.bool ?? tenant.isOnLoopback
         return !isSkipped
     }
 }
 
 extension TenantContext {
-    /// Whether the server is reached at the loopback interface.
+    /// Whether the server is reached on the loopback interface.
     fileprivate var isOnLoopback: Bool { ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) }
 }
 

@@ -4,18 +4,18 @@ import OrderedCollections
 import Secrets
 import Serving
 
-/// What an application asks for, signed, so that nobody on the way can change it (RFC 9101).
+/// Signed authorization requests (JAR, RFC 9101).
 struct RequestObject: Sendable {
-    /// What its kind may be called.
+    /// The accepted values of `typ`.
     private static let types: Set<String> = ["jwt", "oauth-authz-req+jwt"]
-    /// What says something about the token, and nothing about the login.
+    /// The registered claims, which are not authorization parameters.
     private static let registered: Set<String> = ["iss", "aud", "sub", "exp", "nbf", "iat", "jti"]
 
     let services: Services
     let tenant: TenantContext
 
-    /// What the application has signed, which is all that it asks for then; `nil` where it has signed nothing.
-    /// - Throws: `OAuthError`, for whoever sent it.
+    /// Returns the parameters of the signed request object, which replace those of the request; `nil` if there is none.
+    /// - Throws: `OAuthError` if the request object is not valid.
     func parameters(of shown: TokenParameters) async throws -> TokenParameters? {
         guard let token = shown["request"] else { return nil }
         guard let id = shown["client_id"] else { throw OAuthError.missing("client_id") }
@@ -48,7 +48,7 @@ struct RequestObject: Sendable {
         guard !JSON.object(claims.members).hasNUL else { throw Self.refusal("it has a NUL character") }
     }
 
-    /// Whether a claim is absent, or a number that fits.
+    /// Whether a claim is absent, or an integer that satisfies a condition.
     private func isNumber(_ claim: JSON?, _ fits: (Int) -> Bool) -> Bool {
         guard let claim else { return true }
         return claim.integer.map(fits) ?? false
@@ -68,11 +68,11 @@ struct RequestObject: Sendable {
 }
 
 extension ClientRow {
-    /// Whether all that it asks for must be signed.
+    /// Whether the application's requests must be signed.
     var requiresRequestObjects: Bool { document["signed_request_object"]?["required"]?.bool ?? false }
 
-    /// Of what a browser asks for in its name.
-    /// - Throws: `OAuthError` where it must be pushed, or signed.
+    /// Checks an authorization request that was not pushed.
+    /// - Throws: `OAuthError` if the application's requests must be pushed or signed.
     func requireProtection(isSigned: Bool) throws(OAuthError) {
         if document["require_pushed_authorization_requests"]?.bool == true {
             throw .invalidRequest("Pushed authorization requests are required for this client")

@@ -1,6 +1,6 @@
 import Model
 
-/// What an application wants the browser to bring it (OAuth 2.0 Multiple Response Type Encoding Practices).
+/// A response type (OAuth 2.0 Multiple Response Type Encoding Practices).
 struct ResponseType: Hashable, Codable, Sendable {
     enum Part: String, CaseIterable, Codable, Sendable {
         case code
@@ -11,7 +11,7 @@ struct ResponseType: Hashable, Codable, Sendable {
     private let parts: Set<Part>
 
     static let code = ResponseType([.code])
-    /// All that there are.
+    /// All response types.
     static let all: [ResponseType] = [
         code, ResponseType([.token]), ResponseType([.idToken]), ResponseType([.code, .token]),
         ResponseType([.code, .idToken]), ResponseType([.token, .idToken]), ResponseType([.code, .token, .idToken]),
@@ -19,7 +19,7 @@ struct ResponseType: Hashable, Codable, Sendable {
 
     private init(_ parts: Set<Part>) { self.parts = parts }
 
-    /// - Parameter text: the parts' names, in any order.
+    /// - Parameter text: the names of the parts in any order, separated by spaces.
     init?(_ text: String) {
         let words = text.split(separator: " ")
         let parts = Set(words.compactMap { Part(rawValue: String($0)) })
@@ -29,14 +29,14 @@ struct ResponseType: Hashable, Codable, Sendable {
 
     func has(_ part: Part) -> Bool { parts.contains(part) }
 
-    /// Whether the browser brings more than a code.
+    /// Whether the authorization response contains tokens.
     var bringsTokens: Bool { self != .code }
 
     var text: String { Part.allCases.filter(has).map(\.rawValue).joined(separator: " ") }
 }
 
 extension AuthorizationRequest {
-    /// What the application is to have, and how: what is wrong with the rest is told in the same way.
+    /// Reads the response type and the response mode, which also apply to errors in the remaining parameters.
     mutating func readResponse(_ parameters: TokenParameters, of client: ClientRow) throws(OAuthError) {
         let mode = parameters["response_mode"].map { ($0, ResponseMode(rawValue: $0)) }
         if let known = mode?.1 { responseMode = known }
@@ -45,7 +45,7 @@ extension AuthorizationRequest {
             throw OAuthError(400, "unsupported_response_type", "Unsupported response type: \(name)")
         }
         responseType = type
-        // What comes after a `#` goes to no server, and into no server's log.
+        // Browsers do not send the fragment to servers, so tokens in it appear in no server's log.
         if type.bringsTokens, mode?.1 == nil || mode?.1 == .query { responseMode = .fragment }
         if let (name, known) = mode, known == nil || (known == .query && type.bringsTokens) {
             throw .invalidRequest("Unsupported response mode: \(name)")
@@ -66,7 +66,7 @@ extension AuthorizationRequest {
         }
     }
 
-    /// What actions know the protocol by.
+    /// The name of the protocol in actions.
     var `protocol`: String {
         if device != nil { return "oauth2-device-code" }
         guard responseType.bringsTokens else { return "oidc-basic-profile" }

@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 extension TokenRequest {
-    /// The tokens that the browser brings to the application. A refresh token is none of them.
+    /// The tokens of the authorization response, which has no refresh token.
     func tokens(
         atFront grant: CodeGrant, _ asked: AuthorizationRequest, in transaction: Transaction
     ) throws -> UserTokens {
@@ -23,8 +23,8 @@ extension TokenRequest {
 }
 
 extension AuthorizationInteraction {
-    /// What the application is told.
-    /// - Parameter tokens: those that it asked for to have at once, if it did.
+    /// The members of the authorization response.
+    /// - Parameter tokens: the tokens for the response; `nil` if it has only a code.
     func members(_ code: String?, _ tokens: UserTokens?) throws -> [(String, String)] {
         var answer: [(String, String)] = code.map { [("code", $0)] } ?? []
         guard var tokens else { return answer }
@@ -40,8 +40,8 @@ extension AuthorizationInteraction {
         return answer
     }
 
-    /// What ties a code or a token to the ID token that comes with it (OpenID Connect Core, 3.3.2.11).
-    /// - Parameter algorithm: what the ID token is signed with.
+    /// Returns the value of `c_hash` or `at_hash` (OpenID Connect Core, section 3.3.2.11).
+    /// - Parameter algorithm: the signature algorithm of the ID token.
     private static func half(of text: String, _ algorithm: String) -> String {
         let bytes = Array(text.utf8)
         let digest = algorithm.hasSuffix("512") ? Array(SHA512.hash(data: bytes)) : Array(SHA256.hash(data: bytes))

@@ -6,7 +6,7 @@ import Serving
 import Storage
 import Triggers
 
-/// `/continue`, which those who actions send users to send them back to.
+/// `/continue`, to which external pages redirect users after a redirect by an action.
 struct ContinueEndpoint: Sendable {
     let services: Services
 
@@ -31,7 +31,7 @@ struct ContinueEndpoint: Sendable {
         }
     }
 
-    /// The login that goes on now. It cannot go on so a second time.
+    /// Returns the login to continue. Each redirect can be continued once.
     private func begun(
         _ request: IncomingRequest, _ said: ContinueParameters, _ tenant: TenantContext
     ) async throws -> (LoginInteraction, SuspendedLogin) {
@@ -49,7 +49,7 @@ struct ContinueEndpoint: Sendable {
     }
 }
 
-/// What a browser comes back with: in the address, and in a form that it was told to send.
+/// The query and form parameters with which a browser returns.
 struct ContinueParameters: Sendable {
     let query: TokenParameters
     let body: TokenParameters
@@ -63,14 +63,14 @@ struct ContinueParameters: Sendable {
 }
 
 extension LoginInteraction {
-    /// Goes on with a login whose user is back.
+    /// Continues a login after an external page.
     fileprivate func comeBack(to suspended: SuspendedLogin, _ said: ContinueParameters) async throws -> OutgoingResponse
     {
         let login = authorization.login()
         guard suspended.sessionID != nil else {
             return try await enter { try await login.goOn(with: suspended, said) }
         }
-        // The browser has its session: nothing but the end of the login is left.
+        // The browser has its session already: only the end of the login remains.
         do {
             return try await authorization.conclude(login.goOn(with: suspended, said).tokens, state: state)
         } catch let suspension as LoginSuspension {
@@ -82,7 +82,7 @@ extension LoginInteraction {
 }
 
 extension TokenRequest {
-    /// Goes on with a login that has waited for its user.
+    /// Continues a suspended login.
     fileprivate func goOn(
         with suspended: SuspendedLogin, _ said: ContinueParameters
     ) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
@@ -93,7 +93,7 @@ extension TokenRequest {
                 let error = OAuthError.accessDenied("The user does not exist.")
                 return .failure(try refuseLogin(error, .failedLogin, proven.login, nil, in: transaction))
             }
-            // It may have been switched off while the browser was away.
+            // The connection may have been disabled in the meantime.
             guard try transaction.isEnabled(proven.login.connection, for: client.id) else {
                 let error = OAuthError.invalidRequest("the connection was disabled")
                 return .failure(try refuseLogin(error, .failedLogin, proven.login, user, in: transaction))
@@ -108,7 +108,7 @@ extension TokenRequest {
 }
 
 extension Transaction {
-    /// A user, or whoever has that user's identity since accounts were linked.
+    /// Returns a user, or the user whom the identity belongs to after accounts were linked.
     fileprivate func userOrOwner(_ id: UserID) throws -> UserDocument? {
         if let user = try userIfThere(id) { return user }
         let halves = id.value.split(separator: "|", maxSplits: 1).map(String.init)

@@ -6,17 +6,17 @@ import Serving
 import Storage
 import Triggers
 
-/// A login cannot end before its user was elsewhere: an action sends them there.
+/// A login that an action interrupts to redirect the user to an external page.
 struct LoginSuspension: Error {
     let proven: ProvenLogin
     let flow: FlowOutcome
-    /// Where the user is sent.
+    /// The URL that the user is redirected to.
     let destination: String
 }
 
 extension AuthorizationInteraction {
-    /// Has a login wait until its user comes back from where an action sends them.
-    /// - Parameter state: the secret of the login that goes on at pages, where one does.
+    /// Suspends a login until the user returns from the external page.
+    /// - Parameter state: the secret of the login; `nil` if it has not been stored yet.
     func suspend(_ suspension: LoginSuspension, state: String?) async throws -> OutgoingResponse {
         guard let state else {
             let (state, browser) = try await keep(LoginTransactionRow(request: asked, grant: nil))
@@ -27,7 +27,7 @@ extension AuthorizationInteraction {
         try await services.store.write(tenant.id) { [now] transaction in
             let flow = suspension.flow
             if let execution = flow.execution { try transaction.record(execution) }
-            // Whoever the user is sent to may look at them.
+            // The external page may read the metadata, so the actions' changes are stored now.
             _ = try transaction.user(afterActions: flow, of: suspension.proven.userID)
             try transaction.insert(suspended, digest: secretDigest(secret), at: now)
         }

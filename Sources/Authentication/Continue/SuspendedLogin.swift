@@ -7,13 +7,13 @@ import Serving
 import Storage
 import Triggers
 
-/// A login whose user was sent elsewhere by an action, and is to come back once.
+/// A login that an action interrupted with a redirect. It can be continued once.
 struct SuspendedLogin: Codable, Sendable {
-    /// The secret of the login at pages that this is a part of.
+    /// The secret of the login that continues on login pages.
     let login: String
     let userID: UserID
     let connectionID: String
-    /// What was asked for.
+    /// The parameters of the login (`Login.json`).
     private let request: JSON
     private let success: String
     private let failure: String
@@ -21,7 +21,7 @@ struct SuspendedLogin: Codable, Sendable {
     /// Secret.
     private let recoveryCode: String?
     private let hasSecondFactor: Bool
-    /// The session that stood in for a login, where one did.
+    /// The session that was used instead of a login, if there was one.
     let sessionID: SessionID?
     private let provenAt: Timestamp
     private let progress: FlowProgress
@@ -42,8 +42,8 @@ struct SuspendedLogin: Codable, Sendable {
         progress = suspension.flow.progressAtRedirect
     }
 
-    /// The login as it was.
-    /// - Throws: `OAuthError` where it cannot go on: what it needs is not there any more.
+    /// Restores the login.
+    /// - Throws: `OAuthError` if the login cannot continue because something that it needs was deleted.
     func proven(
         for client: ClientRow, _ tenant: TenantContext, at now: Timestamp, in transaction: Transaction
     ) throws -> ProvenLogin {
@@ -60,7 +60,7 @@ struct SuspendedLogin: Codable, Sendable {
         return proven
     }
 
-    /// Run when there are logins at pages.
+    /// Migrations that need the table of logins.
     static let migrations: [Migration] = [
         Migration(
             "suspended-logins-1",
@@ -76,9 +76,9 @@ struct SuspendedLogin: Codable, Sendable {
 }
 
 extension Transaction {
-    /// Has a login wait for its user. Where the same login waited before, it does not any more.
-    /// - Parameter digest: `secretDigest(_:)` of the secret that the browser comes back with.
-    /// - Throws: `LoginInteraction.Unknown` where it has ended while actions ran, as on another page of the browser.
+    /// Stores a suspended login, which replaces an earlier one of the same login.
+    /// - Parameter digest: `secretDigest(_:)` of the secret with which the browser returns.
+    /// - Throws: `LoginInteraction.Unknown` if the login ended while actions ran, for example in another tab.
     func insert(_ suspended: SuspendedLogin, digest: String, at now: Timestamp) throws {
         let login = secretDigest(suspended.login)
         let connection: SQL = "SELECT id FROM connections WHERE tenant = \(tenant) AND id = \(suspended.connectionID)"
@@ -94,8 +94,7 @@ extension Transaction {
             ])
     }
 
-    /// Takes what a browser comes back with, which is good once. Whether it is the browser that was sent away is seen by
-    /// the login at pages.
+    /// Returns and deletes a suspended login. The lookup of the login that it belongs to checks the browser.
     func useSuspendedLogin(_ digest: String) throws -> SuspendedLogin? {
         let this: SQL = "tenant = \(tenant) AND digest = \(digest)"
         guard let row = try row("SELECT suspended FROM suspended_logins WHERE \(this)\(.forUpdate)") else { return nil }

@@ -7,7 +7,7 @@ import Serving
 import Storage
 import Triggers
 
-/// A refusal in the words of the endpoints for databases.
+/// An error response of the `/dbconnections` endpoints.
 struct DatabaseRefusal: Error {
     let status: Int
     let json: JSON
@@ -17,7 +17,7 @@ struct DatabaseRefusal: Error {
         self.status = status
     }
 
-    /// One that only says what is wrong.
+    /// An error response with only an `error` member.
     init(_ error: String) { self.init(["error": .string(error)]) }
 
     static let tooManyRequests = DatabaseRefusal(
@@ -27,7 +27,7 @@ struct DatabaseRefusal: Error {
         ], status: 429)
 }
 
-/// What an application asks of a database in the name of someone who is not logged in.
+/// A request to a `/dbconnections` endpoint, without an authenticated user.
 struct DatabaseRequest: Sendable {
     let members: JSONObject
     private let request: IncomingRequest
@@ -36,7 +36,7 @@ struct DatabaseRequest: Sendable {
     let services: Services
     let now: Timestamp
 
-    /// What a page asks.
+    /// Creates a request on behalf of a login page.
     init(_ request: IncomingRequest, members: JSONObject, _ services: Services) throws {
         tenant = try services.tenants.tenant(for: request)
         origin = request.origin
@@ -65,7 +65,7 @@ struct DatabaseRequest: Sendable {
         }
     }
 
-    /// The request, as actions see it.
+    /// The request as actions see it.
     var seenByActions: JSON {
         request.seenByActions(from: origin, body: members.filter { $0.key != "password" })
     }
@@ -91,7 +91,7 @@ struct DatabaseRequest: Sendable {
         return email.lowercased()
     }
 
-    /// The application that asks, and the database that it asks.
+    /// Returns the application and the database connection that the request names.
     func database() async throws -> (client: ClientRow, connection: ConnectionRow) {
         let (id, name) = (try required("client_id"), try required("connection"))
         let (client, connection, isEnabled) = try await services.store.read(tenant.id) { transaction in
@@ -111,7 +111,7 @@ struct DatabaseRequest: Sendable {
         return (client, connection)
     }
 
-    /// An event of what came of it.
+    /// Creates a log event for the request.
     func event(
         _ type: LogType, _ description: String, _ client: ClientRow, _ connection: ConnectionRow
     ) -> LoggedEvent {
@@ -133,7 +133,7 @@ struct DatabaseRequest: Sendable {
     }
 }
 
-/// The endpoints for databases.
+/// The `/dbconnections` endpoints.
 struct DatabaseEndpoints: Sendable {
     let services: Services
 

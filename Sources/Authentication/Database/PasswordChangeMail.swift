@@ -7,7 +7,7 @@ import Secrets
 import Serving
 import Storage
 
-/// Puts the mail with a link to a new password into the outbox, where somebody has the address that it was asked for.
+/// Puts the mail with a link for a new password into the outbox if there is a user with the address.
 struct PasswordChangeMail: BackgroundWork {
     static let kind = "password_change_mail"
 

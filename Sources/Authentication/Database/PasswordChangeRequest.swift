@@ -7,8 +7,8 @@ import Serving
 import Storage
 
 extension DatabaseRequest {
-    /// Sends whoever has an address a link to a new password. Neither the answer nor the time that it takes tells whether
-    /// anyone has it: that is looked up afterwards.
+    /// Sends a link for a new password. Neither the response nor its timing reveals whether the user exists, because
+    /// the lookup runs in the background.
     func requestPasswordChange() async throws -> OutgoingResponse {
         let (client, connection) = try await database()
         let email = try email()
@@ -31,16 +31,16 @@ extension DatabaseRequest {
     }
 }
 
-/// What somebody asks for who has forgotten a password.
+/// A request for a link to set a new password.
 struct PasswordChangeWish: Sendable {
     let email: String
     /// The connection's name.
     let connection: String
     let client: ClientID
-    /// As it was named.
+    /// The organization's name or identifier, as given in the request.
     let organization: String?
     let origin: LoggedEvent.Origin
-    /// What was sent, without secrets.
+    /// The request body without secrets.
     let body: JSON
 
     var json: JSON {

@@ -8,7 +8,7 @@ import Storage
 import Triggers
 
 extension DatabaseRequest {
-    /// Makes a user of whoever asks.
+    /// Signs a user up.
     func signUp() async throws -> JSON {
         let (client, connection) = try await database()
         let email = try email()
@@ -68,7 +68,7 @@ extension DatabaseRequest {
         return .object(sent)
     }
 
-    /// What the user says of the user: up to ten texts.
+    /// The user metadata of the request: an object with at most 10 strings.
     private func metadata() throws -> JSON? {
         guard let given = members["user_metadata"], !given.isNull else { return nil }
         guard let values = given.object, values.count <= 10 else {
@@ -86,7 +86,7 @@ extension DatabaseRequest {
         return given
     }
 
-    /// Says why there can be no such user; not that there is one already, unless the tenant wants that said.
+    /// Returns the error response for a failed signup. It reveals that the user exists only if the tenant allows that.
     private func refusal(
         for error: APIError, _ password: String, _ connection: ConnectionRow
     ) async throws -> DatabaseRefusal {

@@ -5,9 +5,9 @@ import Secrets
 import Serving
 import Storage
 
-/// Pages where people type in the code that a device shows, and say that it is theirs.
+/// Pages on which users enter the code that a device shows, and confirm the device (RFC 8628).
 struct ActivationPages: Sendable {
-    /// Where they end.
+    /// The path of the last page.
     static let end = "device/success"
 
     let services: Services
@@ -68,7 +68,7 @@ struct ActivationPages: Sendable {
         ).answer
     }
 
-    /// Finds the device that shows a code, and asks whether it is the right one.
+    /// Finds the device that shows a code, and redirects to its confirmation.
     private func find(_ request: IncomingRequest, _ tenant: TenantContext) async throws -> OutgoingResponse {
         guard let code = try TokenParameters(ofPage: request)["user_code"] else {
             return try await form(request, tenant)
@@ -76,7 +76,7 @@ struct ActivationPages: Sendable {
         let (now, ip) = (services.clock.now, request.origin.ip)
         let found: Result<(AuthorizationRequest, ClientRow), OAuthError> = try await services.store.write(tenant.id) {
             transaction in
-            // Codes are guessed like passwords, and count like them.
+            // User codes can be guessed like passwords, so wrong codes count as failed logins.
             let throttle = try transaction.addressThrottle()
             guard try !transaction.isBlocked(from: ip, at: now, throttle: throttle) else {
                 return .failure(OAuthError(429, "too_many_requests", "Too many codes were wrong. Try again later."))

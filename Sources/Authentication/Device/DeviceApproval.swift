@@ -8,7 +8,7 @@ import Serving
 import Storage
 
 extension LoginInteraction {
-    /// Asks whether a device is the one that the person at the browser sees: somebody else may have sent its code.
+    /// Asks the user to confirm the device, since someone else may have sent the code.
     func confirmationForm() throws -> OutgoingResponse {
         guard let device = asked.device else { throw Unknown() }
         return page(
@@ -25,7 +25,7 @@ extension LoginInteraction {
             """)
     }
 
-    /// Goes on with the login for a device, or has it wait no more.
+    /// Continues or cancels the login for a device.
     func decideOnDevice() async throws -> OutgoingResponse {
         guard asked.device != nil else { throw Unknown() }
         try await services.store.write(tenant.id) { [state] in
@@ -47,11 +47,11 @@ extension LoginInteraction {
 }
 
 extension AuthorizationInteraction {
-    /// Lets the device that a login is for have what it waits for.
+    /// Approves a device's request with the grant of a login.
     func approve(_ device: WaitingDevice, _ grant: CodeGrant, state: String?) async throws -> OutgoingResponse {
         guard device.isConfirmed else { throw OAuthError.deviceCancelled }
         var grant = grant
-        // The browser's session is not the device's.
+        // The device does not belong to the browser's session.
         grant.more["sid"] = nil
         let own = grant
         let waits = try await services.store.write(tenant.id) { transaction in
@@ -62,7 +62,7 @@ extension AuthorizationInteraction {
         return asked.answer([])
     }
 
-    /// Tells whoever wanted the login why there is none; a device asks for that itself.
+    /// Returns an error to the application, or stores it for the device, which polls for it.
     func refuse(_ error: OAuthError, as type: LogType = .failedDeviceActivation) async throws -> OutgoingResponse {
         if let device = asked.device {
             let failed = login().event(type, error.description)

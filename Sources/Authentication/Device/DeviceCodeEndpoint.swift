@@ -4,7 +4,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /oauth/device/code` (RFC 8628, section 3.1): a device that has no browser asks for a code to show.
+/// `POST /oauth/device/code`, the device authorization endpoint (RFC 8628, section 3.1).
 struct DeviceCodeEndpoint: Sendable {
     let services: Services
 
@@ -57,7 +57,7 @@ extension TokenRequest {
         ]
     }
 
-    /// What is to be asked of whoever types the code in.
+    /// The authorization request that the user approves after entering the code.
     private var asked: AuthorizationRequest {
         var asked = AuthorizationRequest(
             client: client.row, redirectURI: tenant.issuer + ActivationPages.end, isNamed: false)

@@ -2,34 +2,34 @@ import Contract
 import Model
 import Storage
 
-/// A device that waits until somebody has logged in elsewhere (RFC 8628).
+/// A device authorization request (RFC 8628).
 struct DeviceCodeRow: Sendable {
     static let lifetime = Duration.seconds(900)
-    /// How long it waits at least before it asks again.
+    /// The minimum interval between two polls.
     static let interval = Duration.seconds(5)
 
     let request: AuthorizationRequest
     let expiresAt: Timestamp
-    /// When it asked last.
+    /// The time of the last poll.
     let polledAt: Timestamp?
-    /// What it gets, once somebody has let it.
+    /// The grant, once the user has approved the request.
     let grant: CodeGrant?
-    /// Why it gets nothing, where that is settled.
+    /// The reason for the refusal, if the request was refused.
     let refusal: String?
 }
 
-/// The device that a login is for, in place of an application that a browser is sent back to.
+/// The device that a login is for.
 struct WaitingDevice: Codable, Sendable {
-    /// Of its code.
+    /// The digest of the device code.
     let digest: String
-    /// The code that it shows.
+    /// The user code that the device shows.
     let userCode: String
-    /// Whether the person at the browser has said that this is the device in front of them.
+    /// Whether the user has confirmed the device.
     var isConfirmed = false
 }
 
 enum DeviceCodes {
-    /// Run when there are users and applications.
+    /// Migrations that need the tables of users and applications.
     static let migrations: [Migration] = [
         Migration(
             "device-codes-1",
@@ -47,9 +47,9 @@ enum DeviceCodes {
 }
 
 extension Transaction {
-    /// Has a device wait. Those that are no longer good are kept for an hour, to tell them so.
-    /// - Parameter code: makes a code for people; it is called until there is one that no other device shows.
-    /// - Returns: the code.
+    /// Stores a device authorization request. Expired requests are kept for an hour to return `expired_token`.
+    /// - Parameter code: generates a user code; it is called until the code is unique.
+    /// - Returns: the user code.
     func insertDevice(
         _ request: AuthorizationRequest, digest: String, code: () -> UserCode, at now: Timestamp
     ) throws -> UserCode {
@@ -80,7 +80,7 @@ extension Transaction {
             grant: try grant?.decoded(), refusal: try row["refusal"])
     }
 
-    /// What a device that shows a code has asked for, if it waits still.
+    /// Returns the pending request of the device that shows a code.
     func device(showing code: String, at now: Timestamp) throws -> AuthorizationRequest? {
         let row = try row(
             """
@@ -94,13 +94,13 @@ extension Transaction {
         return request
     }
 
-    /// Notes that a device asked.
+    /// Records the time of a poll.
     func notePoll(ofDevice digest: String, at now: Timestamp) throws {
         try execute("UPDATE device_codes SET polled_at = \(now) WHERE tenant = \(tenant) AND digest = \(digest)")
     }
 
-    /// Lets a device have what it asked for.
-    /// - Returns: whether it waits still.
+    /// Approves a device's request.
+    /// - Returns: whether the request was still pending.
     func approveDevice(_ digest: String, _ grant: CodeGrant, at now: Timestamp) throws -> Bool {
         try execute(
             """
@@ -109,7 +109,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// Has a device wait no more.
+    /// Refuses a device's request.
     func refuseDevice(_ digest: String, _ reason: String, at now: Timestamp) throws {
         try execute(
             """

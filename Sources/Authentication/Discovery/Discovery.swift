@@ -2,7 +2,7 @@ import Contract
 import HTTPTypes
 import Serving
 
-/// What a client can find out of a tenant by itself (OpenID Connect Discovery 1.0, RFC 8414).
+/// The discovery documents (OpenID Connect Discovery 1.0, RFC 8414).
 struct Discovery: Sendable {
     let services: Services
 
@@ -35,7 +35,7 @@ struct Discovery: Sendable {
 
     private func configuration(_ tenant: TenantContext) async throws -> JSON {
         var members = Self.members(tenant)
-        // Libraries push what they ask for wherever they are told that they can.
+        // Client libraries use the endpoint if it is listed, so it is listed only if the tenant supports it.
         if try await services.store.read(tenant.id, { try $0.supportsPushedRequests() }) {
             members["pushed_authorization_request_endpoint"] = .string(tenant.issuer + "oauth/par")
             members["require_pushed_authorization_requests"] = false

@@ -8,7 +8,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `GET /forensics/impersonation`: one user logs in as another with a link that an administrator made, once.
+/// `GET /forensics/impersonation`: logs one user in as another with a single-use link that an administrator created.
 struct ImpersonationEndpoint: Sendable {
     let services: Services
 
@@ -16,13 +16,13 @@ struct ImpersonationEndpoint: Sendable {
         [Route("GET", "/forensics/impersonation") { request, _ in await answer(request) }]
     }
 
-    /// Why there is no login, for the person who followed the link.
+    /// An error message for the user who followed the link.
     fileprivate struct Refusal: Error {
         let message: String
         init(_ message: String) { self.message = message }
     }
 
-    /// What a link was good for.
+    /// The result of a redeemed link.
     private struct Redeemed: Sendable {
         let callback: String
         let state: String?
@@ -69,7 +69,7 @@ struct ImpersonationEndpoint: Sendable {
         return try outcome.get()
     }
 
-    /// Where to: tokens go to no place but one that the application has registered.
+    /// The callback URL, which must be one that the application has registered.
     private static func callback(_ ticket: ImpersonationTicket, of client: ClientRow) -> String? {
         let registered = AllowedURLs(client.document["callbacks"]?.strings ?? [])
         guard let wanted = ticket.parameters["callback_url"]?.string else { return registered.first }
@@ -80,7 +80,7 @@ struct ImpersonationEndpoint: Sendable {
         _ ticket: ImpersonationTicket, of user: UserDocument, by impersonator: UserDocument, _ client: ClientRow,
         _ tenant: TenantContext, in transaction: Transaction
     ) throws -> UserTokens {
-        // There is nobody there to keep a refresh token from.
+        // There is no refresh token for an impersonated login.
         let wanted = (ticket.parameters["scope"]?.string ?? "openid").scopes.filter { $0 != "offline_access" }
         let audience = ticket.parameters["audience"]?.string.map(tenant.canonicalAudience)
         let scopes = wanted.contains("openid") ? wanted : ["openid"] + wanted
@@ -117,7 +117,7 @@ struct ImpersonationEndpoint: Sendable {
         return "\(redeemed.callback)#\(pairs.joined(separator: "&"))"
     }
 
-    /// A page that says why.
+    /// An error page.
     private static func page(_ status: Int, _ message: String) -> OutgoingResponse {
         HTMLPage(
             title: "Not logged in", content: "<p role=\"alert\">\(HTMLText.escape(message))</p>", status: status
@@ -130,7 +130,7 @@ extension ImpersonationEndpoint.Refusal {
 }
 
 extension UserDocument {
-    /// Who it is, as tokens and the log name an impersonator.
+    /// The user as tokens and log events name an impersonator.
     fileprivate var reference: JSON {
         var members: JSONObject = ["user_id": .string(id.value)]
         members["email"] = email.map(JSON.string)

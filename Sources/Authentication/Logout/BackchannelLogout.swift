@@ -8,11 +8,11 @@ import Secrets
 import Serving
 import Storage
 
-/// Tells applications that a session has ended (OpenID Connect Back-Channel Logout 1.0), each at least once.
+/// Notifies applications that a session has ended (OpenID Connect Back-Channel Logout 1.0), at least once each.
 struct BackchannelLogout: BackgroundWork {
     static let kind = LogoutNotice.kind
     static let waitsForOthers = true
-    /// How long a token is good, in seconds.
+    /// The lifetime of a logout token, in seconds.
     private static let lifetime = 120
 
     let services: Services
@@ -22,7 +22,7 @@ struct BackchannelLogout: BackgroundWork {
             throw StorageError.refused("whom to tell of a logout is not known")
         }
         let found = try await services.store.read(task.tenant) { try $0.client(notice.clientID) }
-        // Who has no address any more is told nothing.
+        // Applications without a logout URL receive no notification.
         guard let client = found, let url = LogoutSubscription(client.document).url else {
             try await services.store.write(task.tenant) { try $0.finish(task) }
             return false
@@ -34,7 +34,7 @@ struct BackchannelLogout: BackgroundWork {
                 timeout: 5))
         switch answer.status {
         case 200..<300: try await conclude(task, notice, client, problem: nil)
-        // The application does not take the token, and will not take another.
+        // The application rejected the token and would reject it again, so there is no retry.
         case 400..<500: try await conclude(task, notice, client, problem: "The application answered \(answer.status)")
         default: throw OutboundFailure("The application answered \(answer.status)")
         }

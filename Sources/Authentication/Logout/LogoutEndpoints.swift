@@ -7,7 +7,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `/v2/logout`, and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): they end the browser's session.
+/// `/v2/logout` and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0), which end the browser's session.
 struct LogoutEndpoints: Sendable {
     let services: Services
 
@@ -39,7 +39,7 @@ struct LogoutEndpoints: Sendable {
             let digest = Cookies(request)[Cookies.session].map(secretDigest)
             let isConfirmed = request.method == "POST" && Self.isConfirmed(parameters, in: request)
             if !isConfirmed, try await needsConfirmation(logout, digest, tenant) {
-                // Where it would lead nowhere, there is nothing to ask.
+                // Checks the destination before asking for confirmation.
                 try await services.store.read(tenant.id) { transaction in
                     let client = try logout.clientID.flatMap { try transaction.client(ClientID($0)) }
                     _ = try transaction.destination(of: logout, for: client)
@@ -57,8 +57,8 @@ struct LogoutEndpoints: Sendable {
         }
     }
 
-    /// Whoever comes without a proof of the browser's own login may have been sent by anybody. The session's identifier,
-    /// which ID tokens tell, is one.
+    /// Whether the user must confirm the logout, because the request does not prove that it concerns the browser's
+    /// session and may be forged. The session identifier in an ID token is such a proof.
     private func needsConfirmation(
         _ logout: Logout, _ digest: String?, _ tenant: TenantContext
     ) async throws -> Bool {
@@ -67,12 +67,13 @@ struct LogoutEndpoints: Sendable {
         let session = try await services.store.read(tenant.id) { transaction in
             try digest.flatMap { try transaction.session(havingDigest: $0, liveAt: now) }
         }
-        // Where nobody is logged in, a token that was theirs is proof enough.
+        // Without a session, any ID token of this tenant is sufficient.
         guard let session else { return !logout.hasHint }
         return logout.session.map { !session.id.value.isIdentical(to: $0) } ?? true
     }
 
-    /// Whether the form of this page was sent: it has a token that is bound to the browser, which other sites' forms lack.
+    /// Whether the confirmation form was submitted. It contains a token bound to the browser, which protects against
+    /// CSRF.
     private static func isConfirmed(_ parameters: TokenParameters, in request: IncomingRequest) -> Bool {
         guard let token = parameters["confirm"], let browser = Cookies(request)[Cookies.browser] else { return false }
         return areEqualInConstantTime(token, confirmationToken(browser))
@@ -151,31 +152,31 @@ struct LogoutEndpoints: Sendable {
     }
 }
 
-/// What follows once somebody is logged out.
+/// The result of a logout.
 private struct Ending: Sendable {
-    /// Where the browser goes to.
+    /// The URL that the browser is redirected to.
     let destination: String?
-    /// What is to end at a provider.
+    /// The session to end at an identity provider.
     var upstream: UpstreamSession?
 }
 
-/// A wish to be logged out.
+/// A logout request.
 private struct Logout: Sendable {
-    /// The application that sends the browser, where it is told.
+    /// The application that the request names, by itself or in the ID token.
     let clientID: String?
-    /// Whether the request names the application itself, and not only the token that it shows.
+    /// Whether the request has a `client_id`, and not only an ID token.
     let isClientNamed: Bool
-    /// The session that is to end, where it is told.
+    /// The session to end, if the request names it.
     var session: String?
-    /// Where the browser goes to afterwards, as it is asked for.
+    /// The requested redirect URL.
     var destination: String?
-    /// What comes back to the application.
+    /// The `state` to return to the application.
     var state: String?
-    /// Whether it is asked for at `/oidc/logout`.
+    /// Whether the request was sent to `/oidc/logout`.
     let isOIDC: Bool
-    /// Whether the application has shown a token of a login.
+    /// Whether the request has a valid ID token.
     var hasHint = false
-    /// Whether the user is to be logged out of the provider, too, that the login was with.
+    /// Whether to end the session at the identity provider as well.
     let isFederated: Bool
 
     init(legacy parameters: TokenParameters) {
@@ -186,7 +187,7 @@ private struct Logout: Sendable {
         isFederated = parameters.has("federated")
     }
 
-    /// - Parameter hint: the login that the application shows a token of: `.some(nil)` where the token is none of ours.
+    /// - Parameter hint: the ID token of the request: `nil` if there is none, `.some(nil)` if it is not valid.
     init(oidc parameters: TokenParameters, hint: IDTokenHint??) throws {
         isOIDC = true
         destination = parameters["post_logout_redirect_uri"]
@@ -212,14 +213,14 @@ private struct Logout: Sendable {
 }
 
 extension Transaction {
-    /// Where the browser goes to: no place but one that is registered.
-    /// - Throws: `OAuthError` where another is asked for.
+    /// Returns the URL that the browser is redirected to, which must be registered.
+    /// - Throws: `OAuthError` if the requested URL is not registered.
     fileprivate func destination(of logout: Logout, for client: ClientRow?) throws -> String? {
         if let id = logout.clientID, client == nil { throw OAuthError.invalidRequest("Unknown client: \(id)") }
         let own = client?.document["allowed_logout_urls"]?.strings ?? []
         let shared = try logout.isClientNamed ? [] : tenantSettings()["allowed_logout_urls"]?.strings ?? []
         let allowed = AllowedURLs(own + shared)
-        // Who asks at `/oidc/logout` to be led nowhere is led nowhere.
+        // `/oidc/logout` has no default destination.
         guard let wanted = logout.destination else { return logout.isOIDC ? nil : allowed.first }
         let isAllowed = logout.isOIDC ? allowed.contains(wanted) : allowed.containsApartFromQuery(wanted)
         guard isAllowed, wanted.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {

@@ -8,8 +8,8 @@ import Secrets
 import Serving
 import Storage
 
-/// Where tickets for second factors lead to. A page that is opened only shows a form: what looks at links before
-/// people do changes nothing.
+/// The pages for enrollment tickets. A GET request only shows a form, so link scanners that open mailed links change
+/// nothing.
 struct EnrollmentPages: Sendable {
     let services: Services
 
@@ -25,7 +25,7 @@ struct EnrollmentPages: Sendable {
     }
 }
 
-/// Someone who came with a ticket for a second factor.
+/// A visit with an enrollment ticket.
 struct EnrollmentVisit: Sendable {
     let request: TicketRequest
 
@@ -43,14 +43,14 @@ struct EnrollmentVisit: Sendable {
         }
     }
 
-    /// Takes what a form says.
+    /// Processes a submitted form.
     func take() async throws -> HTMLPage {
         if let number = request.values["phone_number"] { return try await sendCode(to: number) }
         if let shown = request.values["oob_code"] { return try await enrollPhone(shownWith: shown) }
         return try await enroll()
     }
 
-    /// Gives the user the generator whose code was typed in.
+    /// Enrolls the authenticator app whose code was entered.
     private func enroll() async throws -> HTMLPage {
         let recovery = EnrollmentRecovery(services)
         let device = "dev_\(services.random.base62(16))"
@@ -58,7 +58,7 @@ struct EnrollmentVisit: Sendable {
         return try await services.store.write(tenant.id) { transaction in
             let use = try transaction.enrollmentUse(secret, at: now)
             if let obstacle = use.obstacle(to: "totp") { return obstacle }
-            // What was tried counts, so the transaction must not end with an error.
+            // The attempt must be counted, so the transaction must not throw.
             guard try transaction.countFactorAttempt(of: use.user.id, at: now) else {
                 try transaction.emit(event(.tooManyOneTimeCodes, use), services.logIDs)
                 return form(use, problem: Self.tooManyAttempts, status: 429)
@@ -77,7 +77,7 @@ struct EnrollmentVisit: Sendable {
 
     static let tooManyAttempts = "There were too many attempts. Please try again later."
 
-    /// Uses the ticket, once the factor is there.
+    /// Marks the ticket as used after a successful enrollment.
     func conclude(
         _ use: EnrollmentUse, _ recovery: EnrollmentRecovery, factor: String = "otp", in transaction: Transaction
     ) throws -> HTMLPage {
@@ -100,7 +100,7 @@ struct EnrollmentVisit: Sendable {
         return event
     }
 
-    /// What there is to set up.
+    /// The form for the factor to enroll.
     func form(_ use: EnrollmentUse, problem: String? = nil, status: Int = 400) -> HTMLPage {
         if !use.kinds.contains("totp") { return phoneForm(use, problem: problem, status: status) }
         let address = OneTimeCodeAddress.url(use.ticket.key, of: use.user, at: tenant)
@@ -143,7 +143,7 @@ struct EnrollmentVisit: Sendable {
             look: use.look)
     }
 
-    /// A text in groups of four, which are easier to type.
+    /// A text in groups of four characters, which are easier to type.
     private static func grouped(_ text: String) -> String {
         let characters = Array(text)
         let groups = stride(from: 0, to: characters.count, by: 4).map { start in
@@ -153,7 +153,7 @@ struct EnrollmentVisit: Sendable {
     }
 }
 
-/// What stands in for the second factor once, should there be none yet.
+/// A new recovery code, in case the user has none yet.
 struct EnrollmentRecovery: Sendable {
     let device: String
     let code: String
@@ -164,17 +164,17 @@ struct EnrollmentRecovery: Sendable {
     }
 }
 
-/// A ticket that someone comes with, and whom it is for.
+/// An enrollment ticket with its user.
 struct EnrollmentUse: Sendable {
     let ticket: EnrollmentTicketRow
     let standing: TicketRow.Standing
     let user: UserDocument
     let hasSecondFactor: Bool
-    /// The types of authentication methods that can be set up with it.
+    /// The types of authentication methods that can be enrolled with the ticket.
     let kinds: Set<String>
     let look: PageLook
 
-    /// Why nothing can be set up, if that is so.
+    /// The page that says why nothing can be enrolled; `nil` if enrollment is possible.
     var obstacle: HTMLPage? {
         switch standing {
         case .used: return refusal("This link can be used only once.", status: 400)
@@ -188,7 +188,7 @@ struct EnrollmentUse: Sendable {
         return kinds.isEmpty ? wrongKind : nil
     }
 
-    /// Why a type of authentication method cannot be set up, if that is so.
+    /// Returns the page that says why a type of authentication method cannot be enrolled; `nil` if it can.
     func obstacle(to kind: String) -> HTMLPage? { obstacle ?? (kinds.contains(kind) ? nil : wrongKind) }
 
     private var wrongKind: HTMLPage { refusal("This kind of second factor cannot be set up here.", status: 400) }

@@ -7,24 +7,24 @@ import Logging
 import Serving
 import Storage
 
-/// A page for people: plain HTML, without scripts.
+/// An HTML page. It has no scripts except `script`.
 struct HTMLPage: Sendable {
     var title: String
-    /// HTML, in which all that is not ours is escaped.
+    /// HTML with all untrusted text escaped.
     var content: String
     var status = 200
     var look = PageLook()
-    /// Addresses of pictures that it shows, besides the logo.
+    /// The URLs of images on the page, besides the logo.
     var images: [String] = []
-    /// Whether its forms may lead to others' pages. Browsers hold every redirect that follows against the policy, and nobody
-    /// here knows where applications and providers send people on to.
+    /// Whether its forms may redirect to other origins. Browsers apply `form-action` to every redirect that follows,
+    /// and the redirects of applications and providers are not known here.
     var leadsElsewhere = false
-    /// What is done when it is shown; nothing else is.
+    /// The page's only script, which runs when the page is loaded.
     var script: String?
-    /// Whose pages may have it in a frame.
+    /// The origin whose pages may embed the page in a frame.
     var frameOrigin: String?
 
-    /// The page as it is sent: nobody may keep it, put it into a frame, or be told its address.
+    /// The page as a response, which must not be cached or embedded in a frame, and which sends no referrer.
     var answer: OutgoingResponse {
         let style = Self.style + look.style
         let html = """
@@ -55,14 +55,14 @@ struct HTMLPage: Sendable {
         return OutgoingResponse(status: status, headers: headers, body: Array(html.utf8))
     }
 
-    /// Sends the browser elsewhere.
+    /// Returns a redirect with status 302.
     static func redirect(to url: String) -> OutgoingResponse {
         var headers = headers
         headers[.location] = url
         return OutgoingResponse(status: 302, headers: headers)
     }
 
-    /// What is shown where a link's ticket is none.
+    /// The page for links with an unknown ticket.
     static var unknownLink: OutgoingResponse {
         HTMLPage(
             title: "This link does not work",
@@ -71,7 +71,7 @@ struct HTMLPage: Sendable {
         ).answer
     }
 
-    /// What is shown where something went wrong, which is written down.
+    /// Logs an error and returns the page for it.
     static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingResponse {
         let status = Self.status(of: error)
         let level: Logger.Level = error is ServiceUnavailable ? .info : .error
@@ -97,13 +97,13 @@ struct HTMLPage: Sendable {
         .frameOptions: "DENY",
     ]
 
-    /// The origins of URLs, each with a space before it.
+    /// Returns the origins of URLs, each with a leading space.
     private static func origins(of urls: [String]) -> String {
         let origins = Set(urls.compactMap { origin(of: $0) }).sorted().map { " " + $0 }
         return origins.isEmpty ? " 'none'" : origins.joined()
     }
 
-    /// The origin of a URL of the web.
+    /// Returns the origin of an HTTP or HTTPS URL.
     static func origin(of url: String) -> String? {
         URLPattern.origin(of: url)
     }

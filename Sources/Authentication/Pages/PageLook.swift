@@ -1,15 +1,15 @@
 import Contract
 import Liquid
 
-/// How a tenant has its pages look.
+/// The branding of a tenant's pages.
 struct PageLook: Hashable, Sendable {
     var logoURL: String?
-    /// A color, as `#fff` or `#0a1b2c`.
+    /// A color in the form `#fff` or `#0a1b2c`.
     private var primary: String?
 
     init() {}
 
-    /// - Parameter branding: the tenant's, in the form in which it is kept.
+    /// - Parameter branding: the tenant's branding settings as stored.
     init(_ branding: JSON) {
         logoURL = branding["logo_url"]?.string
         primary = branding["colors"]?["primary"]?.string.flatMap { Format.htmlColor.accepts($0) ? $0 : nil }
@@ -20,18 +20,18 @@ struct PageLook: Hashable, Sendable {
         logoURL.map { "<img class=\"logo\" src=\"\(HTMLText.escape($0))\" alt=\"\">\n" } ?? ""
     }
 
-    /// What is added to the style of pages.
+    /// Additional CSS for the pages.
     var style: String {
         let logo = logoURL == nil ? "" : ".logo{display:block;max-width:100%;max-height:4rem;margin:0 auto 1.5rem}"
         guard let primary else { return logo }
         return logo + "button{background:\(primary);color:\(Self.isLight(primary) ? "#000" : "#fff")}"
     }
 
-    /// Whether black is easier to read on a color than white is.
+    /// Whether black text is easier to read on a color than white text.
     private static func isLight(_ color: String) -> Bool {
         let digits = color.dropFirst().compactMap(\.hexDigitValue)
         let parts = digits.count == 3 ? digits.map { $0 * 17 } : [0, 2, 4].map { digits[$0] * 16 + digits[$0 + 1] }
-        // As bright as they look (ITU-R BT.601).
+        // Perceived brightness (ITU-R BT.601).
         return parts[0] * 299 + parts[1] * 587 + parts[2] * 114 > 150_000
     }
 }

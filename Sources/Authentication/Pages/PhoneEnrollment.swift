@@ -6,10 +6,10 @@ import Secrets
 import Serving
 import Storage
 
-// A phone that becomes a second factor: its number is typed in, and then the code that was sent there.
+// Enrollment of a phone: the user enters the number, and then the code that was sent to it.
 
 extension EnrollmentVisit {
-    /// Sends a code to a phone that the user says to have.
+    /// Sends a code to the phone number that the user entered.
     func sendCode(to given: String) async throws -> HTMLPage {
         let device = "dev_\(services.random.base62(16))"
         let code = FactorCode(tenant, services, at: now, from: request.origin, for: nil)
@@ -39,7 +39,7 @@ extension EnrollmentVisit {
         return page
     }
 
-    /// Gives the user the phone to which the code was sent that was typed in.
+    /// Enrolls the phone to which the entered code was sent.
     func enrollPhone(shownWith shown: String) async throws -> HTMLPage {
         let recovery = EnrollmentRecovery(services)
         let code = (request.values["code"] ?? "").filter { !$0.isWhitespace }
@@ -47,7 +47,7 @@ extension EnrollmentVisit {
         return try await services.store.write(tenant.id) { transaction in
             let use = try transaction.enrollmentUse(secret, at: now)
             if let obstacle = use.obstacle(to: "phone") { return obstacle }
-            // What was tried counts, so the transaction must not end with an error.
+            // The attempt must be counted, so the transaction must not throw.
             guard try transaction.countFactorAttempt(of: use.user.id, at: now) else {
                 try transaction.emit(event(.tooManyOneTimeCodes, use, factor: "sms"), services.logIDs)
                 return codeForm(use, number, shown, problem: Self.tooManyAttempts, status: 429)
@@ -68,7 +68,7 @@ extension EnrollmentVisit {
             look: use.look)
     }
 
-    /// Asks for a phone's number.
+    /// A form that asks for a phone number.
     func numberForm() -> String {
         """
         <form method="post" action="enrollment">

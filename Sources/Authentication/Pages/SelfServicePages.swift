@@ -4,7 +4,7 @@ import Model
 import Serving
 import Storage
 
-/// Where links to set up a connection lead to: what the link is for. Nothing is set up there.
+/// The page for self-service tickets, which describes the purpose of the link. Nothing is set up there.
 struct SelfServicePages: Sendable {
     let services: Services
 
@@ -22,11 +22,11 @@ struct SelfServicePages: Sendable {
     }
 }
 
-/// A link that someone came with.
+/// A visit with a self-service ticket.
 private struct SelfServiceInteraction: Sendable {
     let ticket: SelfServiceTicketRow
     let profile: JSON
-    /// What the profile says in place of the usual words.
+    /// The profile's own introduction; `nil` for the default text.
     let introduction: String?
     let connection: String?
     let look: PageLook

@@ -10,7 +10,7 @@ import Serving
 import Storage
 import Triggers
 
-/// Where tickets lead to. A page that is opened only shows a form: what looks at links before people do changes nothing.
+/// The pages for tickets. A GET request only shows a form, so link scanners that open mailed links change nothing.
 struct TicketPages: Sendable {
     let services: Services
 
@@ -32,7 +32,7 @@ struct TicketPages: Sendable {
     }
 }
 
-/// Someone who came with a ticket.
+/// A visit with a ticket.
 struct TicketInteraction: Sendable {
     private let request: TicketRequest
 
@@ -45,7 +45,7 @@ struct TicketInteraction: Sendable {
     private var services: Services { request.services }
     private var now: Timestamp { request.now }
 
-    /// Shows the form, or says why there is none.
+    /// Returns the ticket's form, or an error page.
     func show(_ kind: TicketRow.Kind) async throws -> OutgoingResponse {
         let (use, standing) = try await find(kind)
         guard standing == .good else { return try await refuse(use, standing == .used ? .used : .expired) }
@@ -61,7 +61,7 @@ struct TicketInteraction: Sendable {
         return found
     }
 
-    /// Says, and writes down, that nothing came of it.
+    /// Logs that the ticket cannot be used, and returns the page for that.
     private func refuse(_ use: TicketUse, _ outcome: TicketOutcome) async throws -> OutgoingResponse {
         let isPassword = use.ticket.kind == .passwordChange
         let type: LogType = isPassword ? .failedPasswordChange : .failedEmailVerification
@@ -80,7 +80,7 @@ struct TicketInteraction: Sendable {
                 throw TicketRequest.UnknownTicket()
             }
             guard standing == .good else { return (use, standing == .used ? TicketOutcome.used : .expired) }
-            // Whoever has changed the address since has another one to confirm.
+            // The address has changed since, so the ticket no longer applies.
             guard let email = use.ticket.email, email == use.user.email(of: use.identity) else {
                 return (use, .impossible)
             }
@@ -154,7 +154,7 @@ struct TicketInteraction: Sendable {
             user.members["updated_at"] = .string(now.description)
             try transaction.update(user)
             try transaction.useTicket(secret: secret, at: now)
-            // Whoever else has a ticket, or is logged in with the old password, may not be the user.
+            // Other ticket owners and sessions that began with the old password may not be the user's.
             try transaction.endTickets(.passwordChange, of: user.id, at: now)
             try transaction.endSessions(of: user.id, because: .passwordChange, at: now)
             let identifiers = [user.email(of: use.identity), user.members["username"]?.string].compactMap { $0 }
@@ -210,7 +210,7 @@ struct TicketInteraction: Sendable {
 }
 
 extension UserDocument {
-    /// Notes that the address of one of the user's identities is known to be the user's.
+    /// Marks the address of an identity as verified.
     fileprivate mutating func confirmEmail(of identity: IdentityRow, at now: Timestamp) {
         if identity.isMain {
             members["email_verified"] = true

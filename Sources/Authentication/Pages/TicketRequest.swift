@@ -3,23 +3,23 @@ import Events
 import Serving
 import Triggers
 
-/// A request to a page that a ticket leads to.
+/// A request to a page for tickets.
 struct TicketRequest: Sendable {
-    /// What the ticket's link ends in.
+    /// The ticket's secret, from the link.
     let secret: String
-    /// What came with the request: in the form, or in the address.
+    /// The parameters of the form or the query.
     let values: [String: String]
     let origin: LoggedEvent.Origin
-    /// The request, as actions see it.
+    /// The request as actions see it.
     let seenByActions: JSON
     let tenant: TenantContext
     let services: Services
     let now: Timestamp
 
-    /// There is no ticket with such a secret.
+    /// There is no ticket with the secret.
     struct UnknownTicket: Error {}
 
-    /// Answers a request; what goes wrong is a page, too.
+    /// Handles a request. Errors are shown on a page.
     static func answer(
         _ request: IncomingRequest, _ services: Services, _ body: (TicketRequest) async throws -> OutgoingResponse
     ) async -> OutgoingResponse {

@@ -8,10 +8,10 @@ import OrderedCollections
 import Serving
 import Storage
 
-/// What came of using a ticket.
+/// The result of using a ticket.
 struct TicketOutcome: Hashable, Sendable {
     let isDone: Bool
-    /// In the words that those who are told of it at their own address know.
+    /// The message in Auth0's words, which result URLs receive.
     let message: String
 
     static let used = TicketOutcome(isDone: false, message: "This URL can be used only once")
@@ -24,19 +24,19 @@ struct TicketOutcome: Hashable, Sendable {
         isDone: true, message: "You can now login to the application with the new password.")
 }
 
-/// A ticket that someone comes with, and whom it is for.
+/// A ticket with its user.
 struct TicketUse: Sendable {
     let ticket: TicketRow
     let user: UserDocument
     let identity: IdentityRow
-    /// Where the user goes afterwards.
+    /// The URL that the user can continue to.
     let destination: String?
-    /// The application's name.
+    /// The display name of the application.
     let application: String?
     let clientName: String?
     let look: PageLook
 
-    /// An event of what came of it.
+    /// Creates a log event for the result.
     func event(_ type: LogType, _ message: String, from origin: LoggedEvent.Origin, at now: Timestamp) -> LoggedEvent {
         var event = LoggedEvent(type, at: now, from: origin)
         event.description = message
@@ -53,7 +53,7 @@ struct TicketUse: Sendable {
         return event
     }
 
-    /// What is answered at the end: the way to where the user goes, or a page that says how it went.
+    /// Returns a redirect to the ticket's result URL, or a page with the result.
     func answer(_ outcome: TicketOutcome, title: String) -> OutgoingResponse {
         if let url = ticket.resultURL {
             var parameters: [(String, String)] = []
@@ -70,7 +70,7 @@ struct TicketUse: Sendable {
         return HTMLPage(title: title, content: content, status: outcome.isDone ? 200 : 400, look: look).answer
     }
 
-    /// A URL with more parameters, before its fragment.
+    /// Adds parameters to the query of a URL.
     static func url(_ url: String, with parameters: [(String, String)]) -> String {
         let halves = url.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let added = parameters.map { name, value in "\(name)=\(PercentEncoding.encode(value))" }
@@ -80,7 +80,7 @@ struct TicketUse: Sendable {
 }
 
 extension Transaction {
-    /// A ticket with whom it is for, and how it stands; `nil` where there is no such ticket, or no such user any more.
+    /// Returns a ticket with its user and its state; `nil` if the ticket or the user does not exist.
     func ticketUse(
         _ kind: TicketRow.Kind, secret: String, at now: Timestamp
     ) throws -> (use: TicketUse, standing: TicketRow.Standing)? {
@@ -97,7 +97,7 @@ extension Transaction {
         return (use, standing)
     }
 
-    /// Where people log in to an application, where one or an organization is told.
+    /// Returns the login URL of an application; `nil` if neither an application nor an organization is given.
     private func loginRoute(_ client: ClientRow?, _ organization: OrganizationRow?) throws -> String? {
         guard client != nil || organization != nil else { return nil }
         let routes = [client?.document["initiate_login_uri"], try tenantSettings()["default_redirection_uri"]]

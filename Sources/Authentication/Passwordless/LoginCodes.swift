@@ -3,14 +3,14 @@ import Model
 import Secrets
 import Storage
 
-// Codes that are sent to an address, and that whoever types them in shows to have it.
+// One-time codes for passwordless logins, which prove that the user owns an address.
 
 enum LoginCodes {
-    /// How many wrong codes may be typed in before the right one is good no more.
+    /// The maximum number of wrong attempts for a code.
     fileprivate static let attempts = 3
-    /// How many codes are sent to an address ...
+    /// The maximum number of codes sent to an address per period.
     fileprivate static let mostSent = 5
-    /// ... in so long a time.
+    /// The period for which sent codes are counted.
     fileprivate static let period = Duration.seconds(600)
 
     static let migrations: [Migration] = [
@@ -31,22 +31,22 @@ enum LoginCodes {
     ]
 }
 
-/// What a link that logs in is for.
+/// The purpose of a login link.
 struct LoginLink: Sendable {
-    /// What the application asks for.
+    /// The authorization request.
     let request: AuthorizationRequest
-    /// `secretDigest(_:)` of the secret of the browser that asked for it.
+    /// `secretDigest(_:)` of the secret of the browser that requested the link.
     let browser: String
 }
 
-/// Who shows a code. One that was sent for another application, or in a link to another browser, is wrong.
+/// The party that submits a code. Codes for other applications, and links for other browsers, are rejected.
 struct LoginCodeBearer: Sendable {
     let client: ClientID
-    /// `secretDigest(_:)` of the browser's secret; `nil` where there is no browser.
+    /// `secretDigest(_:)` of the browser's secret; `nil` if there is no browser.
     let browser: String?
 }
 
-/// What comes of showing a code.
+/// The result of checking a code.
 enum LoginCodeCheck {
     case right
     case wrong
@@ -55,36 +55,37 @@ enum LoginCodeCheck {
 }
 
 extension ConnectionRow {
-    /// Whether users prove who they are with codes that are mailed to them.
+    /// Whether codes are sent by mail, and not to phones.
     var isByMail: Bool { strategy == "email" }
 
-    /// The member of a user that codes are sent to.
+    /// The user's member with the address that codes are sent to.
     var addressName: String { isByMail ? "email" : "phone_number" }
 
-    /// The member that says whether it is known to be the user's.
+    /// The user's member that says whether the address is verified.
     var verifiedName: String { isByMail ? "email_verified" : "phone_verified" }
 
-    /// What is typed in, as it is kept; `nil` where no codes can be sent there.
+    /// Returns an entered address in the form in which it is stored; `nil` if it is not valid.
     func loginAddress(_ text: String) -> String? {
         guard isByMail else { return PhoneNumber.normal(text) }
         return Format.email.accepts(text) ? text.lowercased() : nil
     }
 
-    /// A code that is stored with another length is one of those that can be typed in.
+    /// The number of digits, from 4 to 40; stored values outside that range are clamped.
     fileprivate var codeLength: Int { min(max(options["totp"]?["length"]?.integer ?? 6, 4), 40) }
-    /// How long a code is good.
+    /// The lifetime of a code.
     var codeLife: Duration { .seconds(min(max(options["totp"]?["time_step"]?.integer ?? 180, 1), 86_400)) }
 
-    /// A code of as many digits as the connection wants.
+    /// Returns a random code of the length that the connection requires.
     func loginCode(_ random: any RandomSource) -> String { random.digits(codeLength) }
 }
 
 extension RandomSource {
-    /// So many digits, each as likely as the others.
+    /// Returns random digits with a uniform distribution.
     func digits(_ count: Int) -> String {
         var digits = ""
         while digits.count < count {
-            // 250 is the largest multiple of 10 in a byte: what lies above would favour some digits.
+            // Bytes from 250 on are rejected, because they would favor some digits (250 is the largest multiple of 10
+            // in a byte).
             digits += bytes(count).filter { $0 < 250 }.map { String($0 % 10) }.joined()
         }
         return String(digits.prefix(count))
@@ -92,17 +93,17 @@ extension RandomSource {
 }
 
 extension Transaction {
-    /// The identity of whoever codes of a connection are sent to, if there is such.
+    /// Returns the identity that an address of a passwordless connection belongs to.
     func identity(ofAddress address: String, in connection: ConnectionRow) throws -> IdentityRow? {
         connection.isByMail
             ? try identity(ofEmail: address, in: connection.id) : try identity(ofPhone: address, in: connection.id)
     }
 
-    /// Has a code stand for an address, in place of the one before.
+    /// Stores a code for an address, which replaces the previous one.
     /// - Parameters:
-    ///   - client: the application that it is good for.
-    ///   - link: where the code is in a link and not typed in.
-    /// - Returns: whether it may be sent: nobody is to be flooded.
+    ///   - client: the application that the code is valid for.
+    ///   - link: the login link that contains the code; `nil` if the user enters the code.
+    /// - Returns: whether the code may be sent; `false` if too many were sent to the address.
     func setLoginCode(
         _ code: String, of address: String, _ connection: ConnectionRow, for client: ClientID,
         in link: LoginLink? = nil, at now: Timestamp
@@ -134,7 +135,7 @@ extension Transaction {
         return true
     }
 
-    /// The link that has a code, if it is the right one. It is not used up.
+    /// Returns the login link of a code if the code is right. The code remains valid.
     func loginLink(
         _ code: String, of address: String, _ connection: ConnectionRow, at now: Timestamp
     ) throws -> LoginLink? {
@@ -148,7 +149,7 @@ extension Transaction {
         return LoginLink(request: try request.decoded(), browser: try row["browser"])
     }
 
-    /// Has a link that somebody has opened work in the browser that they opened it in.
+    /// Binds a login link to the browser in which it was opened.
     /// - Parameter browser: `secretDigest(_:)` of the browser's secret.
     func bindLoginLink(to browser: String, of address: String, _ connection: ConnectionRow) throws {
         try execute(
@@ -158,8 +159,9 @@ extension Transaction {
             """)
     }
 
-    /// What would come of showing a code.
-    /// - Parameter bearer: who shows it; `nil` for the page that a link leads to, which goes on with nothing yet.
+    /// Checks a code without using it.
+    /// - Parameter bearer: the party that submits the code; `nil` for the page of a login link, which does not complete
+    ///   the login.
     func checkLoginCode(
         _ code: String, of address: String, _ connection: ConnectionRow, by bearer: LoginCodeBearer?,
         at now: Timestamp
@@ -183,7 +185,7 @@ extension Transaction {
         return now < expiry ? .right : .expired
     }
 
-    /// Uses a code up, if it is the right one.
+    /// Checks a code, and uses it if it is right.
     func useLoginCode(
         _ code: String, of address: String, _ connection: ConnectionRow, by bearer: LoginCodeBearer,
         at now: Timestamp
@@ -192,14 +194,15 @@ extension Transaction {
         let check = try checkLoginCode(code, of: address, connection, by: bearer, at: now)
         switch check {
         case .wrong: try execute("UPDATE login_codes SET attempts = attempts + 1 WHERE \(this)")
-        // How many were sent is remembered; a code is good once.
+        // The row remains, because it counts the codes that were sent.
         case .right: try execute("UPDATE login_codes SET digest = '' WHERE \(this)")
         case .expired, .tooOften: break
         }
         return check
     }
 
-    /// A code is short: its digest is of no use for another address.
+    /// The digest depends on the connection and the address, so the digest of a short code is of no use for another
+    /// address.
     private static func digest(_ code: String, _ address: String, _ connection: ConnectionRow) -> String {
         secretDigest("\(connection.id)\n\(address)\n\(code)")
     }

@@ -6,8 +6,8 @@ import Secrets
 import Serving
 import Storage
 
-/// `GET /passwordless/verify_redirect`: where links lead to that log in. The page has a button, because what looks at mails
-/// before people do follows links, too, and would use them up.
+/// `GET /passwordless/verify_redirect`, the page of login links. It has a button because mail scanners follow links,
+/// which would use up the code.
 struct LoginLinkPage: Sendable {
     static let path = "passwordless/verify_redirect"
 
@@ -44,7 +44,7 @@ struct LoginLinkPage: Sendable {
         }
     }
 
-    /// A form that shows the link's code as if it had been typed in.
+    /// A form that submits the link's code like an entered one.
     private func page(
         _ email: String, _ code: String, _ state: String, _ asked: AuthorizationRequest, _ client: ClientRow,
         _ look: PageLook
@@ -67,7 +67,7 @@ struct LoginLinkPage: Sendable {
 
 extension Transaction {
     /// - Parameter browser: `secretDigest(_:)` of the browser's secret.
-    /// - Throws: `OAuthError` where another browser has asked for the link, unless the tenant lets links work in any.
+    /// - Throws: `OAuthError` if another browser requested the link, unless the tenant accepts links in any browser.
     fileprivate func loginLink(
         _ code: String, of email: String, through name: String, in browser: String?, at now: Timestamp
     ) throws -> (AuthorizationRequest, ClientRow, PageLook)? {
@@ -84,9 +84,9 @@ extension Transaction {
         return (link.request, client, PageLook(try branding()))
     }
 
-    /// What an application wants of whoever follows a link: as it would ask at `/authorize`.
-    /// - Parameter parameters: what it says; the connection may say the rest.
-    /// - Throws: `OAuthError`.
+    /// Returns the authorization request of a login link, as for `/authorize`.
+    /// - Parameter parameters: the application's parameters, which override those of the connection.
+    /// - Throws: `OAuthError` if the request is not valid.
     func linkRequest(
         _ parameters: JSON?, of client: ClientRow, through connection: ConnectionRow
     ) throws -> AuthorizationRequest {

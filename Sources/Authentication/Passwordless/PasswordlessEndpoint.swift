@@ -9,7 +9,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /passwordless/start`: sends a code or a link to whoever has an address, or a code to whoever has a phone.
+/// `POST /passwordless/start`: sends a code or a login link to an email address, or a code to a phone.
 struct PasswordlessEndpoint: Sendable {
     let services: Services
 
@@ -48,7 +48,7 @@ struct PasswordlessEndpoint: Sendable {
         }
     }
 
-    /// Whether a code or a link is sent; links cannot be sent to phones.
+    /// Returns `code` or `link`; links cannot be sent to phones.
     private static func send(_ parameters: TokenParameters, _ connection: ConnectionRow) throws(OAuthError) -> String {
         let send = parameters["send"] ?? (connection.isByMail ? "link" : "code")
         guard ["code", "link"].contains(send) else {
@@ -70,7 +70,7 @@ struct PasswordlessEndpoint: Sendable {
         return address
     }
 
-    /// What a link is for; forms have no place for it.
+    /// Returns the parameters of a login link, which only JSON requests can have.
     private static func authParams(_ request: IncomingRequest) throws -> JSON? {
         guard request.mediaType == "application/json" else { return nil }
         let asked = try JSON(parsing: request.body)["authParams"]
@@ -81,7 +81,7 @@ struct PasswordlessEndpoint: Sendable {
     }
 }
 
-/// A code that is to be sent.
+/// A request to send a code.
 struct PasswordlessStart: Sendable {
     let connection: ConnectionRow
     let client: ClientRow
@@ -89,9 +89,9 @@ struct PasswordlessStart: Sendable {
     let tenant: TenantContext
     let services: Services
 
-    /// Sends a code. The answer does not tell whether anybody has the address.
-    /// - Parameter link: where the code is in a link.
-    /// - Throws: `OAuthError`, 429, where too many were sent there.
+    /// Sends a code. The response does not reveal whether the user exists.
+    /// - Parameter link: the login link that contains the code; `nil` if the user enters the code.
+    /// - Throws: `OAuthError` with status 429 if too many codes were sent.
     func send(to address: String, in link: LoginLink? = nil) async throws -> JSON {
         let now = services.clock.now
         let code = link == nil ? connection.loginCode(services.random) : services.random.token(bytes: 32)
@@ -109,7 +109,7 @@ struct PasswordlessStart: Sendable {
             else {
                 throw OAuthError(429, "too_many_requests", "Too many codes were sent to this address. Try again later.")
             }
-            // Who cannot log in with a code is sent none, and is not told that.
+            // Users who cannot log in receive no code, and the response does not reveal that.
             if user == nil, connection.options["disable_signup"]?.bool == true { return }
             if connection.isByMail {
                 try transaction.sendLoginCode(
@@ -121,7 +121,7 @@ struct PasswordlessStart: Sendable {
             try transaction.emit(event, ids)
         }
         services.wakeSignal.notify()
-        // There may be no user yet, and nobody is told whether there is.
+        // The identifier is derived from the address, because it must not reveal whether the user exists.
         let id = Hexadecimal.text(SHA256.hash(data: Array("\(connection.id)\n\(address)".utf8)).prefix(12))
         return ["_id": .string(id), connection.addressName: .string(address), connection.verifiedName: false]
     }

@@ -6,8 +6,8 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /mfa/associate`: gives who has to prove more than a password, and has nothing to prove it with, a generator of
-/// one-time codes, a phone or an address. The first code that is shown confirms it.
+/// `POST /mfa/associate`: enrolls an authenticator app, a phone or an email address of a user who needs a second factor
+/// and has none. The first code confirms the enrollment.
 struct AssociationEndpoint: Sendable {
     let services: Services
 
@@ -39,16 +39,16 @@ struct AssociationEndpoint: Sendable {
     }
 }
 
-/// Somebody who sets up a second factor while logging in.
+/// The enrollment of a second factor during a login.
 private struct Association: Sendable {
-    /// `secretDigest(_:)` of the token of the login that waits.
+    /// `secretDigest(_:)` of the `mfa_token`.
     let owner: String
     let request: IncomingRequest
     let tenant: TenantContext
     let services: Services
     let now: Timestamp
 
-    /// A generator of one-time codes.
+    /// Enrolls an authenticator app (TOTP).
     func generator() async throws -> JSON {
         let key = services.random.oneTimeCodeKey()
         let method = NewMethod(type: "totp", device: device(), secret: key, at: now)
@@ -66,7 +66,7 @@ private struct Association: Sendable {
         return .object(json)
     }
 
-    /// A phone or an address that codes are sent to.
+    /// Enrolls a phone or an email address that codes are sent to.
     func sentCodes(_ body: JSON) async throws -> JSON {
         let (channel, address) = try place(body)
         let type = channel == .sms ? "phone" : "email"
@@ -75,7 +75,7 @@ private struct Association: Sendable {
             ? ["phone_number": .string(address), "preferred_authentication_method": "sms"] : ["email": .string(address)]
         let method = NewMethod(type: type, device: device(), members: members, at: now)
         let recovery = RecoveryCode(device: device(), code: services.random.recoveryCode())
-        // The application is found with the login.
+        // The application is read from the pending login.
         let sending = FactorCode(tenant, services, at: now, from: request.origin, for: nil)
         let hasCode: Bool? = try await services.store.write(tenant.id) { transaction in
             let user = try transaction.requireEnrollable(owner, type: type, at: now)
@@ -95,7 +95,7 @@ private struct Association: Sendable {
         return .object(json)
     }
 
-    /// Where codes are to be sent to.
+    /// Returns the channel and the address that codes are sent to.
     private func place(_ body: JSON) throws(OAuthError) -> (Authenticator.Channel, String) {
         guard let channels = body["oob_channels"]?.strings, !channels.isEmpty else { throw .missing("oob_channels") }
         guard let channel = channels.lazy.compactMap(Authenticator.Channel.init(rawValue:)).first else {
@@ -118,7 +118,7 @@ private struct Association: Sendable {
     private func device() -> String { "dev_\(services.random.base62(16))" }
 }
 
-/// An authentication method that the user has yet to confirm.
+/// An authentication method that is not confirmed yet.
 private struct NewMethod: Sendable {
     let type: String
     let device: String
@@ -127,14 +127,14 @@ private struct NewMethod: Sendable {
     let at: Timestamp
 }
 
-/// What stands in for a second factor once.
+/// A recovery code.
 private struct RecoveryCode: Sendable {
     let device: String
     let code: String
 }
 
 extension Transaction {
-    /// The user of a login that waits, who may enroll: one who has nothing to prove more with.
+    /// Returns the user of a pending login, who may enroll only without an existing second factor.
     fileprivate func requireEnrollable(_ digest: String, type: String, at now: Timestamp) throws -> UserDocument {
         let user = try requirePendingUser(digest, at: now)
         guard try usableFactors().contains(type) else {
@@ -145,7 +145,7 @@ extension Transaction {
         return user
     }
 
-    /// Inserts a method in place of those of its type that nobody has confirmed.
+    /// Inserts a method, which replaces unconfirmed ones of its type.
     fileprivate func enroll(_ new: NewMethod, of user: UserDocument) throws -> AuthenticationMethodRow {
         for method in try authenticationMethods(of: user.id, types: [new.type]) {
             if method.isConfirmed, method.members["email"] == new.members["email"] {
@@ -160,7 +160,8 @@ extension Transaction {
         return method
     }
 
-    /// - Returns: whether the user gets the code.
+    /// Inserts a recovery code if the user has none.
+    /// - Returns: whether it was inserted.
     fileprivate func insertIfNeeded(_ code: RecoveryCode, of user: UserDocument, at now: Timestamp) throws -> Bool {
         guard try needsRecoveryCode(user.id) else { return false }
         try insert(

@@ -5,27 +5,27 @@ import OrderedCollections
 import Secrets
 import Storage
 
-/// Something that a user can show, besides a password, as `/mfa/authenticators` tells of it.
+/// A second factor as `/mfa/authenticators` lists it.
 struct Authenticator: Sendable {
-    /// What codes are sent by.
+    /// A channel by which codes are sent.
     enum Channel: String, Sendable {
         case sms
         case email
     }
 
     let id: String
-    /// `nil` where it is the user's own address, which nobody has set up.
+    /// `nil` for the user's own verified email address, which needs no enrollment.
     let methodID: AuthenticationMethodID?
-    /// As `otp`, `oob` and `recovery-code`.
+    /// The type, as `otp`, `oob` or `recovery-code`.
     let type: String
-    /// By what codes are sent to it; `nil` where none are.
+    /// The channel by which codes are sent; `nil` if no codes are sent.
     let channel: Channel?
-    /// Where they are sent to.
+    /// The address that codes are sent to.
     let address: String?
-    /// Whether the user has shown that it works.
+    /// Whether the enrollment is confirmed.
     let isActive: Bool
 
-    /// - Returns: `nil` where it is nothing that can be shown here.
+    /// - Returns: `nil` if the method cannot be used at this endpoint.
     init?(_ method: AuthenticationMethodRow) {
         switch method.type {
         case "totp": (type, channel, address) = ("otp", nil, nil)
@@ -39,19 +39,19 @@ struct Authenticator: Sendable {
         isActive = method.isConfirmed
     }
 
-    /// The address that a user has confirmed.
+    /// Creates the authenticator for the user's own verified email address.
     init(of user: UserID, verified email: String) {
         let digest = SHA256.hash(data: Array("\(user)\n\(email)".utf8))
         id = "email|dev_\(Hexadecimal.text(digest.prefix(8)))"
         (methodID, type, channel, address, isActive) = (nil, "oob", .email, email, true)
     }
 
-    /// What the user knows the address again by.
+    /// The address in a masked form.
     var maskedAddress: String? {
         address.map { channel == .email ? MaskedAddress.email($0) : MaskedAddress.phone($0) }
     }
 
-    /// Whether an identifier names it; the Management API has another for phones.
+    /// Whether an identifier refers to the authenticator. Phones have another identifier in the Management API.
     func isNamed(_ id: String) -> Bool { id == self.id || id == methodID?.value }
 
     var json: JSON {
@@ -65,7 +65,7 @@ struct Authenticator: Sendable {
 }
 
 extension Transaction {
-    /// What a user can show, of what the tenant has people use.
+    /// Returns the user's authenticators that the tenant has enabled.
     func authenticators(of user: UserDocument) throws -> [Authenticator] {
         let usable = try usableFactors()
         let methods = try authenticationMethods(

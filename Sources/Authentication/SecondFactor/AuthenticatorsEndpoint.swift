@@ -4,7 +4,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `GET /mfa/authenticators`: tells who has to show more than a password what there is to show it with.
+/// `GET /mfa/authenticators`: lists the authenticators of a user who needs a second factor.
 struct AuthenticatorsEndpoint: Sendable {
     let services: Services
 
@@ -25,7 +25,7 @@ struct AuthenticatorsEndpoint: Sendable {
 }
 
 extension IncomingRequest {
-    /// The token of a login that waits for a second factor.
+    /// Returns the `mfa_token` in the `Authorization` header.
     func secondFactorToken() throws(OAuthError) -> String {
         guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
             throw .unauthorized
@@ -35,9 +35,9 @@ extension IncomingRequest {
 }
 
 extension Transaction {
-    /// The user of a login that waits.
-    /// - Parameter digest: `secretDigest(_:)` of its secret.
-    /// - Throws: `OAuthError` where there is no such login, or its user is blocked.
+    /// Returns the user of a pending login.
+    /// - Parameter digest: `secretDigest(_:)` of the `mfa_token`.
+    /// - Throws: `OAuthError` if there is no such login, it has expired, or the user is blocked.
     func requirePendingUser(_ digest: String, at now: Timestamp) throws -> UserDocument {
         guard let pending = try pendingLogin(digest), let user = try userIfThere(pending.userID) else {
             throw OAuthError.malformedToken

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /mfa/challenge`: finds out what a user is to show, and sends a code where that is needed.
+/// `POST /mfa/challenge`: chooses an authenticator, and sends a code to it if needed.
 struct ChallengeEndpoint: Sendable {
     let services: Services
 
@@ -43,7 +43,7 @@ extension TokenRequest {
         return ["challenge_type": "oob", "oob_code": .string(code.secret), "binding_method": "prompt"]
     }
 
-    /// The authenticator that the application means, or the first that it can have the user show.
+    /// Returns the authenticator that the request names, or the first one of an accepted challenge type.
     private func choice(of authenticators: [Authenticator]) throws(OAuthError) -> Authenticator {
         let shown = authenticators.filter { $0.type != "recovery-code" }
         guard !shown.isEmpty else { throw .associationRequired }

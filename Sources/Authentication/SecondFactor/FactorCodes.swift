@@ -8,13 +8,13 @@ import Secrets
 import Serving
 import Storage
 
-/// A code that is sent to show a second factor, and what sending it needs. Made before the transaction, which may run more
-/// than once.
+/// A code for a second factor, and what sending it needs. It is created before the transaction, which may run more than
+/// once.
 struct FactorCode: Sendable {
-    /// For how long a code is good.
+    /// The lifetime of a code.
     static let life = Duration.seconds(300)
 
-    /// What is shown with the code by who asked for it.
+    /// The secret that is submitted together with the code (`oob_code`).
     let secret: String
     fileprivate let code: String
     fileprivate let now: Timestamp
@@ -48,20 +48,20 @@ struct FactorCode: Sendable {
     }
 }
 
-/// What comes of showing a code that was sent.
+/// The result of checking a code.
 enum FactorCodeCheck {
     case right
-    /// It is the first of its authenticator, which is the user's from now on.
+    /// The code is right and confirms the enrollment of its authenticator.
     case confirming
     case wrong
 }
 
 extension Transaction {
-    /// Sends a code to an authenticator, in place of the one before.
+    /// Sends a code to an authenticator, which replaces the previous one.
     /// - Parameters:
-    ///   - owner: `secretDigest(_:)` of what the code is for: the token of a login that waits, or a ticket.
-    ///   - isNew: whether the code is to confirm the authenticator.
-    /// - Returns: whether it is sent: nobody is to be flooded.
+    ///   - owner: `secretDigest(_:)` of the secret that the code is for: an `mfa_token` or a ticket.
+    ///   - isNew: whether the code confirms the authenticator's enrollment.
+    /// - Returns: whether the code was sent; `false` if too many were sent to the user.
     func send(
         _ code: FactorCode, to authenticator: Authenticator, of user: UserDocument, for owner: String,
         isNew: Bool = false
@@ -98,10 +98,10 @@ extension Transaction {
         return true
     }
 
-    /// Uses a code up that was sent, if it is the right one.
+    /// Checks a code, and uses it if it is right.
     /// - Parameters:
-    ///   - owner: what the code is for, as it was sent.
-    ///   - mayEnroll: whether it may confirm an authenticator.
+    ///   - owner: the owner with which the code was sent.
+    ///   - mayEnroll: whether the code may confirm an enrollment.
     func useFactorCode(
         _ code: String, shownWith secret: String, for owner: String, of user: UserID, mayEnroll: Bool,
         at now: Timestamp
@@ -128,7 +128,7 @@ extension Transaction {
         return .confirming
     }
 
-    /// A code is short: its digest is of no use without the secret, of which there is but a digest, too.
+    /// The digest includes the secret, so the digest of a short code cannot be reversed without it.
     private static func digest(_ code: String, _ secret: String) -> String { secretDigest("\(secret)\n\(code)") }
 }
 

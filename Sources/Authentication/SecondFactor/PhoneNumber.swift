@@ -1,7 +1,7 @@
-/// Numbers of phones (E.164).
+/// Phone numbers (E.164).
 enum PhoneNumber {
-    /// A number as it is kept, as `+15551234567`; `nil` where it is none.
-    /// - Parameter text: as people write it, with spaces, dots, dashes and parentheses.
+    /// Returns a number in the form `+15551234567`; `nil` if it is not valid.
+    /// - Parameter text: a number that may contain spaces, dots, dashes and parentheses.
     static func normal(_ text: String) -> String? {
         let number = text.filter { !" .-()".contains($0) }
         return number.wholeMatch(of: /\+[1-9][0-9]{6,14}/) == nil ? nil : number

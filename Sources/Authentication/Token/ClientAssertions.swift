@@ -4,16 +4,16 @@ import Secrets
 import Serving
 import Storage
 
-/// Applications that prove who they are with a key (`private_key_jwt`, RFC 7523).
+/// Client authentication with `private_key_jwt` (RFC 7523).
 struct ClientAssertions: Sendable {
-    /// How long an assertion may be good for, in seconds.
+    /// The maximum lifetime of an assertion, in seconds.
     private static let longestLife = 300
 
     let services: Services
     let tenant: TenantContext
 
-    /// The application that signed an assertion.
-    /// - Parameter claimed: the `client_id` that the request names, if it does.
+    /// Returns the application that signed an assertion.
+    /// - Parameter claimed: the `client_id` of the request, if there is one.
     func client(of assertion: String, claimed: String?) async throws -> ClientRow {
         guard let header = TokenHeader(of: assertion), let issuer = Self.unverifiedIssuer(of: assertion),
             claimed == nil || claimed == issuer
@@ -35,7 +35,7 @@ struct ClientAssertions: Sendable {
         return issuer
     }
 
-    /// Checks what a genuine assertion says, and that it was not used before.
+    /// Checks the claims of a verified assertion, and that it was not used before.
     private func accept(_ claims: TokenClaims, of client: ClientRow) async throws {
         let audiences = claims.audiences
         let ours = ["", "oauth/token", "oauth/par"].map { tenant.issuer + $0 }

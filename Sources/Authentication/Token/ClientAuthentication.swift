@@ -6,27 +6,27 @@ import Secrets
 import Serving
 import Storage
 
-/// The application that a request is from.
+/// The application that sent a request.
 struct AuthenticatedClient: Sendable {
     let row: ClientRow
-    /// Whether it has proven that; a public application only says so.
+    /// Whether the application was authenticated; public applications are only identified.
     let isAuthenticated: Bool
 
     var id: ClientID { row.id }
     var grantTypes: [String] { row.grantTypes }
 
-    /// Whether it may say from where its users ask.
+    /// Whether the application may name its user's IP address (`auth0-forwarded-for`).
     var isTrustedWithAddresses: Bool {
         isAuthenticated && row.document["is_token_endpoint_ip_header_trusted"]?.bool == true
     }
 }
 
-/// Finds out which application a token request is from, and has it prove it.
+/// Client authentication for token requests.
 struct ClientAuthentication: Sendable {
     let services: Services
     let tenant: TenantContext
 
-    /// - Parameter isPublic: whether applications that cannot keep a secret need not prove who they are.
+    /// - Parameter isPublic: whether public applications are accepted without authentication.
     func client(
         _ request: IncomingRequest, _ parameters: TokenParameters, isPublic: Bool
     ) async throws -> AuthenticatedClient {
@@ -49,7 +49,7 @@ struct ClientAuthentication: Sendable {
         return AuthenticatedClient(row: client, isAuthenticated: true)
     }
 
-    /// The application that a request names, without proof, if there is such.
+    /// Returns the application that a request names, without authentication.
     func named(_ request: IncomingRequest, _ parameters: TokenParameters) async throws -> AuthenticatedClient? {
         guard let id = try? Self.credentials(request, parameters).id,
             let client = try await services.store.read(tenant.id, { try $0.client(ID(id)) })
@@ -70,7 +70,8 @@ struct ClientAuthentication: Sendable {
         return (id, parameters["client_secret"])
     }
 
-    /// The identifier and secret in an `Authorization: Basic` header; both are form-encoded in it (RFC 6749, 2.3.1).
+    /// Returns the identifier and the secret in an `Authorization: Basic` header. Both are form-encoded (RFC 6749,
+    /// section 2.3.1).
     private static func basicCredentials(_ request: IncomingRequest) throws -> (id: String, secret: String)? {
         guard let header = request.headers[.authorization], header.lowercased().hasPrefix("basic ") else { return nil }
         guard let data = Data(base64Encoded: String(header.dropFirst(6))),
@@ -85,10 +86,10 @@ struct ClientAuthentication: Sendable {
 }
 
 extension ClientRow {
-    /// Whether the application cannot keep a secret, and does not prove who it is.
+    /// Whether the application is public (`token_endpoint_auth_method` is `none`).
     var isPublic: Bool { tokenEndpointAuthMethod == "none" }
 
-    /// Whether the application proves who it is with its secret, not with a key, and not at all.
+    /// Whether the application authenticates with its client secret.
     fileprivate var acceptsSecret: Bool {
         !isPublic && document["client_authentication_methods"]?.object == nil
     }

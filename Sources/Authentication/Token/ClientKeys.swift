@@ -7,16 +7,16 @@ import Storage
 
 /// The keys that an application has registered for one purpose.
 struct ClientKeys: Sendable {
-    /// What applications may sign with.
+    /// The accepted signature algorithms.
     static let algorithms = ["RS256", "RS384", "PS256"]
 
     let services: Services
     let tenant: TenantContext
-    /// Where the application says which of its credentials they are.
+    /// The path of the member of the application that lists the credentials.
     let path: [String]
 
-    /// The application that signed a token, and what the token says, of which nothing is checked yet.
-    /// - Returns: `nil` where none of its keys signed it.
+    /// Returns the application that signed a token, and the claims, which are not checked yet.
+    /// - Returns: `nil` if none of the application's keys signed the token.
     func signer(
         of token: String, _ header: TokenHeader, claiming id: ClientID
     ) async throws -> (client: ClientRow, claims: TokenClaims)? {
@@ -41,7 +41,7 @@ struct ClientKeys: Sendable {
         return header.algorithm == credential["alg"]?.string ?? "RS256"
     }
 
-    /// The claims; `nil` where another key signed them.
+    /// Returns the claims; `nil` if another key signed the token.
     private func verified(_ token: String, with credential: JSON) async throws -> TokenClaims? {
         guard let pem = credential["pem"]?.string else { return nil }
         let keys = JWTKeyCollection()
@@ -57,7 +57,7 @@ struct ClientKeys: Sendable {
         }
     }
 
-    /// A key may have been registered in its certificate.
+    /// Returns a public key, which may be registered as a certificate.
     private static func key(_ pem: String) throws -> Insecure.RSA.PublicKey {
         guard pem.contains("BEGIN CERTIFICATE") else { return try Insecure.RSA.PublicKey(pem: pem) }
         return try Insecure.RSA.PublicKey(certificatePEM: pem)
@@ -68,6 +68,6 @@ extension TokenClaims: JWTPayload {
     public init(from decoder: any Decoder) throws { self.init(try JSON(from: decoder).object ?? [:]) }
     public func encode(to encoder: any Encoder) throws { try JSON.object(members).encode(to: encoder) }
 
-    /// Nothing is checked here: what an assertion must say is checked when it is accepted.
+    /// Checks nothing; the claims are checked after the signature.
     public func verify(using algorithm: some JWTAlgorithm) async throws {}
 }

@@ -8,37 +8,37 @@ import Serving
 import Storage
 import Triggers
 
-/// A login of a user with a connection, as far as it is known before the user is.
+/// The parameters of a login that are known before the user is.
 struct Login: Sendable {
     let connection: ConnectionRow
-    /// What the user says to be known by.
+    /// The name that the user entered.
     let userName: String
     let access: RequestedAccess
     let organization: OrganizationRow?
     let settings: JSON
 
-    /// How the user shows who they are, as sessions name it.
+    /// The authentication method as sessions name it.
     var method: String {
         connection.isDatabase ? "pwd" : connection.isPasswordless ? connection.strategy : "federated"
     }
-    /// Whether tokens name the organization, besides its identifier.
+    /// Whether tokens contain the organization's name besides its identifier.
     var namesOrganization: Bool { settings.allowsOrganizationNames }
 }
 
 extension ConnectionRow {
-    /// Of what kind its strategy is, as the log names it.
+    /// The type of the strategy in log events.
     fileprivate var strategyType: String {
         isDatabase ? "database" : isPasswordless ? "passwordless" : isEnterprise ? "enterprise" : "social"
     }
 }
 
-/// What a login may need to have made before its transaction, which may run more than once.
+/// Random values for a login. They are generated before the transaction, which may run more than once.
 struct LoginSecrets: Sendable {
     let refreshTokenID: RefreshTokenID
     let refreshToken: String
     let secondFactorToken: String
     let sessionID: SessionID
-    /// What the browser shows from now on.
+    /// The secret of the session cookie.
     let session: String
     let mail: MailSending
 
@@ -54,12 +54,12 @@ struct LoginSecrets: Sendable {
 }
 
 extension JSON {
-    /// Of a tenant's settings: whether organizations can be named by their name.
+    /// Whether requests may name organizations by their name, according to the tenant settings.
     var allowsOrganizationNames: Bool { self["allow_organization_name_in_authentication_api"]?.bool ?? false }
 }
 
 extension TokenRequest {
-    /// An event of a login.
+    /// Creates a log event for a login.
     func event(_ type: LogType, _ description: String = "", of login: Login, user: UserDocument?) -> LoggedEvent {
         var event = event(type, description)
         event.connection = login.connection.name
@@ -75,8 +75,8 @@ extension TokenRequest {
         return event
     }
 
-    /// The organization that a request names.
-    /// - Throws: `OAuthError` where the application does not log in to it.
+    /// Returns the organization that the request names.
+    /// - Throws: `OAuthError` if the application may not use the organization.
     func organization(settings: JSON, in transaction: Transaction) throws -> OrganizationRow? {
         let usage = client.row.document["organization_usage"]?.string ?? "deny"
         guard let named = parameters["organization"] else {
@@ -97,7 +97,7 @@ extension TokenRequest {
         throw OAuthError.invalidRequest("parameter organization is invalid")
     }
 
-    /// Why a user cannot log in to the organization, if not.
+    /// Returns the error with which a user may not log in to the organization; `nil` if the user may.
     func refusal(of user: UserID, to login: Login, in transaction: Transaction) throws -> OAuthError? {
         guard let organization = login.organization else { return nil }
         let connections = try transaction.enabledConnections(ofOrganization: OrganizationKey(organization.id))
@@ -109,9 +109,9 @@ extension TokenRequest {
         return .notMember(user, of: organization.id)
     }
 
-    /// Ends a login that went well: notes it, and makes what its tokens need.
+    /// Completes a login: updates the user and the session, and creates the tokens.
     /// - Parameters:
-    ///   - flow: what the tenant's actions want, where some ran.
+    ///   - flow: the result of the tenant's actions; `nil` if none ran.
     func complete(
         _ proven: ProvenLogin, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
         in transaction: Transaction
@@ -159,7 +159,7 @@ extension TokenRequest {
         return tokens
     }
 
-    /// Where a refresh token is from.
+    /// The origin of a refresh token.
     struct RefreshTokenPlace {
         /// The organization's identifier.
         let organization: String?
@@ -168,7 +168,8 @@ extension TokenRequest {
         let session: SessionID?
     }
 
-    /// - Parameter more: what ID tokens say besides.
+    /// Creates a refresh token.
+    /// - Parameter more: additional claims of ID tokens.
     func refreshToken(
         _ id: RefreshTokenID, for user: UserID, _ access: GrantedAccess, _ place: RefreshTokenPlace, _ more: JSONObject
     ) -> RefreshTokenRow {
@@ -185,7 +186,7 @@ extension TokenRequest {
         return token
     }
 
-    /// The browser's session: the one that stood in for a login, or a new one.
+    /// Returns the browser's session: the one that was used for the login, or a new one.
     private func session(
         of user: UserID, after proven: ProvenLogin, _ flow: FlowOutcome?, _ secrets: LoginSecrets,
         in transaction: Transaction
@@ -212,7 +213,7 @@ extension TokenRequest {
 }
 
 extension SessionRow {
-    /// Notes what the user has shown elsewhere.
+    /// Records the authentication methods that actions report.
     fileprivate mutating func record(_ methods: [String], at now: Timestamp) {
         proofs.removeAll { methods.contains($0.name) }
         proofs += OrderedSet(methods).map { Proof($0, at: now) }
@@ -225,5 +226,5 @@ extension OAuthError {
     }
 }
 
-/// Names an organization in a query.
+/// The name or the identifier of an organization.
 typealias OrganizationKey = ID<OrganizationRow>

@@ -6,25 +6,25 @@ import Serving
 import Storage
 import Triggers
 
-/// A login of a user who has shown all that there is to show.
+/// A login whose user is authenticated.
 struct ProvenLogin: Sendable {
     let login: Login
     let userID: UserID
-    /// What the log says of the exchange.
+    /// The type of the log event for a success.
     let success: LogType
-    /// What the log says where there is none after all.
+    /// The type of the log event for a failure.
     let failure: LogType
-    /// What the ID token says besides.
+    /// Additional claims of the ID token.
     var more: JSONObject = [:]
-    /// What stands in for a second factor from now on. Secret.
+    /// The next recovery code. Secret.
     var recoveryCode: String?
-    /// Whether a second factor was shown.
+    /// Whether the user was authenticated with a second factor.
     var hasSecondFactor = false
-    /// The session that stood in for a login, where one did.
+    /// The session that was used instead of a login, if there was one.
     var session: SessionRow?
-    /// When the user has shown it all.
+    /// The time of the authentication.
     var provenAt: Timestamp
-    /// How far the tenant's actions have come, where the login has waited for the user since.
+    /// The progress of the tenant's actions, if the login was suspended in between.
     var progress: FlowProgress?
 
     init(_ login: Login, of user: UserID, as success: LogType, or failure: LogType, at now: Timestamp) {
@@ -37,7 +37,7 @@ struct ProvenLogin: Sendable {
 }
 
 extension ProvenLogin {
-    /// What the user has shown, as the session has it.
+    /// The authentication methods for the session.
     var proofs: [SessionRow.Proof] {
         if let session { return session.proofs }
         let first = SessionRow.Proof(login.method, at: provenAt)
@@ -45,18 +45,18 @@ extension ProvenLogin {
     }
 }
 
-/// What comes after a login was proven.
+/// The next step of a login after the authentication.
 enum LoginStep: Sendable {
     case tokens(UserTokens)
-    /// The tenant's actions have their say, outside of any transaction.
+    /// Runs the tenant's actions, outside of any transaction.
     case actions(ProvenLogin, event: JSONObject)
 }
 
-/// What a login's transaction ends in: the next step, or a refusal that what the transaction did tells of.
+/// The result of a login's transaction: the next step, or an error if the changes of the transaction must be committed.
 typealias LoginOutcome = Result<LoginStep, OAuthError>
 
 extension TokenRequest {
-    /// Lets a user in, unless actions are to be asked first.
+    /// Creates the tokens, unless actions must run first.
     func admit(
         _ proven: ProvenLogin, _ user: UserDocument, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> LoginStep {
@@ -66,8 +66,8 @@ extension TokenRequest {
         return .actions(proven, event: try loginEvent(proven, user, in: transaction))
     }
 
-    /// Takes the next step, to tokens.
-    /// - Throws: `LoginSuspension` where an action sends the user elsewhere first.
+    /// Takes the next step and returns the tokens.
+    /// - Throws: `LoginSuspension` if an action redirects the user.
     func finish(_ step: LoginStep, _ secrets: LoginSecrets) async throws -> UserTokens {
         switch step {
         case .tokens(let tokens): return tokens
@@ -92,7 +92,7 @@ extension TokenRequest {
         return tokens
     }
 
-    /// Does what the actions want.
+    /// Applies the result of the actions and completes the login.
     private func conclude(
         _ proven: ProvenLogin, _ flow: FlowOutcome, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> Result<UserTokens, OAuthError> {
@@ -117,7 +117,7 @@ extension TokenRequest {
         return .success(try complete(proven, user, flow, secrets, in: transaction))
     }
 
-    /// Why the actions let nobody in, where they do not.
+    /// Returns the error with which the actions deny the login; `nil` if they do not.
     func refusal(of flow: FlowOutcome) -> OAuthError? {
         if let denial = flow.loginDenial { return .accessDenied(denial.message) }
         if flow.needsPage {
@@ -127,7 +127,7 @@ extension TokenRequest {
         return claims.contains(where: CustomClaims.areTooLarge) ? .claimsAreTooLarge : nil
     }
 
-    /// Has the log tell why nobody is logged in.
+    /// Logs a failed login and returns its error.
     func refuseLogin(
         _ error: OAuthError, _ type: LogType, _ login: Login, _ user: UserDocument?,
         or failure: LogType = .failedPasswordExchange, _ flow: FlowOutcome? = nil, in transaction: Transaction
@@ -156,7 +156,7 @@ extension TokenRequest {
         return event
     }
 
-    /// What actions see when a user gets tokens.
+    /// Returns the event that actions receive when tokens are issued to a user.
     func userEvent(
         _ user: UserDocument, connection: ConnectionRow?, organization: OrganizationRow?, access: RequestedAccess,
         protocol: String, in transaction: Transaction
@@ -180,7 +180,7 @@ extension TokenRequest {
 }
 
 extension UserTokens {
-    /// Has the tokens be as the actions want them.
+    /// Applies the actions' changes to the tokens.
     mutating func apply(_ flow: FlowOutcome, _ tenant: TenantContext) {
         let isManagement = access.audience?.identifier == tenant.managementAudience
         idTokenClaims = CustomClaims.allowed(flow.idTokenClaims)
@@ -191,7 +191,7 @@ extension UserTokens {
 }
 
 extension RefreshTokenRow {
-    /// Has the token end no later than the actions want.
+    /// Shortens the token's lifetimes as the actions require.
     mutating func end(_ flow: FlowOutcome?) {
         if let end = flow?.refreshTokenEnd { expiresAt = expiresAt.map { min($0, end) } ?? end }
         if let end = flow?.refreshTokenIdleEnd { idleExpiresAt = idleExpiresAt.map { min($0, end) } ?? end }
@@ -199,12 +199,13 @@ extension RefreshTokenRow {
 }
 
 extension Transaction {
-    /// The user whom tokens are for, once the actions' changes of metadata are written; `nil` where there is none.
+    /// Returns the user for whom tokens are issued, after storing the actions' changes of metadata; `nil` if there is
+    /// none.
     func user(afterActions flow: FlowOutcome, of id: UserID) throws -> UserDocument? {
         var user = try userIfThere(id)
         if let primary = flow.primaryUser, primary != id.value {
             let other = try userIfThere(UserID(primary))
-            // Only who has the identity that was shown can be meant.
+            // The primary user must own the identity that was authenticated.
             user = other.flatMap { $0.hasIdentity(id) ? $0 : nil }
         }
         guard var user, flow.failure == nil, let changes = flow.metadataChanges else { return user }
@@ -213,7 +214,7 @@ extension Transaction {
         return user
     }
 
-    /// The second factors that a user has shown to have, as actions see them.
+    /// The user's confirmed second factors as actions see them.
     fileprivate func enrolledFactors(of user: UserID) throws -> [JSON] {
         try authenticationMethods(of: user, types: AuthenticationMethodRow.factors).filter(\.isConfirmed).map {
             method in

@@ -2,9 +2,9 @@ import Contract
 import Model
 import Serving
 
-/// What apps read a generator's key from, as a QR code.
+/// The URL that authenticator apps read from a QR code.
 enum OneTimeCodeAddress {
-    /// - Parameter key: the generator's, in base32.
+    /// - Parameter key: the secret in Base32.
     static func url(_ key: String, of user: UserDocument, at tenant: TenantContext) -> String {
         let host = tenant.issuer.split(separator: "/").dropFirst().first.map(String.init) ?? tenant.id.value
         let name = user.email ?? user.members["username"]?.string ?? user.id.value

@@ -3,7 +3,7 @@ import Model
 import OrderedCollections
 
 extension UserDocument {
-    /// What OpenID Connect's scopes tell of a user.
+    /// Returns the claims for the standard scopes (OpenID Connect Core, section 5.4).
     func claims(for scopes: [String]) -> JSONObject {
         var claims: JSONObject = [:]
         func add(_ names: [String]) {

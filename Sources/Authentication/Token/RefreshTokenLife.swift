@@ -2,15 +2,15 @@ import Contract
 import Model
 import OrderedCollections
 
-/// How long an application's refresh tokens live.
+/// The lifetimes of an application's refresh tokens.
 struct RefreshTokenLife: Sendable {
-    /// Whether each exchange gives a new secret.
+    /// Whether refresh token rotation is enabled.
     let isRotating: Bool
-    /// For how long a secret that was exchanged is good still.
+    /// The time for which a token remains valid after it was exchanged.
     let leeway: Duration
-    /// How long a token lasts at most; `nil` where it does not end.
+    /// The absolute lifetime; `nil` if it is unlimited.
     let lifetime: Duration?
-    /// How long it lasts without being exchanged; `nil` where that does not end it.
+    /// The idle lifetime; `nil` if it is unlimited.
     let idleLifetime: Duration?
 
     init(_ client: ClientRow) {
@@ -27,15 +27,15 @@ struct RefreshTokenLife: Sendable {
     }
 }
 
-/// What a refresh token remembers of the login.
+/// The context of the login, which the refresh token keeps.
 struct RefreshTokenContext: Sendable {
-    /// The API's identifier; `nil` where only the user's profile was wanted.
+    /// The API's identifier; `nil` if only the user's profile was requested.
     let audience: String?
     let scopes: [String]
     let organization: String?
     /// The connection's name.
     let connection: String?
-    /// What ID tokens say besides.
+    /// Additional claims of ID tokens.
     let more: JSONObject
 
     var json: JSONObject {

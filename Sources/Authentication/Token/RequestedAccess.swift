@@ -4,27 +4,27 @@ import OrderedCollections
 import Serving
 import Storage
 
-/// What an application asks for in a user's name, as far as that does not depend on the user.
+/// The access that an application requests for a user, as far as it does not depend on the user.
 struct RequestedAccess: Sendable {
-    /// The API; `nil` where only the user's own profile is wanted.
+    /// The API; `nil` if only the user's profile is requested.
     let audience: AudienceRow?
-    /// The API's scopes that the application may get.
+    /// The scopes of the API that the application may receive.
     let offered: [String]
-    /// The scopes that it asks for; `nil` where it says nothing.
+    /// The requested scopes; `nil` if the request has no `scope`.
     let wanted: [String]?
-    /// Whether it may get a refresh token.
+    /// Whether the application may receive a refresh token.
     let allowsOffline: Bool
 
-    /// What OpenID Connect has scopes for.
+    /// The OpenID Connect scopes.
     static let profileScopes = ["openid", "profile", "email", "address", "phone"]
 }
 
-/// What tokens of a user let an application do.
+/// The access that tokens of a user grant.
 struct GrantedAccess: Sendable {
     let audience: AudienceRow?
-    /// The scopes, in the order in which they were asked for.
+    /// The scopes, in the order of the request.
     var scopes: [String]
-    /// What the user may do with the API, where tokens are to tell.
+    /// The user's permissions, if the access token has a `permissions` claim.
     let permissions: [String]?
 
     var scope: String { scopes.joined(separator: " ") }
@@ -32,7 +32,7 @@ struct GrantedAccess: Sendable {
 }
 
 extension String {
-    /// The scopes in a parameter, each once.
+    /// The scopes in a space-separated list, without duplicates.
     var scopes: [String] { Array(OrderedSet(split(separator: " ").map(String.init))) }
 }
 
@@ -40,17 +40,17 @@ extension AudienceRow {
     var enforcesPolicies: Bool { document["enforce_policies"]?.bool ?? false }
     var dialect: String { document["token_dialect"]?.string ?? "access_token" }
     var isRFC9068: Bool { dialect.hasPrefix("rfc9068") }
-    /// Whether tokens tell what their holder may do.
+    /// Whether access tokens have a `permissions` claim.
     var namesPermissions: Bool { enforcesPolicies && dialect.hasSuffix("authz") }
-    /// How long tokens are good, in seconds.
+    /// The lifetime of access tokens, in seconds.
     var lifetime: Int { document["token_lifetime"]?.integer ?? 86_400 }
-    /// The same, for tokens that a browser brings.
+    /// The lifetime of access tokens in authorization responses, in seconds.
     var lifetimeForWeb: Int { document["token_lifetime_for_web"]?.integer ?? min(lifetime, 7_200) }
     var algorithm: String { document["signing_alg"]?.string ?? "RS256" }
 }
 
 extension Transaction {
-    /// The API that a request is for: the one it names, or the tenant's choice.
+    /// Returns the identifier of the API that the request names, or of the tenant's default API.
     func audienceName(
         _ parameters: TokenParameters, settings: @autoclosure () throws -> JSON, tenant: TenantContext
     ) rethrows -> String? {
@@ -62,8 +62,10 @@ extension Transaction {
         return (named ?? fallback).map(tenant.canonicalAudience)
     }
 
-    /// - Parameter identifier: of the API; `nil`, or that of the user's profile, where there is none.
-    /// - Throws: `OAuthError` where there is no such API, or the application may not use it.
+    /// Returns the access that an application may request.
+    /// - Parameter identifier: the API's identifier; `nil` or the identifier of `/userinfo` for the user's profile
+    ///   only.
+    /// - Throws: `OAuthError` if there is no such API or the application may not use it.
     func requestedAccess(
         to identifier: String?, wanted: [String]?, for client: ClientRow, tenant: TenantContext
     ) throws -> RequestedAccess {
@@ -73,7 +75,7 @@ extension Transaction {
         }
         guard let audience = try audience(identifier) else { throw OAuthError.unknownAudience(identifier) }
         var offered = try scopes(of: audience)
-        // Users do not administer the tenant: they may act on themselves.
+        // Users receive only the Management API's scopes for their own account.
         if identifier == tenant.managementAudience { offered = offered.filter { $0.contains(":current_user") } }
         switch audience.document["subject_type_authorization"]?["user"]?["policy"]?.string {
         case "deny_all": throw OAuthError.notAuthorized(client, on: audience)
@@ -88,8 +90,8 @@ extension Transaction {
         return RequestedAccess(audience: audience, offered: offered, wanted: wanted, allowsOffline: allowsOffline)
     }
 
-    /// What of it a user's tokens get.
-    /// - Parameter organization: the one that the user logs in to.
+    /// Returns the part of the requested access that a user receives.
+    /// - Parameter organization: the organization that the user logs in to.
     func granted(_ access: RequestedAccess, of user: UserID, in organization: String?) throws -> GrantedAccess {
         var api = access.offered
         var permissions: [String]?
@@ -98,7 +100,7 @@ extension Transaction {
             api = api.filter(held.contains)
             if audience.namesPermissions { permissions = held }
         }
-        // Who asks for nothing gets all but a refresh token.
+        // Requests without `scope` receive all scopes except `offline_access`.
         let all = RequestedAccess.profileScopes + api
         let allowed = access.allowsOffline ? all + ["offline_access"] : all
         let scopes = access.wanted.map { $0.filter(allowed.contains) } ?? all
@@ -107,7 +109,7 @@ extension Transaction {
 }
 
 extension TenantContext {
-    /// The audience of tokens that tell of their user.
+    /// The audience of access tokens for `/userinfo`.
     var userInfoAudience: String { issuer + "userinfo" }
 }
 

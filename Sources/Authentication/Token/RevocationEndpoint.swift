@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /oauth/revoke` (RFC 7009): an application gives a refresh token up.
+/// `POST /oauth/revoke`, the revocation endpoint for refresh tokens (RFC 7009).
 struct RevocationEndpoint: Sendable {
     let services: Services
 
@@ -29,7 +29,7 @@ struct RevocationEndpoint: Sendable {
 }
 
 extension TokenRequest {
-    /// Revokes a refresh token. One that is not there, or not this application's, is as good as revoked.
+    /// Revokes a refresh token. Unknown tokens, and those of other applications, cause no error.
     fileprivate func revoke() async throws {
         let digest = secretDigest(try required("token"))
         try await write { transaction in

@@ -8,19 +8,19 @@ struct PendingLogin: Sendable {
     let userID: UserID
     let clientID: ClientID
     let expiresAt: Timestamp
-    /// What was asked for.
+    /// The parameters of the login (`Login.json`), and the progress of actions.
     let request: JSON
 }
 
 enum SecondFactors {
-    /// How long a login waits for a second factor.
+    /// The time limit for the second factor.
     static let patience = Duration.seconds(600)
-    /// So often something can be done at once, ...
+    /// The bucket size.
     private static let burst: Int64 = 10
-    /// ... and once more each time that so many milliseconds are over.
+    /// The time after which the bucket gains one attempt, in milliseconds.
     private static let refill: Int64 = 360_000
 
-    /// Run when there are users and authentication methods.
+    /// Migrations that need the tables of users and authentication methods.
     static let migrations: [Migration] = [
         Migration(
             "second-factors-1",
@@ -65,8 +65,9 @@ enum SecondFactors {
             """),
     ]
 
-    /// When all that a user may do can be done again, after once more now; `nil` where nothing is left.
-    /// - Parameter fullAt: the same before that, in milliseconds.
+    /// The time at which the bucket is full again if one attempt is spent now, in milliseconds; `nil` if no attempt is
+    /// left.
+    /// - Parameter fullAt: the time at which the bucket would be full without that attempt, in milliseconds.
     fileprivate static func spent(_ fullAt: Int64?, at now: Timestamp) -> Int64? {
         let next = max(fullAt ?? 0, now.milliseconds) + refill
         return next > now.milliseconds + burst * refill ? nil : next
@@ -74,19 +75,19 @@ enum SecondFactors {
 }
 
 extension Transaction {
-    /// Whether a user has to prove who they are with more than a password.
+    /// Whether a user needs a second factor to log in.
     func needsSecondFactor(_ user: UserID) throws -> Bool {
         try demandsSecondFactors() || hasSecondFactor(user)
     }
 
-    /// Whether a user has shown to have a second factor, of those that the tenant has people use.
+    /// Whether a user has a confirmed second factor that the tenant has enabled.
     func hasSecondFactor(_ user: UserID) throws -> Bool {
         let usable = try AuthenticationMethodRow.factors.filter(usableFactors().contains)
         return try authenticationMethods(of: user, types: usable).contains(where: \.isConfirmed)
     }
 
-    /// Has a login wait. Those that nobody came back for in a day are forgotten.
-    /// - Parameter digest: `secretDigest(_:)` of its secret.
+    /// Stores a pending login. Those that expired a day ago are deleted.
+    /// - Parameter digest: `secretDigest(_:)` of the `mfa_token`.
     func insert(_ login: PendingLogin, digest: String, at now: Timestamp) throws {
         let yesterday = now + .seconds(-86_400)
         try execute("DELETE FROM pending_logins WHERE tenant = \(tenant) AND expires_at <= \(yesterday)")
@@ -98,7 +99,7 @@ extension Transaction {
             ])
     }
 
-    /// A login that waits, or waited too long.
+    /// Returns a pending login, which may have expired.
     func pendingLogin(_ digest: String) throws -> PendingLogin? {
         let row = try row("SELECT * FROM pending_logins WHERE tenant = \(tenant) AND digest = \(digest)\(.forUpdate)")
         return try row.map {
@@ -112,14 +113,14 @@ extension Transaction {
         try execute("DELETE FROM pending_logins WHERE tenant = \(tenant) AND digest = \(digest)")
     }
 
-    /// Counts an attempt to show a second factor.
-    /// - Returns: whether it may be made.
+    /// Counts an attempt to prove a second factor.
+    /// - Returns: whether the attempt is allowed.
     func countFactorAttempt(of user: UserID, at now: Timestamp) throws -> Bool {
         try count(in: "factor_attempts", user, at: now)
     }
 
     /// Counts a code that is sent to a user.
-    /// - Returns: whether it may be sent: nobody is to be flooded.
+    /// - Returns: whether the code may be sent; `false` if too many were sent.
     func countFactorSending(to user: UserID, at now: Timestamp) throws -> Bool {
         try count(in: "factor_sendings", user, at: now)
     }
@@ -136,16 +137,16 @@ extension Transaction {
         return true
     }
 
-    /// Gives a user all attempts back.
+    /// Resets the attempts of a user.
     func clearFactorAttempts(of user: UserID) throws {
         try execute("DELETE FROM factor_attempts WHERE tenant = \(tenant) AND user_id = \(user)")
     }
 
-    /// Uses a one-time code of one of a user's generators up.
-    /// - Returns: whether it was good.
+    /// Checks a one-time code of a user's authenticator apps, and marks it as used.
+    /// - Returns: whether the code is right.
     func useCode(_ code: String, of user: UserID, at now: Timestamp) throws -> Bool {
         guard try usableFactors().contains("totp") else { return false }
-        // Who has nothing else yet confirms a new generator with its first code.
+        // A user without a confirmed factor confirms a new authenticator app with its first code.
         let isFirst = try !hasSecondFactor(user)
         let generators = try authenticationMethods(of: user, types: ["totp"])
         for var generator in generators where generator.isConfirmed || isFirst {
@@ -164,7 +165,7 @@ extension Transaction {
         return false
     }
 
-    /// Writes down that the code of a step was used, so that neither it nor those before it are good again.
+    /// Marks the code of a time step as used, so that neither it nor earlier ones are accepted again.
     func noteUsed(_ step: Int64, of generator: AuthenticationMethodID) throws {
         try execute(
             """
@@ -173,14 +174,15 @@ extension Transaction {
             """)
     }
 
-    /// Whether a user gets a recovery code with a second factor: where codes can be used, and there is none yet.
+    /// Whether a user receives a recovery code with a second factor: the tenant has enabled recovery codes, and the
+    /// user has none.
     func needsRecoveryCode(_ user: UserID) throws -> Bool {
         try usableFactors().contains("recovery-code")
             && authenticationMethods(of: user, types: ["recovery-code"]).isEmpty
     }
 
-    /// Puts a recovery code in place of the one that is used.
-    /// - Returns: whether it was the user's.
+    /// Replaces a recovery code that was used.
+    /// - Returns: whether the code was right.
     func replaceRecoveryCode(_ code: String, of user: UserID, with next: String) throws -> Bool {
         guard try usableFactors().contains("recovery-code") else { return false }
         let digest = secretDigest(code)

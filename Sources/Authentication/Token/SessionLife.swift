@@ -1,16 +1,16 @@
 import Contract
 import Model
 
-/// How long a tenant's sessions live.
+/// The lifetimes of a tenant's sessions.
 struct SessionLife: Sendable {
-    /// Whether the cookie outlives the browser.
+    /// Whether the cookie persists after the browser is closed.
     let isPersistent: Bool
-    /// How long a session lasts at most.
+    /// The absolute lifetime.
     let lifetime: Duration
-    /// How long it lasts unused.
+    /// The idle timeout.
     let idleLifetime: Duration
 
-    /// - Parameter settings: the tenant's.
+    /// - Parameter settings: the tenant's settings.
     init(_ settings: JSON) {
         let isPersistent = settings["session_cookie"]?["mode"]?.string != "non-persistent"
         self.isPersistent = isPersistent

@@ -4,7 +4,7 @@ import HTTPTypes
 import Serving
 import Storage
 
-/// `POST /oauth/token` (RFC 6749, section 3.2).
+/// `POST /oauth/token`, the token endpoint (RFC 6749, section 3.2).
 struct TokenEndpoint: Sendable {
     let services: Services
 
@@ -12,7 +12,7 @@ struct TokenEndpoint: Sendable {
         [Route("POST", "/oauth/token") { request, _ in await answer(request) }]
     }
 
-    /// The grant types that there are.
+    /// The supported grant types.
     static let grantTypes: [String] = grants.map(\.key)
 
     private static let grants: KeyValuePairs<String, TokenGrant> = [
@@ -62,7 +62,7 @@ struct TokenEndpoint: Sendable {
         do {
             client = try await authentication.client(request, parameters, isPublic: grant.isPublic)
         } catch let error as OAuthError {
-            // The log tells of applications that there are; what strangers try would only fill it.
+            // Failed authentications are logged only for existing applications, so that callers cannot fill the log.
             if let named = try await authentication.named(request, parameters) {
                 let token = TokenRequest(request, parameters, of: named, tenant: tenant, services: services)
                 try await token.recordFailure(error, as: grant.failure)
@@ -82,11 +82,11 @@ struct TokenEndpoint: Sendable {
     }
 }
 
-/// One way to get tokens.
+/// A grant type of the token endpoint.
 struct TokenGrant: Sendable {
-    /// What the log says where none are issued.
+    /// The type of the log event for a failure.
     let failure: LogType
-    /// Whether applications that cannot keep a secret may use it.
+    /// Whether public applications may use the grant type.
     let isPublic: Bool
     let issue: @Sendable (TokenRequest) async throws -> JSON
 

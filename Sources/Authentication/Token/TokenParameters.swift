@@ -3,31 +3,31 @@ import HTTPTypes
 import OrderedCollections
 import Serving
 
-/// The parameters of a token request, sent as a form or as JSON.
+/// The parameters of a request, sent as a form or as JSON.
 struct TokenParameters: Sendable {
-    /// What all parameters of a request that a browser brings may have together, in bytes.
+    /// The maximum size of the parameters of a browser's request, in bytes.
     static let maximumBrowserSize = 10_240
-    /// How many parameters there may be.
+    /// The maximum number of parameters.
     private static let maximumCount = 100
-    /// The longest name, in bytes.
+    /// The maximum length of a name, in bytes.
     private static let maximumNameLength = 256
-    /// The longest value, in bytes: a token that carries many claims.
+    /// The maximum length of a value, in bytes, which is enough for a token with many claims.
     private static let maximumValueLength = 32_768
 
     private var values: [String: String] = [:]
 
-    /// Parameters that somebody else has read.
+    /// Creates parameters from parsed values.
     init(_ values: [String: String]) { self.values = values }
 
-    /// The parameters of the address, or of the form that was sent.
-    /// - Parameter maximum: how many bytes they may have together.
+    /// Reads the parameters of the query, or of the form of a POST request.
+    /// - Parameter maximum: the maximum size of the parameters, in bytes.
     init(ofPage request: IncomingRequest, within maximum: Int = maximumBrowserSize) throws(OAuthError) {
         try self.init(
             pairs: request.method == "POST" ? String(validating: request.body, as: UTF8.self) : request.query,
             within: maximum)
     }
 
-    /// The parameters of the address, whatever was sent besides.
+    /// Reads the parameters of the query, whatever the method.
     init(ofAddress request: IncomingRequest) throws(OAuthError) {
         try self.init(pairs: request.query, within: Self.maximumBrowserSize)
     }
@@ -44,7 +44,7 @@ struct TokenParameters: Sendable {
         }
     }
 
-    /// Takes in a parameter. Two values for one could be read differently by whoever is in between.
+    /// Adds a parameter. Duplicates are rejected, because proxies could interpret them differently.
     private mutating func set(_ name: String, _ value: String) throws(OAuthError) {
         guard name.utf8.count <= Self.maximumNameLength else { throw .invalidRequest("A parameter's name is too long") }
         guard values[name] == nil else { throw .invalidRequest("Parameter \(name) is given twice") }
@@ -56,7 +56,8 @@ struct TokenParameters: Sendable {
         values[name] = value
     }
 
-    /// - Parameter ignored: parameters that need not be texts, and are not looked at.
+    /// Reads the parameters of a request body.
+    /// - Parameter ignored: the parameters that may have any type and are skipped.
     init(_ request: IncomingRequest, ignoring ignored: Set<String> = []) throws(OAuthError) {
         if request.mediaType == "application/json" {
             let object: JSONObject? = try? JSON(parsing: request.body).object
@@ -75,10 +76,10 @@ struct TokenParameters: Sendable {
         }
     }
 
-    /// Parameters that were kept.
+    /// Creates parameters from their stored form.
     init(json: JSON) { values = (json.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.string } }
 
-    /// The form in which they are kept.
+    /// The form in which the parameters are stored.
     var json: JSON {
         let sorted = values.sorted { $0.key < $1.key }
         return .object(JSONObject(uniqueKeysWithValues: sorted.map { ($0.key, .string($0.value)) }))
@@ -90,7 +91,7 @@ struct TokenParameters: Sendable {
         TokenParameters(values.merging([name: value]) { $1 })
     }
 
-    /// What actions may see of the parameters: nothing that proves who somebody is.
+    /// The parameters that actions may see, without credentials.
     var seenByActions: JSONObject {
         without(Self.proofs).json.object ?? [:]
     }
@@ -101,10 +102,10 @@ struct TokenParameters: Sendable {
         "refresh_token",
     ]
 
-    /// Whether there is a parameter, be it an empty one.
+    /// Whether a parameter exists, even if it is empty.
     func has(_ name: String) -> Bool { values[name] != nil }
 
-    /// A parameter; `nil` where it is absent or empty.
+    /// The value of a parameter; `nil` if it is absent or empty.
     subscript(_ name: String) -> String? {
         guard let value = values[name], !value.isEmpty else { return nil }
         return value

@@ -7,24 +7,24 @@ import Serving
 import Storage
 import Triggers
 
-/// A token request of an application that is known.
+/// A token request, or a login on a page, of a known application.
 struct TokenRequest: Sendable {
     let parameters: TokenParameters
     let client: AuthenticatedClient
     let tenant: TenantContext
     let services: Services
     private let request: IncomingRequest
-    /// From where the user asks, as far as the application may say so.
+    /// The origin of the request; a trusted application may name the user's IP address.
     let origin: LoggedEvent.Origin
-    /// When it was made; one moment for all that it does.
+    /// The time of the request, which all its steps share.
     let now: Timestamp
-    /// What actions know the protocol by, where a person at a page logs in.
+    /// The name of the protocol in actions, for logins on pages; `nil` at the token endpoint.
     let protocolAtPage: String?
-    /// Whether nobody is to see a page.
+    /// Whether the login must not show a page (`prompt=none`).
     let isSilent: Bool
-    /// Whether a person at a page logs in: what comes of it is a session, and the log tells of the login alone.
+    /// Whether the user logs in on a page: such a login creates a session, and its log events describe only the login.
     var isAtPage: Bool { protocolAtPage != nil }
-    /// Whether actions can send the user elsewhere.
+    /// Whether actions can redirect the user.
     var canRedirect: Bool { isAtPage && !isSilent }
 
     init(
@@ -46,25 +46,25 @@ struct TokenRequest: Sendable {
         now = services.clock.now
     }
 
-    /// A parameter that must be there.
+    /// Returns a required parameter.
     func required(_ name: String) throws(OAuthError) -> String {
         guard let value = parameters[name] else { throw .missing(name) }
         return value
     }
 
-    /// Whether the user need not show a second factor, because this browser has shown one not long ago.
+    /// Whether the browser is remembered after a second factor of the user.
     func isRememberedBrowser(of user: UserID, in transaction: Transaction) throws -> Bool {
         guard isAtPage, let secret = Cookies(request)[Cookies.rememberedBrowser] else { return false }
         return try transaction.isRememberedBrowser(secretDigest(secret), of: user, at: now)
     }
 
-    /// `secretDigest(_:)` of the secret of the browser that somebody logs in with; `nil` where there is none.
+    /// `secretDigest(_:)` of the browser's secret; `nil` if there is none.
     var browserDigest: String? { isAtPage ? Cookies(request)[Cookies.browser].map(secretDigest) : nil }
 
-    /// Who asks, as sessions and refresh tokens remember it.
+    /// The device and IP address, for sessions and refresh tokens.
     var sighting: DeviceTrace.Sighting { DeviceTrace.Sighting(ip: origin.ip, userAgent: origin.userAgent) }
 
-    /// The request, as actions see it.
+    /// The request as actions see it.
     var seenByActions: JSON { request.seenByActions(from: origin, body: parameters.seenByActions) }
 
     func read<Value: Sendable>(
@@ -77,7 +77,7 @@ struct TokenRequest: Sendable {
 }
 
 extension TokenRequest {
-    /// Something that this request makes happen.
+    /// Creates a log event for the request.
     func event(_ type: LogType, _ description: String = "") -> LoggedEvent {
         var event = LoggedEvent(type, at: now, from: origin)
         event.description = description
@@ -91,7 +91,7 @@ extension TokenRequest {
         return event
     }
 
-    /// Writes down that no token was issued.
+    /// Logs that no token was issued.
     func recordFailure(_ error: OAuthError, as type: LogType) async throws {
         var event = event(type, error.description)
         event.userName = parameters["username"] ?? ""
@@ -103,7 +103,7 @@ extension TokenRequest {
 }
 
 extension String {
-    /// Whether this can be an IP address.
+    /// Whether the text looks like an IP address.
     fileprivate var isAddress: Bool {
         (2...45).contains(utf8.count) && utf8.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
     }

@@ -4,39 +4,40 @@ import OrderedCollections
 import Secrets
 import Serving
 
-/// The tokens that one login or exchange gives for a user, before they are signed.
+/// The tokens of one login or exchange, before they are signed.
 struct UserTokens: Sendable {
     let user: UserDocument
     let client: ClientRow
     var access: GrantedAccess
-    /// How the user was found out to be who they are, as tokens name it where nobody was at a page.
+    /// The value of the `gty` claim; `nil` for logins on pages.
     let grantType: String?
     var organization: OrganizationRow?
     /// The name of the connection that the user logged in with.
     var connection: String?
-    /// Whether tokens name the organization, besides its identifier.
+    /// Whether tokens contain the organization's name besides its identifier.
     var namesOrganization = false
-    /// What the ID token says besides.
+    /// Additional claims of the ID token.
     var more: JSONObject = [:]
-    /// The scopes that count for the ID token, where actions have changed those of the access token.
+    /// The scopes that determine the claims of the ID token, if actions have changed those of the access token.
     var identityScopes: [String]?
-    /// What actions have the ID token say besides.
+    /// Custom claims of the ID token, set by actions.
     var idTokenClaims: JSONObject = [:]
-    /// What actions have the access token say besides.
+    /// Custom claims of the access token, set by actions.
     var accessTokenClaims: JSONObject = [:]
     /// Secret.
     var refreshToken: String?
-    /// What stands in for a second factor from now on. Secret.
+    /// The next recovery code. Secret.
     var recoveryCode: String?
-    /// The session that the user has from now on, where there is a browser.
+    /// The user's session, if there is a browser.
     var session: SessionRow?
-    /// What actions have a refresh token keep.
+    /// The metadata of the refresh token, set by actions.
     var refreshTokenMetadata: JSONObject?
-    /// Whether the browser brings them to the application, where others may see them: they live shorter.
+    /// Whether the tokens are part of an authorization response, where they may leak. They have a shorter lifetime
+    /// then.
     var isAtFront = false
 
-    /// The answer to the application.
-    /// - Parameter identifier: names an access token of the kind that has a name.
+    /// Returns the token response.
+    /// - Parameter identifier: the `jti` of the access token, if its dialect has one.
     func answer(_ tenant: TenantContext, identifier: String, now: Timestamp) throws -> JSON {
         var answer: JSONObject = [
             "access_token": .string(try accessToken(tenant, identifier: identifier, now: now))
@@ -69,7 +70,8 @@ struct UserTokens: Sendable {
         return try tenant.signer.sign(claims, for: audience)
     }
 
-    /// A token for an API tells of its user too, where it was asked to and anybody can check its signature.
+    /// Access tokens for an API are also valid at `/userinfo` if `openid` was requested and the signature algorithm is
+    /// RS256.
     private func audiences(_ tenant: TenantContext) -> [String] {
         guard let audience = access.audience else { return [tenant.userInfoAudience] }
         let tells = access.has("openid") && audience.algorithm == "RS256"
@@ -100,7 +102,7 @@ struct UserTokens: Sendable {
     }
 }
 
-/// What an access token says.
+/// The contents of an access token.
 struct AccessTokenContents {
     let subject: String
     let client: ClientID
@@ -109,10 +111,10 @@ struct AccessTokenContents {
     let permissions: [String]?
     let grantType: String?
     var organization: JSONObject = [:]
-    /// What actions have it say besides.
+    /// Custom claims, set by actions.
     var custom: JSONObject = [:]
 
-    /// The claims, in the way that an API wants its tokens.
+    /// Returns the claims in the API's token dialect.
     func claims(
         _ tenant: TenantContext, _ audience: AudienceRow?, lifetime: Int, identifier: String, now: Timestamp
     ) -> TokenClaims {
@@ -137,12 +139,12 @@ struct AccessTokenContents {
 }
 
 extension ClientRow {
-    /// What ID tokens are signed with.
+    /// The signature algorithm of ID tokens.
     var idTokenAlgorithm: String {
         document["jwt_configuration"]?["alg"]?.string ?? (isPublic ? "RS256" : "HS256")
     }
 
-    /// What tokens with a shared key are signed with.
+    /// The key of tokens with a symmetric signature.
     var signingSecret: [UInt8] {
         let isEncoded = document["jwt_configuration"]?["secret_encoded"]?.bool ?? false
         return isEncoded ? Base64URL.bytes(secret) ?? Array(secret.utf8) : Array(secret.utf8)
@@ -150,7 +152,7 @@ extension ClientRow {
 }
 
 extension TokenSigner {
-    /// A token signed in the way that an API wants its tokens.
+    /// Returns a signed access token in the API's token dialect.
     func sign(_ claims: TokenClaims, for audience: AudienceRow) throws -> String {
         let secret = (audience.document["signing_secret"]?.string).map { Array($0.utf8) }
         return try sign(

@@ -5,7 +5,7 @@ import Serving
 import Storage
 
 extension Login {
-    /// What is kept of a login that waits.
+    /// The stored form of a pending login.
     var json: JSON {
         var members: JSONObject = ["connection": .string(connection.id), "user_name": .string(userName)]
         members["audience"] = access.audience.map { .string($0.identifier) }
@@ -14,7 +14,8 @@ extension Login {
         return .object(members)
     }
 
-    /// - Throws: an error where what it needs is not there any more.
+    /// Restores a pending login.
+    /// - Throws: an error if something that the login needs was deleted.
     init(
         _ json: JSON, for client: ClientRow, tenant: TenantContext, in transaction: Transaction
     ) throws {

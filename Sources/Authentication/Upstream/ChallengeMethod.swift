@@ -2,7 +2,7 @@ import Contract
 import Crypto
 import Secrets
 
-/// How a code is bound to who asked for it (RFC 7636).
+/// A PKCE code challenge method (RFC 7636).
 enum ChallengeMethod: String, Sendable {
     case digest = "S256"
     case plain
@@ -14,10 +14,10 @@ enum ChallengeMethod: String, Sendable {
         }
     }
 
-    /// The one that a connection wants.
+    /// Returns the method for a connection; `nil` for none.
     /// - Parameters:
-    ///   - setting: `auto`, a method's name, or `disabled`.
-    ///   - supported: what the provider says of itself.
+    ///   - setting: `auto`, the name of a method, or `disabled`.
+    ///   - supported: the methods in the provider's metadata.
     init?(_ setting: String, supported: [String]) {
         switch setting {
         case "S256": self = .digest

@@ -2,14 +2,14 @@ import Contract
 import Model
 import OrderedCollections
 
-/// What becomes of a provider's claims in a user's profile.
+/// The mapping of a provider's claims to a user's profile.
 struct ClaimMapping: Sendable {
-    /// Claims that tell of the token, and not of the user.
+    /// Claims about the token, which are not part of the profile.
     private static let restricted: Set<String> = [
         "acr", "amr", "at_hash", "aud", "auth_time", "azp", "c_hash", "exp", "iat", "iss", "jti", "nbf", "nonce",
         "s_hash", "sid", "sub",
     ]
-    /// What OpenID Connect's scopes tell (OpenID Connect Core, 5.1).
+    /// The standard claims (OpenID Connect Core, section 5.1).
     private static let basic: Set<String> = [
         "address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "locale",
         "middle_name", "name", "nickname", "phone_number", "phone_number_verified", "picture", "preferred_username",
@@ -27,15 +27,15 @@ struct ClaimMapping: Sendable {
         self.connection = connection
     }
 
-    /// Whether more is wanted than the ID token says.
+    /// Whether the mapping needs more than the ID token.
     var needsProfile: Bool {
         connection.options["attribute_map"]?["userinfo_scope"]?.string?.isEmpty == false
             || attributes.values.contains { $0.string?.contains("context.userinfo") ?? false }
     }
 
-    /// The profile that claims make.
+    /// Returns the profile for a set of claims.
     /// - Parameters:
-    ///   - said: what the provider says to whoever shows it the access token.
+    ///   - said: the response of the provider's userinfo endpoint.
     func profile(_ claims: JSONObject, accessToken: String?, said: JSONObject) -> JSONObject {
         switch mode {
         case "use_map":
@@ -53,8 +53,8 @@ struct ClaimMapping: Sendable {
         }
     }
 
-    /// What a template makes: of one expression alone its value, and a text of all else.
-    /// - Returns: `nil` where the value is not there.
+    /// Evaluates a template: a single expression returns its value, anything else a string.
+    /// - Returns: `nil` if the value does not exist.
     private static func value(of template: String, _ context: JSON) -> JSON? {
         let expression = /\$\{\s*context\.([A-Za-z0-9_.:\/-]+)\s*\}/
         if let whole = template.wholeMatch(of: expression) { return context.value(at: whole.output.1) }
@@ -67,7 +67,7 @@ struct ClaimMapping: Sendable {
 }
 
 extension JSON {
-    /// The value at a path of members' names with dots between them.
+    /// Returns the value at a dot-separated path of member names.
     func value(at path: some StringProtocol) -> JSON? {
         var value: JSON? = self
         for name in path.split(separator: ".") { value = value?[String(name)] }

@@ -4,9 +4,9 @@ import Model
 import Secrets
 import Storage
 
-/// A key with which a connection shows a provider that it is the tenant's (`private_key_jwt`, RFC 7523).
+/// Client authentication of a connection at its provider with `private_key_jwt` (RFC 7523).
 struct ConnectionAssertion: Sendable {
-    /// How long one is good for, in seconds.
+    /// The lifetime of an assertion, in seconds.
     private static let life = 60
 
     private let kid: String
@@ -20,8 +20,8 @@ struct ConnectionAssertion: Sendable {
         privateKeyPEM = try transaction.open(row["private_key"])
     }
 
-    /// What is shown, once.
-    /// - Parameter audience: who is to take it.
+    /// Returns a signed assertion, which can be used once.
+    /// - Parameter audience: the recipient.
     func text(
         client: String, audience: String, at now: Timestamp, _ random: any RandomSource
     ) async throws -> String {
@@ -52,7 +52,7 @@ struct ConnectionAssertion: Sendable {
 }
 
 extension Transaction {
-    /// What a connection shows its provider; `nil` where it has no keys.
+    /// Returns the signer of a connection's assertions; `nil` if the connection has no keys.
     func assertion(of connection: ConnectionRow) throws -> ConnectionAssertion? {
         let row = try row(
             """

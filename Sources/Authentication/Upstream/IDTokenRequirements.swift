@@ -4,30 +4,30 @@ import Outbound
 import Secrets
 import Serving
 
-/// What a provider's ID tokens must be like to be believed (OpenID Connect Core, 3.1.3.7).
+/// The requirements for a provider's ID tokens (OpenID Connect Core, section 3.1.3.7).
 struct IDTokenRequirements: Sendable {
-    /// How far the provider's clock may be from ours, in seconds.
+    /// The accepted clock skew of the provider, in seconds.
     private static let leeway = 60
-    /// How long a provider's keys are taken to be what they were.
+    /// The time for which a provider's keys are cached.
     private static let freshness = Duration.seconds(3_600)
-    /// After how long they are asked for again where a token names one that is not known.
+    /// The minimum age of cached keys before they are fetched again for an unknown key identifier.
     private static let pause = Duration.seconds(30)
 
-    /// Who signs; `{tenantid}` stands for what the token's `tid` says.
+    /// The issuer; `{tenantid}` stands for the token's `tid`.
     let issuer: String
-    /// Where its keys are.
+    /// The URL of the provider's keys (`jwks_uri`).
     let keys: String
     let audience: String
     private(set) var algorithms: Set<String> = [
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
     ]
-    /// The claim that names the user.
+    /// The claim that identifies the user.
     var identifier = "sub"
-    /// The domains of which accounts must be, where not all are meant.
+    /// The accepted hosted domains; empty if all are accepted.
     var hostedDomains: [String] = []
-    /// Whether addresses are known to be the users', where not the token says it.
+    /// Whether addresses are verified, if the token has no `email_verified`.
     var emailIsVerified: Bool?
-    /// Where more is said of the user.
+    /// The URL of the userinfo endpoint.
     var profileEndpoint: String?
 
     init(issuer: String, keys: String, audience: String) {
@@ -36,13 +36,14 @@ struct IDTokenRequirements: Sendable {
         self.audience = audience
     }
 
-    /// - Parameter wanted: those that a connection wants; all where it does not say.
+    /// Restricts the signature algorithms.
+    /// - Parameter wanted: the algorithms that the connection accepts; `nil` or empty for all.
     mutating func restrict(to wanted: [String]?) {
         if let wanted, !wanted.isEmpty { algorithms.formIntersection(wanted) }
     }
 
-    /// Whether somebody who signs for a directory is who is meant.
-    /// - Parameter directory: what stands for `{tenantid}`; any, where it is `nil`.
+    /// Whether a name is that of the issuer.
+    /// - Parameter directory: the value of `{tenantid}`; `nil` for any.
     func isIssuer(_ name: String, for directory: String? = nil) -> Bool {
         let halves = issuer.split(separator: "{tenantid}", maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2 else { return name == issuer }
@@ -50,11 +51,12 @@ struct IDTokenRequirements: Sendable {
         return name == halves.joined(separator: directory)
     }
 
-    /// What a token says, once it is known that the provider signed it, now, for this login.
+    /// Returns the claims of a token after verifying that the provider signed it for this login and that it is not
+    /// expired.
     /// - Parameters:
-    ///   - nonce: what it was sent; `nil` where nothing was.
-    ///   - maxAge: how long ago the user may have logged in, in seconds.
-    /// - Throws: `OAuthError` where it is not to be believed; `OutboundFailure` where the keys cannot be had.
+    ///   - nonce: the nonce of the request; `nil` if there was none.
+    ///   - maxAge: the maximum age of the user's login, in seconds.
+    /// - Throws: `OAuthError` if the token is not valid; `OutboundFailure` if the keys cannot be fetched.
     func claims(
         of token: String, nonce: String?, maxAge: Int?, at now: Timestamp, _ documents: RemoteDocuments
     ) async throws -> JSONObject {
@@ -73,11 +75,11 @@ struct IDTokenRequirements: Sendable {
             try await collection.add(jwk: key, isDefault: true)
             claims = try await collection.verify(token, as: TokenClaims.self).members
         } catch {
-            // The library's words would tell a stranger no more, and nobody else reads them.
+            // The library's error would help neither a caller nor anyone else.
             throw OAuthError.distrusted("the ID token's signature is wrong")
         }
         try check(claims, nonce: nonce, at: now.seconds)
-        // Who does not say when the user logged in is taken to have done as it was asked.
+        // A provider that sends no `auth_time` is assumed to have respected `max_age`.
         if let maxAge, let login = claims["auth_time"]?.seconds, login < now.seconds - maxAge - Self.leeway {
             throw OAuthError.distrusted("the user logged in too long ago")
         }
@@ -108,7 +110,7 @@ struct IDTokenRequirements: Sendable {
         }
     }
 
-    /// The provider's key that a token names, asked for anew where it is not among those that are known.
+    /// Returns the provider's key that a token names. The keys are fetched again if it is not among the cached ones.
     private func key(for header: TokenHeader, _ documents: RemoteDocuments) async throws -> JWK? {
         for age in [Self.freshness, Self.pause] {
             let known = try await documents.document(at: keys, within: age)["keys"]?.array ?? []
@@ -123,7 +125,7 @@ struct IDTokenRequirements: Sendable {
             let fits = key["alg"] == nil || key["alg"]?.string == header.algorithm
             return isMeant && fits && key["use"]?.string ?? "sig" == "sig" && key["kty"] == header.keyType
         }
-        // Without a name it must be clear which key is meant.
+        // Without a key identifier, the key must be unambiguous.
         guard let key = usable.first, header.kid != nil || usable.count == 1 else { return nil }
         let text = { (name: String) in key[name]?.string }
         let algorithm = JWK.Algorithm(rawValue: header.algorithm)
@@ -138,7 +140,7 @@ struct IDTokenRequirements: Sendable {
 }
 
 extension JSON {
-    /// A moment, as tokens say it: in seconds, of which some tell a part.
+    /// The value in whole seconds; some providers send fractions.
     fileprivate var seconds: Int? {
         guard case .number(let number) = self else { return integer }
         return Int(exactly: number.rounded(.down))
@@ -146,7 +148,7 @@ extension JSON {
 }
 
 extension TokenHeader {
-    /// The `kty` of keys that the algorithm takes.
+    /// The `kty` of keys for the algorithm.
     fileprivate var keyType: JSON { algorithm.hasPrefix("ES") ? "EC" : "RSA" }
 }
 

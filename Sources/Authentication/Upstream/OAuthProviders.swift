@@ -2,19 +2,19 @@ import Contract
 import Model
 import OrderedCollections
 
-/// A provider that gives access tokens alone, and tells who their user is at an address of its own.
+/// An OAuth 2 provider without ID tokens, which returns the user's profile at an endpoint of its own.
 struct KnownProvider: Sendable {
     let authorizationEndpoint: String
     let tokenEndpoint: String
     let profileEndpoint: String
-    /// The member of the profile that names the user.
+    /// The member of the profile that identifies the user.
     let identifier: String
-    /// Members of Auth0's profile that the provider calls otherwise; dots reach into objects.
+    /// The provider's names for members of Auth0's profile; dots separate path components.
     var attributes: [String: String] = [:]
-    /// Where the user's addresses are, where the profile has none that are known to be the user's.
+    /// The URL of the user's addresses, for profiles without a verified one.
     var addressesEndpoint: String?
     var separator = " "
-    /// Whether it says what it makes of a challenge.
+    /// Whether the provider documents support for PKCE.
     var takesChallenge = false
 
     static let all: [String: KnownProvider] = [
@@ -42,7 +42,7 @@ struct KnownProvider: Sendable {
 }
 
 extension UpstreamProvider {
-    /// A provider of which everything is known but the tenant's own client.
+    /// Creates a provider whose endpoints are built in.
     init(known connection: ConnectionRow) throws {
         guard let known = KnownProvider.all[connection.strategy] else { throw OAuthError.unsupported(connection) }
         if connection.strategy == "linkedin", connection.options["strategy_version"]?.integer ?? 1 < 3 {
@@ -58,7 +58,7 @@ extension UpstreamProvider {
         challengeMethod = known.takesChallenge ? .digest : nil
     }
 
-    /// A provider that the tenant describes.
+    /// Creates a provider with endpoints from the connection.
     init(custom connection: ConnectionRow) throws {
         let options = connection.options
         func require(_ name: String, _ value: JSON?) throws -> String {

@@ -3,13 +3,13 @@ import Model
 import Outbound
 import Serving
 
-// Providers that speak OpenID Connect.
+// Providers with OpenID Connect.
 
 extension UpstreamProvider {
-    /// How long what a provider says of itself is taken to hold.
+    /// The time for which provider metadata is cached.
     private static let freshness = Duration.seconds(3_600)
 
-    /// A provider that a connection names, or of which it names the metadata.
+    /// Creates a provider from the connection's options or from provider metadata.
     init(openID connection: ConnectionRow, _ documents: RemoteDocuments) async throws {
         let options = connection.options
         let isFrontChannel = options["type"]?.string ?? "front_channel" == "front_channel"
@@ -34,7 +34,7 @@ extension UpstreamProvider {
             setting, supported: metadata["code_challenge_methods_supported"]?.strings ?? [])
     }
 
-    /// Microsoft Entra ID.
+    /// Creates a provider for Microsoft Entra ID.
     init(microsoft connection: ConnectionRow, _ documents: RemoteDocuments) async throws {
         let options = connection.options
         let isCommon = options["useCommonEndpoint"] == true
@@ -58,7 +58,7 @@ extension UpstreamProvider {
         endSessionEndpoint = metadata["end_session_endpoint"]?.string
     }
 
-    /// Google, for anybody or for a company's own accounts alone.
+    /// Creates a provider for Google, either for all accounts or for those of hosted domains.
     init(google connection: ConnectionRow) throws {
         var rules = IDTokenRequirements(
             issuer: "https://accounts.google.com", keys: "https://www.googleapis.com/oauth2/v3/certs",
@@ -68,7 +68,7 @@ extension UpstreamProvider {
         if connection.strategy == "google-apps" {
             domains = [options["domain"], options["tenant_domain"]].compactMap { $0?.string }
             guard !domains.isEmpty else { throw OAuthError.misconfigured(connection, "it has no domain") }
-            // As synchronizations of the directory name users.
+            // Directory synchronization identifies users in the same way.
             rules.identifier = options["map_user_id_to_id"] == true ? "sub" : "email"
             rules.hostedDomains = domains + (options["domain_aliases"]?.strings ?? [])
         }
@@ -85,7 +85,7 @@ extension UpstreamProvider {
         scopes.joined(separator: " ").scopes.joined(separator: " ")
     }
 
-    /// What is known of a provider: what the connection says counts more than what the provider says.
+    /// Returns the provider metadata; the connection's options override the provider's own values.
     private static func metadata(
         _ connection: ConnectionRow, needsTokens: Bool, _ documents: RemoteDocuments
     ) async throws -> JSONObject {
@@ -101,7 +101,8 @@ extension UpstreamProvider {
         return try await discovered(at: address, connection, documents).merging(known) { $1 }
     }
 
-    /// - Parameter address: of the document, or of what it is below.
+    /// Returns the provider's discovery document.
+    /// - Parameter address: the URL of the document or of the issuer.
     private static func discovered(
         at address: String, _ connection: ConnectionRow, _ documents: RemoteDocuments
     ) async throws -> JSONObject {
@@ -117,7 +118,7 @@ extension UpstreamProvider {
 }
 
 extension ConnectionRow {
-    /// A member of a provider's metadata that must be there.
+    /// Returns a required member of the provider metadata.
     fileprivate func require(_ name: String, _ metadata: JSONObject) throws -> String {
         guard let value = metadata[name]?.string, !value.isEmpty else {
             throw OAuthError.misconfigured(self, "it has no \(name)")

@@ -3,14 +3,14 @@ import Model
 import Secrets
 import Storage
 
-/// A browser that was sent to a provider, and is to come back once.
+/// A redirect of a browser to a provider. The browser can return once.
 struct UpstreamAttempt: Codable, Sendable {
     let connectionID: String
-    /// The secret of the login that this is a part of.
+    /// The secret of the login that continues afterwards.
     let login: String
-    /// What the ID token must say.
+    /// The expected nonce of the ID token.
     let nonce: String
-    /// What shows that the code is ours.
+    /// The PKCE code verifier.
     let verifier: String
 
     init(_ connection: ConnectionRow, login: String, _ random: any RandomSource) {
@@ -20,7 +20,7 @@ struct UpstreamAttempt: Codable, Sendable {
         verifier = random.token(bytes: 48)
     }
 
-    /// Run when there are connections.
+    /// Migrations that need the table of connections.
     static let migrations: [Migration] = [
         Migration(
             "upstream-attempts-1",
@@ -36,10 +36,10 @@ struct UpstreamAttempt: Codable, Sendable {
 }
 
 extension Transaction {
-    /// Has a browser be expected back. Those that did not come are forgotten.
+    /// Stores an attempt and deletes expired ones.
     /// - Parameters:
-    ///   - digest: `secretDigest(_:)` of the secret that it comes back with.
-    ///   - browser: likewise of the browser's.
+    ///   - digest: `secretDigest(_:)` of the `state` sent to the provider.
+    ///   - browser: `secretDigest(_:)` of the browser's secret.
     func insert(_ attempt: UpstreamAttempt, digest: String, browser: String, at now: Timestamp) throws {
         try execute("DELETE FROM upstream_attempts WHERE tenant = \(tenant) AND expires_at <= \(now)")
         try insert(
@@ -51,7 +51,7 @@ extension Transaction {
             ])
     }
 
-    /// Takes what a browser comes back with, which is good once, and in the browser that it was given to alone.
+    /// Returns and deletes an attempt, which must belong to the same browser.
     func useUpstreamAttempt(_ digest: String, browser: String, at now: Timestamp) throws -> UpstreamAttempt? {
         let this: SQL = "tenant = \(tenant) AND digest = \(digest) AND browser = \(browser) AND expires_at > \(now)"
         guard let row = try row("SELECT attempt FROM upstream_attempts WHERE \(this)\(.forUpdate)") else { return nil }

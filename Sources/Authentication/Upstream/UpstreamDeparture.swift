@@ -6,12 +6,12 @@ import Serving
 import Storage
 
 extension AuthorizationInteraction {
-    /// Sends the browser to a provider.
+    /// Redirects the browser to a provider.
     /// - Parameters:
-    ///   - state: the secret of the login that this is a part of.
+    ///   - state: the secret of the login that continues afterwards.
     ///   - browser: the browser's secret.
-    ///   - hint: who wants to log in, where that is known.
-    /// - Throws: `OAuthError`, for the application; the log tells of it.
+    ///   - hint: the login hint, if there is one.
+    /// - Throws: `OAuthError`, to be returned to the application; it is logged.
     func depart(
         to connection: ConnectionRow, state: String, browser: String, hint: String?
     ) async throws -> OutgoingResponse {
@@ -32,8 +32,8 @@ extension AuthorizationInteraction {
 }
 
 extension UpstreamProvider {
-    /// Where the browser is sent (RFC 6749, section 4.1.1; OpenID Connect Core, 3.1.2.1).
-    /// - Parameter secret: what it is to come back with.
+    /// Returns the URL of the authorization request (RFC 6749, section 4.1.1; OpenID Connect Core, section 3.1.2.1).
+    /// - Parameter secret: the value of `state`.
     fileprivate func address(
         for attempt: UpstreamAttempt, _ secret: String, _ asked: AuthorizationRequest, hint: String?, callback: String
     ) -> String {
@@ -41,7 +41,7 @@ extension UpstreamProvider {
         for (name, value) in parameters { sent[name] = value }
         sent.merge(upstreamParameters(asked)) { $1 }
         if isOpenID { sent.merge(known(of: asked, hint: hint)) { given, _ in given } }
-        // What the protocol needs comes last: nothing that a connection says changes that.
+        // Protocol parameters are set last, so that a connection cannot override them.
         sent["response_type"] = isFrontChannel ? "id_token" : "code"
         sent["response_mode"] = isFrontChannel ? "form_post" : sent["response_mode"]
         sent["client_id"] = clientID
@@ -55,7 +55,7 @@ extension UpstreamProvider {
             authorizationEndpoint, with: sent.map { (PercentEncoding.encode($0.key), $0.value) })
     }
 
-    /// What OpenID Connect has words for.
+    /// Returns the standard parameters of OpenID Connect that are forwarded.
     private func known(of asked: AuthorizationRequest, hint: String?) -> OrderedDictionary<String, String> {
         var known: OrderedDictionary<String, String> = [:]
         known["login_hint"] = hint
@@ -65,7 +65,8 @@ extension UpstreamProvider {
         return known
     }
 
-    /// What the connection says that is sent along: a value, or what the application's own parameter says.
+    /// Returns the parameters that the connection configures: constant values, or forwarded parameters of the
+    /// application.
     private func upstreamParameters(_ asked: AuthorizationRequest) -> OrderedDictionary<String, String> {
         var sent: OrderedDictionary<String, String> = [:]
         for (name, own) in options["authParamsMap"]?.object ?? [:] {
@@ -77,7 +78,7 @@ extension UpstreamProvider {
         return sent
     }
 
-    /// The scopes that are asked for: the connection's, and those that the application wants besides.
+    /// Returns the requested scopes: those of the connection, and the additional ones of the application.
     private func scope(with asked: AuthorizationRequest) -> String? {
         let more = asked.connectionScope?.split { $0 == "," || $0 == " " }.map(String.init) ?? []
         let all = ([scope] + more).filter { !$0.isEmpty }

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-/// `/login/callback`, which providers send browsers back to.
+/// `/login/callback`, to which providers redirect browsers.
 struct UpstreamEndpoint: Sendable {
     let services: Services
 
@@ -18,7 +18,7 @@ struct UpstreamEndpoint: Sendable {
     private func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         do {
             let tenant = try services.tenants.tenant(for: request)
-            // Providers send tokens with as many claims as they have of somebody.
+            // The limit is higher than usual, because providers may send tokens with many claims.
             let said = try TokenParameters(ofPage: request, within: 65_536)
             let (interaction, connection, attempt) = try await begun(request, said, tenant)
             do {
@@ -31,7 +31,7 @@ struct UpstreamEndpoint: Sendable {
         }
     }
 
-    /// The login that goes on now. It cannot go on so a second time.
+    /// Returns the login to continue. Each attempt can be continued once.
     private func begun(
         _ request: IncomingRequest, _ said: TokenParameters, _ tenant: TenantContext
     ) async throws -> (LoginInteraction, ConnectionRow, UpstreamAttempt) {
@@ -51,8 +51,8 @@ struct UpstreamEndpoint: Sendable {
 }
 
 extension LoginInteraction {
-    /// Lets in whom a provider vouches for.
-    /// - Throws: `OAuthError`, for the application; the log tells of it.
+    /// Logs in the user whom a provider has authenticated.
+    /// - Throws: `OAuthError`, to be returned to the application; it is logged.
     fileprivate func comeBack(
         from connection: ConnectionRow, _ attempt: UpstreamAttempt, _ said: TokenParameters
     ) async throws -> OutgoingResponse {

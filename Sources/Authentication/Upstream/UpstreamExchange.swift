@@ -5,14 +5,14 @@ import Scripts
 import Secrets
 import Serving
 
-/// The end of a login with a provider: what it sent the browser back with becomes somebody whom it vouches for.
+/// The last part of a login with a provider, which turns the authorization response into an authenticated person.
 struct UpstreamExchange: Sendable {
-    /// How large an answer may be, in bytes.
+    /// The maximum size of a response, in bytes.
     private static let longestAnswer = 256 << 10
 
     let provider: UpstreamProvider
     let attempt: UpstreamAttempt
-    /// How long ago the user may have logged in, in seconds.
+    /// The maximum age of the user's login, in seconds.
     let maxAge: Int?
     let tenant: TenantContext
     let services: Services
@@ -20,8 +20,9 @@ struct UpstreamExchange: Sendable {
     private var connection: ConnectionRow { provider.connection }
     private var options: JSON { connection.options }
 
-    /// - Parameter said: what the browser came back with.
-    /// - Throws: `OAuthError` where the provider vouches for nobody.
+    /// Returns the authenticated person.
+    /// - Parameter said: the parameters of the authorization response.
+    /// - Throws: `OAuthError` if the provider did not authenticate the user.
     func person(_ said: TokenParameters) async throws -> UpstreamPerson {
         if let error = said["error"] {
             throw OAuthError(403, error, said["error_description"] ?? "The identity provider refused the login")
@@ -34,7 +35,7 @@ struct UpstreamExchange: Sendable {
     }
 
     private func verifiedPerson(_ said: TokenParameters) async throws -> UpstreamPerson {
-        // A code that another provider gave is nothing to show to this one (RFC 9207).
+        // A code of another issuer must not be sent to this one (RFC 9207).
         if case .idToken(let rules) = provider.assertion, let issuer = said["iss"], !rules.isIssuer(issuer) {
             throw OAuthError.distrusted("the browser comes from another issuer")
         }
@@ -72,7 +73,7 @@ struct UpstreamExchange: Sendable {
             request.headers.append((name, text))
         }
         let (status, answer) = try await ask(request)
-        // Not all say with the status that there was an error.
+        // Some providers return errors with status 200.
         guard status == 200, let members = answer.object, members["error"] == nil else {
             let words = answer["error_description"]?.string ?? answer["error"]?.string
             throw OAuthError.accessDenied(
@@ -81,7 +82,7 @@ struct UpstreamExchange: Sendable {
         return members
     }
 
-    /// What shows the provider that the tenant asks.
+    /// Returns the parameters that authenticate the tenant at the provider.
     private func credentials(for endpoint: String) async throws -> [(name: String, value: String)] {
         guard options["token_endpoint_auth_method"] == "private_key_jwt", case .idToken(let rules) = provider.assertion
         else {
@@ -185,11 +186,11 @@ struct UpstreamExchange: Sendable {
 }
 
 extension UpstreamProvider {
-    /// Whether its tokens are to say for which login they are.
+    /// Whether the authorization request has a nonce.
     var sendsNonce: Bool { isOpenID && (isFrontChannel || options["send_back_channel_nonce"] != false) }
 }
 
 extension TenantContext {
-    /// Where providers send browsers back to.
+    /// The redirect URI for providers.
     var upstreamCallback: String { issuer + "login/callback" }
 }

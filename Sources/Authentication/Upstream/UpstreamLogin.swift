@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 extension TokenRequest {
-    /// Has the log tell that a provider vouches for nobody, or is not believed.
+    /// Logs that a login with a provider failed, and returns the error.
     func refused(_ error: OAuthError, by connection: ConnectionRow) async throws -> OAuthError {
         try await write { transaction in
             let login = try login(as: "", with: connection, in: transaction)
@@ -14,7 +14,7 @@ extension TokenRequest {
         }
     }
 
-    /// Logs in somebody whom a provider vouches for; who is not known yet becomes a user.
+    /// Logs in a person whom a provider has authenticated; an unknown person is signed up.
     func logIn(
         as person: UpstreamPerson, with connection: ConnectionRow
     ) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
@@ -28,11 +28,11 @@ extension TokenRequest {
             func refuse(_ error: OAuthError) throws -> LoginOutcome {
                 .failure(try refuseLogin(error, .failedLogin, login, known, in: transaction))
             }
-            // It may have been switched off while the browser was away.
+            // The connection may have been disabled in the meantime.
             guard try transaction.isEnabled(connection, for: client.id) else {
                 return try refuse(.invalidRequest("the connection was disabled"))
             }
-            // Of providers whose users are named by themselves alone, a tenant may have two connections.
+            // A tenant may have two connections of a provider whose user identifiers do not contain the connection.
             if let identity, identity.connectionID != connection.id {
                 return try refuse(.accessDenied("The user is one of another connection"))
             }
@@ -68,7 +68,7 @@ extension TokenRequest {
 }
 
 extension UpstreamPerson {
-    /// What of it a new user's profile has.
+    /// The profile of a new user.
     fileprivate func firstProfile(_ connection: ConnectionRow) -> JSONObject {
         let isLeftOut = connection.options["set_user_root_attributes"] == "never_on_login"
         return isLeftOut ? profile.filter { !Self.rootAttributes.contains($0.key) } : profile
@@ -76,7 +76,7 @@ extension UpstreamPerson {
 }
 
 extension Transaction {
-    /// Has a user's profile say what the provider says now, as far as the connection wants that.
+    /// Updates a user's profile with the provider's data, as far as the connection allows it.
     fileprivate func update(
         _ user: UserDocument, _ identity: IdentityRow, with person: UpstreamPerson, _ connection: ConnectionRow,
         at now: Timestamp

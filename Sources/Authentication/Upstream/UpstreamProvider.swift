@@ -3,44 +3,44 @@ import Model
 import Outbound
 import Serving
 
-/// An identity provider that others run, as a connection has it.
+/// An external identity provider according to a connection.
 struct UpstreamProvider: Sendable {
-    /// How it tells who a user is.
+    /// The way in which the provider identifies users.
     enum IdentityAssertion: Sendable {
-        /// With a token that it signs.
+        /// A signed ID token.
         case idToken(IDTokenRequirements)
-        /// To whoever shows it the access token.
+        /// A profile endpoint, which requires the access token.
         case profile(KnownProvider)
-        /// To a script of the tenant's, which is given the access token.
+        /// A script of the tenant, which receives the access token.
         case script(String)
     }
 
     let connection: ConnectionRow
     let clientID: String
-    /// Where browsers are sent.
+    /// The URL of the authorization endpoint.
     let authorizationEndpoint: String
-    /// Where codes are exchanged; `nil` where the ID token comes with the browser.
+    /// The URL of the token endpoint; `nil` if the authorization response has the ID token.
     let tokenEndpoint: String?
     let assertion: IdentityAssertion
-    /// What it is asked for, joined as it wants that.
+    /// The requested scopes, joined with `separator`.
     let scope: String
-    /// What joins scopes.
+    /// The separator of scopes.
     var separator = " "
-    /// What it is shown with a code, besides the code.
+    /// The PKCE method; `nil` for none.
     var challengeMethod: ChallengeMethod?
-    /// Where browsers are sent to be logged out.
+    /// The URL of the end session endpoint.
     var endSessionEndpoint: String?
-    /// What it is told besides, as the connection says: its parameters' names and values.
+    /// Additional parameters of the authorization request, which the connection configures.
     var parameters: [(name: String, value: String)] = []
 
     var options: JSON { connection.options }
-    /// Whether it says who a user is in a token, and so knows what OpenID Connect says of logins.
+    /// Whether the provider issues ID tokens and supports the parameters of OpenID Connect.
     var isOpenID: Bool { if case .idToken = assertion { true } else { false } }
-    /// Whether it sends the browser back with a form.
+    /// Whether the authorization response has the ID token and is sent as a form.
     var isFrontChannel: Bool { tokenEndpoint == nil }
 
-    /// The provider of a connection.
-    /// - Throws: `OAuthError` where the connection does not say enough, or the provider cannot be asked for the rest.
+    /// Returns the provider of a connection.
+    /// - Throws: `OAuthError` if the connection's options are incomplete or the provider's metadata cannot be fetched.
     static func of(_ connection: ConnectionRow, _ services: Services) async throws -> UpstreamProvider {
         let provider =
             switch connection.strategy {
@@ -58,7 +58,7 @@ struct UpstreamProvider: Sendable {
         return provider
     }
 
-    /// Whether a browser may be sent to an address.
+    /// Whether a URL uses HTTP or HTTPS and has only printable ASCII characters.
     static func isOfTheWeb(_ address: String) -> Bool {
         HTMLPage.origin(of: address) != nil && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
@@ -67,7 +67,7 @@ struct UpstreamProvider: Sendable {
         "facebook", "github", "google-apps", "google-oauth2", "linkedin", "oauth2", "oidc", "okta", "waad",
     ]
 
-    /// Whether people can log in with a connection of others.
+    /// Whether users can log in with a connection to an external provider.
     static func isUsable(_ connection: ConnectionRow) -> Bool {
         let isOtherProtocol = connection.options["waad_protocol"] == "ws-federation"
         return strategies.contains(connection.strategy) && !isOtherProtocol && connection.clientID != nil
@@ -75,7 +75,7 @@ struct UpstreamProvider: Sendable {
 }
 
 extension ConnectionRow {
-    /// What a connection's provider knows the tenant by.
+    /// The client identifier of the tenant at the connection's provider.
     var clientID: String? { options["client_id"]?.string ?? options["app_id"]?.string }
 
     func requireClientID() throws -> String {
@@ -83,7 +83,7 @@ extension ConnectionRow {
         return clientID
     }
 
-    /// The scopes in an option, whichever way it is written.
+    /// Returns the scopes in an option, which may be an array or a string.
     func scopes(_ name: String, separator: Character = " ") -> [String] {
         guard let value = options[name] else { return [] }
         return value.strings ?? value.string?.split { $0 == separator || $0 == " " }.map(String.init) ?? []
@@ -91,18 +91,18 @@ extension ConnectionRow {
 }
 
 extension OAuthError {
-    /// A connection that nobody can log in with as it is.
+    /// The connection's options do not allow a login.
     static func misconfigured(_ connection: ConnectionRow, _ problem: String) -> OAuthError {
         .invalidRequest("The connection \(connection.name) cannot be used: \(problem)")
     }
 
-    /// A provider that did not answer, or not in a way that can be understood.
+    /// The provider did not respond, or its response could not be parsed.
     static func unreachable(_ connection: ConnectionRow, _ problem: String) -> OAuthError {
         OAuthError(
             502, "temporarily_unavailable", "The identity provider of \(connection.name) cannot be asked: \(problem)")
     }
 
-    /// A provider whose word is not taken.
+    /// The provider's response is not valid.
     static func distrusted(_ problem: String) -> OAuthError {
         .accessDenied("The identity provider's answer is not valid: \(problem)")
     }

@@ -3,15 +3,15 @@ import Model
 import Serving
 import Storage
 
-/// What a provider may have of a user who logged in with it.
+/// A session that may exist at a provider.
 struct UpstreamSession: Sendable {
     let connection: ConnectionRow
-    /// What it last said of the user.
+    /// The provider's last ID token for the user.
     let idToken: String?
 }
 
 extension Transaction {
-    /// What may be left at a provider of a session; `nil` where it began without one.
+    /// Returns the session that may exist at a provider; `nil` if the login used none.
     func upstreamSession(_ session: SessionRow) throws -> UpstreamSession? {
         guard let connection = try session.connection.flatMap({ try connection(named: $0) }),
             UpstreamProvider.isUsable(connection)
@@ -22,9 +22,9 @@ extension Transaction {
 }
 
 extension LogoutEndpoints {
-    /// Where a provider logs its user out (OpenID Connect RP-Initiated Logout 1.0).
-    /// - Parameter destination: where the browser goes to afterwards.
-    /// - Returns: `nil` where it logs nobody out.
+    /// Returns the URL at which the provider ends its session (OpenID Connect RP-Initiated Logout 1.0).
+    /// - Parameter destination: the URL that the browser is redirected to afterwards.
+    /// - Returns: `nil` if the provider does not support logout.
     func address(
         ofEnding session: UpstreamSession?, _ tenant: TenantContext, then destination: String?
     ) async throws -> String? {
@@ -33,7 +33,7 @@ extension LogoutEndpoints {
         do {
             provider = try await UpstreamProvider.of(session.connection, services)
         } catch let error as OAuthError {
-            // Who is logged out here is told so whether or not the provider can be asked.
+            // The local logout succeeds even if the provider's metadata cannot be fetched.
             services.logger.warning(
                 "no federated logout", metadata: ["connection": "\(session.connection.name)", "error": "\(error)"])
             return nil

@@ -4,7 +4,7 @@ import Model
 import Serving
 import Storage
 
-/// `/userinfo` (OpenID Connect Core 1.0, section 5.3).
+/// `/userinfo` (OpenID Connect Core, section 5.3).
 struct UserInfoEndpoint: Sendable {
     let services: Services
 
@@ -14,9 +14,9 @@ struct UserInfoEndpoint: Sendable {
         }
     }
 
-    /// Why a token is not good for this.
+    /// A token that is not valid for `/userinfo`.
     private struct Refusal: Error {
-        /// What the header says besides; `nil` where there was no token.
+        /// The `error_description` of the `WWW-Authenticate` header; `nil` if the request had no token.
         var reason: String?
     }
 

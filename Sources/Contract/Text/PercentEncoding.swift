@@ -1,6 +1,6 @@
-/// Percent-encoded text (RFC 3986).
+/// Percent-encoding (RFC 3986).
 public enum PercentEncoding {
-    /// The text; `nil` where a `%` is not followed by two hexadecimal digits, or the bytes are not UTF-8.
+    /// Decodes a text. Returns `nil` if a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         let isEncoded = text.utf8.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
         guard isEncoded else { return String(text) }
@@ -26,7 +26,7 @@ public enum PercentEncoding {
         return String(validating: decoded, as: UTF8.self)
     }
 
-    /// The names and values of a query or a form, in order; `nil` where it is not well-formed.
+    /// Returns the names and values of a query or form in order; `nil` if it is malformed.
     public static func pairs(_ text: some StringProtocol) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         // By bytes: a separator counts whatever stands behind it.

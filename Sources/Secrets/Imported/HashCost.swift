@@ -1,22 +1,21 @@
-/// What checking a password against a hash that another system made may cost. Whoever imports hashes chooses their
-/// costs, and anybody can have a hash checked by trying to log in: beyond these bounds a hash is neither imported nor
-/// checked.
+/// The limits on the cost of verifying imported password hashes. The importer chooses the cost, and anyone can trigger
+/// a verification by trying to log in, so hashes beyond the limits are neither imported nor verified.
 enum HashCost {
-    /// In KiB: 256 MiB.
+    /// The maximum memory in KiB: 256 MiB.
     static let mostArgon2Memory = 262_144
     static let mostArgon2Iterations = 20
     static let mostArgon2Parallelism = 16
-    /// Memory times iterations, in KiB: about a second of one processor.
+    /// The maximum product of memory in KiB and iterations: about one second of processor time.
     static let mostArgon2Work = 2_097_152
-    /// The logarithm of the rounds.
+    /// The maximum base-2 logarithm of the rounds.
     static let mostBcryptCost = 14
     static let mostPBKDF2Iterations = 2_000_000
-    /// The cost times the block size times the parallelization: about a second of one processor.
+    /// The maximum product of cost, block size and parallelization: about one second of processor time.
     static let mostScryptWork = 1 << 22
-    /// Rounds of `crypt(3)` with SHA-2.
+    /// The maximum number of rounds of `crypt(3)` with SHA-2.
     static let mostCryptRounds = 1_000_000
 
-    /// - Throws: `Problem` where a PHC string of argon2 costs too much, or has no costs that can be read.
+    /// - Throws: `Problem` if an Argon2 PHC string exceeds the limits or has no valid parameters.
     static func checkArgon2(_ hash: String) throws {
         // `$argon2id$v=19$m=65536,t=3,p=4$SALT$HASH`; the first version has no `v`.
         let parts = hash.split(separator: "$", omittingEmptySubsequences: true)
@@ -45,7 +44,7 @@ enum HashCost {
         }
     }
 
-    /// - Throws: `Problem` where a hash of bcrypt costs too much.
+    /// - Throws: `Problem` if a bcrypt hash exceeds the limit.
     static func checkBcrypt(_ hash: String) throws {
         let bytes = Array(hash.utf8)
         guard bytes.count == 60, bytes[0] == UInt8(ascii: "$"), bytes[3] == UInt8(ascii: "$"),
@@ -56,7 +55,7 @@ enum HashCost {
         }
     }
 
-    /// - Throws: `Problem` where a hash of `crypt(3)` costs too much, or is of a kind whose cost is not known here.
+    /// - Throws: `Problem` if a `crypt(3)` hash exceeds the limits or is of an unknown kind.
     static func checkCrypt(_ hash: String) throws {
         if hash.hasPrefix("$2") { return try checkBcrypt(hash) }
         let isPlain = hash.hasPrefix("$1$") || (!hash.hasPrefix("$") && hash.utf8.count == 13)

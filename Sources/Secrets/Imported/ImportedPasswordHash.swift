@@ -2,9 +2,9 @@ import CArgon2
 import Contract
 import Foundation
 
-/// The hash of a password that another system made, in the form of Auth0's `custom_password_hash`.
+/// A password hash from another system, in the form of Auth0's `custom_password_hash`.
 public struct ImportedPasswordHash: Sendable {
-    /// What is wrong with a hash.
+    /// An error in a hash.
     public struct Problem: Error, Hashable, CustomStringConvertible {
         public let description: String
         init(_ description: String) { self.description = description }
@@ -20,7 +20,7 @@ public struct ImportedPasswordHash: Sendable {
         case scrypt(ScryptCost, [UInt8])
     }
 
-    /// In bytes. A hash with its salt is a few hundred at most.
+    /// The maximum length of a hash in bytes. Typical ones with a salt have a few hundred.
     private static let longestValue = 4_096
 
     private let check: Check
@@ -28,8 +28,8 @@ public struct ImportedPasswordHash: Sendable {
     private let isSaltLast: Bool
     private let encoding: String
 
-    /// - Parameter json: an object with `algorithm`, `hash`, and what the algorithm takes.
-    /// - Throws: `Problem`.
+    /// - Parameter json: an object with `algorithm`, `hash`, and the parameters of the algorithm.
+    /// - Throws: `Problem` if the hash is not valid.
     public init(_ json: JSON) throws {
         let known: Set<String> = [
             "algorithm", "hash", "salt", "password", "keylen", "cost", "blockSize", "parallelization",
@@ -95,7 +95,7 @@ public struct ImportedPasswordHash: Sendable {
         return cost
     }
 
-    /// A word from a list, whose first is what there is unless said otherwise.
+    /// Returns one of several words, the first of which is the default.
     private static func one(_ json: JSON?, of words: [String], _ name: String) throws -> String {
         guard let json else { return words[0] }
         guard let word = json.string, words.contains(word) else {
@@ -104,7 +104,7 @@ public struct ImportedPasswordHash: Sendable {
         return word
     }
 
-    /// `value` as `encoding` says.
+    /// Decodes `value` according to `encoding`.
     private static func bytes(_ json: JSON, _ name: String) throws -> [UInt8] {
         guard let value = json["value"]?.string else { throw Problem("\(name).value is missing") }
         switch try one(json["encoding"], of: ["utf8", "hex", "base64"], "\(name).encoding") {
@@ -118,7 +118,8 @@ public struct ImportedPasswordHash: Sendable {
         }
     }
 
-    /// Whether a password has this hash. It takes as long as the algorithm does: call it on a thread of its own.
+    /// Whether a password matches the hash. This takes as long as the algorithm does, so call it on a thread of its
+    /// own.
     public func verify(_ password: String) -> Bool {
         guard let plain = transcoded(password) else { return false }
         let salted = isSaltLast ? plain + salt : salt + plain
@@ -155,7 +156,7 @@ public struct ImportedPasswordHash: Sendable {
 
     static func areEqual(_ computed: [UInt8]?, _ known: [UInt8]) -> Bool {
         guard let computed, !known.isEmpty else { return false }
-        // A hash that was given as text is the hexadecimal digits of one.
+        // Hashes that are given as text may be in hexadecimal.
         return areEqualInConstantTime(computed, known)
             || areEqualInConstantTime(Array(Hexadecimal.text(computed).utf8), known)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A password's hash as directories keep it (RFC 3112 and OpenLDAP's schemes): `{SSHA}` and base64.
+/// A password hash in the form of LDAP directories (RFC 3112 and the OpenLDAP schemes): `{SSHA}` and Base64.
 struct LDAPHash: Sendable {
     private static let digests: [String: (name: String, length: Int)] = [
         "MD5": ("md5", 16), "SMD5": ("md5", 16), "SHA": ("sha1", 20), "SSHA": ("sha1", 20),

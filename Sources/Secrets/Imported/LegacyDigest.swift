@@ -1,12 +1,12 @@
 import CLibCrypto
 
-/// Digests that others hashed passwords with, weak ones among them. Nothing new is hashed so.
+/// Digests of imported password hashes, some of which are weak. They are not used for new hashes.
 enum LegacyDigest {
-    /// MD4, RIPEMD-160 and Whirlpool are in a part of OpenSSL that is not loaded unless asked for.
+    /// MD4, RIPEMD-160 and Whirlpool are in OpenSSL's legacy provider, which must be loaded explicitly.
     private static let isReady: Bool =
         OSSL_PROVIDER_load(nil, "legacy") != nil && OSSL_PROVIDER_load(nil, "default") != nil
 
-    /// - Parameter name: as OpenSSL knows it, in any case.
+    /// - Parameter name: OpenSSL's name of the digest, case-insensitive.
     private static func method(_ name: String) -> OpaquePointer? { isReady ? EVP_get_digestbyname(name) : nil }
 
     static func isKnown(_ name: String) -> Bool { method(name) != nil }
@@ -23,7 +23,7 @@ enum LegacyDigest {
         guard let method = method(name) else { return nil }
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
-        // An empty key must still have an address, or the last one would be used.
+        // The pointer to an empty key must not be null, because OpenSSL would use the previous key.
         let material = key.isEmpty ? [0] : key
         guard HMAC(method, material, Int32(key.count), bytes, bytes.count, &digest, &count) != nil else { return nil }
         return Array(digest.prefix(Int(count)))
@@ -50,9 +50,9 @@ enum LegacyDigest {
     }
 }
 
-/// What an scrypt hash costs.
+/// The cost parameters of an scrypt hash.
 struct ScryptCost: Hashable, Sendable {
-    /// In bytes.
+    /// The maximum memory, in bytes.
     static let mostMemory: UInt64 = 256 << 20
 
     let keyLength: Int

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A hash of PBKDF2 as a PHC string: `$pbkdf2-sha512$i=100000,l=64$SALT$HASH`, in base64 without padding.
+/// A PBKDF2 hash as a PHC string: `$pbkdf2-sha512$i=100000,l=64$SALT$HASH`, in Base64 without padding.
 struct PBKDF2Hash: Sendable {
     private let digest: String
     private let iterations: Int
@@ -22,7 +22,7 @@ struct PBKDF2Hash: Sendable {
         guard let iterations = numbers["i"], iterations > 0, (1...1024).contains(hash.count),
             numbers["l"] == nil || numbers["l"] == hash.count
         else { throw problem }
-        // A longer key is made block by block, each of which takes all iterations.
+        // Longer keys are derived block by block, and each block takes all iterations.
         let blocks = (hash.count + 19) / 20
         guard iterations <= HashCost.mostPBKDF2Iterations / max(1, blocks / 4) else {
             throw ImportedPasswordHash.Problem(

@@ -3,10 +3,10 @@ import Contract
 import CryptoExtras
 import Foundation
 
-/// An RSA key for which somebody encrypts a key of 256 bits, as `CKM_RSA_AES_KEY_WRAP` does it (PKCS #11): the key is
-/// wrapped by an AES key of 256 bits (RFC 5649), and that one is encrypted for the RSA key (OAEP with SHA-256).
+/// An RSA key for importing a 256-bit key with `CKM_RSA_AES_KEY_WRAP` (PKCS #11): the key is wrapped with a 256-bit AES
+/// key (RFC 5649), which is encrypted with the RSA key (OAEP with SHA-256).
 public struct KeyImport: Sendable {
-    /// The private key, in PEM. Secret.
+    /// The private key in PEM. Secret.
     public let privateKeyPEM: String
     public let publicKeyPEM: String
 
@@ -19,8 +19,8 @@ public struct KeyImport: Sendable {
         publicKeyPEM = key.publicKey.pemRepresentation + "\n"
     }
 
-    /// The key that was wrapped.
-    /// - Throws: `SealingKey.Refusal` where the bytes are not a key of 256 bits that was wrapped for this one.
+    /// Unwraps an imported key.
+    /// - Throws: `SealingKey.Refusal` if the bytes are not a 256-bit key that was wrapped for this key.
     public func unwrap(_ wrapped: [UInt8], kid: String) throws -> SealingKey {
         let refusal = SealingKey.Refusal("the key was not wrapped with the wrapping key")
         let modulus = 3072 / 8
@@ -33,7 +33,7 @@ public struct KeyImport: Sendable {
         return try SealingKey(kid: kid, bytes: bytes)
     }
 
-    /// Unwraps with padding (RFC 5649).
+    /// Unwraps a key with padding (RFC 5649).
     private static func unwrap(_ wrapped: [UInt8], with key: [UInt8]) -> [UInt8]? {
         guard wrapped.count % 8 == 0, (16...64).contains(wrapped.count), let context = EVP_CIPHER_CTX_new() else {
             return nil

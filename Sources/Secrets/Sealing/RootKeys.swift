@@ -1,12 +1,13 @@
 import Contract
 
-/// The key outside the database, with which all that is sealed in it can be opened, and those that it took the place of.
+/// The root keys outside the database, which protect everything that is sealed in it: the current one, and previous
+/// ones.
 public struct RootKeys: Sendable, CustomStringConvertible, CustomReflectable {
     public var description: String { "RootKeys" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     public let current: SealingKey
-    /// Kept until nothing is wrapped by them any more.
+    /// The previous keys, which are kept until no key is wrapped with them.
     public let older: [SealingKey]
 
     private init(current: SealingKey, older: [SealingKey]) {
@@ -18,7 +19,7 @@ public struct RootKeys: Sendable, CustomStringConvertible, CustomReflectable {
         RootKeys(current: try SealingKey.generate(kid: random.uuid(), random), older: [])
     }
 
-    /// Reads a file of keys: a line with the name and the base64url of each, the current one first.
+    /// Parses a key file: one line per key with its name and its bytes in Base64url, beginning with the current key.
     public init(parsing text: String) throws {
         let keys: [SealingKey] = try text.split(whereSeparator: \.isNewline).map { line in
             let words = line.split(separator: " ")
@@ -31,22 +32,22 @@ public struct RootKeys: Sendable, CustomStringConvertible, CustomReflectable {
         self.init(current: first, older: Array(keys.dropFirst()))
     }
 
-    /// The keys as they are written into a file. Secret.
+    /// The contents of the key file. Secret.
     public var text: String { ([current] + older).map { $0.line + "\n" }.joined() }
 
-    /// A new key, with all that were there behind it.
+    /// Returns the keys with a new current key; the existing ones become previous keys.
     public func rotated(_ random: any RandomSource) throws -> RootKeys {
         RootKeys(current: try SealingKey.generate(kid: random.uuid(), random), older: [current] + older)
     }
 
-    /// The current key alone.
+    /// The current key without the previous ones.
     public var withoutOlder: RootKeys { RootKeys(current: current, older: []) }
 
     public func key(_ kid: String) -> SealingKey? { ([current] + older).first { $0.kid == kid } }
 }
 
 extension RandomSource {
-    /// A random UUID (RFC 9562, version 4), in lower case.
+    /// Returns a random UUID (RFC 9562, version 4) in lowercase.
     public func uuid() -> String {
         var bytes = bytes(16)
         bytes[6] = bytes[6] & 0x0f | 0x40

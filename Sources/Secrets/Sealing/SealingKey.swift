@@ -2,13 +2,13 @@ import Contract
 import Crypto
 import Foundation
 
-/// A 256-bit key that seals secrets, or other keys.
+/// A 256-bit key that encrypts secrets or wraps other keys.
 public struct SealingKey: Sendable {
-    /// Names the key.
+    /// The key identifier.
     public let kid: String
     private let key: SymmetricKey
 
-    /// Why something is not opened.
+    /// The reason why something cannot be decrypted.
     public struct Refusal: Error, CustomStringConvertible {
         public let description: String
         public init(_ description: String) { self.description = description }
@@ -24,12 +24,12 @@ public struct SealingKey: Sendable {
         try SealingKey(kid: kid, bytes: random.bytes(32))
     }
 
-    /// A key as it may be stored (RFC 3394), base64url.
+    /// Returns another key wrapped with this one (RFC 3394), in Base64url.
     public func wrap(_ other: SealingKey) throws -> String {
         Base64URL.text(try AES.KeyWrap.wrap(other.key, using: key))
     }
 
-    /// A key that this one wrapped.
+    /// Unwraps a key that was wrapped with this one.
     public func unwrap(_ text: String, kid: String) throws -> SealingKey {
         guard let bytes = Base64URL.bytes(text) else { throw Refusal("the key \(kid) is damaged") }
         do {
@@ -40,20 +40,21 @@ public struct SealingKey: Sendable {
         }
     }
 
-    /// A secret with AES-256-GCM, as `kid.base64url`.
-    /// - Parameter owner: whose secret it is; nobody else's can be put in its place.
+    /// Encrypts a secret with AES-256-GCM, and returns `kid.base64url`.
+    /// - Parameter owner: the owner of the secret, which is authenticated so that secrets cannot be exchanged between
+    ///   owners.
     public func seal(_ secret: String, for owner: String) throws -> String {
         let box = try AES.GCM.seal(Array(secret.utf8), using: key, authenticating: Array(owner.utf8))
         guard let combined = box.combined else { throw Refusal("the secret cannot be sealed") }
         return "\(kid).\(Base64URL.text(combined))"
     }
 
-    /// The name of the key that a text was sealed with.
+    /// Returns the identifier of the key that encrypted a text.
     public static func kid(of sealed: String) -> String? {
         sealed.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(sealed[..<$0]) }
     }
 
-    /// What this key sealed.
+    /// Decrypts a secret that was encrypted with this key.
     public func open(_ sealed: String, for owner: String) throws -> String {
         let refusal = Refusal("a secret was not sealed by the key \(kid)")
         guard Self.kid(of: sealed) == kid, let bytes = Base64URL.bytes(sealed.dropFirst(kid.count + 1)),
@@ -64,9 +65,9 @@ public struct SealingKey: Sendable {
         return text
     }
 
-    /// Whether both are the same key.
+    /// Whether two keys have the same identifier and the same bytes.
     public func isSame(as other: SealingKey) -> Bool { kid == other.kid && key == other.key }
 
-    /// The key as it is written into its file.
+    /// The key's line in the key file.
     var line: String { "\(kid) \(Base64URL.text(key.withUnsafeBytes(Array.init)))" }
 }

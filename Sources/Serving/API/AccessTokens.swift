@@ -2,7 +2,7 @@ import Contract
 import Secrets
 import Synchronization
 
-/// Checks access tokens. One that was found good is remembered until it expires, so that its signature is checked once.
+/// Verifies access tokens. Verified tokens are cached until they expire, so that each signature is verified once.
 public final class AccessTokens: Sendable {
     private struct Good {
         let caller: Caller
@@ -16,10 +16,10 @@ public final class AccessTokens: Sendable {
 
     public init() {}
 
-    /// Who the token in a request's `Authorization` was given to.
-    /// - Throws: `APIError`, 401, where it is not a valid token for this tenant's Management API.
+    /// Returns the caller to whom the token in an `Authorization` header was issued.
+    /// - Throws: `APIError` with status 401 if it is not a valid token for this tenant's Management API.
     public func caller(of header: String, tenant: TenantContext, now: Timestamp) throws -> Caller {
-        // What is good for one tenant is nothing to another, and nothing at all when its key is revoked.
+        // A cached token is not valid for another tenant, nor after its key was revoked.
         if let good = remembered.withLock({ $0[header] }), good.issuer == tenant.issuer,
             tenant.signer.trusts(good.kid)
         {
@@ -40,7 +40,8 @@ public final class AccessTokens: Sendable {
         return good.caller
     }
 
-    /// The token in `Bearer TOKEN`. Tokens run to kilobytes, so this looks at bytes rather than characters.
+    /// Returns the token in `Bearer TOKEN`. Tokens can be kilobytes long, so this works on bytes rather than
+    /// characters.
     public static func bearerToken(_ header: String) -> String? {
         let space = UInt8(ascii: " ")
         let scheme = header.utf8.prefix { $0 != space }

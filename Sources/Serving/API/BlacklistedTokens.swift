@@ -2,11 +2,11 @@ import Contract
 import Secrets
 import Storage
 
-/// What a token can be blacklisted by.
+/// The claims by which a token can be blacklisted.
 public struct TokenIdentity: Hashable, Sendable {
     /// The token's `jti`.
     public let id: String
-    /// Whom the token is for, and the application that it was given to.
+    /// The token's audiences, and the application that it was issued to.
     public let audiences: [String]
 
     /// - Returns: `nil` for a token without a `jti`, which cannot be blacklisted.
@@ -19,7 +19,7 @@ public struct TokenIdentity: Hashable, Sendable {
 }
 
 extension Services {
-    /// Whether a token is good no more, although it has not expired. Costs nothing where no token ever was blacklisted.
+    /// Whether a token is blacklisted. This costs nothing if the tenant never blacklisted a token.
     public func isBlacklisted(_ token: TokenIdentity?, of tenant: TenantContext) async throws -> Bool {
         guard tenant.hasBlacklistedTokens, let token else { return false }
         return try await store.read(tenant.id) { transaction in

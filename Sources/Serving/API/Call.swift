@@ -3,21 +3,21 @@ import Events
 import Secrets
 import Storage
 
-/// What a handler is asked: checked arguments, by whom, and what to work with. It knows nothing of HTTP.
+/// A call of an operation: checked arguments, the caller, and the services to use. It does not depend on HTTP.
 public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     public let path: Path
     public let query: Query
     public let body: Body
-    /// The body's members as they were sent, checked.
+    /// The body's members as they were sent, after checking.
     public let members: JSONObject
     public let caller: Caller
     public let tenant: TenantContext
     public let services: Services
-    /// Tells the log of this call.
+    /// The log record of this call.
     let record: CallRecord
-    /// The last event that a caller who comes back to a stream was told of.
+    /// The identifier of the last event that the caller has received from a stream.
     public let lastEventID: String?
-    /// When the call was made; one moment for all that it does.
+    /// The time of the call, which all its steps share.
     public let now: Timestamp
 
     init(
@@ -36,16 +36,16 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         now = record.date
     }
 
-    /// Who sent the request.
+    /// The origin of the request.
     public var origin: LoggedEvent.Origin { record.origin }
     public var random: any RandomSource { services.random }
 
-    /// Reads the tenant's rows.
+    /// Reads the tenant's rows in a transaction.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value { try await services.store.read(tenant.id, body) }
 
-    /// Changes the tenant's rows; all of it, or nothing. The log tells of the call in the same transaction.
+    /// Changes the tenant's rows in a transaction, which also logs the call.
     @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -58,12 +58,12 @@ public struct Call<Path: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         }
     }
 
-    /// Writes down something that happened, besides the call itself, in the transaction that makes it so.
+    /// Emits an additional log event in the transaction that causes it.
     public func emit(_ event: LoggedEvent, in transaction: Transaction) throws {
         try transaction.emit(event, services.logIDs)
     }
 
-    /// An event that this call makes happen.
+    /// Creates a log event for the call.
     public func event(_ type: LogType) -> LoggedEvent {
         var event = LoggedEvent(type, at: now, from: record.origin)
         event.clientID = caller.clientID

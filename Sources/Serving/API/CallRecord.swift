@@ -2,7 +2,7 @@ import Contract
 import Events
 import Synchronization
 
-/// What the log says of one call of the Management API. It is told once, with the call's first change.
+/// The log record of a Management API call. It is written once, with the call's first change.
 final class CallRecord: Sendable {
     let date: Timestamp
     var origin: LoggedEvent.Origin { request.origin }
@@ -18,10 +18,10 @@ final class CallRecord: Sendable {
         self.date = date
     }
 
-    /// Whether the log tells of calls like this one: not of those that only read.
+    /// Whether calls of the operation are logged, which read operations are not.
     var isLogged: Bool { operation.method != .get }
 
-    /// The event, unless it was claimed before.
+    /// Returns the log event; `nil` if it was claimed before or the call is not logged.
     func claimEvent() -> LoggedEvent? {
         let isFirst = isClaimed.withLock { isClaimed in
             defer { isClaimed = true }
@@ -31,7 +31,7 @@ final class CallRecord: Sendable {
         return event(.apiOperation, status: operation.status, details: [:])
     }
 
-    /// What the log says where the call was refused or failed.
+    /// Returns the log event of a failed call.
     func failure(_ error: APIError) -> LoggedEvent {
         let details: JSONObject = ["error": ["message": .string(error.message)]]
         return event(.failedAPIOperation, status: error.statusCode, details: details)
@@ -53,7 +53,7 @@ final class CallRecord: Sendable {
             "path": .string(request.path), "query": .object(query),
             "userAgent": .string(origin.userAgent ?? ""),
         ]
-        // Its body would be kept twice, and holds secrets that are shown once.
+        // The body of the response may be large and may contain secrets that are shown only once.
         details["response"] = ["body": [:], "statusCode": .integer(Int64(status))]
         event.details = .object(details)
         return event

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that is worked out when it is first asked for. Of hundreds of operations, a server that starts needs none yet.
+/// A value that is computed on first use, since a starting server needs few of the hundreds of operations.
 final class Deferred<Value: Sendable>: Sendable {
     private let make: @Sendable () -> Value
     private let made = Mutex<Value?>(nil)
@@ -9,7 +9,7 @@ final class Deferred<Value: Sendable>: Sendable {
 
     var value: Value {
         if let value = made.withLock({ $0 }) { return value }
-        // Whoever comes at the same time works out the same.
+        // Concurrent callers compute the same value.
         let value = make()
         made.withLock { $0 = value }
         return value

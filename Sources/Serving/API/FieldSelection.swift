@@ -1,16 +1,16 @@
 import Contract
 import OrderedCollections
 
-/// The members that an answer shall have, as `fields` and `include_fields` ask.
+/// The selection of response members by `fields` and `include_fields`.
 struct FieldSelection: Sendable {
     private let fields: [[Substring]]
     private let isInclusive: Bool
-    /// The member that has the items, where the answer is a page.
+    /// The member with the items if the response is a page.
     private let list: String?
 
     /// - Parameters:
     ///   - query: the checked query.
-    ///   - list: the member that has the items, where the answer is a page.
+    ///   - list: the member with the items if the response is a page.
     init?(_ query: JSON, list: String? = nil) {
         guard let fields = query["fields"]?.string, !fields.isEmpty else { return nil }
         self.fields = fields.split(separator: ",").map { $0.split(separator: ".") }
@@ -18,7 +18,7 @@ struct FieldSelection: Sendable {
         self.list = list
     }
 
-    /// The answer with no more than the wanted members: of the resource itself, of each in a list, or of each in a page.
+    /// Returns a response with the selected members of the resource, or of each item of a list or page.
     func applied(to json: JSON) -> JSON {
         json.mappingItems(of: list, part)
     }

@@ -5,7 +5,7 @@ import Logging
 import Secrets
 import Storage
 
-/// The Management API over HTTP: what every call goes through on its way to a handler, and back.
+/// The Management API over HTTP: authentication, rate limits, checks and logging for all operations.
 public struct ManagementAPI: Sendable {
     private let services: Services
     private let tokens: AccessTokens
@@ -17,8 +17,8 @@ public struct ManagementAPI: Sendable {
         self.limiter = limiter
     }
 
-    /// The routes of operations.
-    /// - Parameter root: where the API is, as `/api/v2`.
+    /// Returns the routes of operations.
+    /// - Parameter root: the base path of the API, as `/api/v2`.
     public func routes(_ operations: [ServedOperation], at root: String) -> [Route] {
         operations.map { operation in
             Route(
@@ -30,7 +30,7 @@ public struct ManagementAPI: Sendable {
         }
     }
 
-    /// Finds out who calls, before the body is read.
+    /// Authenticates the caller before the body is read.
     private func admit(_ request: inout IncomingRequest) -> OutgoingResponse? {
         do {
             let tenant = try services.tenants.tenant(for: request)
@@ -84,7 +84,7 @@ public struct ManagementAPI: Sendable {
         }
     }
 
-    /// Runs an operation, and has the log tell of it.
+    /// Runs an operation and logs it.
     private func run(
         _ operation: ServedOperation, _ arguments: ServedOperation.Arguments, _ request: IncomingRequest
     ) async throws -> OperationResponse {

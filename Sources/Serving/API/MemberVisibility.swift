@@ -1,8 +1,8 @@
 import Contract
 import OrderedCollections
 
-/// What a caller of an operation may see of its answer and set with its body, where the scope that the operation needs
-/// is not enough: what the wire types declare (`MemberAccess`), applied to everything that goes in and out.
+/// The visibility of response and body members for the caller of an operation, if the operation's scope alone is not
+/// sufficient. It applies the declarations of the wire types (`MemberAccess`).
 struct MemberVisibility: Sendable {
     private let operation: OperationDescription
     private let caller: Caller
@@ -12,9 +12,9 @@ struct MemberVisibility: Sendable {
         self.caller = caller
     }
 
-    // MARK: What is set
+    // MARK: Writing
 
-    /// - Throws: `APIError`, 403, where the caller may not set a member that was sent.
+    /// - Throws: `APIError` with status 403 if the caller may not set one of the members.
     func requireSettable(_ members: JSONObject) throws {
         guard let access = operation.bodyAccess else { return }
         let granted = grantedScopes
@@ -37,12 +37,12 @@ struct MemberVisibility: Sendable {
             "Insufficient scope, expected any of: \(names.joined(separator: ","))", code: "insufficient_scope")
     }
 
-    // MARK: What is shown
+    // MARK: Reading
 
-    /// The scopes by which the caller may call the operation.
+    /// The scopes that allow the caller to call the operation.
     private var grantedScopes: [String] { operation.scopes.filter(caller.scopes.contains) }
 
-    /// Members that the caller may not see.
+    /// Returns the members that the caller may not see.
     private func hidden(_ access: MemberAccess) -> [String] {
         let shown = shownByNarrowScopes(access)
         return access.readers.filter { member, readers in
@@ -55,7 +55,7 @@ struct MemberVisibility: Sendable {
         grantedScopes.reduce(into: []) { $0.formUnion(access.showing[$1] ?? []) }
     }
 
-    /// The only members that the caller may see; `nil` where all may be seen that are not hidden.
+    /// Returns the only members that the caller may see; `nil` if all members that are not hidden are visible.
     private func only(_ access: MemberAccess) -> Set<String>? {
         let granted = grantedScopes
         guard caller.scopes.isDisjoint(with: access.showingAll), !granted.isEmpty,
@@ -65,7 +65,7 @@ struct MemberVisibility: Sendable {
         return shownByNarrowScopes(access).union(readable).union(operation.disclosed)
     }
 
-    /// - Throws: `APIError`, 403, where the query asks for a member by name that the caller may not see.
+    /// - Throws: `APIError` with status 403 if `fields` names a member that the caller may not see.
     func requireReadable(_ query: JSON) throws {
         guard let access = operation.answerAccess, let fields = query["fields"]?.string, !fields.isEmpty,
             query["include_fields"]?.bool != false
@@ -83,7 +83,7 @@ struct MemberVisibility: Sendable {
         }
     }
 
-    /// The answer without what the caller may not see.
+    /// Returns the response without the members that the caller may not see.
     func shown(_ reply: OperationResponse) throws -> OperationResponse {
         guard let access = operation.answerAccess else { return reply }
         let hidden = hidden(access).map { $0.split(separator: ".").map(String.init)[...] }
@@ -103,7 +103,7 @@ struct MemberVisibility: Sendable {
 }
 
 extension JSON {
-    /// The same, with each item of a list, or of a page's list, or with the resource itself, changed.
+    /// Returns the JSON with a change applied to the resource, or to each item of a list or page.
     func mappingItems(of list: String?, _ change: (JSON) -> JSON) -> JSON {
         switch self {
         case .array(let items): return .array(items.map(change))
@@ -114,7 +114,7 @@ extension JSON {
         }
     }
 
-    /// Takes away a member, of each item where there is an array on the way.
+    /// Removes a member; in arrays on the path, of each item.
     fileprivate mutating func remove(_ path: ArraySlice<String>) {
         switch self {
         case .array(let items):

@@ -2,29 +2,29 @@ import Contract
 import Foundation
 import OrderedCollections
 
-/// What an operation is, apart from its types: for checking requests, and for printing documents.
+/// An operation without its types, for checking requests and for generating documents.
 public final class OperationDescription: Sendable {
     public let method: Contract.Method
-    /// The path below the API's root.
+    /// The path relative to the API's root.
     public let path: String
     public let summary: String
     public let scopes: [String]
-    /// Those of the scopes that let users act on themselves alone.
+    /// The scopes that allow users to act only on their own account.
     let ownScopes: Set<String>
     public let status: Int
     public let otherStatus: Int?
-    /// Members of the answer that the operation itself makes.
+    /// Members of the response that the operation itself creates, and therefore always shows.
     let disclosed: Set<String>
-    /// Which scopes show and set which members of the answer and the body, where not all that call it do.
+    /// The scopes that show and set individual members of the response and the body; `nil` if every caller can.
     public let answerAccess: MemberAccess?
     public let bodyAccess: MemberAccess?
-    /// The member that has the items, where the answer is a page.
+    /// The member with the items if the response is a page.
     let listName: String?
-    /// Whether it answers with a list, in pages or as a whole.
+    /// Whether the response is a list, in pages or complete.
     private let isList: Bool
     private let parts: Deferred<Parts>
 
-    /// What is read off the operation's types.
+    /// The properties that are derived from the operation's types.
     private struct Parts: Sendable {
         let pathParameters: [(name: String, schema: Schema)]
         let query: Schema
@@ -36,19 +36,19 @@ public final class OperationDescription: Sendable {
         let answerType: String?
     }
 
-    /// Whether there is a body.
+    /// Whether the operation has a body.
     public let hasBody: Bool
     public var pathParameters: [(name: String, schema: Schema)] { parts.value.pathParameters }
     public var query: Schema { parts.value.query }
     public var body: Schema? { parts.value.body }
-    /// Whether no value of the body may be told.
+    /// Whether all values of the body are secret, so that errors and logs must not contain them.
     public var hasSecretBody: Bool { parts.value.hasSecretBody }
-    /// The member of the body that is a file, where the body is a form with one.
+    /// The member of the body that is a file, if the body is a form with one.
     public var fileMember: String? { parts.value.fileMember }
-    /// The media type of a body that can be text as well as JSON.
+    /// The media type of a body that can be text instead of JSON.
     public var textType: String? { parts.value.textType }
     public var answer: Schema? { parts.value.answer }
-    /// The media type of an answer that is not JSON.
+    /// The media type of a response that is not JSON.
     public var answerType: String? { parts.value.answerType }
 
     public init<Path, Query, Body, Answer>(_ endpoint: Endpoint<Path, Query, Body, Answer>) {
@@ -102,7 +102,7 @@ public final class OperationDescription: Sendable {
         return values
     }
 
-    /// What lists can be asked for also where they do not say so: a list that has no pages is answered whole.
+    /// Parameters that all list operations accept, even those that do not declare them and return the complete list.
     private static let listParameters: Set<String> = [
         "page", "per_page", "include_totals", "from", "take", "fields", "include_fields",
     ]
@@ -111,7 +111,7 @@ public final class OperationDescription: Sendable {
         guard let body else { return .null }
         let value = try value(of: request, as: body)
         try refusing("Payload", "invalid_body", of: body) { try $0.check(value) }
-        // Schemas do not look at what is not theirs to judge, nor at members' names.
+        // Schemas check neither members that they do not know nor the names of members.
         if value.hasNUL { throw APIError.invalidBody("Payload validation error: 'String contains a NUL character'.") }
         return value
     }
@@ -127,7 +127,7 @@ public final class OperationDescription: Sendable {
         do {
             return try JSON(parsing: request.body)
         } catch {
-            // Clients send such a text with the type of JSON, too.
+            // Some clients send text with the media type of JSON.
             if textType != nil { return try text(of: request) }
             throw APIError.invalidBody("Invalid request payload JSON format")
         }
@@ -140,7 +140,7 @@ public final class OperationDescription: Sendable {
         return .string(text)
     }
 
-    /// - Parameter file: the member that is a file, where there was one.
+    /// - Parameter file: the member that is a file; `nil` if the form had none.
     func checkedForm(_ fields: [(name: String, value: String)], file: String?) throws -> JSON {
         guard let body else { return .null }
         var value = QueryValues(fields, schema: body).json
@@ -160,7 +160,8 @@ public final class OperationDescription: Sendable {
     }
 }
 
-/// The values of a query or a form, typed as its schema says: what cannot be is left as text, for the check to refuse.
+/// The values of a query or form, converted to the types of the schema. Values that cannot be converted stay strings,
+/// which the check rejects.
 struct QueryValues {
     let json: JSON
 
@@ -194,8 +195,8 @@ struct QueryValues {
 }
 
 extension JSON {
-    /// Takes members out of an object.
-    /// - Returns: those that were there.
+    /// Removes members of an object.
+    /// - Returns: the members that existed.
     fileprivate mutating func takeMembers(_ names: Set<String>) -> JSONObject {
         guard case .object(let members) = self, members.keys.contains(where: names.contains) else { return [:] }
         self = .object(members.filter { !names.contains($0.key) })

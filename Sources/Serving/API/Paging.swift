@@ -2,7 +2,7 @@ import Contract
 import Storage
 
 extension OffsetPaged {
-    /// The part of the list that is asked for.
+    /// The requested page.
     public func pageRequest(perPage: Int = 50) -> PageRequest {
         let limit = self.perPage ?? perPage
         return .offset(start: (page ?? 0) * limit, limit: limit, withTotal: includeTotals ?? false)
@@ -10,7 +10,7 @@ extension OffsetPaged {
 }
 
 extension OffsetPaged where Self: CheckpointPaged {
-    /// The part of the list that is asked for: the page after another where `from` or `take` is given.
+    /// The requested page; checkpoint pagination if `from` or `take` is given.
     public func pageRequest(perPage: Int = 50) -> PageRequest {
         if from != nil || take != nil { return .checkpoint(after: from, limit: take ?? perPage) }
         let limit = self.perPage ?? perPage
@@ -19,6 +19,6 @@ extension OffsetPaged where Self: CheckpointPaged {
 }
 
 extension CheckpointPaged {
-    /// The part of the list that is asked for: its beginning, or what follows another page.
+    /// The requested page: the first one, or the one after a checkpoint.
     public func pageRequest(perPage: Int = 50) -> PageRequest { .checkpoint(after: from, limit: take ?? perPage) }
 }

@@ -1,9 +1,9 @@
 import Contract
 import Synchronization
 
-/// Lets a tenant's callers make so many requests at once, and so many each second.
+/// Limits the request rate of each tenant with a token bucket.
 public final class RateLimiter: Sendable {
-    /// As `burst/perSecond`.
+    /// A limit in the form `burst/perSecond`.
     public struct Limit: Hashable, Sendable {
         public let burst: Int
         public let perSecond: Int
@@ -13,10 +13,10 @@ public final class RateLimiter: Sendable {
             self.perSecond = perSecond
         }
 
-        /// The most that can be asked for: beyond it, a limit is none.
+        /// The maximum of either number.
         private static let most = 1_000_000_000
 
-        /// Reads `BURST/PER_SECOND`, both from 1 to a thousand million.
+        /// Parses `BURST/PER_SECOND`, both from 1 to 1,000,000,000.
         public init?(_ text: String) {
             let halves = text.split(separator: "/").map { Int($0) }
             guard halves.count == 2, let burst = halves[0], let perSecond = halves[1], (1...Self.most).contains(burst),
@@ -28,12 +28,12 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// What a request found, as the `x-ratelimit-...` headers tell it.
+    /// The result for a request, with the values of the `x-ratelimit-...` headers.
     struct Verdict: Sendable {
         let isAllowed: Bool
         let limit: Int
         let remaining: Int
-        /// When the limit is whole again, in seconds since 1970.
+        /// The time at which the bucket is full again, in seconds since 1970.
         let reset: Int
     }
 

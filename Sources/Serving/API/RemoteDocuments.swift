@@ -2,21 +2,20 @@ import Contract
 import Outbound
 import Synchronization
 
-/// JSON documents of others that seldom change, as what an identity provider says of itself. They are remembered for a
-/// while.
+/// A cache of external JSON documents that seldom change, such as provider metadata.
 public final class RemoteDocuments: Sendable {
-    /// How many are remembered.
+    /// The maximum number of documents.
     private static let capacity = 1_000
-    /// How large one may be, in bytes; Auth0's limit.
+    /// The maximum size of a document, in bytes; Auth0's limit.
     private static let longest = 128 << 10
-    /// For how long nobody who could not be asked is asked again, so that those who wait for them hold up nobody else.
+    /// The time for which a failure is cached, so that requests that wait for a failing server do not delay others.
     private static let pause = Duration.seconds(5)
 
     private struct Entry: Sendable {
         let outcome: Result<JSON, OutboundFailure>
         let date: Timestamp
 
-        /// For how long it counts, where an answer would for so long.
+        /// Returns the lifetime of an entry, given that of a successful response.
         func life(_ age: Duration) -> Duration {
             switch outcome {
             case .success: age
@@ -34,9 +33,9 @@ public final class RemoteDocuments: Sendable {
         self.clock = clock
     }
 
-    /// The document at an address.
-    /// - Parameter age: how long ago it may have been fetched.
-    /// - Throws: `OutboundFailure` where there is no such document.
+    /// Returns the document at a URL.
+    /// - Parameter age: the maximum age of a cached document.
+    /// - Throws: `OutboundFailure` if the document cannot be fetched.
     public func document(at url: String, within age: Duration) async throws -> JSON {
         let now = clock.now
         if let known = entries.withLock({ $0[url] }), now < known.date + known.life(age) {

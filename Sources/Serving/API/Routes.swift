@@ -1,19 +1,19 @@
 import Contract
 import Storage
 
-/// A resource with handlers, and tables of its own.
+/// A resource with handlers and its own tables.
 public protocol ServedResource: Resource {
     static var migrations: [Migration] { get }
     func mount(on routes: inout Routes)
 }
 
-/// The operations of an API, gathered from its resources.
+/// The operations of an API, collected from its resources.
 public struct Routes: Sendable {
     public private(set) var operations: [ServedOperation] = []
 
     public init() {}
 
-    /// Answers an endpoint with a value.
+    /// Adds an endpoint whose handler returns a value.
     public mutating func on<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>,
         _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> Answer
@@ -25,7 +25,7 @@ public struct Routes: Sendable {
         }
     }
 
-    /// Answers an endpoint with JSON that is stored in the answer's form already.
+    /// Adds an endpoint whose handler returns JSON that is stored in the form of the response.
     public mutating func onStored<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>,
         _ handler: @escaping @Sendable (Call<Path, Query, Body>) async throws -> OperationResponse
@@ -66,15 +66,15 @@ public struct Routes: Sendable {
     ) { operations.append(ServedOperation(description: description, isUpload: isUpload, run: run)) }
 }
 
-/// Reads a part of requests, which for many is empty: that is worked out once.
+/// Decodes a part of requests. The value of an empty part is decoded once.
 private struct Checked<Value: Decodable & Sendable>: Sendable {
     typealias Part = (json: JSON, value: Value)
 
     private let empty: Part?
 
-    /// - Parameter json: what stands for a part that is empty, where one may be.
+    /// - Parameter json: the JSON of an empty part; `nil` if the part must not be empty.
     init(ifEmpty json: JSON?) {
-        // A type with required members has no empty value; then each request's is decoded, and refused.
+        // A type with required members has no empty value; then the part of each request is decoded and rejected.
         empty = json.flatMap { json in (try? json.decoded(as: Value.self)).map { (json, $0) } }
     }
 
@@ -85,7 +85,7 @@ private struct Checked<Value: Decodable & Sendable>: Sendable {
     }
 }
 
-/// A handler's answer, on its way out.
+/// The response of an operation's handler.
 public struct OperationResponse: Sendable {
     enum Content: Sendable {
         case none
@@ -96,7 +96,7 @@ public struct OperationResponse: Sendable {
     }
 
     let content: Content
-    /// The status, where it is not the endpoint's own.
+    /// The status, if it differs from the endpoint's.
     let status: Int?
 
     public init(_ json: JSON?, status: Int? = nil) {
@@ -104,20 +104,20 @@ public struct OperationResponse: Sendable {
         self.status = status
     }
 
-    /// JSON text that is sent as it is.
+    /// Creates a response with JSON text that is sent unchanged.
     public init(text: String) {
         content = .text(text)
         status = nil
     }
 
-    /// Text that is not JSON.
+    /// Creates a response with text that is not JSON.
     public init(plain text: String) {
         content = .plain(text)
         status = nil
     }
 
-    /// An answer that goes on for as long as there is something to tell.
-    /// - Parameter type: its media type.
+    /// Creates a response with a stream of unlimited length.
+    /// - Parameter type: the media type.
     public init(stream parts: @escaping OutgoingResponse.Parts, type: String) {
         content = .stream(type: type, parts)
         status = nil
@@ -133,13 +133,13 @@ public struct OperationResponse: Sendable {
         return try mapping(selection.applied)
     }
 
-    /// Whether it may have members of these names. Most that is stored does not, and need not be read to find out.
+    /// Whether the response may have members with these names. Stored text is searched without parsing it.
     func mayHave(_ names: [String]) -> Bool {
         guard !names.isEmpty, case .text(let text) = content else { return !names.isEmpty }
         return names.contains { text.utf8.firstRange(of: "\"\($0)\"".utf8) != nil }
     }
 
-    /// The same reply, with its JSON changed.
+    /// Returns a response with changed JSON.
     func mapping(_ change: (JSON) throws -> JSON) throws -> OperationResponse {
         switch content {
         case .none, .plain, .stream: return self
@@ -160,7 +160,7 @@ public struct OperationResponse: Sendable {
 
 /// An endpoint with its handler.
 public final class ServedOperation: Sendable {
-    /// What a request brings, not yet checked.
+    /// The unchecked arguments of a request.
     struct Arguments: Sendable {
         let request: IncomingRequest
         let path: [String]
@@ -173,7 +173,7 @@ public final class ServedOperation: Sendable {
     }
 
     public let description: OperationDescription
-    /// Whether the body is read as it comes in.
+    /// Whether the body is read as a stream.
     let isUpload: Bool
     let run: @Sendable (Arguments) async throws -> OperationResponse
 

@@ -8,39 +8,39 @@ import Scripts
 import Secrets
 import Storage
 
-/// Tells the time. Tests hold it still.
+/// A clock, which tests can control.
 public protocol TimeSource: Sendable {
     var now: Timestamp { get }
 }
 
-/// What handlers work with, apart from what they were asked.
+/// The services that handlers use.
 public final class Services: Sendable {
     public let store: any Store
     public let clock: any TimeSource
     public let random: any RandomSource
     public let passwords: PasswordHasher
-    /// Seals secrets, as the store's transactions do; here for those who look after its keys.
+    /// Encrypts secrets, as the store's transactions do; here for the management of its keys.
     public let vault: Vault
     public let tenants: TenantDirectory
-    /// Asks others over HTTPS.
+    /// Sends HTTPS requests.
     public let outbound: any OutboundHTTP
-    /// Remembers what others say of themselves.
+    /// The cache of external documents.
     public let remoteDocuments: RemoteDocuments
-    /// Hands mails to mail servers.
+    /// Sends mails to mail servers.
     public let mail: any OutboundMail
-    /// Looks names up in the DNS.
+    /// Resolves names in the DNS.
     public let resolver: any DomainResolver
-    /// Runs tenants' code.
+    /// Runs the code of tenants.
     public let scripts: ScriptRunner
-    /// Rung when there is work for the background.
+    /// Signals that there is background work.
     public let wakeSignal = WakeSignal()
-    /// Rung when there is something to deliver to those who follow what happens.
+    /// Signals that there is background work that waits for other systems, such as deliveries to streams.
     public let deliveriesSignal = WakeSignal()
-    /// Names events.
+    /// Generates identifiers of log events.
     public let logIDs = LogIdentifiers()
-    /// Whether tokens for the Management API v1 are given.
+    /// Whether access tokens for the Management API v1 are issued.
     public let servesLegacyAPI: Bool
-    /// Whether Auth0's own limits hold, where there is no need for them here.
+    /// Whether Auth0's limits are enforced even if this server does not need them.
     public let isStrict: Bool
     public let logger: Logger
 
@@ -67,8 +67,8 @@ public final class Services: Sendable {
     }
 }
 
-/// A resource with work for the background.
+/// A resource with background work.
 public protocol Working {
-    /// What does its kinds of work.
+    /// Returns the background work of the resource.
     static func work(_ services: Services) -> [any BackgroundWork]
 }

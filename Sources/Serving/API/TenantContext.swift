@@ -4,21 +4,21 @@ import Secrets
 import Storage
 import Synchronization
 
-/// One tenant, as requests to it need to know it.
+/// The tenant of a request, with its cached settings.
 public final class TenantContext: Sendable {
     public let id: TenantID
-    /// Who its tokens say they are from: a URL that ends in `/`.
+    /// The `iss` claim of its tokens: a URL that ends in `/`.
     public let issuer: String
     public let signer: TokenSigner
-    /// Whether any token was blacklisted.
+    /// Whether any token was ever blacklisted.
     public let hasBlacklistedTokens: Bool
-    /// Public keys that are published beside its own, each as a JSON Web Key.
+    /// Additional published public keys, each as a JSON Web Key.
     public let customSigningKeys: [JSON]
-    /// What requests are held against, in this order.
+    /// The access control rules for requests, in the order of evaluation.
     public let networkRules: [NetworkRule]
-    /// The triggers that actions are bound to, as `post-login`.
+    /// The triggers with bound actions, as `post-login`.
     public let boundTriggers: Set<String>
-    /// Grows with each change of what is kept here.
+    /// A counter that increases with each change of the cached settings.
     public let generation: Int
 
     public init(
@@ -36,21 +36,20 @@ public final class TenantContext: Sendable {
         self.generation = generation
     }
 
-    /// The issuer's host, in small letters.
+    /// The issuer's host in lowercase.
     public var host: String { (URLComponents(string: issuer)?.host ?? "localhost").lowercased() }
 
     /// The identifier of the Management API, which is the audience of its tokens.
     public var managementAudience: String { issuer + "api/v2/" }
 
-    /// The identifier that an audience stands for: the Management API's may lack its last slash, and a server that
-    /// listens on the loopback address has several names for itself.
+    /// Returns the canonical form of an audience: the Management API's may lack the final slash, and the loopback
+    /// interface has several names.
     public func canonicalAudience(_ audience: String) -> String {
         let wanted = canonicalURL(audience.hasSuffix("/") ? audience : audience + "/")
         return wanted == managementAudience ? managementAudience : audience
     }
 
-    /// A URL of this server under the name that its issuer has, where it was written with another name of the loopback
-    /// address.
+    /// Returns a URL of this server with the issuer's host, if the URL has another name of the loopback interface.
     public func canonicalURL(_ url: String) -> String {
         guard url.hasPrefix("http://"), var parts = URLComponents(string: url), let own = URLComponents(string: issuer),
             own.scheme == "http",
@@ -65,38 +64,38 @@ public final class TenantContext: Sendable {
     }
 }
 
-/// The tenants that a server holds. Which one a request is to is told by the connection, never by its body.
+/// The tenants of a server. The connection determines the tenant of a request, never its body.
 public final class TenantDirectory: Sendable {
     private let only: Mutex<TenantContext>
     private let load: @Sendable (TenantID) async throws -> TenantContext
 
-    /// A directory of the one tenant that all requests are to.
-    /// - Parameter load: reads a tenant as it is in the store now.
+    /// Creates a directory with a single tenant, to which all requests belong.
+    /// - Parameter load: reads the tenant from the store.
     public init(_ tenant: TenantContext, load: @escaping @Sendable (TenantID) async throws -> TenantContext) {
         only = Mutex(tenant)
         self.load = load
     }
 
-    /// A tenant by its identifier, for what is done after an answer.
+    /// Returns a tenant by its identifier, for background work.
     public func tenant(_ id: TenantID) throws -> TenantContext {
         let tenant = only.withLock { $0 }
         guard tenant.id == id else { throw StorageError.refused("there is no tenant \(id)") }
         return tenant
     }
 
-    /// The tenant that a request is to.
+    /// Returns the tenant of a request.
     public func tenant(for request: IncomingRequest) throws -> TenantContext { only.withLock { $0 } }
 
-    /// How often the tenant had changed when it was last read.
+    /// The generation of the tenant that was last loaded.
     public var generation: Int { only.withLock { $0.generation } }
 
-    /// Takes a tenant as it is in the store now, be it as it was before.
+    /// Loads a tenant from the store, even if its generation is not newer.
     public func reset(_ tenant: TenantID) async throws {
         let loaded = try await load(tenant)
         only.withLock { $0 = loaded }
     }
 
-    /// Takes in what has changed in the store: keys that came, and keys that are good no more.
+    /// Loads a tenant from the store if it has changed, for example its signing keys.
     public func reload(_ tenant: TenantID) async throws {
         let loaded = try await load(tenant)
         only.withLock { if $0.generation < loaded.generation { $0 = loaded } }
@@ -104,7 +103,7 @@ public final class TenantDirectory: Sendable {
 }
 
 extension Transaction {
-    /// Tells all servers that what they know of the tenant has changed, as its keys.
+    /// Increments the tenant's generation, so that all servers reload it.
     public func changeGeneration() throws {
         try execute("UPDATE tenants SET generation = generation + 1 WHERE id = \(tenant)")
     }

@@ -2,29 +2,29 @@ import Contract
 import Secrets
 import Storage
 
-/// What a resource gives a new tenant to start with.
+/// A resource with initial data for a new tenant.
 public protocol TenantSeeding {
-    /// Inserts what the tenant is born with. Runs once, in the transaction that makes the tenant.
+    /// Inserts the initial data. It is called once, in the transaction that creates the tenant.
     static func seed(_ seed: TenantSeed, in transaction: Transaction) throws
 }
 
-/// How a tenant comes into being.
+/// The parameters of a new tenant.
 public struct TenantSeed: Sendable {
-    /// Who its tokens will say they are from: a URL that ends in `/`.
+    /// The issuer of its tokens: a URL that ends in `/`.
     public let issuer: String
     public let random: any RandomSource
     public let now: Timestamp
-    /// The first machine-to-machine application, which may do everything.
+    /// The first machine-to-machine application, which has all permissions.
     public let administrator: ClientCredential
-    /// Every scope of the Management API.
+    /// All scopes of the Management API.
     public let managementScopes: [String]
 
-    /// How an application identifies itself.
+    /// The credentials of an application.
     public struct ClientCredential: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
         public let clientID: String
         public let clientSecret: String
 
-        /// Without the secret, since logs may have it.
+        /// The description has no secret, since it may be logged.
         public var description: String { clientID }
         public var customMirror: Mirror { Mirror(self, children: ["clientID": clientID]) }
 
@@ -49,21 +49,21 @@ public struct TenantSeed: Sendable {
     public var managementAudience: String { issuer + "api/v2/" }
 }
 
-/// A resource that keeps something which changes with the tenant's issuer.
+/// A resource with stored data that depends on the tenant's issuer.
 public protocol IssuerChangeHandling {
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws
 }
 
-/// A resource that brings what older versions kept of a tenant in order, where that takes the tenant's keys or what this
-/// version knows of itself: a migration has neither.
+/// A resource that upgrades data of older versions if that needs the tenant's keys or this version's definitions, which
+/// migrations lack.
 public protocol Upgrading {
-    /// Run each time the server starts. It must find out cheaply that there is nothing to do.
-    /// - Parameter managementScopes: every scope of the Management API.
+    /// Upgrades the data. It is called at each server start, so it must quickly detect that nothing needs to be done.
+    /// - Parameter managementScopes: all scopes of the Management API.
     static func upgrade(managementScopes: [String], in transaction: Transaction) throws
 }
 
-/// A resource with tables that refer to those of resources which come after it.
+/// A resource with tables that refer to those of later resources.
 public protocol Joining {
-    /// Run when all resources have their own tables.
+    /// Migrations that run after those that create the tables of all resources.
     static var joiningMigrations: [Migration] { get }
 }

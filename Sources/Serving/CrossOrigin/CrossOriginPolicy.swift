@@ -4,14 +4,14 @@ import HTTPTypes
 import Secrets
 import Storage
 
-/// Answers preflight requests, and lets pages of other origins read answers where they may.
+/// Answers preflight requests and adds CORS headers to responses.
 public struct CrossOriginPolicy: Sendable {
-    /// Whether an origin is registered: for an application, or for any of the tenant's where none is named.
+    /// Whether an origin is registered for an application, or for any application of the tenant if none is named.
     public typealias Check = @Sendable (_ origin: String, _ client: String?, TenantContext) async throws -> Bool
 
-    /// The length of the longest origin that is looked at: a scheme, a host name and a port.
+    /// The maximum length of an origin: a scheme, a host name and a port.
     private static let maximumOriginLength = 300
-    /// For how long browsers may remember the answer to a preflight request, in seconds.
+    /// The time for which browsers may cache the response to a preflight request, in seconds.
     private static let maximumAge = 600
     private static let allowedHeaders = "authorization, content-type, auth0-client, dpop, accept, accept-language"
     private static let exposedHeaders =
@@ -25,9 +25,9 @@ public struct CrossOriginPolicy: Sendable {
         self.allows = allows
     }
 
-    /// The answer to a preflight request. It names no application: an origin of any of them is let through, and the
-    /// request that follows is checked against its own.
-    /// - Parameter methods: those that the path is answered for.
+    /// Returns the response to a preflight request. It names no application, so the origins of all applications are
+    /// accepted, and the request that follows is checked against its own.
+    /// - Parameter methods: the methods that the path supports.
     func preflight(_ request: IncomingRequest, _ sharing: CrossOriginSharing, methods: [String]) async
         -> OutgoingResponse
     {
@@ -42,7 +42,7 @@ public struct CrossOriginPolicy: Sendable {
         return OutgoingResponse(status: 204, headers: headers)
     }
 
-    /// Lets the page that a request is from read the answer, where it may.
+    /// Adds the CORS headers to a response if the page may read it.
     func share(_ answer: inout OutgoingResponse, to request: IncomingRequest, _ sharing: CrossOriginSharing) async {
         guard request.headers.first(.origin) != nil else { return }
         if sharing == .applications { answer.headers[.vary] = "Origin" }
@@ -71,7 +71,7 @@ public struct CrossOriginPolicy: Sendable {
 }
 
 extension IncomingRequest {
-    /// The application that a request says it is from, without proof: in a token, in credentials, or in a parameter.
+    /// The application that a request names in a token, in credentials or in a parameter, without authentication.
     fileprivate var namedClient: String? {
         if let header = headers.first(.authorization) {
             if let token = AccessTokens.bearerToken(header) { return Self.client(ofToken: token) }
@@ -81,7 +81,7 @@ extension IncomingRequest {
         if let text {
             return PercentEncoding.pairs(text)?.first { $0.name == "client_id" }?.value
         }
-        // A body that is no JSON names nobody; whoever answers the request says so.
+        // Malformed JSON is reported by the route itself.
         return (try? JSON(parsing: body))?["client_id"]?.string
     }
 

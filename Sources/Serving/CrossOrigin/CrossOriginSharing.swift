@@ -1,15 +1,15 @@
-/// Which pages of other origins may read a route's answers in a browser, by the CORS protocol of the Fetch standard.
+/// The origins whose pages may read a route's responses, according to the CORS protocol of the Fetch standard.
 public enum CrossOriginSharing: Sendable {
-    /// None: the route is for browsers' own navigation, or for servers.
+    /// No other origins: the route is for browser navigation or for servers.
     case none
-    /// Pages of the tenant's applications, from the origins that are registered for them.
+    /// The registered origins of the tenant's applications.
     case applications
-    /// Any page: what is answered is public.
+    /// All origins, for public responses.
     case everyone
 }
 
 extension Route {
-    /// The same route, whose answers pages of other origins may read.
+    /// Returns the same route with responses that other origins may read.
     public func shared(with sharing: CrossOriginSharing) -> Route {
         var route = self
         route.sharing = sharing

@@ -1,11 +1,11 @@
 import NIOCore
 import Synchronization
 
-/// What is known of a connection, on both sides: where bytes come in, and where requests are answered.
+/// The state of a connection, which the channel handlers and the request handlers share.
 final class ClientConnection: Sendable {
-    /// The address that it is from.
+    /// The IP address of the peer.
     let peer: String
-    /// Whether that address is a trusted proxy's.
+    /// Whether the peer is a trusted proxy.
     let isFromProxy: Bool
     private let gone = Atomic<Bool>(false)
     private let received = Atomic<Int>(0)
@@ -17,25 +17,25 @@ final class ClientConnection: Sendable {
 
     init(_ address: SocketAddress?, _ proxies: TrustedProxies) {
         let text = address?.ipAddress ?? ""
-        // An IPv4 address that came in by a socket of IPv6 is the same address.
+        // An IPv4-mapped IPv6 address is treated as the IPv4 address.
         let mapped = "::ffff:"
         peer = text.hasPrefix(mapped) && text.contains(".") ? String(text.dropFirst(mapped.count)) : text
         isFromProxy = proxies.contain(peer)
     }
 
-    /// Whether the client has left, so that nobody waits for an answer.
+    /// Whether the client has disconnected, so that no response is needed.
     var isGone: Bool { gone.load(ordering: .relaxed) }
     func leave() { gone.store(true, ordering: .relaxed) }
 
-    /// Counts a request whose end has come in.
+    /// Counts a request that was received completely.
     func receiveEnd() { received.wrappingAdd(1, ordering: .releasing) }
-    /// Counts a request that is answered now.
-    /// - Returns: its number.
+    /// Counts a request whose handling begins.
+    /// - Returns: the request's number.
     func beginRequest() -> Int { begun.wrappingAdd(1, ordering: .relaxed).newValue }
-    /// Whether all of a request has come in.
+    /// Whether a request was received completely.
     func hasReceived(_ number: Int) -> Bool { received.load(ordering: .acquiring) >= number }
 
-    /// Has the connection end after the next answer: what the client still sends is not wanted.
+    /// Closes the connection after the next response, without reading the rest of the request.
     func closeAfterAnswer() { closing.store(true, ordering: .relaxed) }
     var closesAfterAnswer: Bool { closing.load(ordering: .relaxed) }
 }

@@ -10,32 +10,33 @@ extension NIOAsyncChannel {
     typealias OutboundPart = Outbound
 }
 
-/// Counts connections.
+/// A counter of connections.
 final class ConnectionCount: Sendable {
     private let open = Atomic<Int>(0)
     let maximum: Int
 
     init(maximum: Int) { self.maximum = maximum }
 
-    /// - Returns: whether there is room for one more. It is counted all the same.
+    /// Counts a connection.
+    /// - Returns: whether the count is within the maximum. The connection is counted in either case.
     func enter() -> Bool { open.wrappingAdd(1, ordering: .relaxed).newValue <= maximum }
     func leave() { open.wrappingSubtract(1, ordering: .relaxed) }
 }
 
-/// Looks after one connection: refuses it where there are too many, ends it where its client takes too long to send a
-/// request, and notes when its client has left.
+/// Guards a connection: rejects it if there are too many, closes it if a request takes too long, and detects that the
+/// client has disconnected.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTP1Channel.Value.InboundPart
     typealias InboundOut = HTTP1Channel.Value.InboundPart
     typealias OutboundIn = HTTP1Channel.Value.OutboundPart
     typealias OutboundOut = HTTP1Channel.Value.OutboundPart
 
-    /// How long who is refused has to read why.
+    /// The time that a rejected client has to read the response.
     private static let farewell = TimeAmount.seconds(1)
-    /// How long a connection beyond the limit waits for a request that it can refuse.
+    /// The time for which a connection beyond the maximum waits for a request to reject.
     private static let patience = TimeAmount.seconds(5)
 
-    /// The size up to which a chunk is small, in bytes, and how many of them a body may have.
+    /// The maximum size of a small chunk in bytes, and the maximum number of small chunks of a body.
     private static let smallChunk: Int64 = 16
     private static let smallChunks: Int64 = 1_000
 
@@ -44,15 +45,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private(set) var connection: ClientConnection?
     private var isCounted = false
     private var isRefused = false
-    /// Whether nothing that comes in is looked at any more.
+    /// Whether incoming data is ignored.
     private var isDone = false
-    /// Since when a request is coming in.
+    /// The time at which the current request began.
     private var start: NIODeadline?
     private var bytes: Int64 = 0
-    /// In how many chunks.
+    /// The number of chunks of the current body.
     private var chunks: Int64 = 0
     private var isTimed = false
-    /// A part of a body that came in and was not handed on yet.
+    /// A received part of a body that has not been forwarded yet.
     private var pending: ByteBuffer?
 
     init(_ count: ConnectionCount, _ limits: HTTPLimits) {
@@ -100,7 +101,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body(var buffer):
             bytes += Int64(buffer.readableBytes)
             chunks += 1
-            // A chunk costs far more than the few bytes that a client can put into it.
+            // A chunk costs far more than its few bytes.
             if chunks > Self.smallChunks, bytes < chunks * Self.smallChunk {
                 isDone = true
                 connection?.leave()
@@ -117,7 +118,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    /// Hands on the part of a body that waits.
+    /// Forwards the pending part of a body.
     private func handOn(_ context: ChannelHandlerContext) {
         guard let buffer = pending else { return }
         pending = nil
@@ -126,7 +127,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         handOn(context)
-        // What comes in at once, as most does, needs no timer.
+        // Requests that arrive at once, as most do, need no timer.
         if start != nil, !isTimed { look(context, again: .init(limits.requestTime)) }
         context.fireChannelReadComplete()
     }
@@ -147,7 +148,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(
             wrapOutboundOut(.head(HTTPResponse(status: .serviceUnavailable, headerFields: headers))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        // A client that is told while it sends would not read it, were the connection ended at once.
+        // If the connection were closed at once, a client that is still sending would not read the response.
         close(context, in: Self.farewell)
     }
 
@@ -165,7 +166,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Ends the connection where a request has taken too long to come in.
+    /// Closes the connection if a request has taken too long.
     private func check(_ context: ChannelHandlerContext) {
         isTimed = false
         guard let start, context.channel.isActive else { return }
@@ -180,9 +181,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// Connections over HTTP/1.1 that are looked after.
+/// HTTP/1.1 connections with a guard.
 struct GuardedChannel: ServerChildChannel {
-    /// A connection, and what is known of it.
+    /// A connection with its state.
     struct Value: ServerChildChannelValue {
         let base: HTTP1Channel.Value
         let connection: ClientConnection?

@@ -1,44 +1,44 @@
 import Foundation
 
-/// What strangers may take of a server.
+/// The limits on what clients may use of a server.
 public struct HTTPLimits: Sendable {
-    /// How many connections are answered at a time; the descriptors that the process may have are a limit of their own.
+    /// The maximum number of concurrent connections; the process's limit of file descriptors may reduce it.
     public var maximumConnections = 20_000
-    /// How many bytes all bodies that are in memory may have together.
+    /// The maximum size of all bodies in memory, in bytes.
     public var bodyMemory = 128 * 1024 * 1024
-    /// How long a request may take to come in. A body that keeps to `minimumRate` may take longer.
+    /// The time limit for receiving a request. A body that keeps to `minimumRate` may take longer.
     public var requestTime: Duration = .seconds(30)
-    /// How many bytes of a body must come each second, on the average.
+    /// The minimum average rate of a body, in bytes per second.
     public var minimumRate = 16 * 1024
-    /// How long a connection may be silent between two requests, and before the first.
+    /// The idle timeout of a connection between requests and before the first one.
     public var idleTime: Duration = .seconds(60)
-    /// How long what is in flight may go on when the server is told to stop.
+    /// The time limit for requests in progress when the server stops.
     public var stopTime: Duration = .seconds(25)
-    /// Whose word on the client's address counts.
+    /// The proxies whose forwarding headers are trusted.
     public var trustedProxies = TrustedProxies([])
-    /// Whether clients reach the server over https, whatever a request says.
+    /// Whether clients use HTTPS, whatever a request says.
     public var isSecure = false
 
-    /// The longest target of a request: its path and query.
+    /// The maximum size of a request target (path and query), in bytes.
     static let maximumTargetSize = 16 * 1024
-    /// How many bytes all headers of a request may have together.
+    /// The maximum size of all headers of a request, in bytes.
     static let maximumHeaderSize = 32 * 1024
 
     public init() {}
 }
 
-/// How many files and sockets the process may have open.
+/// The limit of open file descriptors of the process.
 public enum Descriptors {
-    /// What is kept for files, databases, calls of others, and the libraries that cannot do without.
+    /// The number of descriptors reserved for files, databases, outbound requests and libraries.
     private static let reserve = 256
 
-    /// Raises the limit as far as it goes.
+    /// Raises the limit to the maximum.
     /// - Returns: the limit.
     @discardableResult
     public static func raiseLimit() -> Int {
         var limits = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return 1024 }
-        // More than this is of no use, and some programs that are started go through all of them.
+        // A higher limit is of no use, and some programs close all possible descriptors when they start.
         let wanted = min(limits.rlim_max, 1_048_576)
         if limits.rlim_cur < wanted {
             let before = limits.rlim_cur
@@ -48,7 +48,7 @@ public enum Descriptors {
         return Int(clamping: limits.rlim_cur)
     }
 
-    /// How many connections leave enough descriptors for everything else.
+    /// Returns the number of connections that leaves enough descriptors for everything else.
     static func connections(of limit: Int, at most: Int) -> Int {
         max(8, min(most, limit - min(reserve, limit / 2)))
     }

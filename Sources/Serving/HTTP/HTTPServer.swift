@@ -7,9 +7,9 @@ import NIOCore
 import ServiceLifecycle
 import Workers
 
-/// Brings a site to a socket.
+/// Serves a site on a socket.
 public struct HTTPServer: Sendable {
-    /// How many connections beyond the limit are told that there are too many; others wait to be accepted.
+    /// The number of connections beyond the maximum that receive an error response; further ones wait to be accepted.
     private static let overflow = 64
 
     private let site: Site
@@ -20,8 +20,8 @@ public struct HTTPServer: Sendable {
     private let running: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - port: where to listen; 0 takes any free port.
-    ///   - running: told the port as soon as requests are answered.
+    ///   - port: the port to listen on; 0 for any free port.
+    ///   - running: called with the port as soon as the server accepts requests.
     public init(
         _ site: Site, host: String, port: Int, limits: HTTPLimits = HTTPLimits(), logger: Logger,
         running: @escaping @Sendable (Int) async -> Void
@@ -34,10 +34,10 @@ public struct HTTPServer: Sendable {
         self.running = running
     }
 
-    /// The server as a service that runs until it is asked to stop, and then finishes what is in flight.
+    /// The server as a service that runs until it is stopped, and then completes the requests in progress.
     public var service: some ApplicationProtocol {
         let responder = SiteResponder(site: site, limits: limits, logger: logger)
-        // What the libraries open of their own has room between the two.
+        // Descriptors that libraries open have room between the two limits.
         let maximum = Descriptors.connections(of: Descriptors.raiseLimit(), at: limits.maximumConnections)
         let count = ConnectionCount(maximum: maximum)
         let configuration = ApplicationConfiguration(
@@ -86,7 +86,7 @@ private struct SiteResponder: HTTPResponder {
         var answer = await self.answer(&incoming, to: request, number, on: connection)
         answer.headers[.requestID] = incoming.id
         if let connection, !connection.hasReceived(number) {
-            // What is still to come of the request is not wanted, and could be without end.
+            // The rest of the request is not needed and could be endless.
             answer.headers[.connection] = "close"
             connection.closeAfterAnswer()
         }
@@ -113,7 +113,7 @@ private struct SiteResponder: HTTPResponder {
         return await answer(incoming, withBodyOf: request, found, number, on: connection)
     }
 
-    /// Answers a request that can have a body.
+    /// Handles a request that may have a body.
     private func answer(
         _ given: IncomingRequest, withBodyOf request: Request, _ found: Site.Found, _ number: Int,
         on connection: ClientConnection?
@@ -132,7 +132,7 @@ private struct SiteResponder: HTTPResponder {
             } catch {
                 return OutgoingResponse(error: APIError(408, "The body did not come in"))
             }
-            // A connection that ends in the middle of a body ends the body, too.
+            // A connection that is closed within a body also ends the body.
             guard connection?.hasReceived(number) ?? true else {
                 return OutgoingResponse(error: APIError(408, "The body did not come in"))
             }
@@ -142,8 +142,9 @@ private struct SiteResponder: HTTPResponder {
         return await WorkClient.$current.withValue(client) { [incoming] in await site.answer(incoming, found) }
     }
 
-    /// - Parameter taken: how much of the budget the body takes, which must be given back.
-    /// - Throws: `APIError`, 413 or 503.
+    /// Reads the body of a request.
+    /// - Parameter taken: the part of the budget that the body takes, which must be given back.
+    /// - Throws: `APIError` with status 413 or 503.
     private func body(of request: Request, upTo limit: Int, _ taken: inout Int) async throws -> [UInt8] {
         let tooLarge = APIError(413, "Payload content length greater than maximum allowed: \(limit)")
         var bytes: [UInt8] = []
@@ -163,9 +164,9 @@ private struct SiteResponder: HTTPResponder {
         return bytes
     }
 
-    /// What is wrong with a request that nobody looks at any further.
+    /// Returns the error of a request that is rejected at once; `nil` if it is valid.
     private static func fault(of head: HTTPRequest) -> APIError? {
-        // With two, proxies and servers differ in which one counts (RFC 9112, section 3.2).
+        // With two `Host` headers, proxies and servers differ in which one they use (RFC 9112, section 3.2).
         guard let host = head.authority, !host.isEmpty else { return APIError(400, "Missing Host header") }
         if (head.path?.utf8.count ?? 0) > HTTPLimits.maximumTargetSize {
             return APIError(414, "Request target too long")
@@ -178,10 +179,11 @@ private struct SiteResponder: HTTPResponder {
         return size > HTTPLimits.maximumHeaderSize ? APIError(431, "Request header fields too large") : nil
     }
 
-    /// Names a request. Hummingbird's own name is kept by its logger, and not every logger keeps things.
+    /// Returns a request identifier. Hummingbird keeps its own only in logger metadata, which not every log handler
+    /// stores.
     private static func newID() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
-    /// Notes what was asked and how it ended, without the query or anything else that could be secret.
+    /// Logs a request and its result, without the query and anything else that may be secret.
     private func note(_ answer: OutgoingResponse, to request: IncomingRequest, after duration: Duration) {
         logger.info(
             "answered",

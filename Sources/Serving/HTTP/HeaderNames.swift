@@ -1,7 +1,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-    /// A header's name, written in the program.
+    /// Creates a header name from a literal.
     public init(known name: StaticString) {
         guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) cannot be a header's name") }
         self = name
@@ -20,7 +20,7 @@ extension HTTPField.Name {
 }
 
 extension HTTPFields {
-    /// The value of the first field with a name. The subscript puts all values with that name together, which costs more
-    /// than reading one.
+    /// Returns the value of the first field with a name. The subscript joins the values of all fields, which costs
+    /// more.
     func first(_ name: HTTPField.Name) -> String? { first { $0.name == name }?.value }
 }

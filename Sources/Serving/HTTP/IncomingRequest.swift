@@ -4,45 +4,45 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 
-/// One HTTP request, whoever brought it: a socket, or a test.
+/// An HTTP request, from a socket or from a test.
 public struct IncomingRequest: Sendable {
-    /// Names the request in answers and logs.
+    /// The request identifier for responses and logs.
     public var id: String
     public var method: String
-    /// The path as it was sent, percent-encoded.
+    /// The percent-encoded path as sent.
     public var path: String
-    /// What follows the `?`, as it was sent.
+    /// The query as sent, without the `?`.
     public var query: String
-    /// The host that the request is to, with its port.
+    /// The host with its port.
     public var host: String?
     public var headers: HTTPFields
     public var body: [UInt8]
-    /// The body, where it is read as it comes in.
+    /// The body as a stream, if the route reads it in that way.
     var upload: RequestBody?
-    /// The address that the connection is from, which can be a proxy's.
+    /// The IP address of the peer, which may be a proxy.
     public var peer: String
-    /// The client's address, as far as it is known.
+    /// The client's IP address, as far as it is known.
     public var address: String
-    /// Whether the client sent the request over https, where a proxy has said so.
+    /// Whether the client used HTTPS, if a proxy says so.
     public var isSecure: Bool?
-    /// Who calls the Management API, where that was found out before the body was read.
+    /// The authenticated caller of the Management API.
     var caller: Caller?
 
-    /// The body, in parts.
+    /// The body as a stream.
     var stream: RequestBody { upload ?? RequestBody(buffer: ByteBuffer(bytes: body)) }
 
-    /// Who sent it, for logs.
+    /// The sender of the request, for log events.
     public var origin: LoggedEvent.Origin {
         LoggedEvent.Origin(ip: address, userAgent: headers.first(.userAgent), hostname: host)
     }
 
-    /// The network that the client's address is in, as far as one client may have all of it.
+    /// The client's network, all of which one client may own.
     var network: String { AddressRange.network(of: address) }
 
-    /// Whether the body is a form, rather than JSON.
+    /// Whether the body is a form rather than JSON.
     public var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
 
-    /// The body's media type, in small letters and without parameters.
+    /// The media type of the body, in lowercase and without parameters.
     public var mediaType: String? { headers.first(.contentType)?.split(separator: ";").first?.lowercased() }
 
     public init(
@@ -62,17 +62,17 @@ public struct IncomingRequest: Sendable {
     }
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 public struct OutgoingResponse: Sendable {
     public var status: Int
     public var headers: HTTPFields
     public var body: [UInt8]
-    /// A body in parts: gives each by its number, and `nil` after the last.
+    /// Returns the part of a body with a number; `nil` after the last one.
     public typealias Parts = @Sendable (Int) async throws -> [UInt8]?
 
-    /// The body in parts, where it can be larger than memory.
+    /// The body in parts, if it may be larger than memory.
     public var parts: Parts?
-    /// Whether the parts only come to an end because the server stops; then a part can be empty.
+    /// Whether the parts end only when the server stops; then a part may be empty.
     public var isEndless = false
 
     public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {

@@ -1,30 +1,30 @@
 import Contract
 import HTTPTypes
 
-/// What answers the requests of one method to one path.
+/// A handler for one method and path.
 public struct Route: Sendable {
-    /// Answers a request. It may not throw: what goes wrong is answered in the words of the API that the route is of.
+    /// Handles a request. It does not throw: errors are returned in the form of the route's API.
     public typealias Handler = @Sendable (IncomingRequest, [String]) async -> OutgoingResponse
 
-    /// Looks at a request before its body is read, and may note what it has found out.
-    /// - Returns: the answer to a request that need not be read to be refused.
+    /// Checks a request before its body is read, and may store what it finds out.
+    /// - Returns: the error response if the request is rejected; `nil` otherwise.
     typealias Admission = @Sendable (inout IncomingRequest) -> OutgoingResponse?
 
-    /// What forms and the bodies of the Authentication API take.
+    /// The maximum body size of forms and of the Authentication API, in bytes.
     public static let standardBodySize = 100 * 1024
-    /// What the bodies of the Management API take.
+    /// The maximum body size of the Management API, in bytes.
     public static let largeBodySize = 2 * 1024 * 1024
 
     public let method: String
     /// The path, with `{name}` for each argument.
     public let path: String
-    /// Whether the handler reads the body as it comes in.
+    /// Whether the handler reads the body as a stream.
     public let isUpload: Bool
-    /// Which pages of other origins may read the answers.
+    /// The origins whose pages may read the responses.
     public internal(set) var sharing = CrossOriginSharing.none
-    /// The API that the route belongs to. Access control lists of every scope block a route that says nothing of it.
+    /// The API that the route belongs to. Access control lists of any scope block routes without an API.
     public private(set) var api: RouteAPI?
-    /// The largest body that is read, in bytes, where the handler does not read it itself.
+    /// The maximum body size in bytes, if the handler does not read the body as a stream.
     public let maximumBodySize: Int
     private(set) var admission: Admission?
     public let handler: Handler
@@ -51,8 +51,8 @@ public struct Route: Sendable {
         self.handler = handler
     }
 
-    /// The same route, which is asked before a body is read.
-    /// - Parameter refusal: the answer to a request that need not be read to be refused.
+    /// Returns the same route with a check before the body is read.
+    /// - Parameter refusal: returns the error response if the request is rejected; `nil` otherwise.
     public func refusingEarly(_ refusal: @escaping @Sendable (IncomingRequest) -> OutgoingResponse?) -> Route {
         var route = self
         route.admission = { refusal($0) }
@@ -60,17 +60,17 @@ public struct Route: Sendable {
     }
 }
 
-/// What a route belongs to, as access control lists tell requests apart.
+/// The API of a route, which the scopes of access control lists refer to.
 public enum RouteAPI: Sendable {
     case management
     case authentication
     case dynamicClientRegistration
-    /// What tells whoever runs the server that it lives; never blocked.
+    /// Health checks, which are never blocked.
     case health
 }
 
 extension Route {
-    /// The same route, as one of an API, unless it says itself which it belongs to.
+    /// Returns the same route as part of an API, unless it already belongs to one.
     public func belonging(to api: RouteAPI) -> Route {
         var route = self
         route.api = self.api ?? api
@@ -79,11 +79,11 @@ extension Route {
 }
 
 extension [Route] {
-    /// The same routes, as those of an API, unless they say themselves which they belong to.
+    /// Returns the same routes as part of an API, unless they already belong to one.
     public func belonging(to api: RouteAPI) -> [Route] { map { $0.belonging(to: api) } }
 }
 
-/// Finds the route of a request. Of several that fit, the one whose words come first wins over arguments.
+/// Finds the route of a request. Literal segments take precedence over arguments, from left to right.
 struct RouteTree: Sendable {
     private struct Node: Sendable {
         var words: [Substring: Int] = [:]
@@ -120,17 +120,17 @@ struct RouteTree: Sendable {
         routes.append(MeasuredRoute(route))
     }
 
-    /// The route of a request, and its path's arguments, decoded.
+    /// Returns the route of a request and its decoded path arguments.
     func find(_ method: String, _ path: String) -> (route: MeasuredRoute, arguments: [String])? {
         var arguments: [String] = []
-        // An empty segment is kept, so that `/roles/` is not taken for `/roles`; it is nobody's argument either.
+        // Empty segments are kept, so that `/roles/` differs from `/roles`; they do not match arguments.
         let segments: [Substring] = path.utf8.dropFirst()
             .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
         guard let index = find(method, segments[...], from: 0, &arguments) else { return nil }
         return (routes[index], arguments)
     }
 
-    /// The methods that a path is answered for, with their routes.
+    /// Returns the routes of all methods that a path supports.
     func routes(at path: String) -> [MeasuredRoute] {
         var found: [MeasuredRoute] = []
         for method in ["DELETE", "GET", "PATCH", "POST", "PUT"] {

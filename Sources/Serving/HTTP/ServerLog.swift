@@ -1,9 +1,9 @@
 import Logging
 
-/// Passes on what the HTTP library logs.
+/// Forwards the log messages of the HTTP library.
 ///
-/// It names each request, answered or not, and most handlers put such a name into words at once. This one keeps it as it
-/// is until there is something to log.
+/// The library adds a request identifier to the logger of every request. Most log handlers format metadata at once;
+/// this one stores it until a message is logged.
 struct ServerLog: LogHandler {
     private let base: any LogHandler
     var logLevel: Logger.Level

@@ -1,7 +1,7 @@
 import Contract
 import HTTPTypes
 
-/// All that is answered at one address.
+/// All routes at one address.
 public struct Site: Sendable {
     private let tree: RouteTree
 
@@ -9,20 +9,20 @@ public struct Site: Sendable {
     private let crossOrigin: CrossOriginPolicy?
 
     /// - Parameters:
-    ///   - gate: what requests must pass before they are answered.
-    ///   - crossOrigin: lets pages of other origins read answers.
+    ///   - gate: the access control for requests.
+    ///   - crossOrigin: the CORS policy.
     public init(_ routes: [Route], gate: NetworkGate? = nil, crossOrigin: CrossOriginPolicy? = nil) {
         tree = RouteTree(routes)
         self.gate = gate
         self.crossOrigin = crossOrigin
     }
 
-    /// A route that a request was found to be for, with the path's arguments; `nil` where there is none.
+    /// The route of a request with its path arguments; `nil` if there is none.
     typealias Found = (route: MeasuredRoute, arguments: [String])?
 
     func find(_ method: String, _ path: String) -> Found { tree.find(method, path) }
 
-    /// Answers a request that is there as a whole.
+    /// Handles a request with its complete body.
     public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         var request = request
         let found = find(request.method, request.path)
@@ -30,7 +30,7 @@ public struct Site: Sendable {
         return await answer(request, found)
     }
 
-    /// The answer to a request that is refused before its body is read; `nil` for others.
+    /// Returns the error response to a request that is rejected before its body is read; `nil` for others.
     func refusal(to request: inout IncomingRequest, _ found: Found) async -> OutgoingResponse? {
         if let refusal = gate?.refusal(to: request, of: found?.route.api) { return refusal }
         guard let found, var refusal = found.route.admission?(&request) else { return nil }
@@ -43,7 +43,7 @@ public struct Site: Sendable {
         await crossOrigin.share(&answer, to: request, route.sharing)
     }
 
-    /// Answers a request that was not refused.
+    /// Handles a request that was not rejected.
     func answer(_ request: IncomingRequest, _ found: Found) async -> OutgoingResponse {
         guard let (route, arguments) = found else {
             return await preflight(request) ?? OutgoingResponse(error: .notFound("Not Found"))
@@ -53,7 +53,7 @@ public struct Site: Sendable {
         return answer
     }
 
-    /// The answer to a preflight request; `nil` where it is none, or for a path that no other origin may call.
+    /// Returns the response to a preflight request; `nil` if it is not one or no other origin may use the path.
     private func preflight(_ request: IncomingRequest) async -> OutgoingResponse? {
         guard request.method == "OPTIONS", let crossOrigin, request.headers.first(.origin) != nil,
             let wanted = request.headers.first(.accessControlRequestMethod)
@@ -65,7 +65,7 @@ public struct Site: Sendable {
 }
 
 extension OutgoingResponse {
-    /// A JSON answer, which nobody may keep.
+    /// Creates a JSON response that must not be cached.
     public init(status: Int = 200, json bytes: [UInt8], headers: HTTPFields = [:]) {
         var headers = headers
         headers[.contentType] = "application/json; charset=utf-8"
@@ -77,10 +77,10 @@ extension OutgoingResponse {
         self.init(status: status, json: json.bytes, headers: headers)
     }
 
-    /// When to try again what cannot be done now, in seconds.
+    /// The value of `Retry-After` for temporary failures, in seconds.
     public static let retryTime = "2"
 
-    /// A refusal, in the envelope of the Management API.
+    /// Creates an error response in the format of the Management API.
     public init(error: APIError, headers: HTTPFields = [:]) {
         var members: JSON = [
             "statusCode": .integer(Int64(error.statusCode)), "error": .string(error.error),

@@ -1,14 +1,14 @@
 import Contract
 import HTTPTypes
 
-/// Proxies whose word on where a request comes from is believed.
+/// Proxies whose forwarding headers are trusted.
 public struct TrustedProxies: Sendable {
     private let ranges: [AddressRange]
 
     public init(_ ranges: [AddressRange]) { self.ranges = ranges }
 
-    /// Reads addresses and ranges that are separated by commas, as `10.0.0.0/8, 2001:db8::1`.
-    /// - Returns: `nil` where one of them is none.
+    /// Parses addresses and ranges that are separated by commas, as `10.0.0.0/8, 2001:db8::1`.
+    /// - Returns: `nil` if one of them is not valid.
     public init?(_ text: String) {
         var ranges: [AddressRange] = []
         for part in text.split(separator: ",") {
@@ -18,21 +18,21 @@ public struct TrustedProxies: Sendable {
         self.init(ranges)
     }
 
-    /// Whether an address is a proxy's.
+    /// Whether an address belongs to a proxy.
     func contain(_ address: String) -> Bool { ranges.contains { $0.contains(address) } }
 
-    /// What proxies say of a request.
+    /// The information from forwarding headers.
     struct Word: Equatable, Sendable {
         var address: String?
         var isSecure: Bool?
         var host: String?
     }
 
-    /// What is to be believed of the headers of a request that a trusted proxy sent.
+    /// Returns the trustworthy information in the headers of a request from a trusted proxy.
     ///
-    /// Each proxy puts the address that it was called from behind those that were there: the list is read from its end, for
-    /// as long as the addresses are of proxies. What a client wrote itself comes before that. Of two headers for the same
-    /// thing, the older one counts, which all proxies write.
+    /// Each proxy appends the address of its peer, so the list is read from the end while the addresses belong to
+    /// proxies. What the client itself wrote comes before that. If there are both `X-Forwarded-For` and `Forwarded`,
+    /// the former is used, because all proxies write it.
     func word(of headers: HTTPFields) -> Word {
         let standard = headers[.xForwardedFor] == nil ? headers[.forwarded].map(Self.elements) ?? [] : []
         let addresses =
@@ -54,7 +54,7 @@ public struct TrustedProxies: Sendable {
         list.split(separator: ",").last.map { trimmed($0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A host with its port; `nil` where it can be none.
+    /// Returns a host with its port; `nil` if it is not valid.
     private static func host(_ text: String) -> String? {
         let isHost =
             (1...260).contains(text.utf8.count)
@@ -69,7 +69,7 @@ public struct TrustedProxies: Sendable {
         return isHost ? text : nil
     }
 
-    /// An address without its port and brackets; `nil` where it is none.
+    /// Returns an address without its port and brackets; `nil` if it is not valid.
     private static func address(_ text: String) -> String? {
         var text = text
         if text.hasPrefix("[") {
@@ -80,7 +80,7 @@ public struct TrustedProxies: Sendable {
         return AddressRange(text).flatMap { $0.isBlock ? nil : text }
     }
 
-    /// The elements of a `Forwarded` header (RFC 7239), each with its parameters.
+    /// Returns the elements of a `Forwarded` header (RFC 7239), each with its parameters.
     private static func elements(_ header: String) -> [[String: String]] {
         split(header, at: UInt8(ascii: ",")).map { element in
             var parameters: [String: String] = [:]
@@ -93,7 +93,7 @@ public struct TrustedProxies: Sendable {
         }
     }
 
-    /// The parts of a text between separators that are not in quotation marks.
+    /// Splits a text at separators outside quotation marks.
     private static func split(_ text: String, at separator: UInt8) -> [String] {
         var parts: [[UInt8]] = [[]]
         var isQuoted = false

@@ -1,7 +1,7 @@
 import Metrics
 import Synchronization
 
-/// A route that counts and times what it answers.
+/// A route with metrics for its requests and their duration.
 final class MeasuredRoute: Sendable {
     private let route: Route
     private let timer: Metrics.Timer

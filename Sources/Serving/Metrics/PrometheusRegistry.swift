@@ -1,9 +1,9 @@
 import CoreMetrics
 import Synchronization
 
-/// Keeps what swift-metrics is told, and prints it in Prometheus' text format.
+/// A swift-metrics backend that exports the Prometheus text format.
 ///
-/// Durations, which swift-metrics gives in nanoseconds, are histograms in seconds.
+/// Durations, which swift-metrics reports in nanoseconds, are histograms in seconds.
 public final class PrometheusRegistry: MetricsFactory {
     private struct Key: Hashable {
         let label: String
@@ -58,7 +58,7 @@ public final class PrometheusRegistry: MetricsFactory {
         text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 
-    /// All of it, in Prometheus' text exposition format.
+    /// All metrics in the Prometheus text exposition format.
     public var text: String {
         Self.section(counts.withLock { $0 }, type: "counter") { key, count in
             ["\(key.label)\(Self.braces(key.dimensions)) \(count.value)"]

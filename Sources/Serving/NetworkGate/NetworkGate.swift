@@ -4,9 +4,9 @@ import HTTPTypes
 import Storage
 import Synchronization
 
-/// Holds requests against the tenant's access control lists before anything else is done with them.
+/// Applies the tenant's access control lists to requests before anything else.
 public final class NetworkGate: Sendable {
-    /// How often a rule was looked at and fitted, since the log was last told.
+    /// The number of requests that a rule was evaluated for and matched, since the last log events.
     private struct Count {
         var rule: NetworkRule
         var fitting = 0
@@ -18,7 +18,7 @@ public final class NetworkGate: Sendable {
         var byRule: [String: Count] = [:]
     }
 
-    /// How long requests are counted before the log is told.
+    /// The period for which requests are counted before they are logged.
     private static let period = Duration.seconds(600)
 
     private let services: Services
@@ -26,11 +26,11 @@ public final class NetworkGate: Sendable {
 
     public init(services: Services) { self.services = services }
 
-    /// The answer to a request that is not let through; `nil` for others.
-    /// - Parameter api: what its route belongs to; `nil` where there is no such route, or it does not say.
+    /// Returns the response to a blocked or redirected request; `nil` for others.
+    /// - Parameter api: the API of the route; `nil` if it is unknown or the route has none.
     func refusal(to request: IncomingRequest, of api: RouteAPI?) -> OutgoingResponse? {
         guard api != .health else { return nil }
-        // Where the tenant cannot be told, neither can its rules: nobody is let through.
+        // If the tenant is unknown, so are its rules, and the request is blocked.
         guard let tenant = try? services.tenants.tenant(for: request) else { return Self.blocked(api) }
         if tenant.networkRules.isEmpty { return nil }
         for rule in tenant.networkRules where rule.covers(api) {
@@ -62,7 +62,7 @@ public final class NetworkGate: Sendable {
         }
     }
 
-    /// Tells the log what was counted, when enough time has passed.
+    /// Logs the counts once the period has passed.
     public func summarize(_ tenant: TenantID) async throws {
         let now = services.clock.now
         let due: Counts? = counts.withLock { counts in

@@ -2,7 +2,7 @@ import Contract
 import HTTPTypes
 import Storage
 
-/// An access control list, as requests are held against it.
+/// An access control list in the form in which requests are checked.
 public struct NetworkRule: Sendable {
     enum Action: Sendable {
         case allow
@@ -12,7 +12,7 @@ public struct NetworkRule: Sendable {
     }
 
     let id: String
-    /// What is told of it in the log.
+    /// The rule's description in log events.
     let description: JSON
     let priority: Int
     let action: Action
@@ -20,7 +20,7 @@ public struct NetworkRule: Sendable {
     private let match: NetworkSignals?
     private let notMatch: NetworkSignals?
 
-    /// `nil` where the list is not to be looked at.
+    /// - Returns: `nil` if the list is not active or incomplete.
     init?(_ document: JSON) {
         guard document["active"]?.bool == true, let rule = document["rule"], let action = rule["action"] else {
             return nil
@@ -42,8 +42,8 @@ public struct NetworkRule: Sendable {
         }
     }
 
-    /// - Parameter api: what the request's route belongs to. Where that is not known, whatever keeps requests out counts,
-    ///   and what lets them in does not.
+    /// - Parameter api: the API of the request's route. If it is unknown, blocking rules apply and allowing rules do
+    ///   not.
     func covers(_ api: RouteAPI?) -> Bool {
         guard scope != "tenant" else { return true }
         guard let api else {
@@ -64,14 +64,14 @@ public struct NetworkRule: Sendable {
     }
 }
 
-/// What requests are known by.
+/// The properties of requests that a rule can match.
 private struct NetworkSignals: Sendable {
     private let addresses: [AddressRange]
     private let connecting: [AddressRange]
     private let userAgents: [String]
     private let hostnames: [String]
-    /// Whether this server can tell all of them. Where on earth an address is, whose network it is in and how TLS was
-    /// spoken, it cannot.
+    /// Whether this server knows all properties of the rule. It does not know geographic locations, autonomous systems
+    /// and TLS fingerprints.
     let isSeen: Bool
 
     init(_ json: JSON) {
@@ -108,9 +108,9 @@ extension DocumentTable {
 }
 
 extension Transaction {
-    /// The rules that requests are held against, in their order.
+    /// Returns the active rules in the order of evaluation.
     public func networkRules() throws -> [NetworkRule] {
-        // What has the same priority stays in the order in which it was made.
+        // Rules with the same priority stay in the order of their creation.
         try documents(in: .networkACLs).compactMap(NetworkRule.init).enumerated()
             .sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }
             .map(\.element)

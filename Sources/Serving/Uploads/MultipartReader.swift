@@ -1,21 +1,21 @@
 import Foundation
 import Glibc
 
-/// Reads `multipart/form-data` (RFC 7578) as it comes in, and keeps no more of it than the end of what came last.
+/// A streaming parser of `multipart/form-data` (RFC 7578), which buffers only the end of its input.
 package struct MultipartReader {
     package enum Part: Hashable {
-        /// A part begins.
+        /// The beginning of a part.
         case begin(name: String, isFile: Bool)
-        /// More of it.
+        /// More content of the part.
         case bytes([UInt8])
         case end
     }
 
-    /// A body that is not what its header says.
+    /// The body does not match its `Content-Type`.
     package struct Malformed: Error, Hashable {}
 
     private enum Place {
-        /// Before the first boundary, or after one: what follows it is not known yet.
+        /// At a boundary, before it is known what follows.
         case boundary
         case headers
         case content
@@ -26,10 +26,11 @@ package struct MultipartReader {
     private let delimiter: [UInt8]
     private var place = Place.content
     private var isPreamble = true
-    /// What came and is not told yet. The first boundary has no line before it, so one is put there.
+    /// The input that has not been returned yet. No line precedes the first boundary, so a line break is inserted.
     private var pending: [UInt8] = Array("\r\n".utf8)
 
-    /// - Parameter contentType: the header; `nil` comes back where it is not that of a form in parts.
+    /// - Parameter contentType: the value of the header.
+    /// - Returns: `nil` if it is not a multipart form.
     package init?(contentType: String?) {
         let halves = (contentType ?? "").split(separator: ";", maxSplits: 1).map(String.init)
         guard halves.count == 2, halves[0].lowercased() == "multipart/form-data",
@@ -38,10 +39,10 @@ package struct MultipartReader {
         delimiter = Array("\r\n--\(boundary)".utf8)
     }
 
-    /// Whether the last boundary came.
+    /// Whether the last boundary was read.
     package var isComplete: Bool { place == .done }
 
-    /// Takes what comes next, and gives what can be told of it.
+    /// Parses more input and returns the parts that are complete.
     package mutating func read(_ bytes: some Sequence<UInt8>) throws -> [Part] {
         pending += bytes
         var parts: [Part] = []
@@ -49,7 +50,7 @@ package struct MultipartReader {
         return parts
     }
 
-    /// - Returns: whether something more may be told of what is there.
+    /// - Returns: whether more of the pending input may be parsed.
     private mutating func advance(_ parts: inout [Part]) throws -> Bool {
         switch place {
         case .done:
@@ -63,7 +64,7 @@ package struct MultipartReader {
 
     private mutating func readContent(_ parts: inout [Part]) -> Bool {
         guard let end = Self.find(delimiter, in: pending) else {
-            // The end of what is there may be the beginning of a boundary.
+            // The end of the input may be the beginning of a boundary.
             let told = pending.count - delimiter.count
             if told > 0 {
                 if !isPreamble { parts.append(.bytes(Array(pending[..<told]))) }
@@ -86,7 +87,7 @@ package struct MultipartReader {
         switch (pending[0], pending[1]) {
         case (UInt8(ascii: "-"), UInt8(ascii: "-")): place = .done
         case (13, 10):
-            // The line's end stays, so that a part without headers has the same end of headers as the others.
+            // The line break stays, so that the headers of a part without headers end like those of others.
             place = .headers
         case (UInt8(ascii: " "), _), (UInt8(ascii: "\t"), _): pending.removeFirst()
         default: throw Malformed()
@@ -111,7 +112,7 @@ package struct MultipartReader {
         return true
     }
 
-    /// The parameter of a header, in quotation marks or without.
+    /// Returns a parameter of a header, with or without quotation marks.
     private static func parameter(_ name: String, in header: String) -> String? {
         for part in header.split(separator: ";") {
             let halves = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -122,7 +123,7 @@ package struct MultipartReader {
         return nil
     }
 
-    /// What is looked for begins with the end of a line, of which files have few or none.
+    /// Searches for the first byte of a line break with `memchr`, because files have few or none of them.
     private static func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return nil }

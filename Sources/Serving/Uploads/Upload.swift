@@ -1,14 +1,15 @@
 import Contract
 
-/// Takes a file as it comes in.
+/// A destination for an uploaded file.
 public protocol UploadSink: Sendable {
-    /// - Throws: what is thrown refuses the request.
+    /// Writes the next bytes.
+    /// - Throws: an error, which rejects the request.
     mutating func write(_ bytes: [UInt8]) async throws
-    /// The request will not be answered with success: what was written is not wanted.
+    /// Discards what was written, because the request fails.
     func discard() async
 }
 
-/// A form with a file, on its way in.
+/// An upload of a form with a file.
 struct Upload<Sink: UploadSink> {
     private static var longestField: Int { 64 * 1024 }
 
@@ -25,7 +26,7 @@ struct Upload<Sink: UploadSink> {
     }
 
     /// Reads the whole form.
-    /// - Throws: `APIError` where it is not one.
+    /// - Throws: `APIError` if the form is malformed.
     mutating func read(_ request: IncomingRequest) async throws {
         guard var reader = MultipartReader(contentType: request.headers[.contentType]) else {
             throw APIError(415, "Unsupported Media Type")
@@ -62,10 +63,10 @@ struct Upload<Sink: UploadSink> {
 }
 
 extension Routes {
-    /// Answers an endpoint that takes a file, which can be larger than memory.
+    /// Adds an endpoint that receives a file, which may be larger than memory.
     /// - Parameters:
-    ///   - open: where the file goes. It is called before anything of the form is known.
-    ///   - handler: called when the whole form is there and fits.
+    ///   - open: creates the destination of the file. It is called before the form is read.
+    ///   - handler: called after the whole form was read and checked.
     public mutating func onUpload<Query, Form: MultipartForm, Answer, Sink: UploadSink>(
         _ endpoint: Endpoint<NoContent, Query, Form, Answer>,
         into open: @escaping @Sendable (TenantContext, Services) async throws -> Sink,
@@ -73,7 +74,7 @@ extension Routes {
     ) {
         let description = OperationDescription(endpoint)
         add(description, isUpload: true) { arguments in
-            // Auth0 does not look at the query of forms that take none.
+            // Auth0 ignores the query of forms that declare none.
             let query = Query.self == NoContent.self ? [:] : try description.checkedQuery(arguments.query)
             var upload = Upload(
                 try await open(arguments.tenant, arguments.services), fileMember: Form.fileMember)

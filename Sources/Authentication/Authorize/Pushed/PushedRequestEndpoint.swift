@@ -5,11 +5,11 @@ import Secrets
 import Serving
 import Storage
 
-/// `POST /oauth/par` (RFC 9126): an application says what it wants, and gives the browser no more than a name for it.
+/// `POST /oauth/par`, the pushed authorization request endpoint (RFC 9126).
 struct PushedRequestEndpoint: Sendable {
-    /// How long a request may be, in bytes.
+    /// The maximum size of a request, in bytes.
     private static let longest = 10_240
-    /// What proves who the application is is not kept.
+    /// Parameters that authenticate the application, which are not stored.
     private static let proofs: Set<String> = ["client_secret", "client_assertion", "client_assertion_type"]
 
     let services: Services
@@ -17,7 +17,7 @@ struct PushedRequestEndpoint: Sendable {
     var routes: [Route] {
         [
             Route("POST", "/oauth/par") { request, _ in await answer(request) },
-            // RFC 9126, section 2.3, wants another method told so.
+            // RFC 9126, section 2.3, requires status 405 for other methods.
             Route("GET", "/oauth/par") { _, _ in
                 var answer = OutgoingResponse(OAuthError(405, "invalid_request", "The method must be POST"))
                 answer.headers[.allow] = "POST"
@@ -55,7 +55,7 @@ struct PushedRequestEndpoint: Sendable {
 }
 
 extension TokenRequest {
-    /// Keeps what the application asks for, if a browser could ask for it.
+    /// Stores an authorization request if it is valid.
     fileprivate func push(_ asked: TokenParameters) async throws -> JSON {
         guard parameters["client_id"] == nil || parameters["client_id"] == client.id.value else {
             throw OAuthError.invalidRequest("client_id is not that of the application")
@@ -78,8 +78,8 @@ extension TokenRequest {
 }
 
 extension AuthorizeEndpoint {
-    /// What the application has pushed that a browser comes with a name for; `nil` where it has no name.
-    /// - Throws: `OAuthError`, for the person at the browser.
+    /// Returns the pushed request that a browser refers to with `request_uri`; `nil` if there is no such parameter.
+    /// - Throws: `OAuthError`, to be shown to the user.
     func pushed(_ shown: TokenParameters, _ tenant: TenantContext) async throws -> TokenParameters? {
         guard let name = shown["request_uri"] else { return nil }
         guard let client = shown["client_id"] else { throw OAuthError.missing("client_id") }

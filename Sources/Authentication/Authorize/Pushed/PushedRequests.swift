@@ -2,14 +2,14 @@ import Contract
 import Model
 import Storage
 
-/// What an application asks for, told by itself and not by a browser (RFC 9126).
+/// Pushed authorization requests (RFC 9126).
 enum PushedRequests {
-    /// For how long a browser may come with it.
+    /// The lifetime of a pushed request.
     static let lifetime = Duration.seconds(30)
-    /// What its name begins with.
+    /// The prefix of request URIs.
     static let prefix = "urn:ietf:params:oauth:request_uri:"
 
-    /// Run when there are applications.
+    /// Migrations that need the table of applications.
     static let migrations: [Migration] = [
         Migration(
             "pushed-requests-1",
@@ -24,8 +24,8 @@ enum PushedRequests {
 }
 
 extension Transaction {
-    /// Keeps a request until a browser comes with its name. Those that none came with are forgotten.
-    /// - Parameter digest: `secretDigest(_:)` of what its name ends in.
+    /// Stores a pushed request and deletes expired ones.
+    /// - Parameter digest: `secretDigest(_:)` of the request URI without its prefix.
     func insert(pushed parameters: TokenParameters, digest: String, of client: ClientID, at now: Timestamp) throws {
         try execute("DELETE FROM pushed_requests WHERE tenant = \(tenant) AND expires_at <= \(now)")
         try insert(
@@ -36,7 +36,7 @@ extension Transaction {
             ])
     }
 
-    /// A request that the application has pushed, once.
+    /// Returns and deletes a pushed request of an application.
     func takePushedRequest(_ digest: String, of client: ClientID, at now: Timestamp) throws -> TokenParameters? {
         let this: SQL = """
             tenant = \(tenant) AND digest = \(digest) AND client_id = \(client) AND expires_at > \(now)
@@ -46,7 +46,7 @@ extension Transaction {
         return TokenParameters(json: try row["parameters"])
     }
 
-    /// Whether applications may push what they ask for.
+    /// Whether the tenant supports pushed authorization requests.
     func supportsPushedRequests() throws -> Bool {
         try tenantSettings()["pushed_authorization_requests_supported"]?.bool ?? false
     }

@@ -13,7 +13,7 @@ extension LoginScreen {
 }
 
 extension LoginInteraction {
-    /// Asks whether the user wants to be logged in to an application that nobody can verify.
+    /// Asks the user to confirm the login, because the redirect URI cannot be verified.
     func loginConfirmationForm() -> OutgoingResponse {
         guard grant != nil else { return HTMLPage.redirect(to: link("login")) }
         return page(

@@ -7,7 +7,7 @@ import Serving
 import Storage
 
 extension LoginInteraction {
-    /// Asks the user to let the application do what it asks for.
+    /// Asks for the user's consent.
     func consentForm() async throws -> OutgoingResponse {
         guard let grant else { return HTMLPage.redirect(to: link("login")) }
         let described = try await services.store.read(tenant.id) { try $0.descriptions(of: grant) }
@@ -30,7 +30,7 @@ extension LoginInteraction {
             """)
     }
 
-    /// What OpenID Connect's scopes are, for people.
+    /// The descriptions of the OpenID Connect scopes.
     private static let known = [
         "openid": "who you are here", "profile": "your name and picture", "email": "your email address",
         "address": "your postal address", "phone": "your phone number",
@@ -53,7 +53,7 @@ extension LoginInteraction {
 }
 
 extension Transaction {
-    /// The scopes that are asked for, with what their API says of them.
+    /// Returns the requested scopes with the API's descriptions.
     fileprivate func descriptions(of grant: CodeGrant) throws -> [(scope: String, description: String?)] {
         guard let audience = try grant.audience.flatMap({ try self.audience($0) }) else {
             return grant.scopes.map { ($0, nil) }

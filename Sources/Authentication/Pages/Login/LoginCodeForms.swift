@@ -5,7 +5,7 @@ import Model
 import Serving
 
 extension LoginInteraction {
-    /// Asks for an address or a phone to send a code to, or for whose provider to go to.
+    /// Asks for an email address or a phone number, to send a code or to find the enterprise connection.
     func addressForm(problem: String?, status: Int) -> OutgoingResponse {
         guard sending != nil || asksForHome else {
             let links = providerLinks(isAlone: true)
@@ -24,7 +24,7 @@ extension LoginInteraction {
             """, status: problem == nil ? 200 : status)
     }
 
-    /// Asks for an address.
+    /// A form that asks for an email address.
     func emailForm(_ action: String, _ email: String) -> String {
         form(
             action,

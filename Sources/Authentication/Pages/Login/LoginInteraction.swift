@@ -6,22 +6,22 @@ import Secrets
 import Serving
 import Storage
 
-/// Someone who is at a page of the hosted login.
+/// A request to a page of the hosted login.
 struct LoginInteraction: Sendable {
     let authorization: AuthorizationInteraction
-    /// The secret of the login, which each page has in its address or its form.
+    /// The login's secret, which the URL or the form of each page contains.
     let state: String
-    /// What the application is to get, where a user is found out already.
+    /// The grant that waits for consent; `nil` before the user is known.
     let grant: CodeGrant?
     let values: TokenParameters
     let texts: ScreenTexts
     let look: PageLook
-    /// What can be logged in with.
+    /// The connections that the user can choose from.
     let choices: LoginChoices
-    /// Whom the invitation is for that the visitor has.
+    /// The address of the invited person, if there is an invitation.
     let invitee: String?
 
-    /// There is no such login, or it began elsewhere.
+    /// The login does not exist, or belongs to another browser.
     struct Unknown: Error {}
 
     var asked: AuthorizationRequest { authorization.asked }
@@ -31,7 +31,7 @@ struct LoginInteraction: Sendable {
     var sending: ConnectionRow? { choices.sending }
     var allowsSignup: Bool { choices.allowsSignup }
 
-    /// Answers a request; what goes wrong is a page, or told to the application.
+    /// Handles a request. Errors are shown on a page or returned to the application.
     static func answer(
         _ request: IncomingRequest, _ screen: LoginScreen, _ services: Services,
         _ body: (LoginInteraction) async throws -> OutgoingResponse
@@ -53,7 +53,7 @@ struct LoginInteraction: Sendable {
         }
     }
 
-    /// What the person is told where the application cannot be.
+    /// Returns the page for an error that cannot be returned to the application.
     static func failure(_ error: any Error, at path: String, _ services: Services) -> OutgoingResponse {
         switch error {
         case is Unknown:
@@ -73,7 +73,7 @@ struct LoginInteraction: Sendable {
         }
     }
 
-    /// A page from which the browser may go on to the application.
+    /// A page whose forms may redirect to the application.
     func page(_ title: String, _ content: String, status: Int = 200) -> OutgoingResponse {
         var page = HTMLPage(title: title, content: content, status: status, look: look)
         page.leadsElsewhere = true
@@ -81,7 +81,7 @@ struct LoginInteraction: Sendable {
         return page.answer
     }
 
-    /// A form that goes on with the login.
+    /// A form that continues the login.
     func form(_ action: String, _ content: String) -> String {
         """
         <form method="post" action="/u/\(action)">
@@ -97,7 +97,7 @@ struct LoginInteraction: Sendable {
         problem.map { "<p role=\"alert\" id=\"problem\">\(HTMLText.escape($0))</p>\n" } ?? ""
     }
 
-    /// Lets a user in who has shown all that there is to show.
+    /// Sets the session cookie after a complete login, and responds to the application.
     func enter(_ login: (tokens: UserTokens, secrets: LoginSecrets)) async throws -> OutgoingResponse {
         if let earlier = authorization.cookies[Cookies.session] {
             try await services.store.write(tenant.id) { [now = authorization.now] transaction in
@@ -128,11 +128,11 @@ struct LoginInteraction: Sendable {
 }
 
 extension Transaction {
-    /// Somebody who is at a page, or comes back from a provider.
+    /// Returns the login of a request to a page or of a return from a provider.
     /// - Parameters:
     ///   - state: the secret of the login.
-    ///   - browser: the browser's.
-    /// - Throws: `LoginInteraction.Unknown`, where there is no such login.
+    ///   - browser: the secret of the browser.
+    /// - Throws: `LoginInteraction.Unknown` if there is no such login.
     func interaction(
         _ request: IncomingRequest, state: String, browser: String, _ values: TokenParameters, _ screen: LoginScreen,
         _ tenant: TenantContext, _ services: Services
@@ -146,7 +146,7 @@ extension Transaction {
             request, login.request, of: client, tenant: tenant, services: services)
         let settings = try tenantSettings()
         let organization = try authorization.login().organization(settings: settings, in: self)
-        // Who is logged in has used it.
+        // The invitation has been accepted once the user is logged in.
         let invitation = try login.grant == nil ? authorization.login().invitation(to: organization, in: self) : nil
         return LoginInteraction(
             authorization: authorization, state: state, grant: login.grant, values: values,
@@ -163,7 +163,7 @@ extension Transaction {
         let variables = [
             "clientName": client.name, "companyName": settings["friendly_name"]?.string ?? tenant.host,
         ]
-        // A page may show what belongs to another prompt: who logs in may be asked for a second factor.
+        // A page may show texts of another prompt, for example when the login page asks for a second factor.
         let prompts = Set(
             [screen, .loginCode, .oneTimeCode, .recoveryCode, .textedCode, .mailedCode, .factorOptions].map(\.prompt))
         let own = Dictionary(

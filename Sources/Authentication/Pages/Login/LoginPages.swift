@@ -5,7 +5,7 @@ import Model
 import OrderedCollections
 import Serving
 
-/// The hosted login: pages where people show who they are, or make an account.
+/// The pages of the hosted login.
 struct LoginPages: Sendable {
     let services: Services
 
@@ -89,7 +89,7 @@ extension LoginInteraction {
         }
     }
 
-    /// Lets somebody in, or asks for a second factor or sends them elsewhere first.
+    /// Completes a login, asks for a second factor, or redirects as an action requires.
     func enter(
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> OutgoingResponse {
@@ -103,7 +103,7 @@ extension LoginInteraction {
         }
     }
 
-    /// - Parameter refuse: what is shown to somebody who can try again.
+    /// - Parameter refuse: returns the page for an error after which the user can try again.
     func enter(
         or refuse: (OAuthError) -> OutgoingResponse,
         with logIn: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
@@ -111,7 +111,7 @@ extension LoginInteraction {
         do {
             return try await enter(with: logIn)
         } catch let error as OAuthError {
-            // What the person can do nothing about is told to the application.
+            // Other errors are returned to the application, because the user cannot correct them.
             guard ["invalid_grant", "invalid_request", "too_many_attempts"].contains(error.error) else { throw error }
             return refuse(error)
         }
@@ -158,7 +158,7 @@ extension LoginInteraction {
             """, status: problem == nil ? 200 : 400)
     }
 
-    /// Makes an account, and logs its owner in.
+    /// Signs a user up and logs in.
     func signUp() async throws -> OutgoingResponse {
         guard allowsSignup, let connection else { return signupForm() }
         let (email, password) = (invitee ?? values["email"] ?? "", values["password"] ?? "")
@@ -185,7 +185,7 @@ extension LoginInteraction {
             """, status: problem == nil ? 200 : 400)
     }
 
-    /// Mails a link to a new password. The page does not tell whether there is anyone to mail it to.
+    /// Sends a link for a new password by mail. The page does not reveal whether the user exists.
     func requestNewPassword() async throws -> OutgoingResponse {
         do {
             _ = try await database(["email": values["email"] ?? ""]).requestPasswordChange()
@@ -196,7 +196,7 @@ extension LoginInteraction {
         return page(sent.plain("title"), "<p role=\"status\">\(sent["emailDescription"])</p>")
     }
 
-    /// What applications ask of databases, asked by this page.
+    /// Creates a request to a `/dbconnections` endpoint on behalf of this page.
     private func database(_ members: [String: String?]) throws -> DatabaseRequest {
         guard let connection else { throw DatabaseRefusal("connection not found") }
         var body: JSONObject = [
@@ -208,7 +208,7 @@ extension LoginInteraction {
 }
 
 extension DatabaseRefusal {
-    /// What is wrong, for the person at the browser.
+    /// The error message for the user.
     fileprivate var words: String {
         let given =
             json["policy"]?.string ?? json["description"]?.string ?? json["message"]?.string

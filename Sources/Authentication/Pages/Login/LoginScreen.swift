@@ -1,11 +1,11 @@
 import Contract
 import Liquid
 
-/// A screen of the hosted login, with the texts that a tenant can change.
+/// A screen of the hosted login, with texts that a tenant can change.
 struct LoginScreen: Sendable {
     let prompt: String
     let name: String
-    /// The texts that are there unless the tenant has others, by the names that tenants know.
+    /// The default texts, by Auth0's names.
     let texts: [String: String]
 
     static let login = LoginScreen(
@@ -96,15 +96,15 @@ struct LoginScreen: Sendable {
         ])
 }
 
-/// A screen's texts, as they are shown.
+/// The effective texts of a screen.
 struct ScreenTexts: Sendable {
     private let screen: LoginScreen
     private let own: @Sendable (LoginScreen) -> JSON
     private let variables: [String: String]
 
     /// - Parameters:
-    ///   - own: what the tenant has in place of the usual texts of a screen.
-    ///   - variables: what stands for `${name}`.
+    ///   - own: returns the tenant's own texts of a screen.
+    ///   - variables: the values that replace `${name}`.
     init(
         _ screen: LoginScreen, own: @escaping @Sendable (LoginScreen) -> JSON, variables: [String: String]
     ) {
@@ -113,21 +113,21 @@ struct ScreenTexts: Sendable {
         self.variables = variables
     }
 
-    /// The texts of another screen.
+    /// Returns the texts of another screen.
     func of(_ screen: LoginScreen, _ more: [String: String] = [:]) -> ScreenTexts {
         ScreenTexts(screen, own: own, variables: variables.merging(more) { $1 })
     }
 
-    /// A text that is not HTML yet.
+    /// Returns a text that is not escaped for HTML.
     func plain(_ name: String) -> String {
         var text = own(screen)[name]?.string ?? screen.texts[name] ?? ""
         for (name, value) in variables { text = text.replacing("${\(name)}", with: value) }
         return text
     }
 
-    /// A text with one more variable, as HTML.
+    /// Returns a text with additional variables, escaped for HTML.
     func html(_ name: String, _ more: [String: String]) -> String { HTMLText.escape(of(screen, more).plain(name)) }
 
-    /// A text, as HTML.
+    /// The text with a name, escaped for HTML.
     subscript(_ name: String) -> String { HTMLText.escape(plain(name)) }
 }

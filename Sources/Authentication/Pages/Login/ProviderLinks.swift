@@ -5,8 +5,8 @@ import Model
 import Serving
 
 extension LoginInteraction {
-    /// Leads to providers that others run, as HTML; empty where there are none to choose from.
-    /// - Parameter isAlone: whether there is nothing else on the page.
+    /// Returns HTML with links to external providers; empty if there are none to choose from.
+    /// - Parameter isAlone: whether the page has nothing else.
     func providerLinks(isAlone: Bool = false) -> String {
         let links = choices.providers.filter(\.hasButton).map { provider in
             let icon = provider.icon.map { "<img src=\"\(HTMLText.escape($0))\" alt=\"\">" } ?? ""
@@ -18,10 +18,10 @@ extension LoginInteraction {
         return "\n" + separator + links.joined(separator: "\n")
     }
 
-    /// Whether an address may lead to a provider.
+    /// Whether an address can belong to an enterprise connection.
     var asksForHome: Bool { choices.providers.contains { !$0.domains.isEmpty } }
 
-    /// Leads to the provider that an address is of, if it is of one.
+    /// Returns a redirect to the provider that an address belongs to; `nil` if there is none.
     func home(of name: String?) -> OutgoingResponse? {
         guard let name, let provider = choices.home(of: name) else { return nil }
         return HTMLPage.redirect(to: link(to: provider, hint: name))
@@ -32,7 +32,7 @@ extension LoginInteraction {
         return TicketUse.url(link("login/connection"), with: parameters)
     }
 
-    /// Sends the browser to the provider that was chosen.
+    /// Redirects the browser to the chosen provider.
     func goToProvider() async throws -> OutgoingResponse {
         guard let provider = values["connection"].flatMap(choices.provider(named:)),
             let browser = authorization.cookies[Cookies.browser]
@@ -44,7 +44,7 @@ extension LoginInteraction {
 }
 
 extension LoginChoices.Provider {
-    /// The address of its picture, where that cannot tell others who looks at it.
+    /// The URL of the provider's icon, if it uses HTTPS.
     var icon: String? {
         connection.options["icon_url"]?.string.flatMap { $0.hasPrefix("https://") ? $0 : nil }
     }

@@ -7,12 +7,12 @@ import Serving
 import Storage
 
 extension LoginInteraction {
-    /// Asks for a second factor, or has the user set one up.
-    /// - Parameter token: the secret of the login that waits for it.
+    /// Asks for a second factor, or for its enrollment.
+    /// - Parameter token: the `mfa_token` of the pending login.
     func secondFactorForm(_ token: String) async throws -> OutgoingResponse {
         let known: UserID? = try await services.store.read(tenant.id) { transaction in
             guard let pending = try transaction.pendingLogin(secretDigest(token)) else { return nil }
-            // Where nothing can be set up, the address that a user has will do.
+            // If neither an app nor a phone can be enrolled, the user's own email address is used.
             if try transaction.usableFactors().isDisjoint(with: ["totp", "phone"]) { return nil }
             return try transaction.hasSecondFactor(pending.userID) ? nil : pending.userID
         }
@@ -72,8 +72,8 @@ extension LoginInteraction {
         return try await prove(["recovery_code": code], or: oneTimeCodeForm) { try await $0.proveByRecoveryCode() }
     }
 
-    /// - Parameter refuse: what is shown to somebody who can try again: with the token of the login that waits, what is
-    ///   wrong, and the status.
+    /// - Parameter refuse: returns the page for an error after which the user can try again, given the `mfa_token`, the
+    ///   error message and the status.
     func prove(
         _ said: [String: String], or refuse: (String, String?, Int) -> OutgoingResponse,
         _ check: (TokenRequest) async throws -> (tokens: UserTokens, secrets: LoginSecrets)
@@ -95,7 +95,7 @@ extension LoginInteraction {
         }
     }
 
-    /// Lets somebody in, or sends them elsewhere first.
+    /// Completes a login after a second factor, or redirects as an action requires.
     private func enter(
         proving prove: () async throws -> (tokens: UserTokens, secrets: LoginSecrets)
     ) async throws -> (UserID, OutgoingResponse) {
@@ -107,7 +107,7 @@ extension LoginInteraction {
         }
     }
 
-    /// Has this browser not be asked again for some time.
+    /// Remembers this browser, so that it needs no second factor for 30 days.
     private func remember(_ user: UserID) async throws -> NewCookie {
         let secret = services.random.token(bytes: 32)
         let lifetime = 30 * 86_400
@@ -118,7 +118,7 @@ extension LoginInteraction {
         return NewCookie(name: Cookies.rememberedBrowser, value: secret, lifetime: lifetime)
     }
 
-    /// Shows the next recovery code, once, before the browser goes on.
+    /// Shows the next recovery code once, before the login continues.
     func recoveryCodePage(_ code: String, _ grant: CodeGrant) async throws -> OutgoingResponse {
         try await services.store.write(tenant.id) { [state] in try $0.setGrant(grant, ofLogin: secretDigest(state)) }
         return page(
@@ -131,7 +131,7 @@ extension LoginInteraction {
             """)
     }
 
-    /// Goes on to what the login was for.
+    /// Completes the login.
     func goOn() async throws -> OutgoingResponse {
         guard let grant else { return HTMLPage.redirect(to: link("login")) }
         return try await authorization.conclude(grant, state: state)

@@ -6,22 +6,22 @@ import Secrets
 import Serving
 import Storage
 
-/// Where a code was sent to that a user is asked for.
+/// A code that was sent and that the user must enter.
 struct SentCode: Sendable {
     let channel: Authenticator.Channel
-    /// As the user knows it again.
+    /// The masked address or phone number.
     let place: String
-    /// What is shown with the code.
+    /// The secret that is submitted together with the code (`oob_code`).
     let secret: String
-    /// Names the authenticator, for who wants another code.
+    /// The authenticator's identifier, for sending another code.
     let authenticator: String
 }
 
 extension LoginInteraction {
-    /// Asks for what the user chose, or for the first that there is, once a code was sent where that is needed.
+    /// Asks for the chosen authenticator or the first one, and sends a code to it if needed.
     /// - Parameters:
-    ///   - token: the secret of the login that waits for it.
-    ///   - id: of an authenticator.
+    ///   - token: the `mfa_token` of the pending login.
+    ///   - id: the authenticator's identifier; `nil` for the first one.
     func challengeForm(_ token: String, choosing id: String?) async throws -> OutgoingResponse {
         let owner = secretDigest(token)
         let login = authorization.login()
@@ -68,7 +68,7 @@ extension LoginInteraction {
             """, status: problem == nil ? 200 : status)
     }
 
-    /// A button that chooses an authenticator, to which a code is sent where that is needed.
+    /// A button that chooses an authenticator and sends a code to it if needed.
     private func choice(_ token: String, _ authenticator: String, _ words: String) -> String {
         form(
             "mfa-login-options",
@@ -79,7 +79,7 @@ extension LoginInteraction {
             """)
     }
 
-    /// A button that leads to all that the user can show.
+    /// A button that leads to the list of authenticators.
     func otherWays(_ token: String, _ words: String? = nil) -> String {
         form(
             "mfa-login-options",
@@ -89,7 +89,7 @@ extension LoginInteraction {
             """)
     }
 
-    /// Sends a code to what the user chose, or shows what there is to choose from.
+    /// Challenges the chosen authenticator, or shows the list of authenticators.
     func chooseFactor() async throws -> OutgoingResponse {
         guard let token = values["mfa_token"] else { return loginForm() }
         if let id = values["authenticator"] { return try await challengeForm(token, choosing: id) }
@@ -108,7 +108,7 @@ extension LoginInteraction {
         return page(texts.plain("title"), choices.joined(separator: "\n"))
     }
 
-    /// The text that says what an authenticator is.
+    /// The name of the text that describes an authenticator.
     private static func name(of authenticator: Authenticator) -> String {
         switch authenticator.channel {
         case .sms: "authenticatorNamesSMS"
@@ -129,7 +129,7 @@ extension LoginInteraction {
 }
 
 extension Transaction {
-    /// The user of a login that waits for a second factor; `nil` where it waits no more.
+    /// The user of a pending login; `nil` if there is none or it has expired.
     fileprivate func waitingUser(_ digest: String, of client: ClientID, at now: Timestamp) throws -> UserDocument? {
         guard let pending = try pendingLogin(digest), pending.clientID == client, now < pending.expiresAt else {
             return nil

@@ -8,12 +8,12 @@ import Serving
 import Storage
 
 extension TokenRequest {
-    /// Exchanges a code for tokens (RFC 6749, section 4.1.3), once.
+    /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
     func authorizationCode() async throws -> JSON {
         let digest = secretDigest(try required("code"))
         let secrets = LoginSecrets(tenant, services, at: now)
         let outcome: Result<UserTokens, OAuthError> = try await write { transaction in
-            // What is found out of a code must stay, so the transaction does not end with an error.
+            // The use of the code must be stored even on failure, so the transaction must not throw.
             do {
                 return .success(try exchange(code: digest, secrets, in: transaction))
             } catch let error as OAuthError {
@@ -31,7 +31,7 @@ extension TokenRequest {
             throw OAuthError.invalidCode
         }
         if let used = code.usedFor {
-            // Somebody has a code that was somebody else's: what was given for it is good no more.
+            // The code was used before and may be stolen, so the tokens that were issued for it are revoked.
             if !used.isEmpty {
                 try transaction.revokeRefreshTokens(RefreshTokenSelection(ids: [RefreshTokenID(used)]))
             }
@@ -42,7 +42,7 @@ extension TokenRequest {
             throw OAuthError.invalidCode
         }
         guard now < code.expiresAt else { throw OAuthError.invalidCode }
-        // Whoever does not know the rest cannot try again with the same code.
+        // The code is used even if the checks below fail, so that they cannot be tried again.
         try transaction.useAuthorizationCode(digest, for: nil, at: now)
         try verifyRedirectURIAndPKCE(of: code.request)
         var tokens = try redeem(
@@ -54,10 +54,10 @@ extension TokenRequest {
         return tokens
     }
 
-    /// Gives what a login at a page is good for.
+    /// Creates the tokens for a grant.
     /// - Parameters:
-    ///   - session: the session that a refresh token is issued in.
-    ///   - success: what the log says of it.
+    ///   - session: the session that the refresh token belongs to.
+    ///   - success: the type of the log event.
     func redeem(
         _ grant: CodeGrant, in session: SessionID?, as success: LogType, _ secrets: LoginSecrets,
         in transaction: Transaction
@@ -86,7 +86,7 @@ extension TokenRequest {
         return tokens
     }
 
-    /// - Throws: `OAuthError` where this is not who the code was given to.
+    /// - Throws: `OAuthError` if the redirect URI or the code verifier is wrong.
     private func verifyRedirectURIAndPKCE(of asked: AuthorizationRequest) throws(OAuthError) {
         let named = parameters["redirect_uri"]
         let isRight = named.map { $0.isIdentical(to: asked.redirectURI) } ?? !asked.isRedirectURINamed
@@ -106,7 +106,7 @@ extension TokenRequest {
         }
     }
 
-    /// The tokens that a login at a page is good for.
+    /// Creates the tokens for a grant without a refresh token.
     func tokens(for grant: CodeGrant, of user: UserDocument, in transaction: Transaction) throws -> UserTokens {
         let audience = try grant.audience.map { name in
             guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }

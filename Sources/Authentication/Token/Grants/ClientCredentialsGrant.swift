@@ -7,7 +7,7 @@ import Storage
 import Triggers
 
 extension TokenRequest {
-    /// Issues a token that an application uses in its own name (RFC 6749, section 4.4).
+    /// Issues an access token for the application itself (RFC 6749, section 4.4).
     func clientCredentials() async throws -> JSON {
         let (audience, scopes, custom) = try await exchange()
         let contents = AccessTokenContents(
@@ -23,10 +23,10 @@ extension TokenRequest {
         return .object(answer)
     }
 
-    /// Finds out what the application may do, and writes down that it has a token for it.
+    /// Determines the access of the application, and logs the exchange.
     private func exchange() async throws -> (AudienceRow, scopes: [String], custom: JSONObject) {
         guard tenant.runs(.credentialsExchange) else {
-            // Nobody has a say in between: one transaction does.
+            // Without actions, one transaction is sufficient.
             return try await write { transaction in
                 let (audience, grant) = try granted(in: transaction)
                 let scopes = offered(by: grant)
@@ -49,7 +49,7 @@ extension TokenRequest {
         parameters["scope"].map { $0.scopes.filter(grant.scopes.contains) } ?? grant.scopes
     }
 
-    /// Has the tenant's actions have their say.
+    /// Runs the tenant's actions for the exchange.
     private func exchangeFlow(on audience: AudienceRow, _ scopes: [String]) async throws -> FlowOutcome {
         let scopes = JSON.array(scopes.map(JSON.string))
         let event: JSONObject = [
@@ -106,7 +106,7 @@ extension TokenRequest {
                 "No audience parameter was provided, and no default audience has been configured")
         }
         guard let audience = try transaction.audience(name) else { throw OAuthError.unknownAudience(name) }
-        // In the Management API v1, whoever is all applications may do everything.
+        // In the Management API v1, the global client has all permissions.
         if usual == name, try transaction.isGlobal(client) {
             return (audience, ClientGrantRow(scopes: try transaction.scopes(of: audience)))
         }

@@ -8,16 +8,16 @@ import Storage
 extension TokenRequest {
     static let deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
 
-    /// Gives a device tokens, once somebody has let it have them (RFC 8628, section 3.4).
+    /// Exchanges a device code for tokens once the user has approved it (RFC 8628, section 3.4).
     func deviceCode() async throws -> JSON {
         let digest = secretDigest(try required("device_code"))
         let secrets = LoginSecrets(tenant, services, at: now)
         let outcome: Result<UserTokens, OAuthError> = try await write { transaction in
-            // When a device asked must stay, so the transaction does not end with an error.
+            // The time of the poll must be stored, so the transaction must not throw.
             do {
                 return .success(try exchange(device: digest, secrets, in: transaction))
             } catch let error as OAuthError {
-                // A device that waits asks all the time.
+                // Pending polls are not logged, because devices poll all the time.
                 if ![OAuthError.authorizationPending, .slowDown].contains(where: { $0.error == error.error }) {
                     try transaction.emit(event(.failedDeviceExchange, error.description), services.logIDs)
                 }
@@ -38,7 +38,7 @@ extension TokenRequest {
             throw OAuthError.slowDown
         }
         if device.refusal != nil || now >= device.expiresAt {
-            // It is told once.
+            // The result is returned only once.
             try transaction.deleteDevice(digest)
             throw device.refusal.map(OAuthError.accessDenied)
                 ?? OAuthError(403, "expired_token", "The device code has expired.")

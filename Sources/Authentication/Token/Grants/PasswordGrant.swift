@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-/// A login with a password, before the password is checked.
+/// A password login before the password is checked.
 private struct PasswordLogin: Sendable {
     let login: Login
     let attempt: LoginAttempt
@@ -14,15 +14,15 @@ private struct PasswordLogin: Sendable {
     let throttle: AddressThrottle
     let identity: IdentityRow?
     let isBlocked: Bool
-    /// Whether too many logins have failed from where it comes.
+    /// Whether too many logins from the IP address have failed.
     let isFromBlockedAddress: Bool
     var isHopeless: Bool { isBlocked || isFromBlockedAddress }
 }
 
-/// What came of checking a password.
+/// The result of a password check.
 private struct PasswordCheck: Sendable {
     let isRight: Bool
-    /// The hash to keep from now on, where the one that is kept is not as it ought to be.
+    /// The new hash, if the stored one is outdated.
     var replacement: String?
 }
 
@@ -30,21 +30,21 @@ extension TokenRequest {
     /// Exchanges a user's name and password for tokens (RFC 6749, section 4.3).
     func password() async throws -> JSON { try await answer(logIn(realm: parameters["realm"])) }
 
-    /// The same, with a connection that the application chooses.
+    /// Exchanges a user's name and password for tokens, with the connection in `realm`.
     func passwordRealm() async throws -> JSON { try await answer(logIn(realm: try required("realm"))) }
 
-    /// What the application gets.
+    /// The response for the application.
     func answer(_ login: (tokens: UserTokens, secrets: LoginSecrets)) throws -> JSON {
         try login.tokens.answer(tenant, identifier: services.random.base62(22), now: now)
     }
 
     /// Logs a user in.
-    /// - Parameter realm: the connection's name; `nil` for the tenant's choice.
+    /// - Parameter realm: the connection's name; `nil` for the tenant's default.
     func logIn(realm: String?) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let name = try required("username")
         let password = try required("password")
         let login = try await read { try passwordLogin(as: name, realm: realm, in: $0) }
-        // Who is blocked is told so whatever the password is, and nothing is hashed for it.
+        // For blocked users no password is hashed, and the response does not depend on the password.
         let check =
             login.isHopeless ? PasswordCheck(isRight: false) : try await self.check(password, of: login.identity)
         let secrets = LoginSecrets(tenant, services, at: now)
@@ -91,7 +91,7 @@ extension TokenRequest {
         return connection
     }
 
-    /// It takes as long for users who are not there.
+    /// Takes the same time for unknown users.
     private func check(_ password: String, of identity: IdentityRow?) async throws -> PasswordCheck {
         let known = identity?.passwordHash
         guard try await services.passwords.checkLogin(password, hash: known), let hash = known else {
@@ -105,7 +105,7 @@ extension TokenRequest {
         _ asked: PasswordLogin, _ check: PasswordCheck, _ secrets: LoginSecrets, in transaction: Transaction
     ) throws -> LoginOutcome {
         let login = asked.login
-        // From here on nobody else logs in as this user, so that those who guess at the same time count one by one.
+        // From here on the user's row is locked, so that parallel attempts are counted one by one.
         let user = try transaction.identity(of: login.connection, knownAs: login.userName)
             .flatMap { try transaction.userIfThere($0.userID) }
         let known = try transaction.identity(of: login.connection, knownAs: login.userName)
@@ -120,7 +120,7 @@ extension TokenRequest {
             try transaction.recordFailure(from: origin.ip, at: now, throttle: asked.throttle)
             return .failure(try refuseLogin(.wrongPassword, .unknownUser, login, nil, in: transaction))
         }
-        // A password that was changed meanwhile is not the one that was checked.
+        // The password may have been changed after it was checked.
         guard check.isRight, identity.passwordHash == asked.identity?.passwordHash else {
             try recordFailure(asked, of: user, identity, secrets, in: transaction)
             return .failure(try refuseLogin(.wrongPassword, .wrongPassword, login, user, in: transaction))
@@ -142,7 +142,7 @@ extension TokenRequest {
         return .success(try admit(proven, user, secrets, in: transaction))
     }
 
-    /// Counts a login that failed, and tells the user when there are too many.
+    /// Counts a failed login, and sends the user a mail when the account becomes blocked.
     private func recordFailure(
         _ asked: PasswordLogin, of user: UserDocument, _ identity: IdentityRow, _ secrets: LoginSecrets,
         in transaction: Transaction

@@ -9,10 +9,10 @@ import Storage
 import Triggers
 
 extension TokenRequest {
-    /// Exchanges a code that was sent for tokens.
+    /// Exchanges a code that was sent to the user for tokens.
     func passwordless() async throws -> JSON { try await answer(logInByCode(realm: try required("realm"))) }
 
-    /// Logs in whoever shows a code; who is not known yet becomes a user.
+    /// Logs a user in with a code that was sent; an unknown user is signed up.
     /// - Parameter realm: the connection's name.
     func logInByCode(realm: String) async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
         let given = try required("username")
@@ -23,7 +23,7 @@ extension TokenRequest {
             guard let connection = try transaction.connection(named: realm), connection.isPasswordless,
                 try transaction.isEnabled(connection, for: client.id)
             else { throw OAuthError.invalidRequest("the connection was not found") }
-            // What nothing can be sent to has no code.
+            // An invalid address has no code.
             let address = connection.loginAddress(given) ?? given
             let isRight = try transaction.checkLoginCode(code, of: address, connection, by: bearer, at: now) == .right
             let isNew = try isRight && transaction.identity(ofAddress: address, in: connection) == nil
@@ -61,8 +61,8 @@ extension TokenRequest {
         return (try await finish(try outcome.get(), secrets), secrets)
     }
 
-    /// A login with a connection that does without passwords.
-    /// - Parameter name: what the user is known by.
+    /// Returns a login with a connection that has no passwords.
+    /// - Parameter name: the user's name or address.
     func login(as name: String, with connection: ConnectionRow, in transaction: Transaction) throws -> Login {
         let settings = try transaction.tenantSettings()
         let access = try transaction.requestedAccess(
@@ -73,8 +73,8 @@ extension TokenRequest {
             organization: try organization(settings: settings, in: transaction), settings: settings)
     }
 
-    /// Has the tenant's actions have their say of whoever is not known yet and shows the right code.
-    /// - Throws: `OAuthError` where nobody is to be signed up.
+    /// Runs the tenant's actions for the signup of an unknown user with the right code.
+    /// - Throws: `OAuthError` if the signup is not allowed.
     private func register(
         _ address: String, _ code: String, by bearer: LoginCodeBearer, _ connection: ConnectionRow
     ) async throws -> Registration {
@@ -86,7 +86,7 @@ extension TokenRequest {
         let registration = try await Registration(
             creation, client: client.row, request: seenByActions, tenant, services, at: now)
         guard let denial = registration.denial else { return registration }
-        // The actions are asked once for each code.
+        // The code is used, so that the actions run once per code.
         let refused = try await write { transaction in
             _ = try transaction.useLoginCode(code, of: address, connection, by: bearer, at: now)
             return try login(as: address, with: connection, in: transaction)
@@ -98,7 +98,7 @@ extension TokenRequest {
     private func signUp(
         _ registration: Registration?, _ login: Login, in transaction: Transaction
     ) throws -> UserDocument {
-        // Who was there when the actions should have been asked, and is not any more, has to begin anew.
+        // The user existed when the actions would have run and was deleted since, so the login must start again.
         guard let registration else { throw OAuthError.wrongCode(of: login.connection) }
         try registration.creation.insert(into: transaction, passwordHash: nil)
         try registration.conclude(in: transaction)
@@ -108,11 +108,11 @@ extension TokenRequest {
         return registration.creation.document
     }
 
-    /// Who types in what was sent has the address.
+    /// Marks the user's address as verified, because the code proves its ownership.
     private func confirmed(
         _ user: UserDocument, at address: String, by connection: ConnectionRow, in transaction: Transaction
     ) throws -> UserDocument {
-        // A linked identity may have another one.
+        // A linked identity may have another address than the user.
         guard user.members[connection.addressName]?.string == address,
             user.members[connection.verifiedName]?.bool != true
         else { return user }

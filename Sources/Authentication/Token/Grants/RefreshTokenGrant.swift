@@ -17,8 +17,8 @@ extension TokenRequest {
         return try outcome.get().answer(tenant, identifier: services.random.base62(22), now: now)
     }
 
-    /// Has the tenant's actions have their say.
-    /// - Returns: `nil` where there are none, or nothing to exchange.
+    /// Runs the tenant's actions for the exchange.
+    /// - Returns: `nil` if there are no actions or the token is not valid.
     private func refreshFlow(_ digest: String) async throws -> FlowOutcome? {
         guard tenant.runs(.postLogin) else { return nil }
         let event: JSONObject? = try await read { transaction in
@@ -97,12 +97,12 @@ extension TokenRequest {
         return .success(tokens)
     }
 
-    /// Writes down what came of the actions, and tells why they let nothing be exchanged, where they do not.
+    /// Records the result of the actions, and returns the error with which they deny the exchange.
     private func refusal(
         of flow: FlowOutcome?, _ token: RefreshTokenRow, _ user: UserDocument, in transaction: Transaction
     ) throws -> OAuthError? {
         guard let flow else {
-            // The token was not there when the actions should have run, and nobody is let in without them.
+            // The token did not exist when the actions should have run, and exchanges without them are not allowed.
             return tenant.runs(.postLogin) ? .unknownRefreshToken : nil
         }
         if let execution = flow.execution { try transaction.record(execution) }
@@ -115,7 +115,8 @@ extension TokenRequest {
         return refusal.logged
     }
 
-    /// What the token is exchanged for: what it was issued for or less, or what the application's policies allow.
+    /// Returns the access to issue: that of the refresh token or less, or another API's according to the application's
+    /// policies.
     private func requestedAccess(
         _ context: RefreshTokenContext, in transaction: Transaction
     ) throws -> RequestedAccess {
@@ -135,7 +136,7 @@ extension TokenRequest {
             to: context.audience, wanted: wanted, for: client.row, tenant: tenant)
     }
 
-    /// Remembers an API that the token was not used for before.
+    /// Adds an API to the token's access if the token was not used for it before.
     private func record(_ granted: GrantedAccess, _ token: RefreshTokenRow, in transaction: Transaction) throws {
         let audience = granted.audience?.identifier ?? tenant.userInfoAudience
         guard !token.access.contains(where: { $0.audience == audience }) else { return }
@@ -152,7 +153,7 @@ extension TokenRequest {
         return error.logged
     }
 
-    /// An event of an exchange.
+    /// Creates a log event for an exchange.
     func event(
         _ type: LogType, _ description: String = "", of token: RefreshTokenRow, user: UserDocument
     ) -> LoggedEvent {

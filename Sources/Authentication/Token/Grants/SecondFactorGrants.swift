@@ -11,13 +11,13 @@ extension TokenRequest {
     static let oneTimeCodeGrant = "http://auth0.com/oauth/grant-type/mfa-otp"
     static let sentCodeGrant = "http://auth0.com/oauth/grant-type/mfa-oob"
 
-    /// Has a login wait for a second factor.
+    /// Stores a pending login and returns the `mfa_required` error.
     func demandSecondFactor(
         _ login: Login, of user: UserDocument, after flow: FlowOutcome? = nil, _ secrets: LoginSecrets,
         in transaction: Transaction
     ) throws -> OAuthError {
         var request = login.json
-        // Actions that have sent the user elsewhere are not to do so again.
+        // The actions' progress is kept, so that actions that have redirected the user do not redirect again.
         request["progress"] = try flow?.progressAtSecondFactor.map { try transaction.seal(JSON(encoding: $0)) }
         let pending = PendingLogin(
             userID: user.id, clientID: client.id, expiresAt: now + SecondFactors.patience, request: request)
@@ -30,13 +30,13 @@ extension TokenRequest {
         return error.logged
     }
 
-    /// Ends a login with a one-time code of the user's generator.
+    /// Completes a login with a one-time code of an authenticator app.
     func oneTimeCode() async throws -> JSON { try await answer(proveByCode()) }
 
-    /// Ends a login with a code that was sent to the user.
+    /// Completes a login with a code that was sent to the user.
     func sentCode() async throws -> JSON { try await answer(proveBySentCode()) }
 
-    /// Ends a login with the code that stands in for a second factor once, and gives the next one.
+    /// Completes a login with a recovery code, and returns the next one.
     func recoveryCode() async throws -> JSON { try await answer(proveByRecoveryCode()) }
 
     func proveByCode() async throws -> (tokens: UserTokens, secrets: LoginSecrets) {
@@ -52,12 +52,12 @@ extension TokenRequest {
         let secret = try required("oob_code")
         let code = try required("binding_code").filter { !$0.isWhitespace }
         return try await prove(as: .sentCodeExchange, .failedSentCodeExchange) { user, now, transaction in
-            // Who has nothing else yet confirms a phone or an address with its first code.
+            // A user without a confirmed factor confirms a phone or an address with its first code.
             let isFirst = try !transaction.hasSecondFactor(user)
             let check = try transaction.useFactorCode(
                 code, shownWith: secret, for: owner, of: user, mayEnroll: isFirst, at: now)
             guard check != .wrong else {
-                // At a page the log says so anyway.
+                // Logins on pages log this failure anyway.
                 if !isAtPage {
                     try transaction.emit(event(.failedSecondFactor, of: user), services.logIDs)
                 }
@@ -86,13 +86,13 @@ extension TokenRequest {
         }
     }
 
-    /// What was shown is not a second factor of the user's.
+    /// The second factor is wrong.
     private struct Wrong: Error {
         let description: String
         init(_ description: String) { self.description = description }
     }
 
-    /// Uses up what the user shows, and gives the next recovery code where there is one.
+    /// Checks and uses a second factor, and returns the next recovery code if one was used.
     private typealias Proof = @Sendable (UserID, Timestamp, Transaction) throws -> String?
 
     private func prove(
@@ -104,14 +104,14 @@ extension TokenRequest {
         let outcome: LoginOutcome = try await write { transaction in
             let pending = try requirePending(digest, in: transaction)
             let login = try Login(pending.request, for: client.row, tenant: tenant, in: transaction)
-            // From here on nobody else tries codes of this user.
+            // From here on the user's row is locked, so that codes of the user are checked one by one.
             guard let user = try transaction.userIfThere(pending.userID) else { throw OAuthError.malformedToken }
             do {
                 if let refusal = try refusal(of: user.id, to: login, in: transaction) { throw refusal }
                 let code = try secondFactor(of: user, proof, in: transaction)
                 try transaction.deletePendingLogin(digest)
                 let more: JSONObject = ["amr": ["mfa"]]
-                // What confirms a second factor changes the user.
+                // The proof may have changed the user by confirming an enrollment.
                 let proven = try transaction.user(user.id)
                 var finished = ProvenLogin(login, of: user.id, as: success, or: failure, at: now)
                 finished.progress = try pending.request["progress"].map { try transaction.open($0).decoded() }
@@ -120,7 +120,7 @@ extension TokenRequest {
                 finished.hasSecondFactor = true
                 return .success(try admit(finished, proven, secrets, in: transaction))
             } catch let error as OAuthError {
-                // What was tried counts, so the transaction must not end with an error.
+                // The attempt must be counted, so the transaction must not throw.
                 let event = event(failure, error.description, of: login, user: user)
                 try transaction.emit(event, services.logIDs)
                 return .failure(error.logged)
@@ -129,7 +129,8 @@ extension TokenRequest {
         return (try await finish(try outcome.get(), secrets), secrets)
     }
 
-    /// The login that waits, if it is this application's.
+    /// Returns a pending login of this application.
+    /// - Throws: `OAuthError` if there is no such login or it has expired.
     func requirePending(_ digest: String, in transaction: Transaction) throws -> PendingLogin {
         guard let pending = try transaction.pendingLogin(digest) else { throw OAuthError.malformedToken }
         guard pending.clientID == client.id else {
