@@ -1,6 +1,6 @@
 import Contract
 
-/// The lines around things, in pixels.
+/// The borders of page elements, in pixels.
 public struct ThemeBorders: Codable, Hashable, Sendable, Constrained {
     public var buttonBorderRadius: Double
     public var buttonBorderWeight: Double

@@ -1,6 +1,6 @@
 import Contract
 
-/// The colors of things, as `#0a1b2c`.
+/// The colors of page elements, such as `#0a1b2c`.
 public struct ThemeColors: Codable, Hashable, Sendable, Constrained {
     public var bodyText: String
     public var error: String
