@@ -10,7 +10,7 @@ extension HTTPTransport {
         public var connectTimeout: Duration = .seconds(10)
         /// The maximum time between two reads of a response; `nil` leaves only the request's deadline.
         public var readTimeout: Duration? = .seconds(30)
-        /// The maximum number of HTTP/1.1 connections per host.
+        /// The soft limit of HTTP/1.1 connections per host.
         public var maxConnectionsPerHost = 8
         /// The idle timeout of connections.
         public var idleTimeout: Duration = .seconds(60)
