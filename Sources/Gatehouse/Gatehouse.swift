@@ -133,7 +133,7 @@ public struct Gatehouse: Sendable {
     }
 
     /// Reloads the tenant's keys and access control lists if other servers or commands changed them, and logs the
-    /// summary of access control decisions.
+    /// matches of access control rules.
     public func refreshTenants() async throws {
         let known = services.tenants.generation
         let (stored, last): (Int?, String?) = try await services.store.read(tenant.id) { transaction in

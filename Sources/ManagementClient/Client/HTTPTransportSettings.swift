@@ -113,7 +113,7 @@ extension HTTPTransport.Settings {
             connectionPool: pool, proxy: proxy?.server, ignoreUncleanSSLShutdown: false,
             decompression: .enabled(limit: .size(maxResponseSize)))
         configuration.httpVersion = .automatic
-        // The client traces its calls itself. What this one would tell, whole URLs, identifies people.
+        // The client traces its own calls. Traces of the HTTP client would contain whole URLs, which identify people.
         configuration.tracing.tracer = nil
         return configuration
     }

@@ -92,6 +92,6 @@ public struct PrivateKeySigner: ClientAssertionSigner {
 extension PrivateKeySigner: CustomStringConvertible, CustomReflectable {
     /// The algorithm only, so that printing a client does not print its key.
     public var description: String { "PrivateKeySigner(\(algorithm.rawValue))" }
-    /// Nothing, for the same reason.
+    /// An empty mirror, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -89,10 +89,10 @@ public struct TokenDialect: OpenEnum {
 
 /// The sender constraint of access tokens.
 public struct ProofOfPossession: Codable, Hashable, Sendable, Constrained {
-    /// `mtls` or `dpop`.
+    /// The mechanism: `mtls` or `dpop`.
     public var mechanism: String
     public var required: Bool
-    /// `public_clients` or `all_clients`.
+    /// The applications that need it: `public_clients` or `all_clients`.
     public var requiredFor: String?
 
     public init(mechanism: String, required: Bool, requiredFor: String? = nil) {

@@ -92,15 +92,15 @@ public struct ThemePageBackground: Codable, Hashable, Sendable, Constrained {
 
 /// The widget, which contains the form.
 public struct ThemeWidget: Codable, Hashable, Sendable, Constrained {
-    /// `center`, `left` or `right`.
+    /// The alignment: `center`, `left` or `right`.
     public var headerTextAlignment: String
     /// The height in pixels.
     public var logoHeight: Double
-    /// `center`, `left`, `right` or `none`.
+    /// The position: `center`, `left`, `right` or `none`.
     public var logoPosition: String
     /// An HTTPS URL or an empty string.
     public var logoURL: String
-    /// `bottom` or `top`.
+    /// The position of the buttons: `bottom` or `top`.
     public var socialButtonsLayout: String
 
     public init(

@@ -5,7 +5,7 @@ public struct PhoneProvider: Codable, Hashable, Sendable, Identified {
     public var id: ID<PhoneProvider>
     public var tenant: String?
     public var name: PhoneProviderName
-    /// `phone`.
+    /// The channel: `phone`.
     public var channel: String?
     public var disabled: Bool?
     public var configuration: PhoneProviderConfiguration?

@@ -5,7 +5,7 @@ public struct PhoneTemplate: Codable, Hashable, Sendable, Identified {
     /// The identifier; `nil` if the tenant uses the default template.
     public var id: ID<PhoneTemplate>?
     public var tenant: String?
-    /// `phone`.
+    /// The channel: `phone`.
     public var channel: String?
     public var type: PhoneTemplateType
     public var disabled: Bool
@@ -68,7 +68,7 @@ public struct PhoneTemplateContent: Codable, Hashable, Sendable {
         }
     }
 
-    /// `liquid`.
+    /// The template language: `liquid`.
     public var syntax: String?
     /// The phone number of the sender, if it differs from the provider's default.
     public var from: String?

@@ -4,11 +4,11 @@ import Contract
 public struct ThemeBorders: Codable, Hashable, Sendable, Constrained {
     public var buttonBorderRadius: Double
     public var buttonBorderWeight: Double
-    /// `pill`, `rounded` or `sharp`.
+    /// The shape of buttons: `pill`, `rounded` or `sharp`.
     public var buttonsStyle: String
     public var inputBorderRadius: Double
     public var inputBorderWeight: Double
-    /// `pill`, `rounded` or `sharp`.
+    /// The shape of input fields: `pill`, `rounded` or `sharp`.
     public var inputsStyle: String
     public var showWidgetShadow: Bool
     public var widgetBorderWeight: Double

@@ -20,7 +20,7 @@ public struct ThemeFonts: Codable, Hashable, Sendable, Constrained {
     public var fontURL: String
     public var inputLabels: Text
     public var links: Text
-    /// `normal` or `underlined`.
+    /// The style of links: `normal` or `underlined`.
     public var linksStyle: String
     /// The reference size in pixels.
     public var referenceTextSize: Double

@@ -6,7 +6,7 @@ public struct CustomDomainDraft: Patchable, Constrained {
     public var type: CustomDomainType
     /// `txt` to verify the domain by a TXT record regardless of its certificate management.
     public var verificationMethod: String?
-    /// `recommended`.
+    /// The TLS policy: `recommended`.
     public var tlsPolicy: String?
     /// The header with the client's IP address that a reverse proxy sets.
     public var customClientIPHeader: String?

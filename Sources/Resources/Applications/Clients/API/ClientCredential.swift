@@ -8,9 +8,9 @@ public struct ClientCredential: Codable, Hashable, Sendable, Constrained {
     public var name: String?
     /// The key ID in the header of assertions signed with the key.
     public var kid: String?
-    /// `RS256`, `RS384` or `PS256`.
+    /// The algorithm: `RS256`, `RS384` or `PS256`.
     public var algorithm: String?
-    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    /// The type of credential: `public_key`, `x509_cert` or `cert_subject_dn`.
     public var credentialType: String?
     public var subjectDN: String?
     /// The SHA-256 thumbprint of the certificate, as base64url.
@@ -36,14 +36,14 @@ public struct ClientCredential: Codable, Hashable, Sendable, Constrained {
 
 /// A credential to create.
 public struct ClientCredentialDraft: Codable, Sendable, Constrained {
-    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    /// The type of credential: `public_key`, `x509_cert` or `cert_subject_dn`.
     public var credentialType: String
     public var name: String?
     /// The public key or certificate in PEM format.
     public var pem: String?
     /// The subject of the certificate, for `cert_subject_dn`.
     public var subjectDN: String?
-    /// `RS256`, `RS384` or `PS256`, for a public key.
+    /// The algorithm: `RS256`, `RS384` or `PS256`, for a public key.
     public var algorithm: String?
     public var kid: String?
     /// Whether the credential expires together with its certificate.

@@ -49,7 +49,7 @@ public struct JWTConfiguration: Codable, Hashable, Sendable, Constrained {
     /// Whether the secret is base64-encoded, for `HS256`.
     public var secretEncoded: Bool?
     public var scopes: JSON?
-    /// `HS256`, `RS256`, `RS512` or `PS256`.
+    /// The signing algorithm: `HS256`, `RS256`, `RS512` or `PS256`.
     public var algorithm: String?
 
     public init(lifetimeInSeconds: Int? = nil, algorithm: String? = nil) {
@@ -89,9 +89,9 @@ public struct RefreshTokenSettings: Codable, Hashable, Sendable, Constrained {
         }
     }
 
-    /// `rotating` or `non-rotating`.
+    /// The rotation type: `rotating` or `non-rotating`.
     public var rotationType: String
-    /// `expiring` or `non-expiring`.
+    /// The expiration type: `expiring` or `non-expiring`.
     public var expirationType: String
     /// The time in seconds during which a rotated token is still accepted.
     public var leeway: Int?

@@ -66,9 +66,9 @@ public struct ConnectionProfileDraft: Patchable, Constrained {
 
 /// The organization settings of a connection.
 public struct ConnectionProfileOrganization: Codable, Hashable, Sendable {
-    /// `none`, `optional` or `required`.
+    /// Whether login pages show a button for the connection: `none`, `optional` or `required`.
     public var showAsButton: String?
-    /// `none`, `optional` or `required`.
+    /// Whether users who log in become members: `none`, `optional` or `required`.
     public var assignMembershipOnLogin: String?
 
     public init(showAsButton: String? = nil, assignMembershipOnLogin: String? = nil) {

@@ -10,7 +10,7 @@ public struct DirectoryProvisioning: Pageable, Hashable {
     public var mapping: [DirectoryMapping]
     /// Whether the directory is synchronized periodically, not only on request.
     public var synchronizeAutomatically: Bool
-    /// `all`, `off` or `selected`.
+    /// The synchronization of groups: `all`, `off` or `selected`.
     public var synchronizeGroups: String?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
@@ -69,7 +69,7 @@ public struct DirectoryDefaultMapping: Codable, Hashable, Sendable {
 public struct DirectoryProvisioningDraft: Hashable, Sendable {
     public var mapping: [DirectoryMapping]?
     public var synchronizeAutomatically: Bool?
-    /// `all`, `off` or `selected`.
+    /// The synchronization of groups: `all`, `off` or `selected`.
     public var synchronizeGroups: String?
 
     public init(

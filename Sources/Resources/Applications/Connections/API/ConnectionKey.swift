@@ -5,7 +5,7 @@ public struct ConnectionKey: Codable, Hashable, Sendable {
     public var kid: String
     /// The signing algorithm, such as `RS256`.
     public var algorithm: String?
-    /// `signing` or `encryption`.
+    /// The use of the key: `signing` or `encryption`.
     public var keyUse: String?
     /// The subject of the certificate.
     public var subjectDN: String?

@@ -38,7 +38,7 @@ public struct DeviceCredential: Pageable, Hashable, Identified {
 /// A device's public key to store for the user who is the subject of the access token.
 public struct DeviceCredentialDraft: Codable, Sendable, Constrained {
     public var deviceName: String
-    /// `public_key`.
+    /// The type of credential: `public_key`.
     public var type: DeviceCredential.Kind
     /// The public key.
     public var value: String

@@ -92,7 +92,7 @@ public struct SelfServiceConnectionConfig: Codable, Hashable, Sendable {
     public var isDomainConnection: Bool?
     public var showAsButton: Bool?
     public var metadata: JSON?
-    /// `icon_url`, `domain_aliases` and `idpinitiated`.
+    /// The options `icon_url`, `domain_aliases` and `idpinitiated`.
     public var options: JSON?
 
     public init(name: String, displayName: String? = nil) {

@@ -149,7 +149,7 @@ public struct UserAttributeMapping: Codable, Hashable, Sendable {
 
 /// The source of a user's identifier for one strategy.
 public struct UserIdentifierOverride: Codable, Hashable, Sendable {
-    /// `sub`, `oid` or `email`.
+    /// The claim: `sub`, `oid` or `email`.
     public var oidcMapping: String?
     /// The SAML attributes, of which the first present is used.
     public var samlMapping: [String]?

@@ -82,13 +82,13 @@ public struct CredentialTemplateDraft: Patchable, Constrained {
     public var name: String
     /// The type of credential, such as `mdl`.
     public var type: String
-    /// `simplified/1.0`.
+    /// The dialect of `presentation`: `simplified/1.0`.
     public var dialect: String
     /// The requested elements of a mobile driving licence, by document type and namespace.
     public var presentation: JSON
     /// The PEM certificate of a certificate authority that is trusted to issue credentials.
     public var customCertificateAuthority: String?
-    /// `aamva`.
+    /// The trusted issuers: `aamva`.
     public var wellKnownTrustedIssuers: String
 
     public init(

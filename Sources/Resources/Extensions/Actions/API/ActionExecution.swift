@@ -4,7 +4,7 @@ import Contract
 public struct ActionExecution: Codable, Hashable, Sendable {
     public var id: ID<ActionExecution>
     public var triggerID: ActionTriggerName
-    /// `pending`, `final`, `partial`, `canceled` or `suspended`.
+    /// The status: `pending`, `final`, `partial`, `canceled` or `suspended`.
     public var status: String
     /// The result of each action.
     public var results: [JSON]

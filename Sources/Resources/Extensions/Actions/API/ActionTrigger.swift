@@ -59,7 +59,7 @@ public struct ActionTrigger: Codable, Hashable, Sendable, Constrained {
     public var id: ActionTriggerName
     /// The version, such as `v3`; the current one by default.
     public var version: String?
-    /// `CURRENT` or `DEPRECATED`.
+    /// The status of the version: `CURRENT` or `DEPRECATED`.
     public var status: String?
     /// The supported runtimes, such as `node18`.
     public var runtimes: [String]?

@@ -68,7 +68,7 @@ public struct FormLanguages: Codable, Hashable, Sendable {
 /// A node of a form: a step, a flow between steps, or a router.
 public struct FormNode: Codable, Hashable, Sendable {
     public var id: String
-    /// `STEP`, `FLOW` or `ROUTER`.
+    /// The type of node: `STEP`, `FLOW` or `ROUTER`.
     public var type: String
     public var config: JSON?
     /// A human-readable name.

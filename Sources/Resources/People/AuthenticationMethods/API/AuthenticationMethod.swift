@@ -107,7 +107,7 @@ public struct Enrollment: Codable, Sendable, Constrained {
 
     /// The identifier: `dev_` followed by 16 letters and digits.
     public var id: String?
-    /// `confirmed` or `pending`.
+    /// The status: `confirmed` or `pending`.
     public var status: String?
     /// The type of the authentication method.
     public var type: String?

@@ -2,7 +2,7 @@ import Contract
 
 /// An authentication method to create.
 public struct AuthenticationMethodDraft: Codable, Sendable, Constrained {
-    /// `phone`, `email`, `totp`, `webauthn-roaming` or `passkey`.
+    /// The type: `phone`, `email`, `totp`, `webauthn-roaming` or `passkey`.
     public var type: AuthenticationMethodType
     public var name: String?
     /// The email address, for `email`.
@@ -57,7 +57,7 @@ public struct AuthenticationMethodDraft: Codable, Sendable, Constrained {
 
 /// An authentication method of the set that replaces all methods of a user.
 public struct AuthenticationMethodReplacement: Codable, Sendable, Constrained {
-    /// `phone`, `email` or `totp`.
+    /// The type: `phone`, `email` or `totp`.
     public var type: AuthenticationMethodType
     public var name: String?
     /// The email address, for `email`.

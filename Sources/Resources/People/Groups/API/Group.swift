@@ -67,7 +67,7 @@ public struct GroupMember: Pageable, Hashable, Constrained {
 
     /// The identifier of the user or group.
     public var id: String?
-    /// `user` or `group`.
+    /// The type of member: `user` or `group`.
     public var memberType: String?
     /// The owner of the group: a `connection`, an `organization` or the `tenant`.
     public var type: String?

@@ -6,9 +6,9 @@ public struct Job: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<Job>
-    /// `users_import`, `users_export` or `verification_email`.
+    /// The type of job: `users_import`, `users_export` or `verification_email`.
     public var type: String
-    /// `pending`, `processing`, `completed` or `failed`.
+    /// The status: `pending`, `processing`, `completed` or `failed`.
     public var status: String
     /// The reason for the failure.
     public var statusDetails: String?
@@ -17,7 +17,7 @@ public struct Job: Codable, Hashable, Sendable, Constrained {
     public var connection: String?
     /// The caller's identifier of the job.
     public var externalID: String?
-    /// `json` or `csv`.
+    /// The format of the file: `json` or `csv`.
     public var format: String?
     /// The maximum number of users to export.
     public var limit: Int?

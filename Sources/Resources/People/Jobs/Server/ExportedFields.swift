@@ -111,7 +111,8 @@ struct ExportedFields: Sendable {
         }
     }
 
-    /// The apostrophe before a text prevents spreadsheets from interpreting it as a formula.
+    /// Returns a quoted CSV field. Callers prefix texts with an apostrophe, so that spreadsheets do not interpret them
+    /// as formulas.
     private static func quoted(_ text: String) -> String {
         // Works on bytes: a quotation mark with a combining accent is still a quotation mark for CSV readers.
         let mark = UInt8(ascii: "\"")

@@ -18,7 +18,7 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Field
     public var includeFields: Bool?
     /// A query in Lucene syntax.
     public var q: String?
-    /// `v1`, `v2` or `v3`.
+    /// The version of the search engine: `v1`, `v2` or `v3`.
     public var searchEngine: String?
     public var primaryOrder: Bool?
 
@@ -77,7 +77,7 @@ public struct UserPermission: Pageable, Hashable {
         /// The identifier of the role; empty for a permission that is assigned directly.
         public var id: String
         public var name: String
-        /// `DIRECT` or `ROLE`.
+        /// The type of source: `DIRECT` or `ROLE`.
         public var type: String
 
         public init(id: String, name: String, type: String) {

@@ -116,7 +116,7 @@ struct SearchOracle {
         }
     }
 
-    /// In a pattern, `nil` stands for an asterisk and the second to last scalar for a question mark.
+    /// In a pattern, `nil` stands for an asterisk and U+10FFFE for a question mark.
     private static func fits(_ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar?>) -> Bool {
         guard let first = pattern.first else { return text.isEmpty }
         guard let first else {

@@ -66,7 +66,7 @@ public struct MultifactorPolicy: OpenEnum {
 /// The enrollment of a user in a second factor.
 public struct FactorEnrollment: Codable, Hashable, Sendable {
     public var id: String
-    /// `pending` or `confirmed`.
+    /// The status: `pending` or `confirmed`.
     public var status: String?
     public var name: String?
     public var identifier: String?

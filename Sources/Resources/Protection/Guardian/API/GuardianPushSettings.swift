@@ -2,7 +2,7 @@ import Contract
 
 /// The selected provider of push notifications.
 public struct PushProviderChoice: Codable, Hashable, Sendable, Constrained {
-    /// `guardian`, `sns` or `direct`.
+    /// The provider: `guardian`, `sns` or `direct`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }

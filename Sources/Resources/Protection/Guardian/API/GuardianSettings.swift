@@ -24,7 +24,7 @@ public struct WebAuthnSettings: Codable, Hashable, Sendable, Constrained {
     /// Whether `relyingPartyIdentifier` is used.
     public var overrideRelyingParty: Bool?
     public var relyingPartyIdentifier: String?
-    /// `discouraged`, `preferred` or `required`.
+    /// The requirement: `discouraged`, `preferred` or `required`.
     public var userVerification: String?
 
     public init() {}
@@ -51,7 +51,7 @@ public struct PhoneMessageTypes: Codable, Hashable, Sendable, Constrained {
 
 /// The selected provider of messages to phones.
 public struct PhoneProviderChoice: Codable, Hashable, Sendable, Constrained {
-    /// `auth0`, `twilio` or `phone-message-hook`.
+    /// The provider: `auth0`, `twilio` or `phone-message-hook`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }

@@ -168,7 +168,7 @@ public struct EventStreamStats: Codable, Hashable, Sendable {
     public struct Metric: Codable, Hashable, Sendable {
         public var name: String
         public var windowTotal: Int
-        /// `sum`.
+        /// The aggregation: `sum`.
         public var type: String
         public var data: [Int]
 

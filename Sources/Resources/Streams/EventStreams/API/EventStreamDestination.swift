@@ -77,7 +77,7 @@ public struct WebhookDestination: Codable, Hashable, Sendable, Constrained {
 
 /// The credentials for a webhook. Its secrets are write-only.
 public struct WebhookAuthorization: Codable, Hashable, Sendable {
-    /// `basic`, `bearer` or `custom_header`.
+    /// The method: `basic`, `bearer` or `custom_header`.
     public var method: String
     public var username: String?
     public var password: String?

@@ -116,7 +116,7 @@ public struct LogStreamType: OpenEnum {
 
 /// A filter that selects a category of events.
 public struct LogStreamFilter: Codable, Hashable, Sendable {
-    /// `category`.
+    /// The type of filter: `category`.
     public var type: String?
     public var name: LogStreamCategory?
 
@@ -145,7 +145,7 @@ public struct LogStreamPIIConfig: Codable, Hashable, Sendable {
     public var logFields: [LogStreamPIIField]
     /// The redaction method; `mask` by default.
     public var method: LogStreamPIIMethod?
-    /// `xxhash`.
+    /// The hash algorithm: `xxhash`.
     public var algorithm: String?
 
     public init(_ fields: [LogStreamPIIField], _ method: LogStreamPIIMethod? = nil) {

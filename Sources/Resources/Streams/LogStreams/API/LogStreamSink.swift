@@ -189,7 +189,7 @@ public struct SegmentLogSink: Codable, Hashable, Sendable {
 
 /// A project at Mixpanel.
 public struct MixpanelLogSink: Codable, Hashable, Sendable, Constrained {
-    /// `us` or `eu`.
+    /// The region: `us` or `eu`.
     public var mixpanelRegion: String
     /// The project ID, which consists of digits.
     public var mixpanelProjectId: String
@@ -224,7 +224,7 @@ public struct MixpanelLogSink: Codable, Hashable, Sendable, Constrained {
 /// Datadog log management.
 public struct DatadogLogSink: Codable, Hashable, Sendable, Constrained {
     public var datadogApiKey: String
-    /// `us`, `eu`, `us3` or `us5`.
+    /// The region: `us`, `eu`, `us3` or `us5`.
     public var datadogRegion: String
 
     public init(region: String, apiKey: String) {

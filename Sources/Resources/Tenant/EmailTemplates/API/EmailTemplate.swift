@@ -10,7 +10,7 @@ public struct EmailTemplate: Patchable, Hashable, Constrained, Identified {
     /// The URL to which the user is redirected after using the link in the email.
     public var resultURL: String?
     public var subject: String?
-    /// `liquid`.
+    /// The template language: `liquid`.
     public var syntax: String?
     /// The lifetime of the link in the email, in seconds.
     public var urlLifetime: Double?

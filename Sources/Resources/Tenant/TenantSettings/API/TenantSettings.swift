@@ -60,7 +60,7 @@ public struct TenantSettings: Patchable, Hashable {
     public var errorPage: JSON?
     public var guardianMFAPage: JSON?
     /// The settings of Universal Login: the colors of older tenants' pages, which are those of `branding`, and the
-    /// handling of links in emails.
+    /// handling of magic links.
     public var universalLogin: JSON?
     public var enableAIGuide: Bool?
     /// Flags, by name.
