@@ -1,12 +1,12 @@
-/// A refusal, in the words of the Management API.
+/// An error response in the format of the Management API.
 public struct APIError: Error, Hashable, Sendable {
-    /// The HTTP status.
+    /// The HTTP status code.
     public var statusCode: Int
-    /// The status in words.
+    /// The reason phrase of the status code.
     public var error: String
-    /// What is wrong, for a person.
+    /// A human-readable description of the error.
     public var message: String
-    /// What is wrong, for a program.
+    /// A machine-readable error code.
     public var errorCode: String?
 
     public init(_ statusCode: Int, _ message: String, code: String? = nil) {

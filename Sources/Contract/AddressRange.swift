@@ -1,16 +1,16 @@
 import Foundation
 
-/// An IP address, or all that begin alike (CIDR).
+/// An IP address or a block of addresses in CIDR notation.
 public struct AddressRange: Hashable, Sendable {
-    /// In network order: 4 of IPv4, 16 of IPv6.
+    /// The address in network byte order: 4 bytes for IPv4, 16 for IPv6.
     private let bytes: [UInt8]
-    /// How many bits count.
+    /// The length of the prefix in bits.
     private let bits: Int
-    /// Whether it was written with the number of bits.
+    /// Whether the text had a prefix length.
     public let isBlock: Bool
     public var isIPv4: Bool { bytes.count == 4 }
 
-    /// - Parameter text: as `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`.
+    /// - Parameter text: An address or a block, such as `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`.
     public init?(_ text: String) {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = halves.first, let bytes = Self.bytes(String(first)) else { return nil }
@@ -28,7 +28,7 @@ public struct AddressRange: Hashable, Sendable {
         self.bits = bits
     }
 
-    /// Whether an address is among these. What is no address is not.
+    /// Whether the range contains an address; `false` if the text is not an IP address.
     public func contains(_ address: String) -> Bool {
         guard let other = Self.bytes(address), other.count == bytes.count else { return false }
         return bytes.indices.allSatisfy { index in
@@ -38,8 +38,8 @@ public struct AddressRange: Hashable, Sendable {
         }
     }
 
-    /// What is counted of an address: an IPv6 address stands for its network of 64 bits, in which a client can choose any. An
-    /// IPv4 address stands for itself, and so does what is no address.
+    /// Returns the key under which an address is counted: the /64 network of an IPv6 address, in which a client can
+    /// choose any address; the address itself for IPv4; the unchanged text if it is not an address.
     public static func network(of address: String) -> String {
         guard address.utf8.contains(UInt8(ascii: ":")), let bytes = bytes(address) else { return address }
         if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
@@ -55,7 +55,7 @@ public struct AddressRange: Hashable, Sendable {
         var sixteen = in6_addr()
         guard inet_pton(AF_INET6, text, &sixteen) == 1 else { return nil }
         let bytes = withUnsafeBytes(of: sixteen) { Array($0) }
-        // An IPv4 address that came in by a socket of IPv6 is the same address.
+        // An IPv4-mapped IPv6 address, as IPv6 sockets report it, is treated as the IPv4 address.
         let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
         return isMapped ? Array(bytes[12...]) : bytes
     }

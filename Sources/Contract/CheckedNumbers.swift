@@ -1,8 +1,8 @@
-// The one way from floating-point numbers to whole ones: Swift's own conversions end the process where a number is out
-// of range or none at all.
+// Conversions from floating-point numbers to integers that never trap. Swift's own initializers end the process if a
+// number is out of range or not a number.
 
 extension FixedWidthInteger {
-    /// The whole number nearest to a floating-point number, within what this type can hold; 0 where it is not a number.
+    /// Converts to the nearest integer, clamped to the range of this type; 0 for NaN.
     public init(clamping number: Double) {
         let rounded = number.rounded()
         if let exact = Self(exactly: rounded) {
@@ -12,14 +12,14 @@ extension FixedWidthInteger {
         }
     }
 
-    /// The product, within what this type can hold.
+    /// Returns the product, clamped to the range of this type.
     public func multipliedSaturating(by other: Self) -> Self {
         let product = multipliedReportingOverflow(by: other)
         guard product.overflow else { return product.partialValue }
         return (self < 0) == (other < 0) ? .max : .min
     }
 
-    /// The sum, within what this type can hold.
+    /// Returns the sum, clamped to the range of this type.
     public func addingSaturating(_ other: Self) -> Self {
         let sum = addingReportingOverflow(other)
         guard sum.overflow else { return sum.partialValue }
@@ -28,7 +28,7 @@ extension FixedWidthInteger {
 }
 
 extension Duration {
-    /// A duration of so many seconds, between none and a thousand years; none where it is not a number.
+    /// Returns a duration in seconds, clamped to 0 through 1000 years; zero for NaN.
     public static func seconds(clamping seconds: Double) -> Duration {
         let longest = 31_556_952_000.0
         return .seconds(seconds.isNaN ? 0 : min(max(seconds, 0), longest))

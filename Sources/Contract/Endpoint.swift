@@ -1,4 +1,4 @@
-/// How an operation is called over HTTP.
+/// An HTTP method.
 public enum Method: String, Sendable, CaseIterable {
     case get = "GET"
     case post = "POST"
@@ -7,41 +7,41 @@ public enum Method: String, Sendable, CaseIterable {
     case delete = "DELETE"
 }
 
-/// One operation of an API: everything that the server which answers it, the client which calls it and the document
-/// which describes it need to know.
+/// One operation of an API, as the server, the client and the OpenAPI document use it.
 public struct Endpoint<
     Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable
 >:
     Sendable
 {
-    /// How it is called over HTTP.
+    /// The HTTP method.
     public let method: Method
-    /// The path below the API's root, as `/roles/{id}`.
+    /// The path relative to the API's root, such as `/roles/{id}`.
     public let path: String
-    /// What the operation does, in a few words.
+    /// A short description of the operation.
     public let summary: String
-    /// The scopes of which a token needs one.
+    /// The accepted scopes; an access token needs one of them.
     public let scopes: [String]
-    /// The status of a successful answer.
+    /// The status code of a successful response.
     public let status: Int
-    /// Another status that a successful answer can have.
+    /// An alternative status code of a successful response.
     public let otherStatus: Int?
-    /// Members of the answer that the operation itself makes: they are told to its caller, whoever else may read them.
+    /// Members of the response that the operation itself generates. The caller receives them even without the scopes
+    /// that otherwise restrict reading them.
     public let disclosed: Set<String>
 
     /// Declares an operation.
     /// - Parameters:
-    ///   - method: How it is called over HTTP.
-    ///   - path: The path below the API's root, as `/roles/{id}`.
-    ///   - summary: What it does, in a few words.
-    ///   - scopes: The scopes of which a token needs one.
-    ///   - status: The status of a successful answer.
-    ///   - otherStatus: Another status that a successful answer can have.
-    ///   - at: What stands for the `{...}` in the path.
-    ///   - query: What can be asked for.
-    ///   - body: What is sent.
-    ///   - returns: What is answered.
-    ///   - disclosing: Members of the answer that the operation itself makes.
+    ///   - method: The HTTP method.
+    ///   - path: The path relative to the API's root, such as `/roles/{id}`.
+    ///   - summary: A short description of the operation.
+    ///   - scopes: The accepted scopes; an access token needs one of them.
+    ///   - status: The status code of a successful response.
+    ///   - otherStatus: An alternative status code of a successful response.
+    ///   - at: The type of the path's parameters.
+    ///   - query: The type of the query parameters.
+    ///   - body: The type of the request body.
+    ///   - returns: The type of the response body.
+    ///   - disclosing: Members of the response that the operation itself generates.
     public init(
         _ method: Method, _ path: String, _ summary: String, scopes: String..., status: Int = 200,
         or otherStatus: Int? = nil, at: Path.Type = NoContent.self, query: Query.Type = NoContent.self,
@@ -61,11 +61,11 @@ public struct Endpoint<
         path.split(separator: "/").compactMap { $0.hasPrefix("{") ? String($0.dropFirst().dropLast()) : nil }
     }
 
-    /// Whether the operation reads a body.
+    /// Whether the operation has a request body.
     public var hasBody: Bool { Body.self != NoContent.self }
 }
 
-/// A body of which no value may be told, whatever its member is called.
+/// A body all of whose values are secret and are redacted, whatever the names of its members.
 public protocol SecretBody {}
 
 /// The endpoints of one resource.

@@ -1,16 +1,16 @@
-/// The identifier of a resource. `ID<Role>` and `UserID` are different types, so that one is never taken for the
-/// other.
+/// The identifier of a resource. `ID<Role>` and `UserID` are different types, so the compiler rejects one in place of
+/// the other.
 public struct ID<Of>: Hashable, Sendable {
-    /// The identifier as it is written.
+    /// The identifier as a string.
     public let value: String
 
-    /// An identifier that is known.
+    /// Creates an identifier from a string.
     public init(_ value: String) { self.value = value }
 }
 
-/// A resource whose identifiers have a form of their own, checked before anything is looked up.
+/// A resource whose identifiers have their own format, which is validated before any lookup.
 public protocol Identified {
-    /// What identifiers look like.
+    /// The schema of the identifiers.
     static var identifierSchema: Schema { get }
 }
 

@@ -1,39 +1,39 @@
-// What identifiers identify, for resources that others refer to from other domains.
+// Identifier types of resources that other domains refer to.
 
-/// Stands for a user of the tenant.
+/// The kind of a user's identifier.
 public enum UserIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...1024) }
 }
 
-/// Identifies a user, as `auth0|` and 24 hexadecimal digits.
+/// The identifier of a user, such as `auth0|` followed by 24 hexadecimal digits.
 public typealias UserID = ID<UserIdentity>
 
-/// Stands for an application.
+/// The kind of an application's identifier.
 public enum ClientIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...64) }
 }
 
-/// Identifies an application: 32 letters and digits.
+/// The identifier of an application (`client_id`): 32 letters and digits.
 public typealias ClientID = ID<ClientIdentity>
 
-/// Stands for a user's being logged in with a browser or an application.
+/// The kind of a session's identifier.
 public enum SessionIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...50) }
 }
 
-/// Identifies a session, as the `sid` of tokens.
+/// The identifier of a session, the `sid` claim of tokens.
 public typealias SessionID = ID<SessionIdentity>
 
-/// Stands for a refresh token, whatever secrets it has gone through.
+/// The kind of a refresh token's identifier, which rotation does not change.
 public enum RefreshTokenIdentity: Identified {
     public static var identifierSchema: Schema { .string(1...30) }
 }
 
-/// Identifies a refresh token. It is not the secret that the token is exchanged with.
+/// The identifier of a refresh token; it is not the secret value that clients exchange.
 public typealias RefreshTokenID = ID<RefreshTokenIdentity>
 
-/// Stands for something that a user proves with who they are.
+/// The kind of an authentication method's identifier.
 public enum AuthenticationMethodIdentity {}
 
-/// Identifies an authentication method, as `phone|dev_` and 16 letters and digits.
+/// The identifier of an authentication method, such as `phone|dev_` followed by 16 letters and digits.
 public typealias AuthenticationMethodID = ID<AuthenticationMethodIdentity>

@@ -1,29 +1,31 @@
 import OrderedCollections
 
-/// Which scopes show and set members of a resource, where the scope that an operation needs is not enough, or does not
-/// reach all of it. A wire type declares it beside its members; the server enforces it for every operation.
+/// The scopes that allow reading and writing single members of a resource, where the scope of the operation does not
+/// suffice or does not cover the whole resource. A wire type declares them beside its members; the server enforces them
+/// for every operation.
 ///
-/// Members are named by their wire names, and members of members with dots: `identities.access_token`. Arrays on the
-/// way are passed through.
+/// Members are named by their wire names, nested members with dots: `identities.access_token`. Arrays on the path are
+/// traversed.
 public struct MemberAccess: Sendable {
-    /// What answers have only for callers with one of these scopes.
+    /// Members that responses include only for callers with one of these scopes.
     public let readers: OrderedDictionary<String, Set<String>>
-    /// What callers can set only with one of these scopes.
+    /// Members that callers can set only with one of these scopes.
     public let writers: OrderedDictionary<String, Set<String>>
-    /// Scopes that show no more than these members.
+    /// Scopes that allow reading only these members.
     public let showing: [String: Set<String>]
-    /// Scopes that show all that `readers` does not keep back, in whichever operation and beside whatever scope.
+    /// Scopes that allow reading every member that `readers` does not restrict, in any operation and regardless of the
+    /// token's other scopes.
     public let showingAll: Set<String>
-    /// Scopes that can set no more than these members.
+    /// Scopes that allow writing only these members.
     public let setting: [String: Set<String>]
 
-    /// Declares what scopes show and set.
+    /// Declares which scopes allow reading and writing which members.
     /// - Parameters:
-    ///   - readers: what answers have only for callers with one of these scopes.
-    ///   - writers: what callers can set only with one of these scopes.
-    ///   - showing: scopes that show no more than these members.
-    ///   - showingAll: scopes beside which those show all the same.
-    ///   - setting: scopes that can set no more than these members.
+    ///   - readers: Members that responses include only for callers with one of these scopes.
+    ///   - writers: Members that callers can set only with one of these scopes.
+    ///   - showing: Scopes that allow reading only these members.
+    ///   - showingAll: Scopes that lift the restrictions of `showing`.
+    ///   - setting: Scopes that allow writing only these members.
     public init(
         readers: OrderedDictionary<String, Set<String>> = [:], writers: OrderedDictionary<String, Set<String>> = [:],
         showing: [String: Set<String>] = [:], showingAll: Set<String> = [], setting: [String: Set<String>] = [:]
@@ -36,11 +38,11 @@ public struct MemberAccess: Sendable {
     }
 }
 
-/// A wire type of which some scopes show or set only a part.
+/// A wire type of which some scopes allow reading or writing only a part.
 public protocol AccessControlled {
-    /// Which scopes show and set which members.
+    /// The scopes that allow reading and writing each member.
     static var access: MemberAccess { get }
-    /// The same for a change of it, where that differs.
+    /// The scopes for updates, if they differ from `access`.
     static var changeAccess: MemberAccess { get }
 }
 

@@ -1,7 +1,7 @@
-/// A body that is sent as `multipart/form-data` (RFC 7578), since one of its members is a file.
+/// A body that is sent as `multipart/form-data` (RFC 7578) because one of its members is a file.
 public protocol MultipartForm: Codable, Sendable {
-    /// The member that is the file, whose value is its text.
+    /// The name of the member that is the file; its value is the text of the file.
     static var fileMember: String { get }
-    /// What the file is called on the way.
+    /// The file name in the form.
     static var fileName: String { get }
 }

@@ -1,6 +1,6 @@
-/// Stands where an endpoint has no path parameters, no query, no body or no answer.
+/// The type of an endpoint's path parameters, query, request body or response body if it has none.
 public struct NoContent: Codable, Hashable, Sendable {
-    /// Nothing.
+    /// Creates an empty value.
     public init() {}
 }
 

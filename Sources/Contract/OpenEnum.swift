@@ -1,11 +1,11 @@
-/// One of a known set of words, open to words that come later: decoding a new one never fails.
+/// An enumeration of strings that is open to future values: decoding an unknown value never fails.
 ///
-/// What a server accepts is `known`; what a client may meet is any string.
+/// A server accepts only the values in `known`; a client may receive any string.
 public protocol OpenEnum: RawRepresentable, Hashable, Codable, Sendable, ExpressibleByStringLiteral, SchemaProviding
 where RawValue == String {
-    /// The words that a server accepts.
+    /// The values that a server accepts.
     static var known: [Self] { get }
-    /// Any word, known or not.
+    /// Creates a value from any string, known or not.
     init(rawValue: String)
 }
 

@@ -1,10 +1,10 @@
 import OrderedCollections
 
-/// A resource that is listed in pages, under a name of its own: `{"roles": [...], "start": 0, ...}`.
+/// A resource that is listed in pages, under its own member name: `{"roles": [...], "start": 0, ...}`.
 public protocol Pageable: Codable, Sendable {
-    /// The member of a page that has the items, as `roles`.
+    /// The name of the page's member that holds the items, such as `roles`.
     static var listName: String { get }
-    /// Whether a page with totals tells of its own length too.
+    /// Whether a page with totals includes the `length` of the page too.
     static var tellsLength: Bool { get }
 }
 
@@ -12,22 +12,22 @@ extension Pageable {
     public static var tellsLength: Bool { false }
 }
 
-/// A part of a list.
+/// One page of a list.
 public struct Page<Item: Pageable>: Sendable {
-    /// What is on the page.
+    /// The items of the page.
     public var items: [Item]
-    /// How many items come before this page. Only with `includeTotals`.
+    /// The number of items before this page. Only with `includeTotals`.
     public var start: Int?
-    /// How many items a page has at most. Only with `includeTotals`.
+    /// The maximum number of items per page. Only with `includeTotals`.
     public var limit: Int?
-    /// How many items there are in all. Only with `includeTotals`.
+    /// The total number of items. Only with `includeTotals`.
     public var total: Int?
-    /// Where the next page begins, when pages are asked for with `from` and `take`; `nil` on the last one.
+    /// The cursor of the next page, for requests with `from` and `take`; `nil` on the last page.
     public var next: String?
-    /// Whether the page was asked for with `from` and `take`.
+    /// Whether the page was requested with `from` and `take`.
     public var isCheckpoint = false
 
-    /// A page that says nothing but what is on it.
+    /// Creates a page of items only, without totals or cursor.
     public init(_ items: [Item]) { self.items = items }
 }
 
@@ -61,7 +61,7 @@ extension Page: Codable, SchemaProviding {
         try json(items: .array(items.map { try JSON(encoding: $0) })).encode(to: encoder)
     }
 
-    /// The page around items that are JSON already.
+    /// Returns the JSON form of the page with items that are already encoded.
     public func json(items: JSON) -> JSON {
         if total == nil && !isCheckpoint { return items }
         var page: JSONObject = [Item.listName: items]
@@ -74,14 +74,14 @@ extension Page: Codable, SchemaProviding {
     }
 }
 
-/// An answer that is a list as a whole.
+/// A response that is a complete list.
 public protocol ListAnswer {}
 
 extension Array: ListAnswer {}
 
-/// A page, whatever it lists.
+/// A page of any kind of item.
 public protocol PageOfList {
-    /// The member that has the items.
+    /// The name of the member that holds the items.
     static var listName: String { get }
 }
 
@@ -89,28 +89,28 @@ extension Page: PageOfList {
     public static var listName: String { Item.listName }
 }
 
-/// A query that asks for a page by number.
+/// A query for a page by number.
 public protocol OffsetPaged {
-    /// Which page, counted from 0.
+    /// The page index, starting at 0.
     var page: Int? { get set }
-    /// How many items a page has, 50 unless told.
+    /// The number of items per page; 50 by default.
     var perPage: Int? { get set }
-    /// Whether the answer tells how many items there are in all.
+    /// Whether the response includes the total number of items.
     var includeTotals: Bool? { get set }
 }
 
-/// A query that asks for the page which follows another.
+/// A query for the page that follows another (checkpoint pagination).
 public protocol CheckpointPaged {
-    /// The `next` of the page before.
+    /// The `next` value of the preceding page.
     var from: String? { get set }
-    /// How many items a page has.
+    /// The number of items per page.
     var take: Int? { get set }
 }
 
-/// A query that chooses the members an answer has.
+/// A query that selects the members of the response.
 public protocol FieldSelecting {
     /// The members, separated by commas.
     var fields: String? { get set }
-    /// Whether `fields` are those to have, as they are unless told, or those to leave out.
+    /// Whether `fields` are included in the response (the default) or excluded from it.
     var includeFields: Bool? { get set }
 }

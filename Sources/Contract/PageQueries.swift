@@ -1,10 +1,10 @@
-/// Asks for a page by its number.
+/// A query for a page by number.
 public struct PageQuery: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
 
-    /// Asks for a page; what is not given is the server's choice.
+    /// Creates a query for a page; the server chooses defaults for omitted values.
     public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil) {
         self.page = page
         self.perPage = perPage
@@ -20,7 +20,7 @@ public struct PageQuery: Codable, Sendable, OffsetPaged, Constrained {
     public static var constraints: Constraints { .offsetPaging }
 }
 
-/// Asks for a page by its number, or for the one that follows another.
+/// A query for a page by number, or for the page that follows another.
 public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
@@ -28,7 +28,7 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     public var from: String?
     public var take: Int?
 
-    /// Asks for a page; what is not given is the server's choice.
+    /// Creates a query for a page; the server chooses defaults for omitted values.
     public init(
         page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, from: String? = nil, take: Int? = nil
     ) {
@@ -50,12 +50,12 @@ public struct CheckpointQuery: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     public static var constraints: Constraints { Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 } }
 }
 
-/// Asks for a page that follows another; there are no pages by number.
+/// A query for the page that follows another, for lists without page numbers.
 public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
 
-    /// Asks for a page; what is not given is the server's choice.
+    /// Creates a query for a page; the server chooses defaults for omitted values.
     public init(from: String? = nil, take: Int? = nil) {
         self.from = from
         self.take = take
@@ -64,12 +64,12 @@ public struct NextPageQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public static var constraints: Constraints { .checkpointPaging }
 }
 
-/// Chooses the members that an answer has.
+/// A query that selects the members of the response.
 public struct FieldsQuery: Codable, Sendable, FieldSelecting {
     public var fields: String?
     public var includeFields: Bool?
 
-    /// Chooses members.
+    /// Creates a query that selects members.
     public init(fields: String? = nil, includeFields: Bool? = nil) {
         self.fields = fields
         self.includeFields = includeFields
@@ -82,13 +82,13 @@ public struct FieldsQuery: Codable, Sendable, FieldSelecting {
 }
 
 extension Constraints {
-    /// The rules of `page` and `per_page`.
+    /// The constraints of `page` and `per_page`.
     public static let offsetPaging: Constraints = [
         "page": .integer(0...100_000_000).described("Page index, counted from 0"),
         "per_page": .integer(0...100).described("Results per page"),
     ]
 
-    /// The rules of `from` and `take`.
+    /// The constraints of `from` and `take`.
     public static let checkpointPaging: Constraints = [
         "from": .string(1...).described("Where to start, as the page before says"),
         "take": .integer(1...100).described("Results per page"),
@@ -96,8 +96,8 @@ extension Constraints {
 }
 
 extension Schema {
-    /// The schema of `fields` where only some members can be named.
-    /// - Parameter names: the members, as parts of a regular expression.
+    /// Returns the schema of `fields` if only certain members can be named.
+    /// - Parameter names: The members, as parts of a regular expression.
     public static func fields(_ names: [String]) -> Schema {
         let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
         return .string(pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))

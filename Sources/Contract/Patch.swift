@@ -1,10 +1,10 @@
-/// A wire type of which a part can be sent, to change just that.
+/// A wire type that can be updated in part.
 public protocol Patchable: Codable, Sendable {
-    /// Members that are given when the resource is created and cannot change.
+    /// Members that are set when the resource is created and cannot be changed.
     static var fixedMembers: Set<String> { get }
-    /// What a change demands of its members where that differs from creating, and members that only a change has.
+    /// Constraints of an update that differ from those of creation, and members that only updates have.
     static var patchConstraints: Constraints { get }
-    /// How many members a change must have.
+    /// The minimum number of members of an update.
     static var minPatchMembers: Int { get }
 }
 
@@ -14,10 +14,10 @@ extension Patchable {
     public static var minPatchMembers: Int { 0 }
 }
 
-/// The body of a PATCH: the members of `Fields` to set and those to clear. What is not mentioned stays as it is.
+/// The body of a PATCH request: the members of `Fields` to set and those to clear. Other members stay unchanged.
 ///
 /// ```swift
-/// try await client.roles.update("rol_...", Changes { $0.description = "May edit" })
+/// try await client.roles.update("rol_...", Patch { $0.description = "May edit" })
 /// ```
 ///
 /// Assigning `nil` clears a member: it is sent as `null`.
@@ -26,22 +26,22 @@ public struct Patch<Fields: Patchable>: Sendable {
     /// The members as they are sent.
     public private(set) var members: JSONObject
 
-    /// A change of members by their wire names.
+    /// Creates an update from members by their wire names.
     public init(members: JSONObject) { self.members = members }
 
-    /// A change that a closure makes: what it assigns is sent, and `nil` clears.
+    /// Creates an update from a closure: members that it assigns are sent; assigning `nil` clears a member.
     public init(_ change: (inout Self) throws -> Void) rethrows {
         members = [:]
         try change(&self)
     }
 
-    /// The value that an optional member is set to; `nil` where it is cleared or not mentioned.
+    /// The new value of an optional member; `nil` if the member is cleared or not part of the update.
     public subscript<Value: Codable>(dynamicMember member: WritableKeyPath<Fields, Value?>) -> Value? {
         get { value(of: name(of: member)) }
         set { set(name(of: member), newValue) }
     }
 
-    /// The value that a member is set to; `nil` where it is not mentioned.
+    /// The new value of a member; `nil` if it is not part of the update.
     public subscript<Value: Codable>(dynamicMember member: WritableKeyPath<Fields, Value>) -> Value? {
         get { value(of: name(of: member)) }
         set { set(name(of: member), newValue) }
@@ -60,8 +60,9 @@ public struct Patch<Fields: Patchable>: Sendable {
         }
     }
 
-    /// The wire name of a member. Swift does not tell a key path's coding key, so it is found by experiment: of two
-    /// samples that differ in every member, one member is carried over, and what changes in the JSON has the name.
+    /// Returns the wire name of a member. Swift does not expose the coding key of a key path, so the name is found by
+    /// comparison: of two samples that differ in every member, one member is copied, and the JSON member that changes
+    /// is the one.
     private func name<Value>(of member: WritableKeyPath<Fields, Value>) -> String {
         do {
             let schema = Schema.of(Fields.self)

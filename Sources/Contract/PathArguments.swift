@@ -1,8 +1,8 @@
-/// What stands for the `{...}` in an endpoint's path.
+/// The arguments for the `{...}` placeholders of an endpoint's path.
 public protocol PathArguments: Sendable {
     /// The schemas of the arguments, in the path's order.
     static var schemas: [Schema] { get }
-    /// Reads the arguments, in the path's order. They have been checked.
+    /// Creates the value from arguments in the path's order, which have been validated.
     init(arguments: [String])
     /// The arguments, in the path's order.
     var arguments: [String] { get }
@@ -20,14 +20,14 @@ extension ID: PathArguments {
     public var arguments: [String] { [value] }
 }
 
-/// One resource within another: `/clients/{client_id}/credentials/{credential_id}`.
+/// The path arguments of a nested resource, as in `/clients/{client_id}/credentials/{credential_id}`.
 public struct Nested<Outer, Inner>: PathArguments {
-    /// Names what the other is in.
+    /// The identifier of the outer resource.
     public let outer: ID<Outer>
-    /// Names what is in it.
+    /// The identifier of the inner resource.
     public let inner: ID<Inner>
 
-    /// Names one resource within another.
+    /// Creates the arguments of a nested resource.
     public init(_ outer: ID<Outer>, _ inner: ID<Inner>) {
         self.outer = outer
         self.inner = inner

@@ -1,4 +1,4 @@
-/// The server cannot do this now, and may do it in a moment: too much waits already, or whoever asked has left.
+/// An error for a server that is temporarily overloaded or whose caller has disconnected; a retry may succeed.
 public struct ServiceUnavailable: Error, Sendable, CustomStringConvertible {
     public let description: String
 

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A moment to the millisecond, written in JSON as Auth0 writes it: `2026-01-31T12:00:00.000Z`.
+/// A point in time with millisecond precision, written in JSON as Auth0 does: `2026-01-31T12:00:00.000Z`.
 public struct Timestamp: Hashable, Comparable, Sendable {
-    /// Milliseconds since 1970-01-01T00:00:00Z, from the year 0 to the year 9999.
+    /// Milliseconds since 1970-01-01T00:00:00Z, clamped to the years 0 through 9999.
     public let milliseconds: Int64
 
-    /// - Parameter milliseconds: since 1970. What is before the year 0 or after the year 9999 counts as the first or the
-    ///   last moment that can be written.
+    /// - Parameter milliseconds: Milliseconds since 1970-01-01T00:00:00Z. Values before the year 0 or after the year
+    ///   9999 are clamped.
     public init(milliseconds: Int64) { self.milliseconds = min(max(milliseconds, Self.earliest), Self.latest) }
     public init(_ date: Date) { self.init(milliseconds: Int64(clamping: date.timeIntervalSince1970 * 1000)) }
 
@@ -14,11 +14,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     private static let latest: Int64 = 253_402_300_799_999
 
     public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
-    /// Whole seconds since 1970, as in a token's claims.
+    /// Whole seconds since 1970-01-01T00:00:00Z, as in the claims of a token.
     public var seconds: Int { Int((milliseconds - milliseconds.positiveRemainder(1000)) / 1000) }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
-    /// A moment later by a duration, within the moments that can be written.
+    /// Returns the timestamp advanced by a duration, clamped to the years 0 through 9999.
     public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
         let whole = seconds.multipliedReportingOverflow(by: 1000)

@@ -1,4 +1,4 @@
-// Written and read in whole numbers: on the way through a floating-point date, milliseconds get lost.
+// Formats and parses timestamps in integer arithmetic: floating-point dates would lose milliseconds.
 
 extension Timestamp: CustomStringConvertible {
     public var description: String {
@@ -28,11 +28,11 @@ extension Timestamp: CustomStringConvertible {
     }
 
     private static let day: Int64 = 86_400_000
-    /// How long a text is that has no fraction and no more of a time zone than `Z`.
+    /// The length of a text without a fraction whose time zone is `Z`.
     private static let shortest = 20
 
-    /// Reads an ISO 8601 date and time with a time zone, with or without fractions of a second. What is finer than a
-    /// millisecond is left out.
+    /// Parses an ISO 8601 date and time with a time zone, with or without fractions of a second. Digits beyond
+    /// milliseconds are truncated.
     public init?(_ text: String) {
         guard text.utf8.count >= Self.shortest else { return nil }
         var reader = Reader(Array(text.utf8))
@@ -48,12 +48,12 @@ extension Timestamp: CustomStringConvertible {
         let time = (hour * 60 + minute - ahead) * 60_000 + second * 1000 + fraction
         let moment = days * Self.day + time
         self.init(milliseconds: moment)
-        // A time zone can lead out of the years that can be written.
+        // The offset of the time zone can move the date out of the range of years.
         guard milliseconds == moment else { return nil }
     }
 
-    /// The date of a day counted from 1970-01-01, in the Gregorian calendar. Years begin in March here, so that a leap
-    /// day is the last of its year, and 400 years always have 146097 days.
+    /// Returns the Gregorian date of a day number relative to 1970-01-01. Years begin in March here, so that a leap day
+    /// is the last of its year, and 400 years always have 146097 days.
     private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = day + 719_468
         let dayOfEra = shifted.positiveRemainder(146_097)
@@ -66,7 +66,7 @@ extension Timestamp: CustomStringConvertible {
         return (year + era * 400 + (january <= 2 ? 1 : 0), january, dayOfYear - (153 * month + 2) / 5 + 1)
     }
 
-    /// The day of a date, counted from 1970-01-01; `nil` where there is no such date.
+    /// Returns the day number of a date relative to 1970-01-01; `nil` if the date does not exist.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         let marchYear = month <= 2 ? year - 1 : year
@@ -106,7 +106,7 @@ extension Timestamp: CustomStringConvertible {
             return number
         }
 
-        /// Milliseconds; 0 where there is no fraction.
+        /// Parses the fraction as milliseconds; 0 if there is none.
         mutating func fraction() -> Int64? {
             guard take(".") else { return 0 }
             guard var number = digit() else { return nil }
@@ -118,7 +118,7 @@ extension Timestamp: CustomStringConvertible {
             return count == 1 ? number * 100 : count == 2 ? number * 10 : number
         }
 
-        /// Minutes that the time zone is ahead of UTC.
+        /// Parses the offset of the time zone from UTC, in minutes.
         mutating func minutesAhead() -> Int64? {
             if take("Z") || take("z") { return 0 }
             let isAhead = take("+")
@@ -132,7 +132,7 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Int64 {
-    /// What is left over when this is divided, never below zero.
+    /// Returns the remainder of the division, which is never negative.
     func positiveRemainder(_ divisor: Int64) -> Int64 {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder

@@ -1,7 +1,7 @@
 import LegacyAPI
 
 extension Gatehouse {
-    /// What of Auth0's Management API is implemented, as a page of Markdown.
+    /// The implemented operations of Auth0's Management API as a Markdown page.
     public static var compatibility: String {
         let all = ManagementOperation.all
         let count = all.count { $0.isImplemented }

@@ -28,10 +28,10 @@ import Tenant
 import TenantAPI
 import Triggers
 
-/// What Gatehouse is put together from. A new resource has a line here, and brings all there is to know of it: its
-/// operations, its tables, and what it gives a new tenant.
+/// The components of Gatehouse. A new resource has one line here and supplies the rest itself: its operations, its
+/// tables and its data for a new tenant.
 enum Composition {
-    /// In an order in which every table comes after those that it refers to.
+    /// Ordered so that every table is created after those that it refers to.
     static let resources: [any ServedResource] = [
         Roles(),
         ResourceServers(),
@@ -101,27 +101,27 @@ enum Composition {
             + ActionExecutionRow.migrations
     }()
 
-    /// Every operation of the Management API that is implemented.
+    /// All implemented operations of the Management API.
     static let operations: [ServedOperation] = {
         var routes = Routes()
         for resource in resources { resource.mount(on: &routes) }
         return routes.operations
     }()
 
-    /// What does the work of the background.
+    /// Returns all kinds of background work.
     static func work(_ services: Services) -> [any BackgroundWork] {
         resources.flatMap { (type(of: $0) as? any Working.Type)?.work(services) ?? [] }
             + [DeferredFlow(services)] + Authentication.work(services)
     }
 
-    /// Gives a new tenant what it is born with.
+    /// Creates the initial data of a new tenant.
     static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {
         for resource in resources {
             try (type(of: resource) as? any TenantSeeding.Type)?.seed(seed, in: transaction)
         }
     }
 
-    /// Brings what older versions kept of a tenant in order.
+    /// Upgrades a tenant's data from older versions.
     static func upgrade(in transaction: Transaction) throws {
         for resource in resources {
             try (type(of: resource) as? any Upgrading.Type)?.upgrade(
@@ -129,7 +129,7 @@ enum Composition {
         }
     }
 
-    /// Follows a tenant to another issuer.
+    /// Changes the issuer in a tenant's data.
     static func move(from before: String, to issuer: String, in transaction: Transaction) throws {
         for resource in resources {
             try (type(of: resource) as? any IssuerChangeHandling.Type)?.move(from: before, to: issuer, in: transaction)

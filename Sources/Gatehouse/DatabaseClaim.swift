@@ -1,18 +1,18 @@
 import SQLite
 
-/// Who does the work of a database.
+/// The ownership of a database's work.
 public enum DatabaseClaim: Sendable {
-    /// Several servers may, and find out among themselves who does what.
+    /// Several servers may use the database and coordinate their work.
     case shared
-    /// This process, for as long as the lock is held.
+    /// This process owns the database as long as it holds the lock.
     case own(DatabaseLock)
-    /// Another process, as far as it says which.
+    /// Another process owns the database, identified if known.
     case taken(by: String?)
 }
 
 extension Gatehouse {
     /// Claims a database for this process.
-    /// - Throws: `Settings.Problem` where that cannot be found out.
+    /// - Throws: `Settings.Problem` if the owner cannot be determined.
     public static func claim(_ database: Settings.Database) throws -> DatabaseClaim {
         guard case .sqlite(let path) = database else { return .shared }
         do {
@@ -24,7 +24,7 @@ extension Gatehouse {
     }
 
     /// Claims a database for a server.
-    /// - Throws: `Settings.Problem` where another process has it.
+    /// - Throws: `Settings.Problem` if another process owns it.
     public static func claimForServer(_ database: Settings.Database) throws -> DatabaseClaim {
         let claim = try claim(database)
         guard case .taken(let process) = claim else { return claim }

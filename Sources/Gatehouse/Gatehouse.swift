@@ -16,45 +16,45 @@ import Serving
 import SQLite
 import Storage
 
-/// The whole server, put together: one store, one tenant, everything that is answered.
+/// The complete server: one store, one tenant and all routes.
 public struct Gatehouse: Sendable {
     public static let version = "0.1.0"
 
     public let services: Services
     public let site: Site
-    /// Does what is left to do after an answer.
+    /// The worker for background work after responses.
     public let background: BackgroundWorker
-    /// Does what waits for the answers of others, so that it holds nothing else up.
+    /// The worker for deliveries to other servers, which is separate so that slow ones do not delay other work.
     public let deliveries: BackgroundWorker
-    /// Does imports and exports alone, for a command that works where no server does.
+    /// A worker for imports and exports only, for commands that run without a server.
     public let jobsWorker: BackgroundWorker
     private let tenant: TenantContext
-    /// The tenant that it serves.
+    /// The identifier of the tenant.
     public var tenantID: TenantID { tenant.id }
     private let gate: NetworkGate
-    /// The tenant's issuer.
+    /// The issuer of the tenant.
     public let issuer: String
-    /// The first application's credentials, where this start made the tenant.
+    /// The credentials of the first application, if this start created the tenant.
     public let administrator: TenantSeed.ClientCredential?
 
-    /// What a process is there for.
+    /// The purpose of a process.
     public enum Role: Sendable {
-        /// Answers requests: the tenant has the issuer that clients reach it at.
+        /// Handles requests: the tenant has the issuer under which clients reach the server.
         case server
-        /// Does one thing, maybe beside a server: it leaves the tenant as it is.
+        /// Performs a single task, possibly beside a server: it leaves the tenant's issuer unchanged.
         case command
-        /// Does one thing beside a server that runs: it leaves the schema as it is, too.
+        /// Performs a single task beside a running server: it leaves the schema unchanged too.
         case guest
     }
 
-    /// Opens the store, brings its schema up to date, and opens the tenant or makes it.
+    /// Opens the store, migrates its schema, and opens or creates the tenant.
     /// - Parameters:
-    ///   - given: where rows are kept, in place of the database that the settings name.
-    ///   - outbound: asks others over HTTPS, in place of libcurl.
-    ///   - mail: hands mails to mail servers, in place of libcurl.
-    ///   - resolver: looks names up in the DNS, in place of the system's library.
-    ///   - metrics: what `/metrics` prints.
-    /// - Throws: `Settings.Problem`, or `StorageError` where the database cannot be used.
+    ///   - given: A store to use instead of the database in the settings.
+    ///   - outbound: An HTTP client to use instead of libcurl.
+    ///   - mail: A mail transport to use instead of libcurl.
+    ///   - resolver: A DNS resolver to use instead of the system's library.
+    ///   - metrics: The metrics that `/metrics` prints.
+    /// - Throws: `Settings.Problem`, or `StorageError` if the database cannot be used.
     public init(
         _ settings: Settings, port: Int, as role: Role = .server, in given: (any Store)? = nil,
         clock: any TimeSource = SystemClock(),
@@ -64,7 +64,7 @@ public struct Gatehouse: Sendable {
     ) async throws {
         let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
         if given == nil { try settings.requireDatabaseFile() }
-        // The machine's own clock is the database's business, where several machines share it.
+        // With the system clock, the store uses the database's clock, which several machines share.
         let clockOfStore: (@Sendable () -> Timestamp)? = clock is SystemClock ? nil : { @Sendable in clock.now }
         let store = SealingStore(
             try given ?? Self.store(settings.database, settings.storeLimits), sealing: vault, clock: clockOfStore)
@@ -132,15 +132,15 @@ public struct Gatehouse: Sendable {
             })
     }
 
-    /// Takes in what other servers and commands have changed of the tenant's keys and access control lists, and tells
-    /// the log how those fitted.
+    /// Reloads the tenant's keys and access control lists if other servers or commands changed them, and logs the
+    /// matches of access control rules.
     public func refreshTenants() async throws {
         let known = services.tenants.generation
         let (stored, last): (Int?, String?) = try await services.store.read(tenant.id) { transaction in
             let row = try transaction.row("SELECT generation FROM tenants WHERE id = \(transaction.tenant)")
             return (try row?["generation"], try transaction.lastLogName())
         }
-        // Another server's clock may be ahead.
+        // The clock of another server may be ahead.
         if let last { services.logIDs.continue(after: last) }
         if stored != known { try await services.tenants.reload(tenant.id) }
         try await gate.summarize(tenant.id)
@@ -150,16 +150,16 @@ public struct Gatehouse: Sendable {
         ManagementOperation.calledAtRoot.contains(ManagementOperation.signature($0.description))
     }
 
-    /// Ends what the server has started, when nothing is asked of it any more.
+    /// Releases the server's resources after the last request.
     public func stop() async {
         await services.scripts.stop()
         await services.store.close()
     }
 
-    /// Jobs for whoever runs the server.
+    /// Jobs for the operator of the server.
     public var jobs: LocalJobs { LocalJobs(services, tenant) }
 
-    /// The store of a database.
+    /// Returns the store of a database.
     public static func store(
         _ database: Settings.Database, _ limits: StoreLimits = StoreLimits()
     ) throws -> any Store {
@@ -170,20 +170,20 @@ public struct Gatehouse: Sendable {
         }
     }
 
-    /// The store of a database whose secrets can be opened, for commands.
+    /// Returns the store of a database with access to its encrypted secrets, for commands.
     static func sealingStore(_ settings: Settings) throws -> any Store {
         let vault = Vault(settings.rootKeys) { [file = settings.rootKeyFile] in try file?.read() }
         return SealingStore(try store(settings.database), sealing: vault)
     }
 
-    /// Brings a database's schema up to date.
+    /// Migrates the schema of a database.
     public static func migrate(_ database: Settings.Database) async throws {
         let store = try store(database)
         try await store.migrate(Composition.migrations)
         await store.close()
     }
 
-    /// - Throws: `Settings.Problem` where the schema is not that of this version.
+    /// - Throws: `Settings.Problem` if the schema is not that of this version.
     private static func requireSchema(in store: any Store) async throws {
         let names: [String] = try await store.read(Tenants.only) { transaction in
             try transaction.rows("SELECT name FROM migrations").map { try $0["name"] }
@@ -194,7 +194,7 @@ public struct Gatehouse: Sendable {
     }
 }
 
-/// The machine's clock.
+/// The system clock.
 public struct SystemClock: TimeSource {
     public init() {}
     public var now: Timestamp { Timestamp(Date()) }

@@ -5,9 +5,9 @@ import Serving
 import Storage
 import Synchronization
 
-/// Tells whoever watches over the server how it is.
+/// The health endpoints for monitoring.
 final class Health: Sendable {
-    /// How long an answer is good for, so that asking costs the database little.
+    /// The time for which a result is cached, to limit the load on the database.
     private static let age: Duration = .seconds(1)
 
     private let store: any Store
@@ -45,7 +45,7 @@ final class Health: Sendable {
         return OutgoingResponse(error: APIError(503, "The database cannot be reached"))
     }
 
-    /// Whether the database can be written. One that can only be read lets nobody log in.
+    /// Whether the database is writable. Logins are impossible with a read-only database.
     private func check() async -> Bool {
         do {
             try await store.probe(Tenants.only) { transaction in

@@ -6,21 +6,21 @@ import Serving
 import Storage
 import Triggers
 
-/// Deletes, every hour, what nobody finds any more: sessions and refresh tokens that have ended, what is left of actions
-/// that ran, and events that are older than logs and the feed of changes are kept.
+/// Deletes obsolete data every hour: ended sessions and refresh tokens, the records of past action executions, and
+/// events older than the retention of the log and the event feed.
 struct Housekeeping: BackgroundWork {
     static let kind = "housekeeping"
     private static let pause: Duration = .seconds(3600)
-    /// How many events go in one transaction, so that others do not wait for long.
+    /// The maximum number of events per transaction, which limits the time that others wait.
     private static let eventsInStep = 5_000
-    /// Likewise sessions, of which applications may have to be told.
+    /// The maximum number of sessions per transaction; applications may have to be notified of each.
     private static let sessionsInStep = 500
 
     let services: Services
-    /// For how many days events are kept; for ever, where it is `nil`.
+    /// The retention of log events in days; `nil` keeps them forever.
     let daysOfLogs: Int?
 
-    /// Sees to it that it is done for a tenant.
+    /// Schedules housekeeping for a tenant.
     static func begin(for tenant: TenantID, _ services: Services) async throws {
         try await services.store.write(tenant) { transaction in
             let isThere: SQL = """
@@ -45,7 +45,7 @@ struct Housekeeping: BackgroundWork {
         }
     }
 
-    /// It is never given up: what could not be done this time may be done the next.
+    /// The task is never given up: a failed run is retried later.
     func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.reschedule(task, after: Self.pause) }
     }

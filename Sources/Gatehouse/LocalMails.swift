@@ -2,11 +2,11 @@ import Mail
 import Storage
 
 extension Gatehouse {
-    /// The outbox of the tenant in a database, in words.
+    /// Returns the outbox of emails of the tenant in a database as text.
     /// - Parameters:
-    ///   - mail: the identifier of the mail to show, or `last`; a list of them where there is none.
-    ///   - limit: how many to list.
-    /// - Throws: `Settings.Problem` where there is no such mail.
+    ///   - mail: The identifier of the email to show, or `last`; `nil` for a list.
+    ///   - limit: The maximum length of the list.
+    /// - Throws: `Settings.Problem` if the email does not exist.
     public static func mails(_ settings: Settings, showing mail: String?, limit: Int) async throws -> String {
         let store = try sealingStore(settings)
         try await store.migrate(Composition.migrations)

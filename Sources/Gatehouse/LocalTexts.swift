@@ -2,11 +2,11 @@ import Phones
 import Storage
 
 extension Gatehouse {
-    /// The messages to phones of the tenant in a database, in words.
+    /// Returns the messages to phones of the tenant in a database as text.
     /// - Parameters:
-    ///   - text: the identifier of the message to show, or `last`; a list of them where there is none.
-    ///   - limit: how many to list.
-    /// - Throws: `Settings.Problem` where there is no such message.
+    ///   - text: The identifier of the message to show, or `last`; `nil` for a list.
+    ///   - limit: The maximum length of the list.
+    /// - Throws: `Settings.Problem` if the message does not exist.
     public static func texts(_ settings: Settings, showing text: String?, limit: Int) async throws -> String {
         let store = try sealingStore(settings)
         try await store.migrate(Composition.migrations)

@@ -8,10 +8,10 @@ import Secrets
 import Storage
 
 extension Gatehouse {
-    /// A Management API token for the tenant in a database, signed with its key. Whoever can read the database can
-    /// make one; it is for scripts on the same machine.
-    /// - Parameter scope: the scopes, separated by spaces; all where there is none.
-    /// - Throws: `Settings.Problem` where there is no tenant yet.
+    /// Returns a Management API access token for the tenant in a database, signed with its key, for scripts on the same
+    /// machine. Read access to the database and the root key suffices to create one.
+    /// - Parameter scope: The scopes, separated by spaces; all scopes if `nil`.
+    /// - Throws: `Settings.Problem` if no tenant exists yet.
     public static func token(_ settings: Settings, scope: String?, lifetime: Int) async throws -> String {
         let store = SealingStore(try store(settings.database), sealing: Vault(settings.rootKeys))
         try await store.migrate(Composition.migrations)

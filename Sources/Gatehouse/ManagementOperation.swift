@@ -2,23 +2,23 @@ import Contract
 import HTTPTypes
 import Serving
 
-/// An operation of Auth0's Management API, whether or not it is implemented here.
+/// An operation of Auth0's Management API, whether it is implemented here or not.
 struct ManagementOperation: Hashable, Sendable {
-    /// What it belongs to, as `client-grants`.
+    /// The group of the operation, such as `client-grants`.
     let group: String
     let method: String
-    /// The path below the API's root.
+    /// The path relative to the API's root.
     let path: String
-    /// The scopes of which a token needs one.
+    /// The accepted scopes; an access token needs one of them.
     let scopes: [String]
 
-    /// Every operation, by group.
+    /// All operations, by group.
     static let all = operations(in: table)
 
-    /// Operations that Auth0 had and has no more, or does not document, and clients call.
+    /// Operations that Auth0 has retired or does not document, but that clients call.
     static let retired = operations(in: retiredTable)
 
-    /// Of these, those that were called at the root of the domain too.
+    /// The retired operations that were also called at the root of the domain.
     static let calledAtRoot: Set<String> = ["POST /users/{}/impersonate"]
 
     private static func operations(in table: String) -> [ManagementOperation] {
@@ -36,7 +36,7 @@ struct ManagementOperation: Hashable, Sendable {
         return operations
     }
 
-    /// Scopes that tenants have and no operation asks for.
+    /// Scopes of the Management API that no operation requires.
     private static let furtherScopes = [
         "create:users_app_metadata", "delete:users_app_metadata", "read:users_app_metadata",
         "read:user_password_hashes", "blacklist:tokens", "read:user_custom_blocks", "create:user_custom_blocks",
@@ -46,13 +46,13 @@ struct ManagementOperation: Hashable, Sendable {
         "delete:passwords_checking_job", "read:limits", "update:limits", "read:entitlements",
     ]
 
-    /// Every scope of the Management API, those of one thing together.
+    /// All scopes of the Management API, grouped by entity.
     static let scopes: [String] = Set(all.flatMap(\.scopes) + furtherScopes).sorted { left, right in
         let (left, right) = (left.split(separator: ":"), right.split(separator: ":"))
         return (left[1], left[0]) < (right[1], right[0])
     }
 
-    /// The method and the path, whatever the path's arguments are called.
+    /// The method and the path, independent of the names of path parameters.
     var signature: String { Self.signature(method, path) }
 
     static func signature(_ method: String, _ path: String) -> String {
@@ -64,12 +64,12 @@ struct ManagementOperation: Hashable, Sendable {
         signature(operation.method.rawValue, operation.path)
     }
 
-    /// Those that are implemented, by signature.
+    /// The implemented operations, by signature.
     static let implemented = Set(Composition.operations.map { signature($0.description) })
 
     var isImplemented: Bool { Self.implemented.contains(signature) }
 
-    /// Says of each operation that is not implemented that it is known, and missing.
+    /// Returns routes that report known operations as not implemented.
     static func missing(at root: String) -> [Route] {
         all.filter { !$0.isImplemented }.map { operation in
             Route(operation.method, root + operation.path, of: .management) { _, _ in

@@ -1,6 +1,6 @@
 extension ManagementOperation {
-    /// A line for each operation, as Auth0 documents it: its method, its path below `/api/v2`, and the scopes of which a
-    /// token needs one. `#` begins a group.
+    /// One line per operation, as Auth0 documents it: the method, the path below `/api/v2`, and the accepted scopes.
+    /// `#` begins a group.
     static let table = """
         # actions
         GET /actions/actions read:actions
@@ -458,7 +458,7 @@ extension ManagementOperation {
         PATCH /verifiable-credentials/verification/templates/{id} update:vdcs_templates
         """
 
-    /// The same for what is retired, or was never documented.
+    /// The same for operations that are retired or were never documented.
     static let retiredTable = """
         # blacklists
         GET /blacklists/tokens blacklist:tokens

@@ -2,11 +2,11 @@ import Foundation
 import Secrets
 import Storage
 
-// A root key beside an empty database is what is left where a database was lost, and a database without its root key cannot
-// be read. Neither is a fresh start.
+// A root key beside an empty database indicates a lost database, and a database without its root key cannot be
+// decrypted. In neither case may a new tenant be created silently.
 
 extension Settings {
-    /// Whether the root key has been there for so long that a tenant must be there, too.
+    /// Whether the root key is so old that a tenant must exist too.
     var missesTenant: Bool { !allowsNewTenant && database != .memory && rootKeyFile?.isOld ?? false }
 
     var missingTenant: Problem {
@@ -17,13 +17,13 @@ extension Settings {
             """)
     }
 
-    /// - Throws: `Problem` where the file of the database is gone, before another is made in its place.
+    /// - Throws: `Problem` if the file of the database is missing, before a new one is created.
     func requireDatabaseFile() throws {
         guard missesTenant, case .sqlite(let path) = database, Self.isEmpty(path) else { return }
         throw missingTenant
     }
 
-    /// Whether a file is not there, or has nothing in it.
+    /// Whether a file is missing or empty.
     fileprivate static func isEmpty(_ path: String) -> Bool {
         let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         return (size ?? 0) == 0
@@ -31,7 +31,7 @@ extension Settings {
 }
 
 extension Gatehouse {
-    /// The root keys of a database. A file is made where there is none, unless the database needs the one that is missing.
+    /// Returns the root keys of a database. A missing file is created, unless the database needs the missing keys.
     /// - Throws: `Settings.Problem`.
     public static func rootKeys(
         in file: RootKeyFile, for database: Settings.Database, _ limits: StoreLimits
@@ -42,7 +42,7 @@ extension Gatehouse {
             let store = try store(database, limits)
             let isNeeded = try await Tenants.areThere(in: store)
             await store.close()
-            // Another server may have made both since.
+            // Another server may have created both in the meantime.
             guard isNeeded, !file.isThere else { return try file.keys() }
         } catch let error as StorageError {
             throw Settings.Problem("the database cannot be used: \(error)")

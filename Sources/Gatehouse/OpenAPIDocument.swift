@@ -3,7 +3,7 @@ import OrderedCollections
 import Serving
 
 extension Gatehouse {
-    /// The Management API as an OpenAPI 3.1 document.
+    /// Returns the Management API as an OpenAPI 3.1 document.
     public static func openAPI(issuer: String) -> JSON {
         var document = description
         document["servers"] = [["url": .string(issuer + "api/v2")]]
@@ -31,7 +31,7 @@ extension Gatehouse {
 }
 
 extension OperationDescription {
-    /// The refusals that any operation can answer with.
+    /// The error responses that any operation may return.
     private static let refusals: [(status: String, meaning: String)] = [
         ("400", "The request does not fit"), ("401", "The token is missing or not valid"),
         ("403", "The token lacks a scope, or the operation is not allowed"), ("404", "There is no such thing"),
@@ -68,7 +68,7 @@ extension OperationDescription {
         return ["multipart/form-data": ["schema": form]]
     }
 
-    /// The method and the path as one word, as `getRolesByIdPermissions`.
+    /// The method and the path in one word, such as `getRolesByIdPermissions`.
     private var identifier: String {
         let words: [String] = path.split(separator: "/").map { part in
             let name = part.split(whereSeparator: { "{}-_".contains($0) }).map {
@@ -84,7 +84,7 @@ extension OperationDescription {
         for status in [status, otherStatus].compactMap({ $0 }) {
             var success: JSON = ["description": "Done"]
             if let answer, status != 204 {
-                // Whoever chooses fields gets no others, however required.
+                // With `fields`, the response may lack any other member, even required ones.
                 let schema = answer.openAPI(isAnswer: true, isPartial: query.members["fields"] != nil)
                 success["content"] = .object([contentType(of: answer): ["schema": schema]])
             }
@@ -100,7 +100,7 @@ extension OperationDescription {
         return responses
     }
 
-    /// An answer that is a text is sent as such.
+    /// Responses that are strings are sent as plain text.
     private func contentType(of answer: Schema) -> String {
         if let answerType { return answerType }
         if case .string = answer.shape { return "text/plain" }

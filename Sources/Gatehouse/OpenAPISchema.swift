@@ -2,10 +2,10 @@ import Contract
 import OrderedCollections
 
 extension Schema {
-    /// The schema in the words of JSON Schema.
+    /// Returns the schema as JSON Schema.
     /// - Parameters:
-    ///   - isAnswer: whether it is of what is sent, to which members may be added one day.
-    ///   - isPartial: whether any member may be missing.
+    ///   - isAnswer: Whether it describes a response, to which members may be added in the future.
+    ///   - isPartial: Whether any member may be missing.
     func openAPI(isAnswer: Bool = false, isPartial: Bool = false) -> JSON {
         var json = words(isAnswer: isAnswer, isPartial: isPartial)
         if let summary { json["description"] = .string(summary) }
@@ -57,7 +57,7 @@ extension Schema {
         if !members.named.isEmpty {
             json["properties"] = .object(
                 members.named.mapValues { member in
-                    // What may be missing from an answer may be `null` too, once it was cleared.
+                    // Optional members of a response may also be `null` after they were cleared.
                     let schema = isAnswer && !member.isRequired ? member.nullable : member
                     return schema.openAPI(isAnswer: isAnswer, isPartial: isPartial)
                 })
@@ -74,7 +74,7 @@ extension Schema {
         return json
     }
 
-    /// An end of a range of numbers, written without a fraction where it has none.
+    /// Returns a bound of a numeric range, without a fraction if it is an integer.
     private static func bound(_ number: Double) -> JSON? {
         guard number.isFinite else { return nil }
         return Int64(exactly: number).map(JSON.integer) ?? .number(number)

@@ -4,8 +4,8 @@ import Mail
 import Storage
 
 extension Gatehouse {
-    /// Fills in the mails that wait for it, as the background does, without sending any. For tests, which look at mails
-    /// as soon as they have asked for them.
+    /// Renders the queued emails as the background worker does, but sends none. For tests, which read emails right
+    /// after requesting them.
     public func prepareMails() async throws {
         let id = tenantID
         let worker = BackgroundWorker(

@@ -4,18 +4,19 @@ import Keyring
 import Secrets
 import Storage
 
-/// The file with the keys that secrets are sealed under. Whoever has it and the database can read them all.
+/// The file with the root keys, under which secrets are encrypted. With the file and the database, all secrets can be
+/// decrypted.
 public struct RootKeyFile: Sendable {
     public let path: String
 
     public init(path: String) { self.path = path }
 
-    /// How long ago a file may have been made that is there before the tenant is: by another server that starts at the same
-    /// time, or by one that was interrupted.
+    /// The maximum age in seconds of a file that exists before its tenant: another server may be starting at the same
+    /// time, or may have been interrupted.
     private static let youth: TimeInterval = 600
 
-    /// The keys in the file, which is made where there is none.
-    /// - Throws: `Settings.Problem` where it cannot be read or made.
+    /// Returns the keys in the file, which is created if it does not exist.
+    /// - Throws: `Settings.Problem` if it cannot be read or created.
     public func keys() throws -> RootKeys {
         if !isThere { try make(try RootKeys.generate(SystemRandom())) }
         return try read()
@@ -23,7 +24,7 @@ public struct RootKeyFile: Sendable {
 
     var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// Whether the file was made so long ago that a tenant ought to be there, too.
+    /// Whether the file is so old that a tenant should exist too.
     var isOld: Bool {
         let date = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
         return date.map { $0.timeIntervalSinceNow < -Self.youth } ?? false
@@ -39,17 +40,17 @@ public struct RootKeyFile: Sendable {
         }
     }
 
-    /// Makes the file. Of several servers that do so at once, the first one's keys count for all.
+    /// Creates the file. If several servers do so at once, the keys of the first one are used by all.
     private func make(_ keys: RootKeys) throws {
         try withTemporary(keys) { temporary in link(temporary, path) == 0 || errno == EEXIST }
     }
 
-    /// Puts keys in the place of those in the file, at once, so that none is ever half there.
+    /// Replaces the keys in the file atomically.
     func write(_ keys: RootKeys) throws {
         try withTemporary(keys) { temporary in rename(temporary, path) == 0 }
     }
 
-    /// Writes keys to a file beside this one, and does something with it.
+    /// Writes keys to a temporary file in the same folder, and runs a closure with it.
     private func withTemporary(_ keys: RootKeys, _ body: (String) -> Bool) throws {
         let temporary = "\(path).\(UUID().uuidString)"
         defer { unlink(temporary) }
@@ -64,7 +65,7 @@ public struct RootKeyFile: Sendable {
             throw Settings.Problem("the root key file \(path) cannot be written: \(error.localizedDescription)")
         }
         guard body(temporary) else { throw failure() }
-        // The name is on disk, too, before anything is sealed under the key.
+        // The directory entry is synced to disk before anything is encrypted with the key.
         let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
         if folder >= 0 {
             fsync(folder)
@@ -78,10 +79,10 @@ public struct RootKeyFile: Sendable {
 }
 
 extension Gatehouse {
-    /// Puts a new root key in the place of the one in a file. Nothing is sealed anew: the keys that secrets are sealed
-    /// with are wrapped by the new one. The file has both keys until the database says that the old one is not needed.
-    /// - Returns: the new key's name.
-    /// - Throws: `Settings.Problem` where the file or the database cannot be used.
+    /// Replaces the root key in a file. Secrets are not encrypted again: the keys that encrypt them are wrapped with
+    /// the new root key. The file contains both keys until the database no longer needs the old one.
+    /// - Returns: The identifier of the new key.
+    /// - Throws: `Settings.Problem` if the file or the database cannot be used.
     public static func rotateRootKey(_ settings: Settings, in file: RootKeyFile) async throws -> String {
         let before = try file.keys()
         let roots = try before.rotated(SystemRandom())

@@ -1,7 +1,7 @@
 import Serving
 
-// Libraries that log put whatever they are given into words, and all of it: the connection string of a database has a
-// password, and the first application a secret.
+// Logging libraries print complete descriptions of values, but the settings contain secrets: the connection string of a
+// database with its password, and the first application's client secret.
 
 extension Settings: CustomStringConvertible, CustomReflectable {
     public var description: String { "Settings" }

@@ -6,16 +6,16 @@ import Secrets
 import Serving
 import Storage
 
-/// How a server is set up.
+/// The settings of a server.
 public struct Settings: Sendable {
-    /// Which database.
+    /// The location of the database.
     public enum Database: Hashable, Sendable {
         case memory
         case sqlite(path: String)
         case postgres(url: String)
     }
 
-    /// A setting that cannot be, said in one line.
+    /// An invalid setting, described in one line.
     public struct Problem: Error, CustomStringConvertible {
         public let description: String
         public init(_ description: String) { self.description = description }
@@ -24,38 +24,38 @@ public struct Settings: Sendable {
     public var host = "127.0.0.1"
     public var port = 3000
     public var database = Database.memory
-    /// Who tokens say they are from, where it is not the address that the server listens on.
+    /// The issuer of tokens; by default the address on which the server listens.
     public var issuer: String?
-    /// How long the database may take.
+    /// The time limits and pool sizes of the database.
     public var storeLimits = StoreLimits()
-    /// What strangers may take of the server.
+    /// The limits for HTTP clients.
     public var http = HTTPLimits()
-    /// Whether a tenant is made although the root key has been there for long.
+    /// Whether a tenant may be created although the root key is old.
     public var allowsNewTenant = false
     public var rateLimit = RateLimiter.Limit(burst: 100_000, perSecond: 50_000)
-    /// For how many days log events are kept; for ever, where it is `nil`.
+    /// The retention of log events in days; `nil` keeps them forever.
     public var daysOfLogs: Int? = 30
-    /// Whether Auth0's own limits hold: 1,000 users in numbered pages, imports of 500 KB, two of them at a time.
+    /// Whether Auth0's limits are enforced: 1,000 users in numbered pages, imports of 500 KB, two imports at a time.
     public var isStrict = false
-    /// Whether the Management API v1 is answered, too.
+    /// Whether the Management API v1 is served too.
     public var servesLegacyAPI = false
-    /// Whom the server may call.
+    /// The policy for outgoing requests.
     public var outbound = OutboundPolicy()
-    /// Which DNS server is asked, in place of the machine's.
+    /// The DNS server to use instead of the system's.
     public var resolver: SystemResolver.Server?
-    /// How actions run.
+    /// The settings of actions.
     public var scripts = ScriptSettings()
-    /// The first application's credentials, where the tenant is yet to be made.
+    /// The credentials of the first application, if the tenant does not exist yet.
     public var administrator: TenantSeed.ClientCredential?
 
-    /// The keys that tenants' secrets are sealed under. They are kept outside the database.
+    /// The keys under which tenants' secrets are encrypted. They are kept outside the database.
     public var rootKeys: RootKeys
-    /// Where they were read from, and are read again when another one has taken their place.
+    /// The file of the root keys, which is read again after they were replaced.
     public var rootKeyFile: RootKeyFile?
 
     public init(rootKeys: RootKeys) { self.rootKeys = rootKeys }
 
-    /// Reads `sqlite:PATH`, `sqlite::memory:` or `postgres://...`.
+    /// Parses `sqlite:PATH`, `sqlite::memory:` or `postgres://...`.
     public static func database(_ text: String) throws -> Database {
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return .postgres(url: text) }
         if text == "sqlite::memory:" { return .memory }
@@ -63,7 +63,7 @@ public struct Settings: Sendable {
         throw Problem("database must be sqlite:PATH, sqlite::memory: or postgres://..., not \(text)")
     }
 
-    /// Reads an issuer: an absolute http or https URL, to which a last slash is added where it lacks one.
+    /// Parses an issuer: an absolute HTTP or HTTPS URL, to which a trailing slash is added if it lacks one.
     public static func issuer(_ text: String) throws -> String {
         guard let url = URLComponents(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme),
             let host = url.host, !host.isEmpty, url.query == nil, url.fragment == nil
@@ -71,14 +71,14 @@ public struct Settings: Sendable {
         return text.hasSuffix("/") ? text : text + "/"
     }
 
-    /// The issuer of a server that listens on a port.
+    /// Returns the issuer of a server that listens on a port.
     func issuer(port: Int) -> String { issuer ?? "http://\(ownName):\(port)/" }
 
     private var ownName: String {
         ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(host) ? "localhost" : host
     }
 
-    /// Whether an issuer is one that followed a port, as that of a server that was told none.
+    /// Whether an issuer was derived from a port, as that of a server without an issuer in its settings.
     func followsPort(_ issuer: String) -> Bool {
         guard let url = URLComponents(string: issuer) else { return false }
         return url.scheme == "http" && url.port != nil && url.path == "/" && [ownName, "localhost"].contains(url.host)

@@ -17,23 +17,23 @@ enum Tenants {
                 id \(.text) PRIMARY KEY, issuer TEXT NOT NULL, administrator TEXT NOT NULL, created_at \(.text) NOT NULL)
             """),
         Migration("tenants-2", "ALTER TABLE tenants ADD COLUMN generation INTEGER NOT NULL DEFAULT 0"),
-        // What is written to find out whether anything can be.
+        // The row that health checks write to test whether the database is writable.
         Migration(
             "readiness-1",
             "CREATE TABLE readiness (tenant \(.text) PRIMARY KEY, checked_at \(.text) NOT NULL)"),
     ]
 
-    /// The tenant of a server that has one.
+    /// The tenant of a server with a single tenant.
     static let only: TenantID = "local"
 
-    /// How the tenant is used first.
+    /// An opened or newly created tenant.
     struct Opened: Sendable {
         let context: TenantContext
-        /// The first application's credentials, where this made the tenant.
+        /// The credentials of the first application, if the tenant was created.
         let administrator: TenantSeed.ClientCredential?
     }
 
-    /// Opens the tenant, or makes it where there is none.
+    /// Opens the tenant, or creates it if it does not exist.
     static func open(
         in store: any Store, vault: Vault, issuer: IssuerChoice, clock: any TimeSource, random: any RandomSource,
         administrator: TenantSeed.ClientCredential?, logger: Logger
@@ -59,7 +59,7 @@ enum Tenants {
         return isNew ? Opened(context: opened.context, administrator: first) : opened
     }
 
-    /// The keys that a new tenant gets.
+    /// The keys of a new tenant.
     private struct NewKeys: Sendable {
         let root: SealingKey
         let encryption: FreshKeys
@@ -70,7 +70,7 @@ enum Tenants {
         try SigningKey.generate(from: seed.now, seed.random)
     }
 
-    /// The tenant that is there, moved to the issuer that it has now.
+    /// Returns the existing tenant, with its issuer updated.
     private static func existing(
         in store: any Store, vault: Vault, issuer: IssuerChoice, _ logger: Logger
     ) async throws -> Opened? {
@@ -92,7 +92,7 @@ enum Tenants {
         return Opened(context: try await context(of: only, in: store), administrator: nil)
     }
 
-    /// Whether a database has tenants. It may be empty altogether.
+    /// Whether a database has tenants. It may have no schema at all.
     static func areThere(in store: any Store) async throws -> Bool {
         try await store.read(only) { transaction in
             let table: SQL = """
@@ -103,7 +103,7 @@ enum Tenants {
         }
     }
 
-    /// - Throws: `Settings.Problem` where the root key is not the one that the tenant's secrets are sealed under.
+    /// - Throws: `Settings.Problem` if the root key is not the one under which the tenant's secrets are encrypted.
     static func checkRoot(_ vault: Vault, in store: any Store) async throws {
         do {
             try await store.read(only) { transaction in
@@ -117,7 +117,7 @@ enum Tenants {
         }
     }
 
-    /// A tenant as it is in the store now.
+    /// Returns the current context of a tenant in the store.
     static func context(of tenant: TenantID, in store: any Store) async throws -> TenantContext {
         try await store.read(tenant) { transaction in
             let row = try transaction.row(
@@ -135,7 +135,7 @@ enum Tenants {
         }
     }
 
-    /// - Returns: `false` where another server has made the tenant meanwhile.
+    /// - Returns: `false` if another server has created the tenant in the meantime.
     private static func insertTenant(
         _ seed: TenantSeed, _ keys: NewKeys, in transaction: Transaction
     ) throws -> Bool {

@@ -3,32 +3,31 @@ import HTTPTypes
 import ManagementClient
 import Serving
 
-/// Why nobody was logged in: what the page says.
+/// The error of a failed login, with the message of the page.
 public struct BrowserLoginFailure: Error, Hashable, CustomStringConvertible, Sendable {
-    /// The page's words.
+    /// The message of the page.
     public let description: String
 
-    /// A failure of which a page says this.
+    /// Creates an error with the message of a page.
     public init(description: String) { self.description = description }
 }
 
 extension LocalTenant {
-    /// Logs a user in as a browser without scripts does: follows an application's link, and fills in the page that it
-    /// leads to.
+    /// Logs a user in as a browser without JavaScript does: follows an application's link and fills in the login page.
     ///
     /// ```swift
     /// let callback = try await tenant.logIn(at: app.loginLink, as: "ann@example.com", password: "Correct-Horse-9")
     /// try await app.finishLogin(callback)
     /// ```
     /// - Parameters:
-    ///   - url: where the application sends browsers: `/authorize` of this tenant, with its parameters.
-    ///   - name: what the user is known by: an address or a username.
-    /// - Returns: where the browser is sent in the end: the application's callback, with a code or an error.
-    /// - Throws: `BrowserLoginFailure` where a page says why nobody is logged in, or asks for more.
+    ///   - url: The URL to which the application redirects browsers: `/authorize` of this tenant with its parameters.
+    ///   - name: The user's identifier: an email address or a username.
+    /// - Returns: The final redirect: the application's callback with an authorization code or an error.
+    /// - Throws: `BrowserLoginFailure` if a page reports an error or asks for more.
     public func logIn(at url: String, as name: String, password: String) async throws -> String {
         let start = try await visit(.get, url, cookies: [:])
         guard let page = start.headers[.location] else { throw BrowserLoginFailure(start) }
-        // What is wrong with the request itself is told to the application.
+        // Errors in the request itself are reported to the application.
         guard page.hasPrefix("/u/"), let state = page.split(separator: "state=").last else { return page }
         let form = [("state", String(state)), ("username", name), ("password", password)]
         let answer = try await visit(.post, "/u/login", cookies: start.cookies, form: form)

@@ -3,7 +3,7 @@ import ManagementClient
 import Serving
 import Synchronization
 
-/// Carries a client's requests to a site in the same process.
+/// A transport to a server in the same process.
 public struct InProcessTransport: Transport {
     private let site: Site
 

@@ -13,7 +13,7 @@ import ServiceLifecycle
 import Storage
 import Synchronization
 
-/// A whole tenant inside a test: the server, its database and its clock, in this process and in memory.
+/// A complete tenant for a test: the server, its database and its clock, in this process and in memory.
 ///
 /// ```swift
 /// @Test func invitesAUser() async throws {
@@ -25,19 +25,20 @@ import Synchronization
 /// }
 /// ```
 ///
-/// It answers what a tenant at Auth0 answers, and shares nothing with other tenants. Its clock stands still until the
-/// test moves it, and what it makes up, as identifiers, is the same in every run. What it asks of others is answered by
-/// the test, and mails stay in it. The first one of a process takes a moment longer than those that follow.
+/// It responds like a tenant at Auth0 and shares nothing with other tenants. Its clock advances only when the test
+/// advances it, and generated values, such as identifiers, are the same in every run. The test supplies the responses
+/// to its outgoing requests, and no email leaves the tenant. The first tenant of a process takes longer to start than
+/// those that follow.
 public final class LocalTenant: Sendable {
-    /// Who its tokens say they are from: a URL that ends in `/`.
+    /// The issuer of its tokens: a URL that ends with `/`.
     public let issuer: String
-    /// The server's clock; it stands still unless the test moves it.
+    /// The server's clock, which advances only when the test advances it.
     public let clock: HeldClock
-    /// Answers what the server asks of others.
+    /// The responses to the server's outgoing requests.
     public let outbound: ScriptedOutbound
-    /// The first application, which may do everything.
+    /// The credentials of the first application, which has all scopes.
     public let administrator: TenantSeed.ClientCredential
-    /// A client of the Management API that may do everything.
+    /// A client of the Management API with all scopes.
     public let management: ManagementClient
 
     private let store: SQLiteStore
@@ -45,7 +46,7 @@ public final class LocalTenant: Sendable {
     private let gatehouse: Gatehouse
     private let tenant: TenantID
 
-    /// What was in a tenant at one moment.
+    /// The state of a tenant at one time.
     public struct Snapshot: Sendable {
         fileprivate let rows: SQLiteSnapshot
         fileprivate let date: Timestamp
@@ -53,7 +54,7 @@ public final class LocalTenant: Sendable {
     }
 
     /// Starts a new tenant.
-    /// - Parameter configure: changes how its server is set up.
+    /// - Parameter configure: A closure that changes the settings of the server.
     public static func start(configure: (inout Settings) -> Void = { _ in }) async throws -> LocalTenant {
         var settings = LocalTenantTemplate.settings
         configure(&settings)
@@ -61,7 +62,7 @@ public final class LocalTenant: Sendable {
         return try await LocalTenant(settings, copying: template)
     }
 
-    /// Starts a new tenant, does something with it, and stops it.
+    /// Starts a new tenant, runs a closure with it, and stops it.
     @discardableResult
     public static func run<Value>(
         configure: (inout Settings) -> Void = { _ in }, _ body: (LocalTenant) async throws -> Value
@@ -96,15 +97,15 @@ public final class LocalTenant: Sendable {
         ) { $0.retry = .none }
     }
 
-    /// Stops it. What was in it is gone.
+    /// Stops the tenant and discards its data.
     public func stop() async { await gatehouse.stop() }
 
-    /// What is in it now, to come back to.
+    /// Returns the current state, which can be restored.
     public func snapshot() async throws -> Snapshot {
         Snapshot(rows: try await store.snapshot(), date: clock.now, random: random.position)
     }
 
-    /// Has everything be as it was: users, applications, mails, the clock, and what will be made up next.
+    /// Restores a state: users, applications, emails, the clock, and the generator of random values.
     public func restore(_ snapshot: Snapshot) async throws {
         try await store.restore(snapshot.rows)
         clock.set(snapshot.date)
@@ -112,24 +113,24 @@ public final class LocalTenant: Sendable {
         try await gatehouse.services.tenants.reset(tenant)
     }
 
-    /// The mails that it would have sent, the newest first.
+    /// Returns the emails that would have been sent, newest first.
     public func mails() async throws -> [OutboxMail] {
         try await gatehouse.prepareMails()
         return try await gatehouse.services.store.read(tenant) { try $0.mails() }
     }
 
-    /// The messages to phones that it would have sent, the newest first.
+    /// Returns the messages to phones that would have been sent, newest first.
     public func texts() async throws -> [OutboxText] {
         try await gatehouse.services.store.read(tenant) { try $0.texts() }
     }
 
-    /// Does what it would do in the background and is due, as imports.
+    /// Runs all due background work, such as imports.
     public func finishBackgroundWork() async throws { try await gatehouse.background.runDue() }
 
-    /// Sends a request as it is, as to `/oauth/token`.
+    /// Sends a raw request, for example to `/oauth/token`.
     /// - Parameters:
-    ///   - path: the path with its query.
-    ///   - body: sent as JSON, where there is one.
+    ///   - path: The path with its query.
+    ///   - body: A body to send as JSON.
     public func send(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: JSON? = nil
     ) async throws -> TransportResponse {
@@ -147,23 +148,24 @@ public final class LocalTenant: Sendable {
                 body: body.map { .bytes($0) }, deadline: .now + .seconds(60)))
     }
 
-    /// Has it listen on a port of this machine while something is done with it, for what speaks HTTP alone.
-    /// - Parameter body: is told where, as `http://127.0.0.1:PORT`. Tokens still name `issuer`.
+    /// Listens on a local port while a closure runs, for clients that need HTTP.
+    /// - Parameter body: The closure, which receives the address, such as `http://127.0.0.1:PORT`. Tokens still name
+    ///   `issuer`.
     public func listening<Value: Sendable>(_ body: (String) async throws -> Value) async throws -> Value {
         try await gatehouse.listening(logger: LocalTenantTemplate.logger, body)
     }
 }
 
 extension Gatehouse {
-    /// Listens on a free port of this machine while something is done.
+    /// Listens on a free local port while a closure runs.
     public func listening<Value: Sendable>(
         logger: Logger, _ body: (String) async throws -> Value
     ) async throws -> Value { try await site.listening(logger: logger, body) }
 }
 
 extension Site {
-    /// Listens on a free port of this machine while something is done.
-    /// - Parameter body: is told where, as `http://127.0.0.1:PORT`.
+    /// Listens on a free local port while a closure runs.
+    /// - Parameter body: The closure, which receives the address, such as `http://127.0.0.1:PORT`.
     public func listening<Value: Sendable>(
         limits: HTTPLimits = HTTPLimits(), logger: Logger, _ body: (String) async throws -> Value
     ) async throws -> Value {
@@ -194,7 +196,8 @@ extension Site {
     }
 }
 
-/// A new tenant, made once for a process and copied for each: making keys takes longer than all else.
+/// A new tenant that is created once per process and copied for each test, because generating keys takes most of the
+/// time.
 private enum LocalTenantTemplate {
     static let issuer = "http://localhost:3000/"
     static let administrator = TenantSeed.ClientCredential(

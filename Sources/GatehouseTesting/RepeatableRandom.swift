@@ -1,13 +1,13 @@
 import Secrets
 import Synchronization
 
-/// Bytes that look random and are the same in every run (SplitMix64).
+/// A deterministic random generator (SplitMix64), whose output is the same in every run.
 public final class RepeatableRandom: RandomSource {
     private let state: Mutex<UInt64>
 
     public init(seed: UInt64 = 1) { state = Mutex(seed) }
 
-    /// Where it is in what it gives; what is given from there on is the same each time.
+    /// The position in the sequence, which determines all further output.
     var position: UInt64 {
         get { state.withLock { $0 } }
         set { state.withLock { $0 = newValue } }

@@ -1,17 +1,17 @@
 import Outbound
 import Synchronization
 
-/// Takes mails, or does not, as a test says.
+/// A mail transport that accepts or rejects emails as the test specifies.
 public final class ScriptedMail: OutboundMail {
     private let failures = Mutex<[String: OutboundMailFailure]>([:])
     private let taken = Mutex<[OutboundDelivery]>([])
 
     public init() {}
 
-    /// What was taken so far, in order.
+    /// The accepted emails so far, in order.
     public var deliveries: [OutboundDelivery] { taken.withLock { $0 } }
 
-    /// Has mails to an address fail from now on; with `nil`, they are taken again.
+    /// Makes emails to an address fail; `nil` accepts them again.
     public func fail(_ recipient: String, with failure: OutboundMailFailure?) {
         failures.withLock { $0[recipient] = failure }
     }

@@ -2,28 +2,28 @@ import Contract
 import Outbound
 import Synchronization
 
-/// Answers what the server asks of others, as a test says.
+/// Responses to the server's outgoing requests, as the test specifies them.
 public final class ScriptedOutbound: OutboundHTTP {
     private let answers = Mutex<[String: OutboundAnswer]>([:])
     private let sent = Mutex<[OutboundRequest]>([])
     private let servers = Mutex<[(url: String, server: String)]>([])
-    /// One for all: it has threads of its own.
+    /// A shared client, because each one has its own threads.
     private static let http = CurlHTTP(policy: OutboundPolicy(allowsPrivateNetworks: true))
 
     public init() {}
 
-    /// What was sent so far, in order.
+    /// The requests sent so far, in order.
     public var requests: [OutboundRequest] { sent.withLock { $0 } }
 
-    /// Has a URL answer with JSON from now on.
+    /// Sets the JSON response of a URL.
     public func answer(_ url: String, with json: JSON, status: Int = 200) {
         answers.withLock { $0[url] = OutboundAnswer(status: status, body: json.bytes) }
     }
 
-    /// Has a server of this machine answer what is asked below a URL, as another tenant that listens.
+    /// Forwards requests below a URL to a local server, such as another tenant that listens.
     /// - Parameters:
-    ///   - url: as `https://idp.example/`.
-    ///   - server: what is asked in its place, as `http://127.0.0.1:3000/`.
+    ///   - url: The base URL, such as `https://idp.example/`.
+    ///   - server: The URL that replaces it, such as `http://127.0.0.1:3000/`.
     public func passOn(_ url: String, to server: String) { servers.withLock { $0.append((url, server)) } }
 
     public func send(_ request: OutboundRequest) async throws -> OutboundAnswer {

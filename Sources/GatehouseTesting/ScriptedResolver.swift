@@ -1,7 +1,7 @@
 import Outbound
 import Synchronization
 
-/// Looks names up in what a test says.
+/// A DNS resolver whose records the test specifies.
 public final class ScriptedResolver: DomainResolver {
     private struct Question: Hashable {
         let type: DomainRecordType
@@ -13,12 +13,12 @@ public final class ScriptedResolver: DomainResolver {
 
     public init() {}
 
-    /// Has a name say something from now on.
+    /// Sets the records of a name.
     public func answer(_ type: DomainRecordType, of name: String, with records: [String]) {
         answers.withLock { $0[Question(type: type, name: name)] = records }
     }
 
-    /// Whether nobody can be asked.
+    /// Makes all lookups fail, or succeed again.
     public func fallSilent(_ isSilent: Bool = true) { silent.withLock { $0 = isSilent } }
 
     public func records(_ type: DomainRecordType, of name: String) async throws -> [String] {

@@ -3,14 +3,14 @@ import HTTPTypes
 import Serving
 import Storage
 
-/// The Management API v1, which Auth0 has switched off, for those who still speak it. It keeps nothing and changes
-/// nothing itself: each call is told in calls of the Management API v2.
+/// The Management API v1, which Auth0 has switched off, for clients that still use it. It has no state of its own: each
+/// call is translated into calls of the Management API v2.
 public struct LegacyAPI: Sendable {
     private let services: Services
     private let management: Site
     private let tokens = AccessTokens()
 
-    /// - Parameter management: the routes of the Management API v2, under `/api/v2`.
+    /// - Parameter management: The routes of the Management API v2, under `/api/v2`.
     public init(services: Services, management: [Route]) {
         self.services = services
         self.management = Site(management)
@@ -18,7 +18,7 @@ public struct LegacyAPI: Sendable {
 
     public var routes: [Route] {
         Self.operations.flatMap { operation in
-            // Its documentation has some paths with a last slash, and clients send them so.
+            // Auth0 documented some paths with a trailing slash, and clients send them so.
             [operation.path, operation.path + "/"].map { path in
                 Route(operation.method, path, of: .management, maximumBodySize: Route.largeBodySize) {
                     request, arguments in
@@ -28,7 +28,7 @@ public struct LegacyAPI: Sendable {
         }
     }
 
-    /// The answer to a request without a good token, which is known before its body is read.
+    /// Returns the response to a request without a valid token, before its body is read.
     private func refusal(to request: IncomingRequest, _ operation: LegacyOperation) -> OutgoingResponse? {
         do {
             let tenant = try services.tenants.tenant(for: request)
@@ -41,7 +41,7 @@ public struct LegacyAPI: Sendable {
             let refusal = LegacyRefusal(error.statusCode, error.message, code: error.errorCode)
             return OutgoingResponse(status: refusal.status, json: refusal.json, headers: Self.headers(of: operation))
         } catch {
-            // What else is wrong is told by who answers.
+            // Other errors are reported when the operation runs.
             return nil
         }
     }
@@ -77,7 +77,7 @@ public struct LegacyAPI: Sendable {
         }
     }
 
-    /// When Auth0 announced the end of the API (RFC 9745), and when it came (RFC 8594).
+    /// The dates at which Auth0 announced the end of the API (RFC 9745) and switched it off (RFC 8594).
     private static let deprecation = "@1531440000"
     private static let sunset = "Mon, 13 Jul 2020 00:00:00 GMT"
 }
@@ -86,7 +86,7 @@ public struct LegacyAPI: Sendable {
 struct LegacyOperation: Sendable {
     let method: String
     let path: String
-    /// The operation of the Management API v2 that takes its place, as `GET /users`.
+    /// The operation of the Management API v2 that replaces it, such as `GET /users`.
     let successor: String
     let run: @Sendable (LegacyCall) async throws -> LegacyReply
 
@@ -104,12 +104,12 @@ struct LegacyOperation: Sendable {
 }
 
 extension LegacyAPI {
-    /// Every operation.
+    /// All operations.
     static let operations: [LegacyOperation] =
         userOperations + userListOperations + userChangeOperations + connectionOperations + clientOperations
         + ruleOperations + emailOperations + logOperations
 
-    /// What takes each operation's place, as a table in Markdown.
+    /// The replacement of each operation, as a Markdown table.
     public static var mapping: String {
         let rows = operations.map { "| `\($0.method) \($0.path)` | `\($0.successor)` |" }
         return (["| Management API v1 | Management API v2 |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
@@ -117,7 +117,7 @@ extension LegacyAPI {
 }
 
 extension HTTPFields {
-    /// With when to try again what cannot be done now.
+    /// Returns the header fields with the time of a retry, if the error has one.
     fileprivate func withRetryTime(_ refusal: LegacyRefusal) -> HTTPFields {
         var headers = self
         if refusal.status == 503 { headers[.retryAfter] = OutgoingResponse.retryTime }

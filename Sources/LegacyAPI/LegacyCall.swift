@@ -5,15 +5,15 @@ import OrderedCollections
 import Outbound
 import Serving
 
-/// A call of the Management API v1, and the Management API v2 that answers it.
+/// A call of the Management API v1, with access to the Management API v2.
 struct LegacyCall: Sendable {
     let request: IncomingRequest
-    /// The path's arguments, decoded.
+    /// The arguments of the path, decoded.
     let arguments: [String]
     let query: [String: String]
-    /// The body's members; none where there is no body.
+    /// The members of the body; empty if there is no body.
     let body: JSONObject
-    /// The caller's token, which is one of the Management API v2.
+    /// The caller's access token, which is one for the Management API v2.
     let token: String
     let tenant: TenantContext
     let services: Services
@@ -42,7 +42,7 @@ struct LegacyCall: Sendable {
         return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The caller's token, which older clients put into the query.
+    /// Returns the caller's access token, which older clients send in the query.
     static func token(of request: IncomingRequest) throws -> String {
         let query = try query(of: request)
         let header = request.headers[.authorization].flatMap(AccessTokens.bearerToken)
@@ -65,8 +65,8 @@ struct LegacyCall: Sendable {
         return members
     }
 
-    /// A member of the body that must be a text.
-    /// - Throws: `LegacyRefusal`, 400, where it is not.
+    /// Returns a required string member of the body.
+    /// - Throws: `LegacyRefusal`, 400, if it is missing or not a string.
     func text(_ name: String) throws -> String {
         guard let text = body[name]?.string, !text.isEmpty else {
             throw LegacyRefusal(400, "Missing required property: \(name)", code: "invalid_body")
@@ -74,7 +74,7 @@ struct LegacyCall: Sendable {
         return text
     }
 
-    /// A parameter of the query that must be there.
+    /// Returns a required parameter of the query.
     func parameter(_ name: String) throws -> String {
         guard let text = query[name] else {
             throw LegacyRefusal(400, "Missing required parameter: \(name)", code: "invalid_query_string")
@@ -82,9 +82,9 @@ struct LegacyCall: Sendable {
         return text
     }
 
-    /// Calls the Management API v2 as the caller, or with another token.
-    /// - Parameter path: below its root, already encoded.
-    /// - Throws: `LegacyRefusal` where it refuses.
+    /// Calls the Management API v2 with the caller's token or another one.
+    /// - Parameter path: The path relative to its root, already encoded.
+    /// - Throws: `LegacyRefusal` if it responds with an error.
     func ask(
         _ method: Contract.Method, _ path: String, _ query: [(name: String, value: String)] = [], body: JSON? = nil,
         token: String? = nil
@@ -102,8 +102,8 @@ struct LegacyCall: Sendable {
         return json
     }
 
-    /// All items of a list that the Management API v2 gives in pages.
-    /// - Parameter name: of the list, in a page with totals.
+    /// Returns all items of a list that the Management API v2 returns in pages.
+    /// - Parameter name: The member of the list in a page with totals.
     func askAll(_ path: String, _ name: String, _ query: [(name: String, value: String)] = []) async throws -> [JSON] {
         var items: [JSON] = []
         while true {
@@ -115,7 +115,7 @@ struct LegacyCall: Sendable {
     }
 }
 
-/// What the Management API v1 answers.
+/// A response of the Management API v1.
 struct LegacyReply: Sendable {
     let status: Int
     let json: JSON?
@@ -133,7 +133,7 @@ struct LegacyReply: Sendable {
     static let nothing = LegacyReply()
 }
 
-/// A refusal, in the words of the Management API v1.
+/// An error response in the format of the Management API v1.
 struct LegacyRefusal: Error {
     let status: Int
     let message: String
@@ -145,7 +145,7 @@ struct LegacyRefusal: Error {
         self.code = code
     }
 
-    /// A refusal by the Management API v2.
+    /// Converts an error response of the Management API v2.
     init(_ status: Int, _ json: JSON) {
         self.init(status, json["message"]?.string ?? "", code: json["errorCode"]?.string)
     }

@@ -25,7 +25,7 @@ extension LegacyAPI {
     ]
 }
 
-/// An application, as the Management API v1 tells of one.
+/// An application in the format of the Management API v1.
 private enum LegacyClient {
     private static let names: KeyValuePairs<String, String> = [
         "client_id": "clientID", "client_secret": "clientSecret",
@@ -41,7 +41,7 @@ private enum LegacyClient {
         return .object(members)
     }
 
-    /// What v2 is to set. Callbacks may be one text, separated by commas.
+    /// Returns the members for an update in v2. Callbacks may be one string, separated by commas.
     static func change(_ before: JSON, _ sent: JSONObject) -> JSON {
         var change = before
         for (name, value) in sent { change[name] = value }

@@ -39,7 +39,7 @@ extension LegacyAPI {
     ]
 }
 
-/// A connection, as the Management API v1 tells of one. What is on is on for all applications.
+/// A connection in the format of the Management API v1. An enabled connection is enabled for all applications.
 private enum LegacyConnection {
     static func isOn(_ connection: JSON) -> Bool { !(connection["enabled_clients"]?.array?.isEmpty ?? true) }
 
@@ -51,7 +51,7 @@ private enum LegacyConnection {
 }
 
 extension LegacyCall {
-    /// - Throws: `LegacyRefusal`, 404, where there is none of that name.
+    /// - Throws: `LegacyRefusal`, 404, if no connection has the name.
     fileprivate func connection(_ name: String) async throws -> JSON {
         let found = try await ask(.get, "/connections", [("name", name)])
         guard let connection = found.array?.first else {
@@ -60,7 +60,7 @@ extension LegacyCall {
         return connection
     }
 
-    /// All applications but the one that stands for them all.
+    /// Returns the identifiers of all applications except the global one.
     fileprivate func clientIDs() async throws -> [String] {
         try await askAll("/clients", "clients", [("is_global", "false"), ("fields", "client_id")])
             .compactMap { $0["client_id"]?.string }

@@ -21,7 +21,7 @@ extension LegacyAPI {
     ]
 }
 
-/// A template of mails, as the Management API v1 tells of one.
+/// An email template in the format of the Management API v1.
 private enum LegacyEmail {
     static let names: Set<String> = ["verify_email", "welcome_email", "reset_email", "blocked_account"]
 
@@ -43,13 +43,13 @@ extension LegacyCall {
         return "/email-templates/\(arguments[0])"
     }
 
-    /// The template in the body.
+    /// Returns the template in the body.
     fileprivate func template(named name: String) throws -> JSON {
         var template = JSONObject()
         for (member, value) in body where member != "disabled" { template[member] = value }
         template["template"] = .string(name)
         template["enabled"] = .bool(body["disabled"]?.bool != true)
-        // Forms and old clients send the number as a text; an empty one says nothing.
+        // Forms and old clients send the number as a string; an empty one is ignored.
         if let seconds = body["urlLifetimeInSeconds"]?.string {
             template["urlLifetimeInSeconds"] = Int64(seconds).map(JSON.integer)
         }

@@ -21,7 +21,7 @@ extension LegacyAPI {
 }
 
 extension LegacyCall {
-    /// A page of the log.
+    /// Returns a page of log events.
     fileprivate func logs() async throws -> LegacyReply {
         let (page, perPage) = try paging(perPage: 50)
         let fields = query["fields"] ?? ""
@@ -38,7 +38,8 @@ extension LegacyCall {
         return LegacyReply(try await ask(.get, "/logs", asked))
     }
 
-    /// What was logged after an entry, or from the first one on. The Management API v2 gives half as many at a time.
+    /// Returns the log events after an event, or from the first one. The Management API v2 returns half as many at a
+    /// time.
     fileprivate func logsFromCheckpoint() async throws -> LegacyReply {
         let text = query["take"].flatMap { $0.isEmpty ? nil : $0 } ?? "200"
         guard let wanted = Int(text), (1...200).contains(wanted) else {

@@ -23,7 +23,7 @@ extension LegacyAPI {
     ]
 }
 
-/// A rule, as the Management API v1 tells of one.
+/// A rule in the format of the Management API v1.
 private enum LegacyRule {
     static func json(_ rule: JSON) -> JSON {
         var json = rule
@@ -34,7 +34,7 @@ private enum LegacyRule {
 }
 
 extension LegacyCall {
-    /// A rule in the body, but for its name.
+    /// Returns the rule in the body, without its name.
     fileprivate func rule() throws -> JSON {
         var rule: JSON = ["script": .string(try text("script"))]
         guard let isOn = body["status"]?.bool else {
@@ -45,7 +45,7 @@ extension LegacyCall {
         return rule
     }
 
-    /// The path of the rule whose name the call has.
+    /// Returns the path of the rule that the call names.
     fileprivate func rulePath() async throws -> String {
         let rule = try await askAll("/rules", "rules").first { $0["name"]?.string == arguments[0] }
         guard let id = rule?["id"]?.string else {

@@ -1,12 +1,12 @@
 import Contract
 import OrderedCollections
 
-/// A user, as the Management API v1 tells of one.
+/// A user in the format of the Management API v1.
 ///
-/// There is one kind of metadata in v1, and it is among the user's own attributes. It is kept as `app_metadata`, which
-/// users cannot change themselves; `user_metadata` is read where that has no such attribute.
+/// In v1 there is one kind of metadata, which is merged into the user's own attributes. It is stored as `app_metadata`,
+/// which users cannot change themselves; `user_metadata` is read for attributes that `app_metadata` lacks.
 enum LegacyUser {
-    /// Attributes that are no metadata.
+    /// Attributes that are not metadata.
     static let own: Set<String> = [
         "email", "email_verified", "username", "phone_number", "phone_verified", "name", "nickname", "given_name",
         "family_name", "picture", "blocked", "user_id",
@@ -30,15 +30,16 @@ enum LegacyUser {
 
     static func list(_ users: JSON) -> LegacyReply { LegacyReply(.array((users.array ?? []).map(json))) }
 
-    /// What is a user's own of what was sent, and what is metadata.
+    /// Splits the members of a request into the user's own attributes and metadata.
     static func parts(_ sent: JSONObject) -> (own: JSONObject, metadata: JSONObject) {
         (sent.filter { own.contains($0.key) }, sent.filter { !own.contains($0.key) })
     }
 }
 
-/// What v1 searches with, in the query language of v2.
+/// Translates searches of v1 into the query language of v2.
 enum LegacySearch {
-    /// Users whose name or address begin so; or those of whom fields say something, as `email_verified:true`.
+    /// Returns the query for users whose name or email address has a prefix, or whose fields have values, such as
+    /// `email_verified:true`.
     static func users(_ text: String) throws -> String {
         let text = text.trimmingPrefix { $0.isWhitespace }
         if text.isEmpty { return "" }
@@ -52,7 +53,7 @@ enum LegacySearch {
         return "(\(terms.joined(separator: " AND ")))"
     }
 
-    /// Log entries in which fields begin so, or are so where the value is in quotes.
+    /// Returns the query for log events whose fields have a prefix, or an exact value if it is quoted.
     static func logs(_ text: String) throws -> String {
         let fields = ["application": "client_name", "connection": "connection", "user": "user_name"]
         guard text.contains(":") else {
@@ -68,7 +69,7 @@ enum LegacySearch {
         return "(\(terms.joined(separator: " AND ")))"
     }
 
-    /// Terms as `field:value` or `field:"value"`, separated by spaces, `;` or AND.
+    /// Parses terms such as `field:value` or `field:"value"`, separated by spaces, `;` or AND.
     private static func terms(_ text: String) throws -> [(field: String, value: String, isQuoted: Bool)] {
         var terms: [(String, String, Bool)] = []
         var rest = Substring(text)
@@ -82,7 +83,7 @@ enum LegacySearch {
         }
     }
 
-    /// Takes the term that a text begins with.
+    /// Removes and returns the first term of a text.
     private static func nextTerm(_ text: inout Substring) -> (field: String, value: String, isQuoted: Bool)? {
         var rest = text
         if rest.hasPrefix("AND"), let next = rest.dropFirst(3).first, next.isWhitespace {

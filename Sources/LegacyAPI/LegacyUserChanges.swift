@@ -3,7 +3,7 @@ import OrderedCollections
 import Outbound
 import Serving
 
-// What changes of a user.
+// Updates of a user.
 extension LegacyAPI {
     static let userChangeOperations: [LegacyOperation] = [
         LegacyOperation("PUT", "/api/users/{user_id}/email", "PATCH /users/{id}") { call in
@@ -39,7 +39,7 @@ extension LegacyCall {
         LegacyReply(LegacyUser.json(try await ask(.patch, userPath, body: change)))
     }
 
-    /// Changes the password of the user whom the path names, by identifier or by address.
+    /// Changes the password of the user whom the path identifies by identifier or email address.
     fileprivate func changePassword() async throws -> LegacyReply {
         var change: JSON = ["password": .string(try text("password"))]
         change["verify_password"] = .bool(body["verify"]?.bool ?? false)

@@ -2,7 +2,7 @@ import Contract
 import Outbound
 import Serving
 
-// Lists of users, and the searches among them.
+// Lists of users and searches.
 extension LegacyAPI {
     static let userListOperations: [LegacyOperation] = [
         LegacyOperation("GET", "/api/users", "GET /users") { call in
@@ -24,7 +24,7 @@ extension LegacyAPI {
 }
 
 extension LegacyCall {
-    /// A page of the users that all of the queries find.
+    /// Returns a page of the users that match all queries.
     fileprivate func users(_ queries: String..., and last: String = "") async throws -> LegacyReply {
         let query = (queries + [last]).filter { !$0.isEmpty }.joined(separator: " AND ")
         let (page, perPage) = try paging(perPage: 100)
@@ -36,7 +36,7 @@ extension LegacyCall {
                 .get, "/users", [("q", query), ("search_engine", "v3"), ("page", page), ("per_page", perPage)]))
     }
 
-    /// - Throws: `LegacyRefusal`, 400, where the page's number or size is none.
+    /// - Throws: `LegacyRefusal`, 400, if the page's number or size is invalid.
     func paging(perPage: Int) throws -> (page: String, perPage: String) {
         let page = query["page"] ?? "0"
         let size = query["per_page"].flatMap { $0.isEmpty ? nil : $0 } ?? String(perPage)
@@ -55,7 +55,7 @@ extension LegacyCall {
         }
     }
 
-    /// The users who have logged in with an application, as the log knows.
+    /// Returns the users who have logged in to an application according to the log.
     fileprivate func usersOfClient() async throws -> LegacyReply {
         let id = arguments[0]
         _ = try await ask(.get, "/clients/\(OutboundForm.encoded(id))", [("fields", "client_id")])

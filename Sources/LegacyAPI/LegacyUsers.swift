@@ -4,7 +4,7 @@ import Outbound
 import Secrets
 import Serving
 
-// One user: what is told, what belongs to it, and how it is made and goes.
+// Operations on one user and its sub-resources.
 extension LegacyAPI {
     static let userOperations: [LegacyOperation] = [
         LegacyOperation("GET", "/api/users/{user_id}", "GET /users/{id}") { call in
@@ -47,7 +47,7 @@ extension LegacyAPI {
 }
 
 extension LegacyCall {
-    /// The path of the user that the call is about.
+    /// The path of the user that the call concerns.
     var userPath: String { "/users/\(OutboundForm.encoded(arguments[0]))" }
 
     func user() async throws -> JSON { try await ask(.get, userPath) }
@@ -71,8 +71,8 @@ extension LegacyCall {
     }
 
     /// - Parameters:
-    ///   - member: what the device is named by.
-    ///   - types: what it may be.
+    ///   - member: The member that contains the device's name.
+    ///   - types: The accepted types of credentials.
     fileprivate func deleteDevice(named name: String, _ member: String, _ types: String...) async throws -> LegacyReply
     {
         let found = try await devices().first { device in
@@ -85,8 +85,8 @@ extension LegacyCall {
         return .nothing
     }
 
-    /// Keeps a public key. In v2 users do that for themselves: it is done with a token of the user's, which is gone with
-    /// the call, where the caller may do anything about users.
+    /// Stores a public key. In v2 only users can do that, so it uses a short-lived token of the user, which requires
+    /// that the caller may update users.
     fileprivate func savePublicKey() async throws -> LegacyReply {
         let (device, key) = (try text("device"), try text("public_key"))
         _ = try await user()

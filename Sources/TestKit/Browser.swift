@@ -6,23 +6,23 @@ import Secrets
 import Serving
 import Testing
 
-/// A person's browser: keeps cookies, shows pages, sends their forms.
+/// A user's browser: it keeps cookies, shows pages and submits forms.
 public final class Browser {
-    /// What it shows.
+    /// A page with its response.
     public struct View {
         public let status: Int
         public let headers: HTTPFields
         public let text: String
 
-        /// Where it is sent.
+        /// The redirect URL.
         public var location: String { headers[.location] ?? "" }
-        /// The parameters that an application is sent, in the query or the fragment.
+        /// The parameters of a redirect to an application, in the query or the fragment.
         public var parameters: [String: String] {
             let text = location.split(separator: location.contains("#") ? "#" : "?", maxSplits: 1).last ?? ""
             let pairs = PercentEncoding.pairs(text) ?? []
             return Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         }
-        /// What the page warns of.
+        /// The warning on the page.
         public var alert: String? {
             text.firstMatch(of: /role="alert"[^>]*>([^<]*)/).map { String($0.output.1) }
         }
@@ -72,7 +72,7 @@ public final class Browser {
     }
 }
 
-/// An application that sends browsers to log in.
+/// An application that redirects browsers to log in.
 public struct WebApplication {
     public static let callback = "https://notes.example/callback"
     public static let verifier = "a-verifier-that-nobody-else-knows-0123456789-abcdef"
@@ -93,13 +93,13 @@ public struct WebApplication {
         browser = Browser(tenant)
     }
 
-    /// The same application in another person's browser.
+    /// Creates the same application with another user's browser.
     public init(sharing login: LoginFixture) {
         self.login = login
         browser = Browser(login.tenant)
     }
 
-    /// - Parameter more: parameters besides the usual ones, or in their place; an empty one is not sent.
+    /// - Parameter more: Parameters that are added to the defaults or replace them; empty ones are omitted.
     public func address(_ more: [String: String] = [:]) -> String {
         let challenge = Base64URL.text(SHA256.hash(data: Array(Self.verifier.utf8)))
         let usual = [
@@ -115,19 +115,19 @@ public struct WebApplication {
         try await browser.open(address(more))
     }
 
-    /// Opens the page that `authorize` leads to.
+    /// Opens the page to which `authorize` redirects.
     public func page(_ more: [String: String] = [:]) async throws -> Browser.View {
         try await browser.open(try await authorize(more).location)
     }
 
-    /// Logs Ada in on a page.
+    /// Logs in the user Ada on a page.
     public func logIn(_ page: Browser.View, password: String = LoginFixture.password) async throws -> Browser.View {
         try await browser.submit(
             "/u/login",
             ["state": try #require(page.hidden("state")), "username": "ada@example.com", "password": password])
     }
 
-    /// Logs Ada in, and gives the code.
+    /// Logs in the user Ada and returns the authorization code.
     public func code(_ more: [String: String] = [:]) async throws -> String {
         let view = try await logIn(try await page(more))
         return try #require(view.parameters["code"], "\(view.location) \(view.alert ?? "")")

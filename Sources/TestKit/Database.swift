@@ -4,7 +4,7 @@ import Postgres
 import Storage
 import Synchronization
 
-/// A database made for one test.
+/// A database for one test.
 struct Database {
     let location: Settings.Database
     private let name: String
@@ -12,8 +12,8 @@ struct Database {
     private static let count = Atomic<Int>(0)
     private static let process = ProcessInfo.processInfo.processIdentifier
 
-    /// Makes a database.
-    /// - Parameter template: what it shall be a copy of, if of anything.
+    /// Creates a database.
+    /// - Parameter template: The database to copy; `nil` for an empty one.
     init(_ engine: Engine, copying template: Database? = nil) async throws {
         name = "gatehouse_\(Self.process)_\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
         switch engine {
@@ -30,7 +30,7 @@ struct Database {
         }
     }
 
-    /// Removes it with all that is in it.
+    /// Deletes the database with all data.
     func drop() async throws {
         switch location {
         case .memory: break
@@ -41,14 +41,14 @@ struct Database {
     }
 
     private static func copy(_ source: String, to target: String) throws {
-        // What was written last may still be in the log that stands beside the file.
+        // Recent writes may still be in the write-ahead log beside the file.
         for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: source + suffix) {
             try FileManager.default.copyItem(atPath: source + suffix, toPath: target + suffix)
         }
     }
 }
 
-/// The PostgreSQL cluster that databases for tests are made in.
+/// The PostgreSQL cluster for test databases.
 struct Cluster: Sendable {
     private let address: String
     private let store: any Store
@@ -63,21 +63,21 @@ struct Cluster: Sendable {
     private init(_ address: String) {
         self.address = address
         var limits = StoreLimits()
-        // Many tests wait for a database at a time, and making one takes as long as the disk wants.
+        // Many tests wait for a database at a time, and creating one can be slow.
         limits.connections = 2
         limits.statement = .seconds(600)
         limits.wait = .seconds(3600)
         store = PostgresStore(url: address, limits: limits)
     }
 
-    /// The same cluster's address, with another database.
+    /// Returns the URL of another database in the same cluster.
     func url(database: String) -> String {
         let halves = address.split(separator: "?", maxSplits: 1)
         let base = halves[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         return "\(base)/\(database)" + (halves.count == 2 ? "?\(halves[1])" : "")
     }
 
-    /// Runs a statement that may not be in a transaction; reading ones run without.
+    /// Runs a statement that must not be in a transaction; read statements run without one.
     func command(_ text: String) async throws {
         let statement = SQL(stringLiteral: text)
         try await store.read("cluster") { _ = try $0.execute(statement) }

@@ -4,19 +4,19 @@ import Storage
 import Synchronization
 import Workers
 
-/// The engines that tests run on.
+/// The database engines of tests.
 public enum Engine: String, Sendable, CaseIterable {
     case sqlite
     case postgres
 
-    /// SQLite always, PostgreSQL where `GATEHOUSE_TEST_POSTGRES` says how a cluster made for tests is reached, as a
-    /// superuser: `postgres://user@/postgres?host=/a/folder`.
+    /// SQLite, and PostgreSQL if `GATEHOUSE_TEST_POSTGRES` is the superuser URL of a cluster for tests:
+    /// `postgres://user@/postgres?host=/a/folder`.
     public static let available: [Engine] = Cluster.shared == nil ? [.sqlite] : allCases
 
-    /// How many databases are in use at a time, so that a hundred tests at once do not hold a hundred pools.
+    /// The maximum number of databases in use, so that a hundred concurrent tests do not open a hundred pools.
     static let places = AsyncSlots(6)
 
-    /// Gives a new, empty database, and drops it afterwards.
+    /// Runs a closure with a new, empty database, which is dropped afterwards.
     public func withDatabase<Value>(_ body: (Settings.Database) async throws -> Value) async throws -> Value {
         try await Self.places.take()
         defer { Self.places.giveBack() }
@@ -26,7 +26,7 @@ public enum Engine: String, Sendable, CaseIterable {
         return try result.get()
     }
 
-    /// Gives a store of a new, empty database.
+    /// Runs a closure with the store of a new, empty database.
     public func withStore<Value>(_ body: (any Store) async throws -> Value) async throws -> Value {
         try await withDatabase { database in
             let store = try Gatehouse.store(database)
@@ -38,7 +38,7 @@ public enum Engine: String, Sendable, CaseIterable {
 }
 
 extension Result where Failure == any Error {
-    /// What a body returns or throws.
+    /// Returns the result or error of a closure.
     static func catching(_ body: () async throws -> Success) async -> Self {
         do {
             return .success(try await body())

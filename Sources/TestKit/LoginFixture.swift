@@ -21,8 +21,8 @@ public struct LoginFixture: Sendable {
     public let user: String
 
     /// - Parameters:
-    ///   - clientMembers: of the application, besides its grants.
-    ///   - apiMembers: of the API, besides its scopes.
+    ///   - clientMembers: Members of the application besides its grants.
+    ///   - apiMembers: Members of the API besides its scopes.
     public init(
         _ tenant: TestTenant, client clientMembers: JSONObject = [:], api apiMembers: JSONObject = [:],
         options: JSON = [:]
@@ -59,7 +59,7 @@ public struct LoginFixture: Sendable {
         user = text("user")
     }
 
-    /// Asks for tokens; a member that is `null` is not sent.
+    /// Requests tokens; members that are `null` are omitted.
     public func ask(_ members: JSONObject, headers: HTTPFields = [:]) async throws -> TestTenant.Answer {
         let who: JSONObject = ["client_id": .string(client), "client_secret": .string(secret)]
         let body = JSON.object(who.merging(members) { $1 })
@@ -79,7 +79,7 @@ public struct LoginFixture: Sendable {
         return try await ask(exchange.merging(more) { $1 })
     }
 
-    /// Logs in, and gives the refresh token.
+    /// Logs in and returns the refresh token.
     public func refreshToken(_ more: JSONObject = [:]) async throws -> String {
         let wanted: JSONObject = [
             "audience": .string(Self.audience), "scope": "openid read:notes write:notes offline_access",
@@ -88,7 +88,7 @@ public struct LoginFixture: Sendable {
         return try #require(answer.json["refresh_token"]?.string, "\(answer.json.text)")
     }
 
-    /// Lets the application use the API in its own name.
+    /// Creates a client grant for the application and the API.
     public func grantAPI() async throws {
         let grant: JSON = [
             "client_id": .string(client), "audience": .string(Self.audience), "scope": ["read:notes"],
@@ -96,14 +96,14 @@ public struct LoginFixture: Sendable {
         try await tenant.run([.post("/client-grants", grant, 201)])
     }
 
-    /// The codes of what the log tells of logins, the newest first.
+    /// Returns the type codes of log events about logins, newest first.
     public func logged() async throws -> [String] {
         let logins = "NOT%20(type:sapi%20OR%20type:ss)"
         let answer = try await tenant.request("GET", "/logs?q=\(logins)&per_page=50", token: tenant.token)
         return (answer.json.array ?? []).compactMap { $0["type"]?.string }
     }
 
-    /// The newest event of a kind.
+    /// Returns the newest log event of a type.
     public func event(_ type: String) async throws -> JSON {
         let answer = try await tenant.request("GET", "/logs?q=type:\(type)", token: tenant.token)
         return try #require(answer.json.array?.first)
@@ -118,12 +118,12 @@ public struct LoginFixture: Sendable {
     }
 }
 
-/// A refusal in OAuth's words.
+/// Returns an OAuth error response.
 public func oauthError(_ error: String, _ description: String) -> JSON {
     ["error": .string(error), "error_description": .string(description)]
 }
 
-/// Records where an answer is not as expected.
+/// Records an issue if a response differs from the expected one.
 public func expect(
     _ answer: TestTenant.Answer, _ status: Int, _ expected: JSON = [:], _ location: SourceLocation = #_sourceLocation
 ) {

@@ -1,17 +1,18 @@
 import Contract
 import Testing
 
-/// A request, and what must be answered: one row of a table.
+/// A request and its expected response: one row of a table.
 ///
-/// In an expected answer only those members are compared that it has; a string that begins with `~` is a regular
-/// expression. `{name}` in a path, a body or an expected answer stands for what an earlier row kept under that name.
+/// Only the members of the expected response are compared; a string that begins with `~` is a regular expression.
+/// `{name}` in a path, a body or an expected response is replaced by the value that an earlier row stored under that
+/// name.
 public struct Scenario: Sendable {
-    /// Who asks.
+    /// The caller of a request.
     public enum Asker: Sendable {
         case administrator
-        /// Someone who has these scopes alone.
+        /// A caller with only these scopes.
         case scopes([String])
-        /// Someone with a token of any kind.
+        /// A caller with any token.
         case token(String)
         case nobody
     }
@@ -22,9 +23,9 @@ public struct Scenario: Sendable {
     var status: Int
     var answer: JSON?
     var asker: Asker
-    /// What to keep for later rows: a name, and the path of a member, as `scopes.0.value`.
+    /// Values to store for later rows: a name, and the path of a member, such as `scopes.0.value`.
     var kept: KeyValuePairs<String, String>
-    /// Members that the answer must not have.
+    /// Members that the response must not have.
     var absent: [String]
     var location: SourceLocation
 }
@@ -81,7 +82,7 @@ extension Scenario {
 }
 
 extension JSON {
-    /// A refusal in the API's envelope.
+    /// Returns an error response of the Management API.
     public static func refusal(_ status: Int, _ message: String, code: String? = nil) -> JSON {
         let error = APIError(status, message, code: code)
         var json: JSON = [
@@ -91,9 +92,9 @@ extension JSON {
         return json
     }
 
-    /// A 400 for a body that does not fit.
+    /// Returns an error response with status 400 for an invalid body.
     public static func invalidBody(_ message: String) -> JSON { .refusal(400, message, code: "invalid_body") }
-    /// A 400 for a query that does not fit.
+    /// Returns an error response with status 400 for an invalid query.
     public static func invalidQuery(_ message: String) -> JSON {
         .refusal(400, message, code: "invalid_query_string")
     }

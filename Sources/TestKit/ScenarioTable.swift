@@ -4,11 +4,11 @@ import ManagementClient
 import Testing
 
 extension TestTenant {
-    /// Asks for each row of a table, in order, and records what is not as expected.
+    /// Sends the request of each row of a table, in order, and records differences from the expected responses.
     /// - Parameters:
-    ///   - root: where the paths begin.
-    ///   - domain: where the server listens, where it is to be asked through a socket.
-    /// - Returns: what the rows kept.
+    ///   - root: The base path.
+    ///   - domain: The address of the server if requests are sent through a socket.
+    /// - Returns: The values that the rows stored.
     @discardableResult
     public func run(
         _ scenarios: [Scenario], root: String = "/api/v2", at domain: String? = nil
@@ -55,7 +55,7 @@ extension TestTenant {
     }
 }
 
-/// Runs a table on a new tenant on each engine.
+/// Runs a table with a new tenant on each engine.
 public func eachEngine(run scenarios: [Scenario]) async throws {
     try await eachEngine { _ = try await $0.run(scenarios) }
 }
@@ -86,7 +86,7 @@ extension Scenario {
 }
 
 extension JSON {
-    /// The value at a path of members and indexes, as `scopes.0.value`.
+    /// Returns the value at a path of members and indexes, such as `scopes.0.value`.
     public func member(_ path: String) -> JSON? {
         var value: JSON? = self
         for part in path.split(separator: ".") {
@@ -113,7 +113,7 @@ extension JSON {
         }
     }
 
-    /// What this lacks of an expected value, in words; `nil` where it lacks nothing.
+    /// Returns a description of the first difference from an expected value; `nil` if there is none.
     public func difference(from expected: JSON, at path: String = "") -> String? {
         let place = path.isEmpty ? "the answer" : path
         switch (expected, self) {
@@ -140,8 +140,8 @@ extension JSON {
     }
 }
 
-/// The refusal that a client's call ends in.
-/// - Throws: `CallSucceeded` where it is not refused; whatever else goes wrong.
+/// Returns the error response with which a client's call fails.
+/// - Throws: `CallSucceeded` if the call succeeds; any other error.
 public func refusal(of call: () async throws -> some Sendable) async throws -> String {
     do {
         _ = try await call()
@@ -151,5 +151,5 @@ public func refusal(of call: () async throws -> some Sendable) async throws -> S
     throw CallSucceeded()
 }
 
-/// A call went well that should have been refused.
+/// A call succeeded that should have failed.
 public struct CallSucceeded: Error {}

@@ -8,8 +8,8 @@ import Serving
 import Storage
 import Synchronization
 
-/// A database with a new tenant in it. It is made once for an engine and copied for every test: making the schema, a
-/// signing key and what a tenant is born with takes longer than most tests do.
+/// A database with a new tenant. It is created once per engine and copied for every test, because creating the schema,
+/// a signing key and the initial data takes longer than most tests.
 struct TenantTemplate: Sendable {
     static let issuer = "http://localhost:3000/"
     static let administrator = TenantSeed.ClientCredential(
@@ -25,7 +25,7 @@ struct TenantTemplate: Sendable {
 
     let database: Database
     let scopes: [String]
-    /// A token with all scopes. Copies have the same key, so it is good for all of them.
+    /// An access token with all scopes. It is valid for all copies, which have the same signing key.
     let token: String
 
     private static let made = Mutex<[Engine: Task<TenantTemplate, any Error>]>([:])
@@ -71,8 +71,8 @@ struct TenantTemplate: Sendable {
 }
 
 extension TenantContext {
-    /// A Management API token that outlives any test.
-    /// - Parameter subject: the user who got it; an application got it for itself where there is none.
+    /// Returns a Management API access token that outlives any test.
+    /// - Parameter subject: The user to whom the token was issued; `nil` for an application's own token.
     func token(of subject: String? = nil, scopes: [String], now: Timestamp) throws -> String {
         let client = TenantTemplate.administrator.clientID
         let claims: JSONObject = [
@@ -86,6 +86,6 @@ extension TenantContext {
 }
 
 extension Logger {
-    /// A logger that says nothing.
+    /// A logger that discards everything.
     public static let silent = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
 }

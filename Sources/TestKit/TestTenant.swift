@@ -10,31 +10,31 @@ import Secrets
 import Serving
 import Storage
 
-/// A whole server with one tenant, in this process, for one test.
+/// A complete server with one tenant, in this process, for one test.
 public struct TestTenant: Sendable {
     public let engine: Engine
     public let gatehouse: Gatehouse
-    /// The server's clock; it stands still unless the test moves it.
+    /// The server's clock, which advances only when the test advances it.
     public let clock: HeldClock
-    /// Answers what the server asks of others.
+    /// The responses to the server's outgoing requests.
     public let outbound: ScriptedOutbound
-    /// Takes mails from the server.
+    /// The mail transport of the server.
     public let mail: ScriptedMail
-    /// Looks names up for the server.
+    /// The DNS resolver of the server.
     public let resolver: ScriptedResolver
-    /// A token that may do everything.
+    /// An access token with all scopes.
     public let token: String
-    /// A client that may do everything.
+    /// A client with all scopes.
     public var client: ManagementClient { client(token: token) }
-    /// The first application, which may do everything.
+    /// The credentials of the first application, which has all scopes.
     public var administrator: TenantSeed.ClientCredential { TenantTemplate.administrator }
     public var issuer: String { gatehouse.issuer }
     public var store: any Store { gatehouse.services.store }
 
-    /// Gives a new tenant on an engine.
+    /// Runs a closure with a new tenant on an engine.
     /// - Parameters:
-    ///   - logger: where the server writes its log.
-    ///   - configure: changes how its server is set up.
+    ///   - logger: The logger of the server.
+    ///   - configure: A closure that changes the settings of the server.
     public static func with<Value>(
         _ engine: Engine, logger: Logger = .silent, configure: (inout Settings) -> Void = { _ in },
         _ body: (TestTenant) async throws -> Value
@@ -62,14 +62,14 @@ public struct TestTenant: Sendable {
         return try result.get()
     }
 
-    /// Does all that waits in the background and is due.
+    /// Runs all due background work.
     public func work() async throws {
         try await gatehouse.background.runDue()
         try await gatehouse.deliveries.runDue()
     }
 
-    /// The mails in the outbox, the newest first.
-    /// - Parameter kind: only those of this kind.
+    /// Returns the emails in the outbox, newest first.
+    /// - Parameter kind: The kind of emails to return; `nil` for all.
     public func mails(_ kind: MailKind? = nil) async throws -> [OutboxMail] {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         try await gatehouse.prepareMails()
@@ -77,31 +77,31 @@ public struct TestTenant: Sendable {
         return kind.map { kind in mails.filter { $0.kind == kind.rawValue } } ?? mails
     }
 
-    /// The messages to phones in the outbox, the newest first.
+    /// Returns the messages to phones in the outbox, newest first.
     public func texts() async throws -> [OutboxText] {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         return try await store.read(context.id) { try $0.texts() }
     }
 
-    /// A token with some scopes alone.
+    /// Returns an access token with only the given scopes.
     public func token(scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         return try context.token(scopes: scopes, now: clock.now)
     }
 
-    /// A token of a user, who got it through the first application.
+    /// Returns an access token of a user, issued through the first application.
     public func token(of user: String, scopes: [String]) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         return try context.token(of: user, scopes: scopes, now: clock.now)
     }
 
-    /// A token that says what it is told to, signed with the tenant's key.
+    /// Returns a token with the given claims, signed with the tenant's key.
     public func signed(_ claims: JSONObject) async throws -> String {
         let context = try gatehouse.services.tenants.tenant(for: IncomingRequest(method: "GET", path: "/"))
         return try context.signer.sign(TokenClaims(claims))
     }
 
-    /// A client with some scopes alone.
+    /// Returns a client with only the given scopes.
     public func client(scopes: String...) async throws -> ManagementClient {
         client(token: try await token(scopes: scopes))
     }
@@ -112,22 +112,22 @@ public struct TestTenant: Sendable {
         }
     }
 
-    /// An answer as it came.
+    /// A raw response.
     public struct Answer: Sendable {
         public let status: Int
-        /// The body; `null` where there is none.
+        /// The body as JSON; `null` if there is none.
         public let json: JSON
         public let headers: HTTPFields
-        /// The body as it came.
+        /// The raw body.
         public let body: [UInt8]
         public var text: String { String(decoding: body, as: UTF8.self) }
     }
 
-    /// Sends a request as it is.
+    /// Sends a raw request.
     /// - Parameters:
-    ///   - path: the path with its query, below the root.
-    ///   - token: the access token; none where it is `nil`.
-    ///   - root: where the path begins.
+    ///   - path: The path with its query, relative to the root.
+    ///   - token: The access token; `nil` for none.
+    ///   - root: The base path.
     public func request(
         _ method: String, _ path: String, body: JSON? = nil, token: String?, headers: HTTPFields = [:],
         root: String = "/api/v2"
@@ -135,7 +135,7 @@ public struct TestTenant: Sendable {
         try await request(method, path, bytes: body?.bytes ?? [], token: token, headers: headers, root: root)
     }
 
-    /// Sends a request whose body need not be JSON.
+    /// Sends a request with any body.
     public func request(
         _ method: String, _ path: String, bytes: [UInt8], token: String?, headers: HTTPFields = [:],
         root: String = "/api/v2"
@@ -153,7 +153,7 @@ public struct TestTenant: Sendable {
         return Answer(status: answer.status, json: json, headers: answer.headers, body: answer.body)
     }
 
-    /// What is at an address of the server, whatever it is.
+    /// Downloads the content of a URL of the server.
     public func download(_ address: String) async throws -> (status: Int, bytes: [UInt8]) {
         let halves = address.dropFirst(issuer.count - 1).split(separator: "?", maxSplits: 1)
         let request = IncomingRequest(
@@ -169,7 +169,7 @@ public struct TestTenant: Sendable {
     }
 }
 
-/// Runs a test on a new tenant on each engine, one after the other.
+/// Runs a test with a new tenant on each engine, one after the other.
 public func eachEngine(
     configure: (inout Settings) -> Void = { _ in }, _ body: (TestTenant) async throws -> Void
 ) async throws {
@@ -182,7 +182,7 @@ public func eachEngine(
     }
 }
 
-/// What a test ended in, and on which engine.
+/// The error of a test and its engine.
 struct FailureOnEngine: Error, CustomStringConvertible {
     let engine: Engine
     let cause: any Error

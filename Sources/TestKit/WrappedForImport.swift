@@ -3,7 +3,7 @@ import CryptoExtras
 import Foundation
 import Secrets
 
-/// A key of 256 bits, wrapped for a public key as its owner's tools do it (`CKM_RSA_AES_KEY_WRAP` of PKCS #11).
+/// Wraps a 256-bit key with a public key, as the key owner's tools do (`CKM_RSA_AES_KEY_WRAP` of PKCS #11).
 public func wrapped(_ key: [UInt8], for publicKeyPEM: String) throws -> String {
     let publicKey = try _RSA.Encryption.PublicKey(pemRepresentation: publicKeyPEM)
     let wrapping = SystemRandom().bytes(32)

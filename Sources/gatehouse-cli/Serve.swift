@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "gatehouse")
         Descriptors.raiseLimit()
         let port = settings.port == 0 ? try ListeningPort.free(on: settings.host) : settings.port
-        // Nothing is changed by a server that cannot listen.
+        // A server that cannot listen must not change anything.
         try ListeningPort.requireFree(port, on: settings.host)
         let claim = try Gatehouse.claimForServer(settings.database)
         let gatehouse: Gatehouse
@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
         let server = HTTPServer(gatehouse.site, host: settings.host, port: port, limits: limits, logger: logger) { _ in
             start.give()
             greet(gatehouse, showsSecret: !isGiven)
-            // What it finds out takes a process: nobody need wait for it.
+            // The check starts a process; the server does not wait for it.
             Task { await Self.tellOfConfinement(logger) }
         }
         let group = ServiceGroup(
@@ -56,7 +56,7 @@ struct Serve: AsyncParsableCommand {
                     .init(service: BackgroundService(worker: gatehouse.deliveries, start: start)),
                     .init(service: TenantRefresh(gatehouse: gatehouse, logger: logger)),
                     .init(service: server.service),
-                    // The last one is the first to be told to stop.
+                    // The last service is the first to be shut down.
                     .init(service: StopLimit(time: limits.stopTime, logger: logger)),
                 ], limits, logger))
         do {
@@ -77,15 +77,15 @@ struct Serve: AsyncParsableCommand {
         return configuration
     }
 
-    /// Says what tenants' code is not kept from on this machine, where it is anything.
+    /// Logs the sandbox restrictions for tenants' code that are not available on this machine.
     private static func tellOfConfinement(_ logger: Logger) async {
         for missing in await ScriptRunner.missingConfinement() {
             logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
         }
     }
 
-    /// Says where the server is, and how to make the first call.
-    /// - Parameter showsSecret: whether nobody knows it yet. What was given by the environment is nothing for logs.
+    /// Prints the server's address and an example of a first call.
+    /// - Parameter showsSecret: Whether to print the client secret. One that was set by the environment is not printed.
     private func greet(_ gatehouse: Gatehouse, showsSecret: Bool) {
         var text = "Gatehouse \(Gatehouse.version) answers at \(gatehouse.issuer)\n"
         if let administrator = gatehouse.administrator, !showsSecret {
@@ -109,10 +109,10 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// The background's worker as a service, which stops between two parts of its work.
+/// The background worker as a service, which stops between two steps of its work.
 private struct BackgroundService: Service, CustomStringConvertible {
     let worker: BackgroundWorker
-    /// Given when the server listens: one that cannot must not take others' work.
+    /// The signal that the server listens: a server that cannot listen must not take over work of others.
     let start: StartSignal
 
     var description: String { "BackgroundService" }

@@ -8,7 +8,7 @@ import Serving
 import Storage
 import SystemPackage
 
-/// The options that say which server is meant, wherever they are given.
+/// The options that identify a server, shared by all commands.
 struct SettingsOptions: ParsableArguments {
     @Option(help: "The address to listen on (default: 127.0.0.1).")
     var host: String?
@@ -101,7 +101,7 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "A JSON file with settings.")
     var config: String?
 
-    /// The settings, from the command line, the environment and the file.
+    /// Returns the settings from the command line, the environment and the configuration file.
     /// - Throws: `Settings.Problem`, in one line.
     func settings() async throws -> Settings {
         let reader = try await reader()
@@ -176,7 +176,7 @@ struct SettingsOptions: ParsableArguments {
         return settings
     }
 
-    /// How actions run.
+    /// Returns the settings of actions.
     private func scripts(
         in folder: String, _ value: (String?, ConfigKey, Bool) -> String?
     ) throws -> ScriptSettings {
@@ -197,7 +197,7 @@ struct SettingsOptions: ParsableArguments {
         return settings
     }
 
-    /// Reads a whole number within a range.
+    /// Parses an integer within a range.
     private static func number(
         _ text: String?, _ name: String, _ range: ClosedRange<Int>
     ) throws -> Int? {
@@ -209,7 +209,7 @@ struct SettingsOptions: ParsableArguments {
         return number
     }
 
-    /// How long the database may take.
+    /// Returns the limits of the database.
     private func storeLimits(_ value: (String?, ConfigKey) -> String?) throws -> StoreLimits {
         func number(_ option: String?, _ name: String, _ range: ClosedRange<Int> = 1...3600) throws -> Int? {
             let words = name.split(separator: "-").map(String.init)
@@ -224,7 +224,7 @@ struct SettingsOptions: ParsableArguments {
         return limits
     }
 
-    /// What strangers may take of the server.
+    /// Returns the limits for HTTP clients.
     private func httpLimits(_ value: (String?, ConfigKey) -> String?) throws -> HTTPLimits {
         func number(_ option: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {
             let words = name.split(separator: "-").map(String.init)
@@ -247,7 +247,7 @@ struct SettingsOptions: ParsableArguments {
         return limits
     }
 
-    /// The command that prints a token for the same tenant, with the options that were given here.
+    /// The command that prints an access token for the same tenant, with the given options.
     var tokenCommand: String {
         let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "gatehouse").path
         let given: [(String, String?)] = [
@@ -271,7 +271,7 @@ struct SettingsOptions: ParsableArguments {
         return ConfigReader(providers: providers)
     }
 
-    /// The path of a file in a folder that is made where there is none.
+    /// Returns the path of a file in a folder, which is created if it does not exist.
     private static func file(_ name: String, in folder: String) throws -> String {
         let url = URL(fileURLWithPath: folder, isDirectory: true)
         do {
@@ -300,7 +300,7 @@ struct SettingsOptions: ParsableArguments {
     }
 }
 
-/// Ends the command with one line and status 2 for a setting or a database that cannot be used.
+/// Ends the command with one line and status 2 if a setting is invalid or the database cannot be used.
 func orderly<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()
@@ -310,7 +310,7 @@ func orderly<Value>(_ body: () async throws -> Value) async throws -> Value {
     }
 }
 
-/// Writes a line to standard error; what libraries say in several becomes one.
+/// Writes a line to standard error, joining messages of several lines.
 func complain(_ text: String) {
     let parts = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
     FileHandle.standardError.write(Data("gatehouse: \(parts.joined(separator: " "))\n".utf8))

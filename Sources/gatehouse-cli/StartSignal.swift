@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells several who wait that they may begin.
+/// A signal for which several tasks wait.
 final class StartSignal: Sendable {
     private struct State {
         var isGiven = false
@@ -18,7 +18,7 @@ final class StartSignal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns when the signal is given, or the task is cancelled.
+    /// Returns when the signal is given or the task is cancelled.
     func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -30,7 +30,7 @@ final class StartSignal: Sendable {
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            // All wait for the same server, and are cancelled together.
+            // All tasks wait for the same server and are cancelled together.
             give()
         }
     }

@@ -3,9 +3,9 @@ import Foundation
 import Logging
 import ServiceLifecycle
 
-/// Ends the process when an orderly stop takes too long. What was acknowledged is on disk; what was not is cut off.
+/// Ends the process if a graceful shutdown takes too long. Acknowledged work is on disk; the rest is aborted.
 struct StopLimit: Service, CustomStringConvertible {
-    /// How much longer than requests the rest of the process may take.
+    /// The additional time in seconds for the rest of the process after the time limit for requests.
     private static let grace = 3.0
 
     let time: Duration
@@ -18,7 +18,7 @@ struct StopLimit: Service, CustomStringConvertible {
         let seconds = Double(time.components.seconds) + Self.grace
         DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [logger] in
             logger.error("the server did not stop in time: what was in flight is cut off")
-            // Without what is run at the end of a process: threads are still at work.
+            // Skips exit handlers, because threads are still running.
             _exit(0)
         }
     }

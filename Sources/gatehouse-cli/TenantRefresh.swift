@@ -2,7 +2,7 @@ import Gatehouse
 import Logging
 import ServiceLifecycle
 
-/// Takes in, every few seconds, what other servers and commands have changed of tenants' keys.
+/// Reloads the tenant's keys every few seconds if other servers or commands changed them.
 struct TenantRefresh: Service, CustomStringConvertible {
     let gatehouse: Gatehouse
     let logger: Logger
@@ -19,7 +19,7 @@ struct TenantRefresh: Service, CustomStringConvertible {
                     await refresh()
                 }
             } catch is CancellationError {
-                // The server stops.
+                // The server is shutting down.
             }
         }
     }

@@ -103,7 +103,7 @@ struct Export: AsyncParsableCommand {
 }
 
 /// Opens the server's database without listening.
-/// - Parameter body: is told whether this process may do the work, rather than a server that runs.
+/// - Parameter body: The closure, which receives whether this process may do the work because no server is running.
 private func withGatehouse(_ settings: Settings, _ body: (Gatehouse, _ isAlone: Bool) async throws -> Void) async throws
 {
     let claim = try Gatehouse.claim(settings.database)
@@ -124,7 +124,7 @@ private func withGatehouse(_ settings: Settings, _ body: (Gatehouse, _ isAlone: 
     withExtendedLifetime(claim) {}
 }
 
-/// Does a job, or has the server do it that has the database, and shows how far it has come where someone looks.
+/// Runs a job, or waits until the server that owns the database has run it, and shows the progress on terminals.
 private func finish(_ id: ID<Job>, _ gatehouse: Gatehouse, isAlone: Bool) async throws -> Job {
     let worker = isAlone ? Task { try await gatehouse.jobsWorker.run() } : nil
     defer { worker?.cancel() }

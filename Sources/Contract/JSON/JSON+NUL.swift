@@ -1,7 +1,7 @@
 import OrderedCollections
 
 extension JSON {
-    /// Whether any text in it, or any member's name, has a NUL character, which PostgreSQL has no way to keep.
+    /// Whether any string or member name in the value contains a NUL character, which PostgreSQL cannot store.
     public var hasNUL: Bool {
         switch self {
         case .string(let text): text.utf8.contains(0)
@@ -13,7 +13,7 @@ extension JSON {
 }
 
 extension JSON {
-    /// The same, with a mark in place of each NUL character: what is told of a value that cannot be kept.
+    /// The value with U+2400 in place of each NUL character, for error messages about values that cannot be stored.
     public var withVisibleNULs: JSON {
         guard hasNUL else { return self }
         switch self {
@@ -29,7 +29,7 @@ extension JSON {
 }
 
 extension String {
-    /// The same, with a mark in place of each NUL character.
+    /// The string with U+2400 in place of each NUL character.
     public var withVisibleNULs: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{2400}" : $0 }))
     }

@@ -1,6 +1,6 @@
 extension JSON {
-    /// The value as an expression in a script element of an HTML page. Nothing in it ends the element, opens a comment
-    /// or ends a line, whatever a text in it holds.
+    /// The value as an expression for a script element of an HTML page, escaped so that no string in it can close the
+    /// element, open a comment or end a line.
     public var scriptLiteral: String {
         var literal: [UInt8] = []
         let json = bytes
@@ -11,7 +11,7 @@ extension JSON {
             if let escape = Self.scriptEscapes[byte] {
                 literal += escape.utf8
             } else if byte == 0xE2, index + 2 < json.count, json[index + 1] == 0x80, json[index + 2] & 0xFE == 0xA8 {
-                // U+2028 and U+2029 end lines in older versions of JavaScript.
+                // U+2028 and U+2029 are line terminators in older versions of JavaScript.
                 literal += (json[index + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8
                 index += 2
             } else {

@@ -1,12 +1,12 @@
 import OrderedCollections
 
-/// The members of a JSON object, in the order in which they were written.
+/// The members of a JSON object, in their original order.
 public typealias JSONObject = OrderedDictionary<String, JSON>
 
 /// Any JSON value.
 ///
-/// Whole numbers that fit 64 bits stay whole, members keep their order, and nothing is rounded on the way
-/// through, so what a caller stored is what a caller gets back.
+/// Integers that fit into 64 bits stay integers, members keep their order, and nothing is rounded, so callers read back
+/// exactly the value they stored.
 public enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -71,7 +71,7 @@ extension JSON {
         return strings.count == array.count ? strings : nil
     }
 
-    /// The name of the value's type as validation messages call it.
+    /// The name of the value's type in validation messages.
     public var typeName: String {
         switch self {
         case .null: "null"
@@ -85,7 +85,7 @@ extension JSON {
     }
 }
 
-// There is no nil literal on purpose: in `members[name] = isGone ? nil : value` it would store a null.
+// The type deliberately has no nil literal: `members[name] = isGone ? nil : value` would store a null.
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {

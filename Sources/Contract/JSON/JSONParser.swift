@@ -1,16 +1,16 @@
-/// Why a text is not JSON.
+/// An error in the syntax of a JSON text.
 public struct JSONSyntaxError: Error, CustomStringConvertible, Sendable {
-    /// What was wrong.
+    /// A description of the error.
     public let reason: String
-    /// The offset of the byte at which it was noticed.
+    /// The offset in bytes at which the error was detected.
     public let offset: Int
     public var description: String { "\(reason) at byte \(offset)" }
 }
 
 extension JSON {
-    /// Reads a JSON text (RFC 8259): UTF-8, one value, nested at most 128 deep.
+    /// Parses a JSON text (RFC 8259): one value in UTF-8, nested at most 128 levels deep.
     ///
-    /// Where an object names a member twice, the last one counts.
+    /// If an object has two members of the same name, the last one is used.
     /// - Throws: `JSONSyntaxError`.
     public init(parsing bytes: some Sequence<UInt8>) throws {
         let parsed: JSON?? = try bytes.withContiguousStorageIfAvailable { buffer in
@@ -31,7 +31,7 @@ extension JSON {
 
 private struct JSONParser {
     private static let deepest = 128
-    /// Up to here, each whole number has a floating-point number of its own.
+    /// 2^53: up to this magnitude, a `Double` represents every integer exactly.
     private static let largestExact = 9_007_199_254_740_992.0
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -141,7 +141,7 @@ private struct JSONParser {
             switch byte {
             case UInt8(ascii: "\""):
                 let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
-                // ASCII, which nearly all there is is, is valid as it stands.
+                // ASCII, by far the most frequent case, needs no UTF-8 validation.
                 let string = combined < 0x80 ? String(decoding: text, as: UTF8.self) : try utf8(text)
                 offset += 1
                 return string
@@ -237,7 +237,7 @@ private struct JSONParser {
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if isWhole, let value = Int64(text) { return .integer(value) }
         guard let value = Double(text), value.isFinite else { throw error("Number out of range") }
-        // `1.0` and `1e3` are whole numbers as much as 1 is, for whoever reads them.
+        // `1.0` and `1e3` count as integers, as 1 does.
         if value.magnitude <= Self.largestExact, let whole = Int64(exactly: value) { return .integer(whole) }
         return .number(value)
     }

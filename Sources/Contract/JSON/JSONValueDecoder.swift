@@ -1,22 +1,21 @@
 extension JSON {
-    /// The value as a Swift type.
+    /// Decodes the value as a Swift type.
     /// - Throws: `DecodingError`.
     public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
         try decoded(as: type, at: [])
     }
 
-    /// The value as a Swift type, where the value is a part of another, so that errors tell its whole path.
+    /// Decodes a value nested in another one, so that errors state the whole coding path.
     func decoded<Value: Decodable>(as type: Value.Type, at codingPath: [any CodingKey]) throws -> Value {
         try JSONValueDecoder(self, at: codingPath).decode(type)
     }
 }
 
-/// Decodes from a parsed value, without going through text again.
+/// A decoder of a parsed value, without a detour through text.
 ///
-/// It is its own container for single values, and writes down no path: that is found by those who ask for it, which is
-/// when something does not fit.
+/// It is its own single-value container and stores no coding path: the path is computed only when an error needs it.
 final class JSONValueDecoder: Decoder {
-    /// Where a value is.
+    /// The location of a value in its parent.
     private enum Place {
         case at([any CodingKey])
         case under(JSONValueDecoder, any CodingKey)
@@ -46,7 +45,7 @@ final class JSONValueDecoder: Decoder {
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         if type == JSON.self, let value = value as? Value { return value }
         if type == JSONObject.self {
-            // By itself an ordered dictionary is an array on the wire, of keys and values in turn.
+            // By default an ordered dictionary is encoded as an array of alternating keys and values.
             guard let members = value.object as? Value else { throw mismatch(type) }
             return members
         }
@@ -134,8 +133,8 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return JSONValueDecoder(value, of: decoder, key)
     }
 
-    /// A member that there is and that is not `null`. Most members of most types are optional: what the protocol does by
-    /// itself would look for each three times, and write down the way to it twice.
+    /// Returns a member that is present and not `null`. Most members of most types are optional; the protocol's default
+    /// implementation would look up each of them three times and build its coding path twice.
     private func value(_ key: Key) -> JSON? {
         guard let value = members[key.stringValue], !value.isNull else { return nil }
         return value
@@ -246,7 +245,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
     mutating func superDecoder() throws -> any Decoder { try next() }
 }
 
-/// A coding key for an array's items.
+/// A coding key for the items of an array.
 private struct ItemIndex: CodingKey {
     let index: Int
     var intValue: Int? { index }

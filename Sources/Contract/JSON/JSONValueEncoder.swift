@@ -1,5 +1,5 @@
 extension JSON {
-    /// The JSON form of a Swift value.
+    /// Encodes a Swift value as JSON.
     /// - Throws: `EncodingError`, from a type's own `encode(to:)`.
     public init(encoding value: some Encodable) throws {
         if let json = value as? JSON {
@@ -16,16 +16,16 @@ extension JSON {
     }
 }
 
-/// Where a value under construction is kept while several containers write to it.
+/// Storage for a value under construction to which several containers write.
 private final class Slot {
     var value: JSON = .null { didSet { changed?(value) } }
-    /// Tells the slot that this one is nested in.
+    /// Notifies the parent slot of a change.
     private let changed: ((JSON) -> Void)?
 
     init(changed: ((JSON) -> Void)? = nil) { self.changed = changed }
 }
 
-/// Encodes to a value, without going through text.
+/// An encoder to a JSON value, without a detour through text.
 private struct JSONValueEncoder: Encoder {
     let codingPath: [any CodingKey]
     let slot: Slot

@@ -50,7 +50,7 @@ extension JSON {
         output.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { bytes in
-            // What needs no escaping, which is nearly all there is, is copied in runs.
+            // Runs of bytes without escapes, by far the most frequent case, are copied at once.
             var start = 0
             for index in bytes.indices where needsEscape(bytes[index]) {
                 output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))

@@ -1,20 +1,20 @@
 extension JSON {
-    /// This, with stars for whatever is named as a secret is.
+    /// The value with asterisks in place of each member whose name marks it as a secret.
     public var redacted: JSON { redacted(also: []) }
 
-    /// This, with stars for whatever is named as a secret is.
-    /// - Parameter others: further names, in lower case.
+    /// Returns the value with asterisks in place of each member whose name marks it as a secret.
+    /// - Parameter others: Additional names to redact, in lower case.
     public func redacted(also others: Set<String>) -> JSON {
         switch self {
         case .array(let items): return .array(items.map { $0.redacted(also: others) })
         case .object(let members):
             var redacted = JSONObject()
             for (name, value) in members {
-                // A value that stands alone is the whole of a secret thing, as of a rule's configuration.
+                // A member named `value` beside no others is the whole of a secret, as in the configuration of a rule.
                 let isSecret =
                     Self.namesSecret(name) || others.contains(name.lowercased())
                     || (name == "value" && members.count == 1)
-                // Scripts' configuration and add-ons have whatever their services want, under names that are not known here.
+                // The configuration of scripts and add-ons holds secrets under names that are not known here.
                 let isOfSecrets = name == "configuration" || name == "addons"
                 redacted[name] =
                     isSecret && !value.isNull ? "*****" : isOfSecrets ? value.withStars : value.redacted(also: others)
@@ -24,7 +24,7 @@ extension JSON {
         }
     }
 
-    /// This, with stars for each value.
+    /// The value with asterisks in place of each of its values.
     public var withStars: JSON {
         guard let object else { return isNull ? .null : "*****" }
         return .object(object.mapValues { $0.isNull ? .null : "*****" })
@@ -49,8 +49,8 @@ extension JSON {
 }
 
 extension [UInt8] {
-    /// Whether these bytes are in it, one after the other. Every member of what is logged is asked this, and looking for
-    /// texts in texts costs more than all else that logging does.
+    /// Whether the bytes contain another sequence of bytes. It runs for every member of logged data, where a search in
+    /// strings would cost more than all other work of logging.
     fileprivate func hasRun(_ run: [UInt8]) -> Bool {
         guard count >= run.count else { return false }
         return (0...(count - run.count)).contains { start in

@@ -1,21 +1,20 @@
 import OrderedCollections
 
-/// What a wire type demands of its members beyond their Swift types: lengths, patterns, formats, whether `null` is
-/// allowed.
+/// The constraints of a wire type's members beyond their Swift types: lengths, patterns, formats, nullability.
 public typealias Constraints = OrderedDictionary<String, Schema>
 
-/// A wire type whose members have rules. A rule replaces what is derived from the Swift type, except whether the
-/// member is required, which the type's optionality says.
+/// A wire type whose members have constraints. A constraint replaces the schema derived from the Swift type, except
+/// whether the member is required, which follows from the type's optionality.
 public protocol Constrained {
     static var constraints: Constraints { get }
-    /// Whether members that the type does not have are refused; they are, unless the type says otherwise.
+    /// Whether unknown members are rejected; `true` by default.
     static var refusesOtherMembers: Bool { get }
-    /// Members that must be there although their Swift types are optional, since the type also stands for what is
-    /// answered, which may lack them.
+    /// Members that are required although their Swift types are optional, because the type is also used for responses,
+    /// which may lack them.
     static var requiredMembers: Set<String> { get }
-    /// What to do instead of sending other members, for whoever sent them.
+    /// A hint for callers who send unknown members.
     static var otherMembersHint: String? { get }
-    /// How many members an object may have.
+    /// The allowed number of members of an object.
     static var memberCount: ClosedRange<Int> { get }
 }
 
@@ -27,7 +26,7 @@ extension Constrained {
     public static var memberCount: ClosedRange<Int> { 0...Int.max }
 }
 
-/// A type that states its own schema, because its `Codable` conformance is written by hand or says too little.
+/// A type that declares its own schema, because its `Codable` conformance is hand-written or says too little.
 public protocol SchemaProviding {
     static var schema: Schema { get }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A named form of string, such as an e-mail address, under the name that validation messages use.
+/// A named string format, such as an email address, under the name used in validation messages.
 public struct Format: Sendable {
     public let name: String
     public let accepts: @Sendable (String) -> Bool
@@ -16,7 +16,7 @@ public struct Format: Sendable {
 }
 
 extension Format {
-    /// An address as in the HTML standard, with a domain that has a dot, of a length that mail can carry.
+    /// An email address as in the HTML standard whose domain has a dot and whose length SMTP allows.
     public static let email = Format("email") { EmailAddress.isValid($0) }
     public static let emailOrEmpty = Format("email-or-empty") { $0.isEmpty || email.accepts($0) }
     public static let dateTime = Format("date-time") { Timestamp($0) != nil }
@@ -32,9 +32,9 @@ extension Format {
     {
         $0.isEmpty || RegisteredURL.isAbsolute(withPlaceholders: $0, schemes: ["https"])
     }
-    /// Where a browser may be sent after a login or a logout, or asks from.
+    /// A URL for redirects after login or logout, or an allowed origin.
     public static let urlWithPlaceholders = Format("url-with-placeholders") { RegisteredURL.isAllowed($0) }
-    /// Where a login may return to: an absolute URI without a fragment, of any scheme but dangerous ones.
+    /// A redirect URI: an absolute URI without a fragment, of any scheme that is not dangerous.
     public static let callbackURL = Format("callback-url") { RegisteredURL.isAllowed($0) }
     public static let hostname = Format(
         "hostname",
@@ -43,9 +43,9 @@ extension Format {
     )
     public static let uuid = Format(
         "uuid", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
-    /// A color as `#fff` or `#0a1b2c`.
+    /// A color such as `#fff` or `#0a1b2c`.
     public static let htmlColor = Format("html-color", pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
-    /// Small letters, digits, `-` and `_`, beginning with a letter or digit.
+    /// Lowercase letters, digits, `-` and `_`, starting with a letter or digit.
     public static let organizationName = Format("organization-name", pattern: "^[a-z0-9][a-z0-9_-]*$")
     public static let strictHTTPSURIOrNull = Format("strict-https-uri-or-null") {
         isAbsolute($0, schemes: ["https"])

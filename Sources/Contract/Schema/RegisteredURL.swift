@@ -1,25 +1,25 @@
 import Foundation
 
-/// A URL that an application or a tenant registers for logins to return to, with Auth0's placeholders: `*` in the name
-/// furthest from the root, `{organization_name}` in place of that name, `{custom_domain.metadata.KEY}` in the host.
+/// A URL that an application or a tenant registers for redirects, with Auth0's placeholders: `*` in the leftmost label
+/// of the host, `{organization_name}` in place of that label, `{custom_domain.metadata.KEY}` in the host.
 ///
-/// What was registered by older versions may break these rules; nobody may be sent there.
+/// URLs registered with older versions may break these rules; they are not used for redirects.
 public enum RegisteredURL {
-    /// Schemes of addresses that run code, hold their own content, or lead into the reader's machine.
+    /// Schemes whose URLs run code, carry their own content, or refer to the user's machine.
     private static let dangerousSchemes: Set<String> = [
         "about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source",
     ]
 
-    /// Whether a URL may be registered and led to.
+    /// Whether a URL may be registered and used for redirects.
     public static func isAllowed(_ text: String) -> Bool {
         guard let parts = Parts(text), !parts.hasFragment else { return false }
         return parts.hasValidPlaceholders && isAbsolute(parts.withoutPlaceholders)
     }
 
     /// Whether a text is an absolute URL, without placeholders, of a scheme that is not dangerous.
-    /// - Parameter schemes: the only ones allowed, where there are such.
+    /// - Parameter schemes: The allowed schemes; `nil` allows all that are not dangerous.
     static func isAbsolute(_ text: String, schemes: Set<String>? = nil) -> Bool {
-        // Most are of these bytes alone, and what else is a space need not be looked up.
+        // Most texts consist of these bytes only and need no lookup of Unicode whitespace.
         let isPlain = text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
         guard isPlain || !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }),
             let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), !scheme.isEmpty,
@@ -30,16 +30,17 @@ public enum RegisteredURL {
         return text.utf8.count > scheme.utf8.count + 1
     }
 
-    /// The same for a URL that may have placeholders in its host.
+    /// Whether a text is an absolute URL that may have placeholders in its host.
     static func isAbsolute(withPlaceholders text: String, schemes: Set<String>? = nil) -> Bool {
         guard let parts = Parts(text), parts.hasValidPlaceholders else { return false }
         return isAbsolute(parts.withoutPlaceholders, schemes: schemes)
     }
 
-    /// A URL's text, cut at its delimiters. It is worked on as bytes: scalars that join others hide none of them.
+    /// The text of a URL, split at its delimiters. It is processed as bytes, so that combining scalars cannot hide a
+    /// delimiter.
     private struct Parts {
         private let scheme: [UInt8]
-        /// Between `//` and the path: the host, with a user and a port where it has them.
+        /// The text between `//` and the path: the host, optionally with user information and a port.
         private let authority: [UInt8]?
         private let rest: [UInt8]
         let hasFragment: Bool
@@ -61,7 +62,7 @@ public enum RegisteredURL {
             rest = Array(start[end...])
         }
 
-        /// The host's names, from the one furthest from the root.
+        /// The labels of the host, leftmost first.
         private var labels: [[UInt8]] {
             let host = authority?.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).first ?? []
             return host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Array.init)
@@ -70,10 +71,11 @@ public enum RegisteredURL {
         private static let organization = Array("{organization_name}".utf8)
         private static let special = Set("*{}".utf8)
 
-        /// Whether placeholders, where there are any in the authority, stand where they may.
+        /// Whether any placeholders in the authority are at allowed positions.
         var hasValidPlaceholders: Bool {
             guard let authority, authority.contains(where: Self.special.contains) else { return true }
-            // A user's name before the host must not have one: `https://{organization_name}@elsewhere.example`.
+            // The user information before the host must not have a placeholder:
+            // `https://{organization_name}@elsewhere.example`.
             guard scheme == Array("https".utf8) || scheme == Array("http".utf8), !authority.contains(UInt8(ascii: "@"))
             else { return false }
             let port = authority.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).dropFirst()
@@ -89,7 +91,7 @@ public enum RegisteredURL {
                 let others = first.filter { $0 != UInt8(ascii: "*") }
                 guard first == Self.organization || others.allSatisfy(Self.isNameByte) else { return false }
                 names = names.dropFirst()
-                // What is left must be somebody's: a top-level domain is everybody's.
+                // The rest of the host must be a registrable domain, not just a top-level domain.
                 guard names.count >= 2 || names.first == Array("localhost".utf8) || names.contains(Self.ofDomain) else {
                     return false
                 }
@@ -98,7 +100,7 @@ public enum RegisteredURL {
             return names.allSatisfy { $0 == Self.ofDomain || !$0.contains(where: Self.special.contains) }
         }
 
-        /// Stands for a placeholder of a custom domain's metadata, in place of one that has dots.
+        /// Replaces a placeholder for a custom domain's metadata, which contains dots.
         private static let ofDomain = Array("{}".utf8)
 
         private static func withoutDomainPlaceholders(_ labels: [[UInt8]]) -> [[UInt8]] {
@@ -125,7 +127,7 @@ public enum RegisteredURL {
             }
         }
 
-        /// The URL with a name in place of each placeholder.
+        /// The URL with a plain label in place of each placeholder.
         var withoutPlaceholders: String {
             guard let authority else { return text(of: rest) }
             guard authority.contains(where: Self.special.contains) else {
@@ -138,7 +140,7 @@ public enum RegisteredURL {
             return text(of: Array("//".utf8) + Array(names.joined(separator: ".".utf8)) + port + plain(rest))
         }
 
-        /// Braces of a path mean nothing, and are no part of a URL as the standard writes them.
+        /// Braces have no meaning in a path and are not allowed in URLs by the standard.
         private func plain(_ bytes: [UInt8]) -> [UInt8] {
             bytes.filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") }
         }

@@ -1,9 +1,10 @@
 import OrderedCollections
 
-/// What a JSON value may look like: the one description from which a body is checked, a 400 is worded and the
+/// The schema of a JSON value, from which bodies are validated, error messages of status 400 are generated and the
 /// OpenAPI document is printed.
 ///
-/// Most schemas are derived from a wire type (`Schema.of(_:)`); its `Constrained.constraints` add what Swift's types cannot say.
+/// Most schemas are derived from a wire type (`Schema.of(_:)`); its `Constrained.constraints` add what Swift's types
+/// cannot express.
 public struct Schema: Sendable {
     public indirect enum Shape: Sendable {
         case any
@@ -14,7 +15,7 @@ public struct Schema: Sendable {
         case array(Items)
         case object(Members)
         case anyOf([Schema])
-        /// A schema that is worked out when it is needed, as one must be that has itself as a part.
+        /// A schema that is evaluated lazily, as recursive schemas require.
         case deferred(@Sendable () -> Schema)
     }
 
@@ -22,7 +23,7 @@ public struct Schema: Sendable {
         public var length: ClosedRange<Int> = 0...Int.max
         public var pattern: Pattern?
         public var format: Format?
-        /// The only values allowed, where there are such.
+        /// The allowed values; `nil` allows all.
         public var cases: [String]?
     }
 
@@ -39,17 +40,17 @@ public struct Schema: Sendable {
         }
         public var named: OrderedDictionary<String, Schema> = [:]
         public var others: Others = .refused
-        /// What to do instead of sending other members.
+        /// A hint for callers who send unknown members.
         public var othersHint: String?
         public var count: ClosedRange<Int> = 0...Int.max
     }
 
     public var shape: Shape
-    /// Whether `null` is a value too.
+    /// Whether `null` is allowed too.
     public var isNullable = false
     /// Whether an object must have this member.
     public var isRequired = false
-    /// What the value means, in a few words.
+    /// A short description of the value.
     public var summary: String?
 }
 
@@ -58,17 +59,19 @@ public struct Schema: Sendable {
 extension Schema {
     public static let any = Schema(shape: .any)
     public static let boolean = Schema(shape: .boolean)
-    /// A number of which nothing else is said. No calculation with it can go beyond what 64 bits hold.
+    /// A number without other constraints. Its range is that of 32-bit integers, so that calculations with it cannot
+    /// overflow 64 bits.
     public static let number = Schema.number(Double(Int32.min)...Double(Int32.max))
-    /// A whole number of which nothing else is said. No calculation with it can go beyond what 64 bits hold.
+    /// An integer without other constraints. Its range is that of 32 bits, so that calculations with it cannot overflow
+    /// 64 bits.
     public static let integer = Schema.integer(Int(Int32.min)...Int(Int32.max))
     public static let string = Schema.string()
-    /// An object whose members are not ours to judge.
+    /// An object with arbitrary members.
     public static let freeObject = Schema.object([:], others: .allowed(.any))
 
     public static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(shape: .integer(range)) }
     public static func number(_ range: ClosedRange<Double>) -> Schema { Schema(shape: .number(range)) }
-    /// A whole number without a maximum of its own: it has that of 32 bits.
+    /// Returns the schema of an integer whose maximum is that of 32 bits.
     public static func integer(_ range: PartialRangeFrom<Int>) -> Schema {
         .integer(range.lowerBound...Int(Int32.max))
     }
@@ -85,7 +88,7 @@ extension Schema {
         _ length: PartialRangeThrough<Int>, pattern: Pattern? = nil, format: Format? = nil
     ) -> Schema { .string(0...length.upperBound, pattern: pattern, format: format) }
 
-    /// One of a few strings.
+    /// Returns the schema of a string with a fixed set of values.
     public static func one(of cases: [String]) -> Schema { Schema(shape: .string(Text(cases: cases))) }
     public static func one(of cases: String...) -> Schema { .one(of: cases) }
 
@@ -99,7 +102,7 @@ extension Schema {
         .array(of: items, 0...count.upperBound, unique: unique)
     }
 
-    /// An object; members not named are refused unless `others` says otherwise.
+    /// Returns the schema of an object; unknown members are rejected unless `others` says otherwise.
     public static func object(
         _ named: OrderedDictionary<String, Schema>, others: Members.Others = .refused,
         _ count: ClosedRange<Int> = 0...Int.max
@@ -108,15 +111,15 @@ extension Schema {
     public static func anyOf(_ schemas: Schema...) -> Schema { .anyOf(schemas) }
     public static func anyOf(_ schemas: [Schema]) -> Schema { Schema(shape: .anyOf(schemas)) }
 
-    /// A schema that may have itself as a part.
+    /// Returns a schema that may contain itself.
     public static func deferred(_ schema: @escaping @Sendable () -> Schema) -> Schema {
         Schema(shape: .deferred(schema))
     }
 
-    /// The same, as a member that must be there.
+    /// The schema as that of a required member.
     public var required: Schema { with { $0.isRequired = true } }
     public var optional: Schema { with { $0.isRequired = false } }
-    /// The same, or `null`.
+    /// The schema, with `null` allowed.
     public var nullable: Schema { with { $0.isNullable = true } }
     public func described(_ summary: String) -> Schema { with { $0.summary = summary } }
 
@@ -126,12 +129,12 @@ extension Schema {
         return copy
     }
 
-    /// The members of an object's schema; none for other shapes.
+    /// The members of an object's schema; empty for other shapes.
     public var members: OrderedDictionary<String, Schema> {
         if case .object(let members) = shape { members.named } else { [:] }
     }
 
-    /// The schema of an object of which any part may be sent, but no fewer members than `least`.
+    /// Returns the schema of an object of which any part may be sent, with at least `least` members.
     func partial(without fixed: Set<String>, with constraints: Constraints, atLeast least: Int) -> Schema {
         guard case .object(var members) = shape else { return self }
         members.named = members.named.filter { !fixed.contains($0.key) }.mapValues(\.optional)

@@ -1,16 +1,16 @@
 import Foundation
 
-/// The first thing that a value has against its schema, worded as Auth0's validator words it.
+/// The first violation of a schema by a value, worded like the messages of Auth0's validator.
 public struct SchemaViolation: Error, Hashable, Sendable {
     public let message: String
-    /// The member, as `options.attributes.email`; empty for the value as a whole.
+    /// The path of the member, such as `options.attributes.email`; empty for the whole value.
     public let path: String
-    /// What the member means, where its schema says so.
+    /// The description of the member, if its schema has one.
     public let summary: String?
 }
 
 extension Schema {
-    /// Checks a value.
+    /// Validates a value.
     /// - Throws: `SchemaViolation`, the first one found.
     public func check(_ value: JSON, at path: String = "") throws(SchemaViolation) {
         func refuse(_ message: String) -> SchemaViolation {
@@ -28,7 +28,7 @@ extension Schema {
         case (.integer(let range), .integer(let number)):
             if let message = range.objection(to: number) { throw refuse(message) }
         case (.integer(let range), .number(let decimal)):
-            // 1.0 is a whole number as much as 1 is.
+            // 1.0 counts as an integer, as 1 does.
             guard let number = Int64(exactly: decimal) else {
                 throw refuse("Expected type integer but found type number")
             }
@@ -64,7 +64,7 @@ extension Schema {
         }
     }
 
-    /// The name of the type as validation messages call it, as `object` or `object,null`.
+    /// The name of the type in validation messages, such as `object` or `object,null`.
     var typeName: String { isNullable ? "\(shapeName),null" : shapeName }
 
     private var shapeName: String {
@@ -89,7 +89,7 @@ extension ClosedRange<Int> {
 }
 
 extension ClosedRange<Double> {
-    /// - Parameter text: the number as it was sent.
+    /// - Parameter text: The number as it was sent.
     fileprivate func objection(to number: Double, _ text: String) -> String? {
         if contains(number) { return nil }
         if number < lowerBound { return "Value \(text) is less than minimum \(Self.written(lowerBound))" }
@@ -101,7 +101,7 @@ extension ClosedRange<Double> {
 
 extension Schema.Text {
     fileprivate func objection(to string: String) -> String? {
-        // PostgreSQL has no way to keep it.
+        // PostgreSQL cannot store it.
         if string.utf8.contains(0) { return "String contains a NUL character" }
         if let cases, !cases.contains(string) { return "No enum match for: \(string)" }
         if length.lowerBound > 0 || length.upperBound < Int.max {
@@ -149,7 +149,7 @@ extension Schema.Members {
         return nil
     }
 
-    /// The members that there must not be, separated by commas.
+    /// Returns the names of unknown members, separated by commas.
     fileprivate func unknown(in values: JSONObject) -> String? {
         guard case .refused = others else { return nil }
         let unknown: [String] = values.keys.filter { named[$0] == nil }

@@ -4,7 +4,7 @@ import Synchronization
 extension Schema {
     private static let known = Mutex<[ObjectIdentifier: Schema]>([:])
 
-    /// The schema of a wire type, read off its `Decodable` conformance once and remembered.
+    /// Returns the schema of a wire type, derived from its `Decodable` conformance once and cached.
     public static func of(_ type: any Decodable.Type) -> Schema {
         if let known = known.withLock({ $0[ObjectIdentifier(type)] }) { return known }
         let schema = derive(type)
@@ -41,7 +41,7 @@ extension Schema {
     }
 }
 
-/// A decoder that has nothing to decode and notes what it is asked for.
+/// A decoder without input that records the requested members.
 private struct SchemaProbe: Decoder {
     final class Record {
         var members: OrderedDictionary<String, Schema>?
@@ -72,7 +72,7 @@ private struct ProbedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         record.members?[key.stringValue] = schema
     }
 
-    // A member is reported absent, so that optional members are only noted, never decoded.
+    // Members are reported as absent, so that optional members are only recorded, never decoded.
     func contains(_ key: Key) -> Bool { false }
     func decodeNil(forKey key: Key) -> Bool { true }
 

@@ -1,11 +1,11 @@
 extension Schema {
-    /// Two samples of one schema differ in every member.
+    /// The two samples of a schema, which differ in every member.
     enum Sample {
         case first
         case second
     }
 
-    /// A value with every member present, that decodes as the type the schema was read off.
+    /// Returns a value with every member present that decodes as the type from which the schema was derived.
     func sample(_ sample: Sample) -> JSON {
         let isFirst = sample == .first
         switch shape {

@@ -1,23 +1,21 @@
-// Swift's `==` takes texts for equal that normalization makes equal, and its searches go by `Character`, which joins
-// scalars that stand beside each other. Where text from outside decides what is let through, neither will do: these
-// go by the bytes of UTF-8.
+// Swift's `==` treats strings as equal if they are canonically equivalent, and its searches compare `Character`s, which
+// combine adjacent scalars. Neither is safe for security decisions about untrusted text: these functions compare bytes
+// of UTF-8.
 
 extension StringProtocol {
-    /// Whether both texts are the same bytes in UTF-8, as Unicode's normalization would not have them.
+    /// Whether both texts are the same bytes in UTF-8, without Unicode normalization.
     public func isIdentical(to other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
 
-    /// Whether the text begins with the bytes of another.
+    /// Whether the text begins with the bytes of another text.
     public func beginsExactly(with prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
 
-    /// Whether the bytes of another text stand anywhere in this one. Takes time that grows with the length of both
-    /// together.
+    /// Whether the text contains the bytes of another text, in time linear in the length of both together.
     public func containsExactly(_ pattern: some StringProtocol) -> Bool {
         ByteSearch(pattern).firstRange(in: Array(utf8)) != nil
     }
 
-    /// The text with each place where the bytes of a pattern stand replaced. Takes time that grows with the length of
-    /// all together.
-    /// - Parameter most: how many places are replaced, from the beginning.
+    /// Returns the text with each occurrence of a pattern's bytes replaced, in time linear in the total length.
+    /// - Parameter most: The maximum number of replacements, from the beginning.
     public func replacingExactly(
         _ pattern: some StringProtocol, with replacement: some StringProtocol, most: Int = .max
     ) -> String {
@@ -36,7 +34,7 @@ extension StringProtocol {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The parts of the text between the places where the bytes of a separator stand; empty ones count.
+    /// Returns the parts of the text between the occurrences of a separator's bytes, including empty ones.
     public func splitExactly(by separator: some StringProtocol) -> [String] {
         let bytes = Array(utf8)
         var parts: [String] = []
@@ -50,11 +48,11 @@ extension StringProtocol {
     }
 }
 
-/// Finds the places where the bytes of a pattern stand, by the algorithm of Knuth, Morris and Pratt: no text and no
-/// pattern makes it slower than their lengths together.
+/// A search for the bytes of a pattern by the Knuth-Morris-Pratt algorithm: its time is linear in the length of text
+/// and pattern for every input.
 public struct ByteSearch: Sendable {
     private let pattern: [UInt8]
-    /// For each prefix of the pattern, the length of its longest proper suffix that the pattern begins with, too.
+    /// For each prefix of the pattern, the length of its longest proper suffix that is also a prefix of the pattern.
     private let borders: [Int]
 
     public init(_ pattern: some StringProtocol) {
@@ -72,7 +70,7 @@ public struct ByteSearch: Sendable {
 
     public func firstRange(in text: [UInt8]) -> Range<Int>? { ranges(in: text, most: 1).first }
 
-    /// The places, none of which overlap; none for an empty pattern.
+    /// Returns the non-overlapping occurrences; none for an empty pattern.
     public func ranges(in text: [UInt8], most: Int = .max) -> [Range<Int>] {
         guard !pattern.isEmpty, most > 0 else { return [] }
         var found: [Range<Int>] = []

@@ -1,33 +1,33 @@
-/// A URL as applications register it: a URL, or a pattern of several with a wildcard or a placeholder in the first label
+/// A URL that an application registers: an exact URL, or a pattern with a wildcard or a placeholder in the first label
 /// of the host.
 ///
 /// As at Auth0, `https://*.example.com/cb`, `https://pre-*-suf.example.com/cb` and
-/// `https://{organization_name}.example.com/cb` are patterns; a wildcard stands for one or more letters, digits and
-/// hyphens. `RegisteredURL` says where placeholders may stand.
+/// `https://{organization_name}.example.com/cb` are patterns; a wildcard matches one or more letters, digits and
+/// hyphens. `RegisteredURL` defines where placeholders are allowed.
 public struct URLPattern: Hashable, Sendable {
     private enum Host: Hashable, Sendable {
         case exact
-        /// What stands before and after the wildcard in the first label, and the host's other labels.
+        /// The text before and after the wildcard in the first label.
         case wildcard(prefix: [UInt8], suffix: [UInt8])
         case organization
     }
 
-    /// As it was registered.
+    /// The URL as it was registered.
     public let text: String
     private let host: Host
-    /// What stands before the first label of the host, as `https://`.
+    /// The text before the first label of the host, such as `https://`.
     private let head: [UInt8]
-    /// What follows the first label of the host.
+    /// The text after the first label of the host.
     private let tail: [UInt8]
 
     private static let placeholder = "{organization_name}"
 
-    /// - Returns: `nil` for what may not be registered, and for a placeholder that nothing stands for.
+    /// - Returns: `nil` for a URL that may not be registered, and for an unsupported placeholder.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.allSatisfy(Self.isURLByte), RegisteredURL.isAllowed(text) else { return nil }
         self.text = text
-        // Outside of the host, an asterisk and braces are characters like others.
+        // Outside the host, asterisks and braces are ordinary characters.
         guard let authority = Self.authority(of: bytes),
             bytes[authority].contains(where: { "*{".utf8.contains($0) })
         else {
@@ -46,11 +46,11 @@ public struct URLPattern: Hashable, Sendable {
         }
     }
 
-    /// The URL, where it is no pattern.
+    /// The URL, if it is not a pattern.
     public var exactURL: String? { host == .exact ? text : nil }
 
-    /// Whether a URL is one of those that the pattern stands for.
-    /// - Parameter organization: the name that the placeholder stands for.
+    /// Whether a URL matches the pattern.
+    /// - Parameter organization: The name that replaces the placeholder.
     public func matches(_ url: String, organization: String? = nil) -> Bool {
         let bytes = Array(url.utf8)
         guard bytes.allSatisfy(Self.isURLByte) else { return false }
@@ -69,7 +69,7 @@ public struct URLPattern: Hashable, Sendable {
         }
     }
 
-    /// Whether a URL is the same but for its port, on the loopback interface.
+    /// Whether a URL differs at most in its port, on the loopback interface.
     public func matchesApartFromLoopbackPort(_ url: String) -> Bool {
         guard host == .exact, url.utf8.allSatisfy(Self.isURLByte),
             let own = Self.withoutLoopbackPort(text), let other = Self.withoutLoopbackPort(url)
@@ -77,13 +77,13 @@ public struct URLPattern: Hashable, Sendable {
         return own == other
     }
 
-    /// The same pattern without what comes after a `?`.
+    /// The pattern without its query.
     public var withoutQuery: URLPattern {
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return self }
         return URLPattern(String(text[..<mark])) ?? self
     }
 
-    /// The origin of a URL of the web, or that of the URLs that a pattern of such stands for: scheme, host and port in
+    /// Returns the origin of an HTTP URL, or the origin of the URLs that a pattern matches: scheme, host and port in
     /// the form that browsers send.
     public static func origin(of url: String) -> String? {
         let bytes = Array(url.utf8)
@@ -97,7 +97,7 @@ public struct URLPattern: Hashable, Sendable {
         return scheme + host
     }
 
-    /// `http://127.0.0.1:PORT/path` in its parts before and after the port; `nil` for other URLs.
+    /// Returns the parts of `http://127.0.0.1:PORT/path` before and after the port; `nil` for other URLs.
     private static func withoutLoopbackPort(_ url: String) -> [[UInt8]]? {
         let bytes = Array(url.utf8)
         for host in ["http://127.0.0.1", "http://[::1]"] where bytes.starts(with: host.utf8) {
@@ -113,7 +113,7 @@ public struct URLPattern: Hashable, Sendable {
         return nil
     }
 
-    /// Where the authority of a URL of the web stands.
+    /// Returns the range of the authority in an HTTP URL.
     private static func authority(of bytes: [UInt8]) -> Range<Int>? {
         for scheme in ["https://", "http://"] {
             let lead = bytes.prefix(scheme.utf8.count).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
@@ -125,8 +125,8 @@ public struct URLPattern: Hashable, Sendable {
         return nil
     }
 
-    /// What may stand in a URL here: no spaces, no controls, no fragment, and nothing that browsers read as something
-    /// else.
+    /// Whether a byte is allowed in a URL here: no spaces, no control characters, no fragment, and no characters that
+    /// browsers interpret differently.
     private static func isURLByte(_ byte: UInt8) -> Bool {
         (0x21...0x7E).contains(byte) && !"#\\\"<>^`|".utf8.contains(byte)
     }
@@ -136,6 +136,6 @@ public struct URLPattern: Hashable, Sendable {
             || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
     }
 
-    /// What an organization's name is made of.
+    /// Whether a byte is allowed in an organization's name.
     private static func isNameByte(_ byte: UInt8) -> Bool { isLabelByte(byte) || byte == UInt8(ascii: "_") }
 }

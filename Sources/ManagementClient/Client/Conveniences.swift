@@ -1,7 +1,7 @@
 import ManagementClientCore
 
 extension ManagementClient {
-    /// A client that uses a token obtained elsewhere.
+    /// Creates a client that uses an existing access token.
     ///
     /// ```swift
     /// let client = ManagementClient(domain: "tenant.eu.auth0.com", token: token) { $0.timeout = .seconds(5) }
@@ -9,8 +9,8 @@ extension ManagementClient {
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
     ///   - token: An access token for the Management API.
-    ///   - transport: What sends the requests.
-    ///   - configure: Changes the usual configuration.
+    ///   - transport: The transport that sends the requests.
+    ///   - configure: A closure that changes the default configuration.
     public init(
         domain: String, token: String, transport: any Transport = HTTPTransport.shared,
         configure: (inout Configuration) -> Void = { _ in }
@@ -18,12 +18,12 @@ extension ManagementClient {
         self.init(domain: domain, tokens: StaticToken(token), transport: transport, configure: configure)
     }
 
-    /// A client that gets its tokens from a provider.
+    /// Creates a client that gets its access tokens from a provider.
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
-    ///   - tokens: Where the access tokens come from.
-    ///   - transport: What sends the requests.
-    ///   - configure: Changes the usual configuration.
+    ///   - tokens: The provider of access tokens.
+    ///   - transport: The transport that sends the requests.
+    ///   - configure: A closure that changes the default configuration.
     public init(
         domain: String, tokens: any AccessTokenProvider, transport: any Transport = HTTPTransport.shared,
         configure: (inout Configuration) -> Void = { _ in }
@@ -33,16 +33,16 @@ extension ManagementClient {
         self.init(configuration: configuration, transport: transport, tokens: tokens)
     }
 
-    /// A client that gets its tokens as an application with a secret.
+    /// Creates a client that gets its access tokens with the client credentials grant and a client secret.
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
-    ///   - clientID: Names the application.
-    ///   - clientSecret: Proves who it is.
-    ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
-    ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
-    ///   - cache: How long a token is used.
-    ///   - transport: What sends the requests.
-    ///   - configure: Changes the usual configuration.
+    ///   - clientID: The client ID of the application.
+    ///   - clientSecret: The client secret of the application.
+    ///   - audience: The audience of the access tokens; the tenant's Management API by default.
+    ///   - scope: The requested scopes, separated by spaces; all granted scopes by default.
+    ///   - cache: The caching of access tokens.
+    ///   - transport: The transport that sends the requests.
+    ///   - configure: A closure that changes the default configuration.
     public init(
         domain: String, clientID: String, clientSecret: String, audience: String? = nil, scope: String? = nil,
         cache: TokenCache = TokenCache(), transport: any Transport = HTTPTransport.shared,
@@ -53,19 +53,20 @@ extension ManagementClient {
             scope: scope, cache: cache, transport: transport, configure: configure)
     }
 
-    /// A client that gets its tokens as an application with a private key (`private_key_jwt`).
+    /// Creates a client that gets its access tokens with the client credentials grant and a private key
+    /// (`private_key_jwt`).
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
-    ///   - clientID: Names the application.
-    ///   - signingKey: The application's private key, in PEM.
-    ///   - algorithm: How assertions are signed, as the application is registered.
-    ///   - keyID: The `kid` under which the tenant knows the key, where it has several.
-    ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
-    ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
-    ///   - cache: How long a token is used.
-    ///   - transport: What sends the requests.
-    ///   - configure: Changes the usual configuration.
-    /// - Throws: `ManagementError` of kind `configuration` when the key is not one for the algorithm.
+    ///   - clientID: The client ID of the application.
+    ///   - signingKey: The private key of the application in PEM format.
+    ///   - algorithm: The signing algorithm for which the application is registered.
+    ///   - keyID: The `kid` of the key, needed if the application has several keys.
+    ///   - audience: The audience of the access tokens; the tenant's Management API by default.
+    ///   - scope: The requested scopes, separated by spaces; all granted scopes by default.
+    ///   - cache: The caching of access tokens.
+    ///   - transport: The transport that sends the requests.
+    ///   - configure: A closure that changes the default configuration.
+    /// - Throws: `ManagementError` of kind `configuration` if the key does not fit the algorithm.
     public init(
         domain: String, clientID: String, signingKey: String, algorithm: PrivateKeySigner.Algorithm = .rs256,
         keyID: String? = nil, audience: String? = nil, scope: String? = nil, cache: TokenCache = TokenCache(),
@@ -77,16 +78,16 @@ extension ManagementClient {
             cache: cache, transport: transport, configure: configure)
     }
 
-    /// A client that gets its tokens as an application, however that proves who it is.
+    /// Creates a client that gets its access tokens with the client credentials grant and any method of authentication.
     /// - Parameters:
     ///   - domain: The tenant's domain; with `http://` and a port for a local server.
-    ///   - clientID: Names the application.
-    ///   - authentication: How the application proves who it is.
-    ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
-    ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
-    ///   - cache: How long a token is used.
-    ///   - transport: What sends the requests.
-    ///   - configure: Changes the usual configuration.
+    ///   - clientID: The client ID of the application.
+    ///   - authentication: The authentication method of the application.
+    ///   - audience: The audience of the access tokens; the tenant's Management API by default.
+    ///   - scope: The requested scopes, separated by spaces; all granted scopes by default.
+    ///   - cache: The caching of access tokens.
+    ///   - transport: The transport that sends the requests.
+    ///   - configure: A closure that changes the default configuration.
     public init(
         domain: String, clientID: String, authentication: ClientAuthentication, audience: String? = nil,
         scope: String? = nil, cache: TokenCache = TokenCache(), transport: any Transport = HTTPTransport.shared,

@@ -2,7 +2,7 @@ import Foundation
 import ManagementClientCore
 
 extension ManagementClient {
-    /// A client as the environment describes it.
+    /// Creates a client from environment variables.
     ///
     /// `AUTH0_DOMAIN` is required, and one of
     /// - `AUTH0_API_TOKEN`, an access token;
@@ -10,14 +10,15 @@ extension ManagementClient {
     /// - `AUTH0_CLIENT_ID` with `AUTH0_CLIENT_ASSERTION_PRIVATE_KEY` (PEM) and, unless it is RS256,
     ///   `AUTH0_CLIENT_ASSERTION_SIGNING_ALG`.
     ///
-    /// `AUTH0_AUDIENCE` replaces the audience of tokens, `AUTH0_SCOPE` names the scopes to ask for. `AUTH0_TOKEN_TTL` says
-    /// for how many seconds a token is used at most, `0` for once. `AUTH0_MAX_RETRIES` says how often a request is sent
-    /// again, and `AUTH0_PROXY` through which proxy, as `http://proxy.example:8080`. Empty variables count as absent.
+    /// `AUTH0_AUDIENCE` overrides the audience of access tokens, and `AUTH0_SCOPE` sets the requested scopes.
+    /// `AUTH0_TOKEN_TTL` is the maximum time in seconds for which a token is reused; `0` disables reuse.
+    /// `AUTH0_MAX_RETRIES` is the maximum number of retries, and `AUTH0_PROXY` the URL of a proxy, such as
+    /// `http://proxy.example:8080`. Empty variables count as absent.
     /// - Parameters:
-    ///   - environment: The variables; the process's unless told.
-    ///   - transport: What sends the requests; unless told, over HTTP.
-    ///   - configure: Changes the configuration.
-    /// - Throws: `ManagementError` of kind `configuration` that names what is missing or wrong.
+    ///   - environment: The variables; by default those of the process.
+    ///   - transport: The transport that sends the requests; HTTP by default.
+    ///   - configure: A closure that changes the configuration.
+    /// - Throws: `ManagementError` of kind `configuration` that names the missing or invalid variable.
     public static func fromEnvironment(
         _ environment: [String: String] = ProcessInfo.processInfo.environment, transport: (any Transport)? = nil,
         configure: (inout Configuration) -> Void = { _ in }

@@ -5,26 +5,26 @@ internal import NIOCore
 internal import NIOHTTP1
 import Synchronization
 
-/// Sends requests over HTTP/1.1 or HTTP/2, and keeps connections for the next ones.
+/// A transport over HTTP/1.1 or HTTP/2 that reuses connections.
 ///
-/// `shared` serves most programs. A transport with settings of its own closes its connections when nothing refers to
-/// it any more, or earlier with `shutdown()`.
+/// `shared` suffices for most programs. A transport with custom settings closes its connections when it is deallocated,
+/// or earlier with `shutdown()`.
 public final class HTTPTransport: Transport {
-    /// The transport of clients that are not given another.
+    /// The default transport of clients.
     public static let shared = HTTPTransport()
 
     private let settings: Settings
     private let client: HTTPClient
     private let isShutDown = Mutex(false)
 
-    /// Makes a transport; connections are made as they are needed.
+    /// Creates a transport; connections are opened on demand.
     public init(settings: Settings = Settings()) {
         self.settings = settings
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings.configuration)
     }
 
-    /// Makes a transport whose connections go through a proxy, as `http://proxy.example:8080`.
-    /// - Throws: `ManagementError` of kind `configuration` when that is not a proxy's URL.
+    /// Creates a transport whose connections go through a proxy, such as `http://proxy.example:8080`.
+    /// - Throws: `ManagementError` of kind `configuration` if the URL of the proxy is invalid.
     public convenience init(proxy: String) throws(ManagementError) {
         var settings = Settings()
         settings.proxy = try Proxy(url: proxy)
@@ -33,12 +33,12 @@ public final class HTTPTransport: Transport {
 
     deinit {
         guard !isShutDown.withLock({ $0 }) else { return }
-        // The callback is held, and the client with it, until the last connection is closed.
+        // The callback is retained, and the client with it, until the last connection is closed.
         client.shutdown { _ in }
     }
 
-    /// Closes all connections and refuses further requests. Requests under way fail.
-    /// - Throws: `TransportError` when a connection could not be closed properly.
+    /// Closes all connections and rejects further requests. Requests in progress fail.
+    /// - Throws: `TransportError` if a connection could not be closed properly.
     public func shutdown() async throws {
         let wasShutDown = isShutDown.withLock { isShutDown in
             defer { isShutDown = true }
@@ -52,8 +52,8 @@ public final class HTTPTransport: Transport {
         }
     }
 
-    /// Sends a request and waits for the whole answer.
-    /// - Throws: `TransportError`; `CancellationError` when the task was cancelled.
+    /// Sends a request and waits for the complete response.
+    /// - Throws: `TransportError`; `CancellationError` if the task is cancelled.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
         do {
             let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
@@ -71,8 +71,8 @@ public final class HTTPTransport: Transport {
         }
     }
 
-    /// Sends a request and gives the answer's body as it arrives.
-    /// - Throws: `TransportError`; `CancellationError` when the task was cancelled.
+    /// Sends a request and returns the response with its body as a stream.
+    /// - Throws: `TransportError`; `CancellationError` if the task is cancelled.
     public func open(_ request: TransportRequest) async throws -> TransportStream {
         do {
             let remaining: Duration = ContinuousClock.now.duration(to: request.deadline)
@@ -100,9 +100,9 @@ public final class HTTPTransport: Transport {
     }
 }
 
-/// Reads a body as it is asked for, so that a server is not faster than who listens.
+/// Reads a body on demand, which gives the server backpressure.
 private final class BodyReader: @unchecked Sendable {
-    // One piece is asked for at a time, so nobody reads at the same time.
+    // One piece is requested at a time, so there is no concurrent access.
     private var pieces: HTTPClientResponse.Body.AsyncIterator
 
     init(_ pieces: HTTPClientResponse.Body.AsyncIterator) { self.pieces = pieces }

@@ -4,23 +4,22 @@ import ManagementClientCore
 internal import NIOCore
 
 extension HTTPTransport {
-    /// How connections are made and kept.
+    /// The settings of connections.
     public struct Settings: Hashable, Sendable {
-        /// How long connecting may take, TLS included.
+        /// The time limit for connecting, including TLS.
         public var connectTimeout: Duration = .seconds(10)
-        /// How long a server may send nothing in the middle of an answer; `nil` sets no bound but the request's
-        /// deadline.
+        /// The maximum time between two reads of a response; `nil` leaves only the request's deadline.
         public var readTimeout: Duration? = .seconds(30)
-        /// How many HTTP/1.1 connections to one host are kept.
+        /// The soft limit of HTTP/1.1 connections per host.
         public var maxConnectionsPerHost = 8
-        /// How long an unused connection is kept.
+        /// The idle timeout of connections.
         public var idleTimeout: Duration = .seconds(60)
-        /// The largest body of an answer that is accepted, in bytes, after decompression.
+        /// The maximum size of a response body in bytes, after decompression.
         public var maxResponseSize = 64 << 20
-        /// Through what connections are made; `nil` for straight to the server.
+        /// The proxy for connections; `nil` connects directly.
         public var proxy: Proxy?
 
-        /// The usual settings.
+        /// Creates the default settings.
         public init() {}
     }
 
@@ -33,15 +32,15 @@ extension HTTPTransport {
         }
 
         fileprivate let kind: Kind
-        /// The proxy's host.
+        /// The host of the proxy.
         public let host: String
-        /// The proxy's port.
+        /// The port of the proxy.
         public let port: Int
 
-        /// A proxy by its URL, as `http://proxy.example:8080`, `http://user:password@proxy.example:8080` or
-        /// `socks5://proxy.example:1080`. Without a port it is the scheme's own.
-        /// - Throws: `ManagementError` of kind `configuration` when it is no such URL. A proxy that itself speaks TLS
-        ///   (`https://`) cannot be used.
+        /// Creates a proxy from a URL such as `http://proxy.example:8080`, `http://user:password@proxy.example:8080` or
+        /// `socks5://proxy.example:1080`. The default port is that of the scheme.
+        /// - Throws: `ManagementError` of kind `configuration` if the URL is invalid. Proxies that themselves use TLS
+        ///   (`https://`) are not supported.
         public init(url: String) throws(ManagementError) {
             guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else {
                 throw ManagementError(.configuration, "The proxy is not given as a URL")
@@ -68,15 +67,15 @@ extension HTTPTransport {
             self.port = port
         }
 
-        /// An HTTP proxy; HTTPS goes through it by CONNECT.
+        /// Returns an HTTP proxy; HTTPS uses CONNECT tunnels.
         public static func http(host: String, port: Int) -> Proxy { Proxy(kind: .openHTTP, host: host, port: port) }
 
-        /// An HTTP proxy that asks for a password.
+        /// Returns an HTTP proxy with basic authentication.
         public static func http(host: String, port: Int, username: String, password: String) -> Proxy {
             Proxy(kind: .http(username: username, password: password), host: host, port: port)
         }
 
-        /// A SOCKS 5 proxy.
+        /// Returns a SOCKS5 proxy.
         public static func socks(host: String, port: Int = 1080) -> Proxy {
             Proxy(kind: .socks, host: host, port: port)
         }
@@ -84,9 +83,9 @@ extension HTTPTransport {
 }
 
 extension HTTPTransport.Proxy: CustomStringConvertible, CustomReflectable {
-    /// Host and port: printing settings must not print a password.
+    /// Host and port only, so that printing settings does not print a password.
     public var description: String { "\(host):\(port)" }
-    /// Host and port.
+    /// Host and port only.
     public var customMirror: Mirror { Mirror(self, children: ["host": host, "port": port]) }
 
     fileprivate var server: HTTPClient.Configuration.Proxy {
@@ -105,7 +104,7 @@ extension HTTPTransport.Settings {
     var configuration: HTTPClient.Configuration {
         var pool = HTTPClient.Configuration.ConnectionPool(
             idleTimeout: TimeAmount(idleTimeout), concurrentHTTP1ConnectionsPerHostSoftLimit: maxConnectionsPerHost)
-        // Failing to connect is reported, and tried again, by the client, which counts and logs it.
+        // The client, which counts and logs failures to connect, retries them.
         pool.retryConnectionEstablishment = false
         // A redirect is not followed: an API that redirects has another address, and a token is for one address.
         var configuration = HTTPClient.Configuration(
@@ -114,7 +113,7 @@ extension HTTPTransport.Settings {
             connectionPool: pool, proxy: proxy?.server, ignoreUncleanSSLShutdown: false,
             decompression: .enabled(limit: .size(maxResponseSize)))
         configuration.httpVersion = .automatic
-        // The client traces its calls itself. What this one would tell, whole URLs, identifies people.
+        // The client traces its own calls. Traces of the HTTP client would contain whole URLs, which identify people.
         configuration.tracing.tracer = nil
         return configuration
     }

@@ -2,9 +2,9 @@ import Foundation
 internal import JWTKit
 import ManagementClientCore
 
-/// Proves who an application is with a private key (`private_key_jwt`).
+/// Signs the assertions of an application with a private key (`private_key_jwt`).
 public struct PrivateKeySigner: ClientAssertionSigner {
-    /// How assertions are signed.
+    /// A signing algorithm.
     public enum Algorithm: String, Hashable, Sendable, CaseIterable {
         /// RSA with SHA-256.
         case rs256 = "RS256"
@@ -29,7 +29,7 @@ public struct PrivateKeySigner: ClientAssertionSigner {
         var exp: Int
         var jti: String
 
-        // Ours are made, never read.
+        // Required by the protocol: these payloads are only created, never verified.
         func verify(using algorithm: some JWTAlgorithm) {}
     }
 
@@ -38,13 +38,13 @@ public struct PrivateKeySigner: ClientAssertionSigner {
     private let keyID: String?
     private let clock: ClientClock
 
-    /// Reads a private key.
+    /// Creates a signer from a private key.
     /// - Parameters:
-    ///   - pem: The key in PEM: RSA of 2048 bits or more, or P-256 for ES256.
-    ///   - algorithm: How assertions are signed.
-    ///   - keyID: The `kid` under which the other side knows the key, where it has several.
-    ///   - clock: Where the time comes from.
-    /// - Throws: `ManagementError` of kind `configuration` when the key is not one for the algorithm.
+    ///   - pem: The key in PEM format: RSA of at least 2048 bits, or P-256 for ES256.
+    ///   - algorithm: The signing algorithm.
+    ///   - keyID: The `kid` of the key, needed if the application has several keys.
+    ///   - clock: The source of the current time.
+    /// - Throws: `ManagementError` of kind `configuration` if the key does not fit the algorithm.
     public init(
         pem: String, algorithm: Algorithm = .rs256, keyID: String? = nil, clock: ClientClock = .system
     ) throws(ManagementError) {
@@ -54,7 +54,7 @@ public struct PrivateKeySigner: ClientAssertionSigner {
             case .es256: key = .ecdsa(try ES256PrivateKey(pem: pem))
             }
         } catch {
-            // The parser's own words may quote the key.
+            // The error message of the parser may contain parts of the key.
             throw ManagementError(.configuration, "The signing key is not a PEM private key for \(algorithm.rawValue)")
         }
         self.algorithm = algorithm
@@ -62,8 +62,8 @@ public struct PrivateKeySigner: ClientAssertionSigner {
         self.clock = clock
     }
 
-    /// A JWT that says who the application is, good for 60 seconds and one use.
-    /// - Throws: `ManagementError` of kind `configuration` when the key cannot sign.
+    /// Returns a single-use client assertion (JWT) that is valid for 60 seconds.
+    /// - Throws: `ManagementError` of kind `configuration` if signing fails.
     public func assertion(clientID: String, audience: String) async throws -> String {
         let now = clock.now().seconds
         let claims = Claims(
@@ -90,8 +90,8 @@ public struct PrivateKeySigner: ClientAssertionSigner {
 }
 
 extension PrivateKeySigner: CustomStringConvertible, CustomReflectable {
-    /// The algorithm alone: printing a client must not print its key.
+    /// The algorithm only, so that printing a client does not print its key.
     public var description: String { "PrivateKeySigner(\(algorithm.rawValue))" }
-    /// Nothing, for the same reason.
+    /// An empty mirror, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -5,7 +5,7 @@ internal import NIOCore
 internal import NIOPosix
 
 extension TransportError {
-    /// Tells an error of the HTTP client in the transport's terms, without quoting what the request held.
+    /// Converts an error of the HTTP client, without data of the request.
     init(_ error: any Error) {
         switch error {
         case let error as NIOConnectionError:
@@ -15,14 +15,14 @@ extension TransportError {
         case let error as HTTPClientError:
             self.init(clientError: error)
         case let error as IOError where error.errnoCode == ECONNREFUSED:
-            // Connecting to an address, rather than to a name, fails with what the system says.
+            // A failed connection to an IP address, rather than to a name, is reported as an error of the system.
             self.init(.connection, "The server refuses connections", isUnsent: true)
         case let error as IOError:
             self.init(.connection, "The connection broke (\(error.errnoCode))")
         case is ChannelError:
             self.init(.connection, "The connection was closed")
         default:
-            // TLS failures among others; their descriptions are not ours to vouch for.
+            // This includes TLS errors; their descriptions may contain confidential data.
             self.init(.connection, "The connection failed (\(type(of: error)))")
         }
     }

@@ -3,7 +3,7 @@ import Foundation
 import ManagementClientCore
 internal import NIOPosix
 
-/// Users to import, in a form that is sent piece by piece: however many there are, few are in memory.
+/// Users to import, streamed in pieces with constant memory.
 ///
 /// ```swift
 /// let file = try UsersFile(at: URL(filePath: "users.json"))
@@ -12,8 +12,8 @@ internal import NIOPosix
 public struct UsersFile: Sendable {
     let pieces: TransportPieces
 
-    /// A file with a JSON array of users, in Auth0's bulk import schema. It is read as it is sent.
-    /// - Throws: `ManagementError` of kind `request` where there is no such file.
+    /// Opens a file with a JSON array of users in Auth0's bulk import schema. It is read while it is sent.
+    /// - Throws: `ManagementError` of kind `request` if the file does not exist.
     public init(at url: URL) throws(ManagementError) {
         let length: Int?
         do {
@@ -23,16 +23,16 @@ public struct UsersFile: Sendable {
         }
         pieces = TransportPieces(length: length) {
             let file = OpenFile(url)
-            // Reading a file blocks, which no thread that runs tasks may do.
+            // Reading a file blocks, so it must not run on a thread of the concurrency pool.
             return TransportPieces.Pieces { try await NIOThreadPool.singleton.runIfActive { try file.read() } }
         }
     }
 
-    /// Pieces of a JSON array of users, in Auth0's bulk import schema.
+    /// Creates a file from pieces of a JSON array of users in Auth0's bulk import schema.
     public init(_ pieces: TransportPieces) { self.pieces = pieces }
 
-    /// Users, each written as JSON when its turn comes.
-    /// - Parameter users: Called for each attempt at sending; its sequence begins with the first user.
+    /// Creates a file from a sequence of users, each of which is encoded on demand.
+    /// - Parameter users: A closure that returns a new sequence for each attempt, starting with the first user.
     public init<Users: AsyncSequence & SendableMetatype>(users: @escaping @Sendable () -> Users)
     where Users.Element: Encodable {
         pieces = TransportPieces {
@@ -42,11 +42,11 @@ public struct UsersFile: Sendable {
     }
 }
 
-/// A file that is read piece by piece, and closed at its end.
+/// A file that is read in pieces and closed at its end.
 private final class OpenFile: @unchecked Sendable {
     private static let pieceSize = 64 << 10
     private let url: URL
-    // One piece is asked for at a time, so nobody reads at the same time.
+    // One piece is requested at a time, so there is no concurrent access.
     private var handle: FileHandle?
 
     init(_ url: URL) { self.url = url }
@@ -64,7 +64,7 @@ private final class OpenFile: @unchecked Sendable {
     }
 }
 
-/// Writes a sequence as a JSON array, some elements at a time.
+/// Encodes a sequence as a JSON array, several elements at a time.
 private actor WrittenArray<Elements: AsyncSequence> where Elements.Element: Encodable {
     private static var pieceSize: Int { 64 << 10 }
     private var iterator: Elements.AsyncIterator
@@ -91,7 +91,7 @@ private actor WrittenArray<Elements: AsyncSequence> where Elements.Element: Enco
     }
 
     private func following() async throws -> Elements.Element? {
-        // The iterator is nobody else's while it is asked: pieces are asked for one at a time.
+        // Pieces are requested one at a time, so the iterator is never used concurrently.
         nonisolated(unsafe) var own = iterator
         defer { iterator = own }
         return try await own.next(isolation: self)

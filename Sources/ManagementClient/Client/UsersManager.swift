@@ -1,21 +1,21 @@
 import ManagementClientCore
 import PeopleAPI
 
-/// The methods that Auth0's JavaScript library documents of its `UsersManager`, each under its documented name.
+/// The methods of `UsersManager` in Auth0's JavaScript library, under their documented names.
 ///
-/// Those whose endpoint has that name already are not repeated here: `create`, `get`, `update`, `delete`, `link`,
-/// `unlink`, `logs`, `impersonate`, `assignRoles`, `removeRoles`, `assignPermissions` and `removePermissions`.
+/// Methods whose endpoints already have the documented name are not repeated here: `create`, `get`, `update`, `delete`,
+/// `link`, `unlink`, `logs`, `impersonate`, `assignRoles`, `removeRoles`, `assignPermissions` and `removePermissions`.
 extension ResourceClient where Of == Users {
 
     // MARK: Users
 
-    /// `list`, under its documented name.
+    /// Lists users.
     ///
     /// `GET /users`, with the scope `read:users` or `read:user_idp_tokens`. Refused with 400, 401, 403 or 429. The
     /// same as `users.list`.
     public func getAll(_ filter: UserFilter = .init()) async throws -> Page<User> { try await self.list(filter) }
 
-    /// The users with an e-mail address; see `UsersByEmail`.
+    /// Lists the users with an email address; see `UsersByEmail`.
     ///
     /// `GET /users-by-email`, with the scope `read:users`. Refused with 400, 401, 403 or 429. The same as
     /// `usersByEmail.list`.
@@ -25,7 +25,7 @@ extension ResourceClient where Of == Users {
         try await client.usersByEmail.list(.init(email: email, fields: fields, includeFields: includeFields))
     }
 
-    /// Merges the first level of some metadata into what the user may change.
+    /// Merges metadata into the first level of the user's `user_metadata`.
     ///
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
@@ -33,7 +33,7 @@ extension ResourceClient where Of == Users {
         try await self.update(id, Patch { $0.userMetadata = .object(metadata) })
     }
 
-    /// Merges the first level of some metadata into what the user cannot change.
+    /// Merges metadata into the first level of the user's `app_metadata`.
     ///
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429. The same as `users.update`.
@@ -49,7 +49,7 @@ extension ResourceClient where Of == Users {
         _ = try await client.call(Users().deleteAll, at: NoContent(), query: nil, body: NoContent())
     }
 
-    /// What a user's own access token tells of the user, at `/userinfo`.
+    /// Gets the profile of the user to whom an access token was issued, from `/userinfo`.
     ///
     /// `GET /userinfo`, with the scope `openid`. Refused with 400, 401, 403 or 429.
     /// - Parameter accessToken: The user's token, with the scope `openid`. The client's own token is not sent.
@@ -62,9 +62,9 @@ extension ResourceClient where Of == Users {
         Endpoint(.get, "/userinfo", "Get what a token tells of its user", scopes: "openid", returns: JSONObject.self)
     }
 
-    // MARK: What a user has
+    // MARK: Roles, permissions and organizations
 
-    /// `roles`, under its documented name.
+    /// Lists the roles of a user.
     ///
     /// `GET /users/{id}/roles`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 401,
     /// 403 or 429. The same as `users.roles`.
@@ -72,7 +72,7 @@ extension ResourceClient where Of == Users {
         try await self.roles(id, page)
     }
 
-    /// `permissions`, under its documented name.
+    /// Lists the permissions of a user.
     ///
     /// `GET /users/{id}/permissions`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429. The same
     /// as `users.permissions`.
@@ -80,7 +80,7 @@ extension ResourceClient where Of == Users {
         try await self.permissions(id, page)
     }
 
-    /// `organizations`, under its documented name.
+    /// Lists the organizations of a user.
     ///
     /// `GET /users/{id}/organizations`, with the scope `read:organizations`. Refused with 401, 403 or 429. The same
     /// as `users.organizations`.
@@ -121,7 +121,7 @@ extension ResourceClient where Of == Users {
         try await client.authenticationMethods.create(id, draft)
     }
 
-    /// Changes an authentication method.
+    /// Updates an authentication method.
     ///
     /// `PATCH /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
     /// `update:authentication_methods`. Refused with 400, 401, 403, 404 or 429. The same as
@@ -132,7 +132,7 @@ extension ResourceClient where Of == Users {
         try await client.authenticationMethods.update(id, method, changes)
     }
 
-    /// Puts authentication methods in place of all that the user has.
+    /// Replaces all authentication methods of a user.
     ///
     /// `PUT /users/{id}/authentication-methods`, with the scope `update:authentication_methods`. Refused with 400,
     /// 401, 403, 409 or 429. The same as `authenticationMethods.replaceAll`.
@@ -159,7 +159,7 @@ extension ResourceClient where Of == Users {
         try await client.authenticationMethods.deleteAll(id)
     }
 
-    /// The first second factor that a user has shown to work, if any.
+    /// Lists the first confirmed second factor of a user, if any.
     ///
     /// `GET /users/{id}/enrollments`, with the scope `read:users` or `read:current_user`. Refused with 400, 401,
     /// 403, 404 or 429. The same as `authenticationMethods.enrollments`.
@@ -167,7 +167,7 @@ extension ResourceClient where Of == Users {
         try await client.authenticationMethods.enrollments(id)
     }
 
-    /// Puts a new recovery code in place of the one that the user has.
+    /// Replaces the recovery code of a user with a new one.
     ///
     /// `POST /users/{id}/recovery-code-regeneration`, with the scope `update:users`. Refused with 400, 401, 403,
     /// 404 or 429. The same as `authenticationMethods.regenerateRecoveryCode`.
@@ -183,7 +183,7 @@ extension ResourceClient where Of == Users {
         try await client.authenticationMethods.deleteProvider(at: MultifactorProviderPath(id, provider))
     }
 
-    /// Has all browsers be asked for a second factor again.
+    /// Invalidates all remembered browsers, so that the second factor is required again.
     ///
     /// `POST /users/{id}/multifactor/actions/invalidate-remember-browser`, with the scope `update:users`. Refused
     /// with 400, 401, 403 or 429. The same as `users.invalidateRememberedBrowsers`.

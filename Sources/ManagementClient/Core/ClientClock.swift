@@ -1,18 +1,18 @@
 import Contract
 import Foundation
 
-/// Where a client takes time and chance from; tests put their own here, so that nothing has to wait.
+/// The source of time and randomness of a client, which tests replace to avoid real delays.
 public struct ClientClock: Sendable {
-    /// The time of day, against which a server's moments are compared.
+    /// The time of day, for comparison with the timestamps of a server.
     public var now: @Sendable () -> Timestamp
-    /// A time that only grows, for deadlines and for how long tokens last.
+    /// A monotonic time, for deadlines and the lifetime of tokens.
     public var uptime: @Sendable () -> ContinuousClock.Instant
     /// Waits; throws `CancellationError` as soon as the task is cancelled.
     public var sleep: @Sendable (Duration) async throws -> Void
-    /// A random number from 0 up to 1, that keeps clients from all trying again at the same moment.
+    /// A random number in 0..<1, which spreads the retries of clients.
     public var jitter: @Sendable () -> Double
 
-    /// Makes a clock from its parts.
+    /// Creates a clock from its parts.
     public init(
         now: @escaping @Sendable () -> Timestamp, uptime: @escaping @Sendable () -> ContinuousClock.Instant,
         sleep: @escaping @Sendable (Duration) async throws -> Void, jitter: @escaping @Sendable () -> Double
@@ -23,7 +23,7 @@ public struct ClientClock: Sendable {
         self.jitter = jitter
     }
 
-    /// The machine's time.
+    /// The system clock.
     public static let system = ClientClock(
         now: { Timestamp(Date()) }, uptime: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) },
         jitter: { Double.random(in: 0..<1) })

@@ -2,37 +2,37 @@ import HTTPTypes
 import Logging
 
 extension ManagementClient {
-    /// How a client talks to its tenant.
+    /// The configuration of a client.
     public struct Configuration: Sendable {
-        /// Where the tenant answers, as `https://tenant.eu.auth0.com`, without a slash at the end.
+        /// The origin of the tenant, such as `https://tenant.eu.auth0.com`, without a trailing slash.
         public var origin: String
-        /// Where the Management API begins, as `https://tenant.eu.auth0.com/api/v2`, without a slash at the end.
+        /// The base URL of the Management API, such as `https://tenant.eu.auth0.com/api/v2`, without a trailing slash.
         public var apiURL: String
-        /// When failed requests are sent again.
+        /// The retry policy.
         public var retry = RetryPolicy()
-        /// Further header fields of every request. They replace the client's own of the same name, but for
+        /// Additional header fields of every request. They override the client's own fields of the same name, except
         /// `Authorization`.
         public var headers: HTTPFields = [:]
-        /// How long each attempt may take, from connecting to the last byte of the answer.
+        /// The time limit for each attempt, from connecting to the last byte of the response.
         public var timeout: Duration = .seconds(30)
-        /// How long a call may take in all, with its retries and the pauses between them; `nil` sets no bound. No
-        /// request is sent after that, but one that waits for its turn or for a token learns so when it gets it.
+        /// The time limit for a call, including retries and the delays between them; `nil` sets none. No request is
+        /// sent after it, but a call that waits for its turn or for a token fails only when it gets it.
         public var callTimeout: Duration?
-        /// How many requests are under way at most; further calls wait for their turn.
+        /// The maximum number of concurrent requests; further calls wait.
         public var maxConcurrentRequests = 16
-        /// Told, at debug level, of every request's method, path, status, duration and request identifier, and of
-        /// nothing else. The path is the endpoint's, with `{id}` for what identifies someone.
+        /// The logger, which records at debug level only the method, path, status, duration and request ID of every
+        /// request. The path is that of the endpoint, with placeholders such as `{id}` for identifiers.
         ///
-        /// At trace level it is told of bodies too, in which secrets are replaced by stars. These name people.
+        /// At trace level it records bodies too, with asterisks in place of secrets. These contain personal data.
         public var logger = Logger(label: "ManagementClient", factory: { _ in SwiftLogNoOpLogHandler() })
-        /// What requests tell of this program.
+        /// The information about this program in requests.
         public var telemetry = Telemetry()
-        /// Where time and chance come from.
+        /// The source of time and randomness.
         public var clock: ClientClock = .system
 
-        /// The configuration for a tenant.
-        /// - Parameter domain: The tenant's domain, as `tenant.eu.auth0.com`, reached over HTTPS; or with a scheme and
-        ///   port of its own, as `http://localhost:3000`.
+        /// Creates the configuration for a tenant.
+        /// - Parameter domain: The tenant's domain, such as `tenant.eu.auth0.com`, for HTTPS; or with its own scheme
+        ///   and port, such as `http://localhost:3000`.
         public init(domain: String) {
             var origin = domain.contains("://") ? domain : "https://\(domain)"
             while origin.hasSuffix("/") { origin.removeLast() }
@@ -43,10 +43,10 @@ extension ManagementClient {
 }
 
 extension ManagementClient.Configuration {
-    /// The audience of tokens for the Management API.
+    /// The default audience of access tokens: the Management API.
     public var defaultAudience: String { "\(origin)/api/v2/" }
 
-    /// The fields that every request has.
+    /// The header fields of every request.
     var commonHeaders: HTTPFields {
         var fields: HTTPFields = [.accept: "application/json", .userAgent: telemetry.userAgent]
         if telemetry.isEnabled { fields[named: "Auth0-Client"] = telemetry.header }

@@ -1,7 +1,7 @@
 import Contract
 import HTTPTypes
 
-/// A client of the Management API, for one tenant.
+/// A client of the Management API for one tenant.
 ///
 /// ```swift
 /// let client = ManagementClient(domain: "tenant.eu.auth0.com", token: token)
@@ -9,9 +9,9 @@ import HTTPTypes
 /// for try await role in client.roles.list.all() { print(role.name) }
 /// ```
 ///
-/// A client is a value that can be copied and shared freely: copies use the same connections and the same token.
+/// A client is a value that can be copied and shared freely: copies share connections and the access token.
 public struct ManagementClient: Sendable {
-    /// What a client is made of. Each call copies the client a few times, so that it had better be one reference.
+    /// The storage of a client. Each call copies the client several times, so it is a single reference.
     private final class Parts: Sendable {
         let configuration: Configuration
         let transport: any Transport
@@ -31,19 +31,19 @@ public struct ManagementClient: Sendable {
     }
 
     private let parts: Parts
-    /// How the client talks to its tenant.
+    /// The configuration of the client.
     public var configuration: Configuration { parts.configuration }
     var transport: any Transport { parts.transport }
     var tokens: any AccessTokenProvider { parts.tokens }
     var gate: RequestGate { parts.gate }
-    /// What every request has, worked out once.
+    /// The header fields of every request, computed once.
     var commonHeaders: HTTPFields { parts.commonHeaders }
 
-    /// Makes a client from its parts.
+    /// Creates a client from its parts.
     /// - Parameters:
-    ///   - configuration: How the client talks to its tenant.
-    ///   - transport: What sends the requests.
-    ///   - tokens: Where the access tokens come from.
+    ///   - configuration: The configuration of the client.
+    ///   - transport: The transport that sends the requests.
+    ///   - tokens: The provider of access tokens.
     public init(configuration: Configuration, transport: any Transport, tokens: any AccessTokenProvider) {
         let gate = RequestGate(limit: configuration.maxConcurrentRequests)
         self.init(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
@@ -55,10 +55,11 @@ public struct ManagementClient: Sendable {
         parts = Parts(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
-    /// The same client with another configuration, for a few calls that need a longer timeout or a field of their own.
+    /// Returns the client with a changed configuration, for calls that need a longer time limit or additional header
+    /// fields.
     ///
-    /// Connections, token and bound on concurrent requests are shared, unless `maxConcurrentRequests` is what changes.
-    /// How tokens are asked for does not change.
+    /// Connections, access token and the limit of concurrent requests are shared, unless `maxConcurrentRequests`
+    /// changes. The configuration of token requests does not change.
     public func with(_ change: (inout Configuration) -> Void) -> ManagementClient {
         var configuration = configuration
         change(&configuration)
@@ -67,35 +68,35 @@ public struct ManagementClient: Sendable {
         return ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
-    /// The same client with the tokens of someone else, for calls that are made in a user's name.
+    /// Returns the client with another token provider, for calls on behalf of a user.
     ///
-    /// Connections and bound on concurrent requests are shared.
+    /// Connections and the limit of concurrent requests are shared.
     public func with(tokens: any AccessTokenProvider) -> ManagementClient {
         ManagementClient(configuration: configuration, transport: transport, tokens: tokens, gate: gate)
     }
 
-    /// A token as calls are made with.
+    /// Returns an access token as calls use it.
     public func accessToken() async throws -> String { try await tokens.token() }
 
-    /// Calls an endpoint. Calls through a resource, as `client.roles.get("rol_x")`, end up here.
+    /// Calls an endpoint. Calls through a resource, such as `client.roles.get("rol_x")`, use this method.
     /// - Parameters:
-    ///   - endpoint: What to call.
-    ///   - path: What stands for the `{...}` in the endpoint's path.
-    ///   - query: What is asked for; `nil` asks for what the server gives unasked.
-    ///   - body: What is sent.
-    /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
+    ///   - endpoint: The endpoint to call.
+    ///   - path: The arguments for the `{...}` placeholders of the endpoint's path.
+    ///   - query: The query; `nil` for the server's defaults.
+    ///   - body: The request body.
+    /// - Throws: `ManagementError`; `CancellationError` if the task is cancelled; any error of the token provider.
     public func call<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body
     ) async throws -> Response<Answer> {
         try await call(PreparedCall(endpoint, at: path, query: query, body: body))
     }
 
-    /// Calls an endpoint that takes a form with a file, which is sent piece by piece.
+    /// Calls an endpoint whose request is a form with a streamed file.
     /// - Parameters:
     ///   - form: The form; its own text of the file is not sent.
-    ///   - file: The file's pieces. They are read anew for each attempt.
-    ///   - endpoint: What to call.
-    /// - Throws: as `call(_:at:query:body:)`; what the pieces throw.
+    ///   - file: The pieces of the file. They are read again for each attempt.
+    ///   - endpoint: The endpoint to call.
+    /// - Throws: The errors of `call(_:at:query:body:)`; any error of the pieces.
     public func upload<Form: MultipartForm, Answer>(
         _ file: TransportPieces, with form: Form, to endpoint: Endpoint<NoContent, NoContent, Form, Answer>
     ) async throws -> Response<Answer> {

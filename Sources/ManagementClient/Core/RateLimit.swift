@@ -1,23 +1,23 @@
 import Contract
 import HTTPTypes
 
-/// What a server said about how many requests it still takes.
+/// The rate limit that a server states.
 public struct RateLimit: Hashable, Sendable {
-    /// How many requests the current window allows.
+    /// The number of requests allowed in the current window.
     public var limit: Int?
-    /// How many of them are left.
+    /// The number of remaining requests.
     public var remaining: Int?
-    /// When the window ends, to the second.
+    /// The end of the window, with a precision of one second.
     public var reset: Timestamp?
 
-    /// Makes a rate limit from its parts.
+    /// Creates a rate limit from its parts.
     public init(limit: Int? = nil, remaining: Int? = nil, reset: Timestamp? = nil) {
         self.limit = limit
         self.remaining = remaining
         self.reset = reset
     }
 
-    /// Reads the `x-ratelimit-*` fields of an answer; `nil` where it has none.
+    /// Parses the `x-ratelimit-*` fields of a response; `nil` if it has none.
     public init?(_ headers: HTTPFields) {
         limit = headers[named: "x-ratelimit-limit"].flatMap { Int($0) }
         remaining = headers[named: "x-ratelimit-remaining"].flatMap { Int($0) }
@@ -33,12 +33,12 @@ extension Timestamp {
         self.init(milliseconds: milliseconds)
     }
 
-    /// How long it is until another moment; negative where that is past.
+    /// Returns the duration until another timestamp; negative if that is in the past.
     func duration(until later: Timestamp) -> Duration { .milliseconds(later.milliseconds - milliseconds) }
 }
 
 extension HTTPFields {
-    /// How long the server asks to wait, from `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3).
+    /// Returns the delay that `Retry-After` requests, in seconds or as a date (RFC 9110, section 10.2.3).
     func retryAfter(now: Timestamp) -> Duration? {
         guard let value = self[.retryAfter] else { return nil }
         if let seconds = Int64(value) { return seconds < 0 ? nil : .seconds(seconds) }
@@ -53,7 +53,7 @@ extension Timestamp {
         "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
     ]
 
-    /// Reads a date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// Parses an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
     fileprivate init?(httpDate text: String) {
         let parts: [Substring] = text.split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", let month = Self.months[String(parts[2])] else { return nil }

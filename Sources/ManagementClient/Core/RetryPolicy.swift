@@ -1,27 +1,28 @@
 import Contract
 import HTTPTypes
 
-/// When a request that failed is sent again, and after which pause.
+/// The policy for retries of failed requests and the delays before them.
 ///
-/// A 429 is always tried again. A 502, 503 or 504 and a broken connection only where repeating is harmless: for GET,
-/// PUT and DELETE, or when nothing had been sent yet. A timeout never is: it is the caller who set it.
+/// Responses with status 429 are always retried. Status 502, 503 or 504 and broken connections are retried only if
+/// repeating the request is harmless: for GET, PUT and DELETE, or if nothing had been sent yet. Timeouts are never
+/// retried, because the caller sets the time limit.
 public struct RetryPolicy: Hashable, Sendable {
-    /// Whether anything is tried again.
+    /// Whether requests are retried at all.
     public var isEnabled = true
-    /// How often at most a request is sent again after its first failure.
+    /// The maximum number of retries after the first failure.
     public var maxRetries = 10
-    /// The pause before the first retry where the server asks for none; each further one is twice as long.
+    /// The delay before the first retry if the server requests none; it doubles with each further retry.
     public var firstDelay: Duration = .milliseconds(250)
-    /// The longest pause that doubling leads to.
+    /// The maximum delay that doubling leads to.
     public var longestDelay: Duration = .seconds(10)
-    /// The longest pause that a server may ask for. Where it asks for a longer one the call fails at once, since
-    /// trying earlier would be refused.
+    /// The maximum delay that a server may request. If it requests a longer one, the call fails at once, because an
+    /// earlier retry would be rejected.
     public var longestWait: Duration = .seconds(60)
 
-    /// The usual policy.
+    /// Creates the default policy.
     public init() {}
 
-    /// Nothing is tried again.
+    /// The policy without retries.
     public static let none: RetryPolicy = {
         var policy = RetryPolicy()
         policy.isEnabled = false
@@ -30,10 +31,10 @@ public struct RetryPolicy: Hashable, Sendable {
 }
 
 extension RetryPolicy {
-    /// The pause before the next attempt; `nil` when there should be none.
+    /// Returns the delay before the next attempt; `nil` if there must be none.
     /// - Parameters:
-    ///   - retries: How often the request has been sent again already.
-    ///   - isRepeatable: Whether doing the same thing twice is as good as doing it once.
+    ///   - retries: The number of previous retries.
+    ///   - isRepeatable: Whether repeating the request is harmless.
     func pause(after attempt: Attempt, retries: Int, isRepeatable: Bool, clock: ClientClock) -> Duration? {
         guard isEnabled, retries < maxRetries else { return nil }
         switch attempt {
@@ -48,7 +49,7 @@ extension RetryPolicy {
         }
     }
 
-    /// Half of it is fixed and half is chance: never at once, and never all clients together.
+    /// Half of the delay is fixed and half is random, so that no retry is immediate and clients do not retry in unison.
     private func backoff(_ retries: Int, _ jitter: Double) -> Duration {
         let doubled: Duration = firstDelay * (1 << min(retries, 20))
         return min(doubled, longestDelay) * (0.5 + jitter / 2)
@@ -56,7 +57,8 @@ extension RetryPolicy {
 }
 
 extension TransportResponse {
-    /// `Retry-After`, or for a 429 the end of the window; `nil` where neither says anything that lies ahead.
+    /// Returns the delay by `Retry-After`, or for status 429 until the end of the window; `nil` if neither is in the
+    /// future.
     fileprivate func pauseAskedFor(now: Timestamp) -> Duration? {
         if let pause = headers.retryAfter(now: now) { return pause }
         guard status.code == 429, let reset = RateLimit(headers)?.reset, reset > now else { return nil }
@@ -64,11 +66,11 @@ extension TransportResponse {
     }
 }
 
-/// Counts the retries of one call.
+/// The retries of one call.
 struct Retries {
     let policy: RetryPolicy
     let clock: ClientClock
-    /// When the whole call must be over.
+    /// The deadline of the whole call.
     let deadline: ContinuousClock.Instant?
     private(set) var count = 0
 
@@ -78,7 +80,7 @@ struct Retries {
         self.deadline = deadline
     }
 
-    /// Waits for the next attempt; `false`, at once, when there is to be none.
+    /// Waits for the next attempt; returns `false` immediately if there must be none.
     mutating func wait(after attempt: Attempt, isRepeatable: Bool) async throws -> Bool {
         let pause = policy.pause(after: attempt, retries: count, isRepeatable: isRepeatable, clock: clock)
         guard let pause else { return false }

@@ -1,18 +1,18 @@
 import Contract
 import Foundation
 
-/// What requests tell of the program that sends them, in the `Auth0-Client` and `User-Agent` fields.
+/// The information about the calling program in the `Auth0-Client` and `User-Agent` header fields.
 public struct Telemetry: Hashable, Sendable {
     /// Whether the `Auth0-Client` field is sent.
     public var isEnabled = true
     /// The name of the library or program.
     public var name = "management-client-swift"
-    /// Its version.
+    /// The version of the library or program.
     public var version = "0.1.0"
-    /// What it runs on, by name: versions of the language and of frameworks.
+    /// The environment, by name: versions of the language and of frameworks.
     public var environment: [String: String] = ["swift": Telemetry.swiftVersion]
 
-    /// This library's own.
+    /// Creates the information about this library.
     public init() {}
 
     /// The value of the `Auth0-Client` field: JSON in base64url without padding.

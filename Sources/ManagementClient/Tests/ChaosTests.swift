@@ -4,32 +4,32 @@ import NIOCore
 import Synchronization
 import Testing
 
-/// A thousand calls at a time through one client, against a server on this machine that fails in every way.
+/// A thousand concurrent calls through one client, against a local server that fails in every way.
 @Suite(.timeLimit(.minutes(5))) struct ChaosTests {
-    /// What the server does with a request.
+    /// The server's reaction to a request.
     private enum Deed: Int, CaseIterable {
         case answer, answerSlowly, rateLimit, rateLimitUntil, unavailable, badGateway
-        /// Closes the connection before anything is done.
+        /// Closes the connection before processing the request.
         case cut
-        /// Does it, and closes the connection before the answer.
+        /// Processes the request and closes the connection before responding.
         case cutAfterwards
-        /// Never answers.
+        /// Never responds.
         case stall
 
-        /// Whether what was asked for is done.
+        /// Whether the request is processed.
         var isDone: Bool { [.answer, .answerSlowly, .cutAfterwards].contains(self) }
     }
 
     private struct Count {
-        /// How often a call's request came.
+        /// The number of requests of a call.
         var requests = 0
-        /// How often it was done.
+        /// The number of processed requests.
         var done = 0
-        /// What was done with it, in order.
+        /// The reactions, in order.
         var deeds: [Deed] = []
     }
 
-    /// Counts what was asked for, by the call's name, and decides what becomes of it.
+    /// Counts requests by the name of the call, and determines the reactions.
     private final class Ledger: Sendable {
         private let counts = Mutex<[String: Count]>([:])
         var all: [String: Count] { counts.withLock { $0 } }
@@ -37,7 +37,8 @@ import Testing
         func deed(for name: String, _ seed: Int) -> Deed {
             counts.withLock { counts in
                 var count = counts[name] ?? Count()
-                // Every way comes up, in an order of each call's own; whoever comes again is answered in the end.
+                // Every reaction occurs, in a different order for each call; after several attempts, each call
+                // succeeds.
                 let number = (seed + count.requests * 7) % (Deed.allCases.count * 2)
                 let chosen = count.requests >= 6 ? Deed.answer : Deed(rawValue: number) ?? .answer
                 count.requests += 1
@@ -49,7 +50,7 @@ import Testing
         }
     }
 
-    /// Knows its connection, to be able to cut it.
+    /// A context that knows its connection, so that it can close it.
     private struct Context: RequestContext {
         var coreContext: CoreRequestContextStorage
         let channel: any Channel
@@ -87,7 +88,7 @@ import Testing
         try await router.listening(test)
     }
 
-    /// Makes a call with a name, in one of four ways.
+    /// Makes a named call by one of four methods.
     private func call(_ client: ManagementClient, _ number: Int) async -> (name: String, error: ManagementError?) {
         let kind = ["get", "post", "patch", "delete"][number % 4]
         let name = "\(kind)-\(number)"
@@ -125,22 +126,22 @@ import Testing
             let succeeded = results.values.filter(\.isEmpty).count
             #expect(succeeded > 500, "\(succeeded)")
         }
-        // Every way of failing has been met.
+        // Every kind of failure has occurred.
         #expect(Set(ledger.all.values.flatMap(\.deeds)) == Set(Deed.allCases))
     }
 
     private func check(_ name: String, _ error: ManagementError?, _ count: Count) {
         let comment: Comment = "\(name): \(count.deeds) \(error?.description ?? "")"
-        // What the caller was told was done was done.
+        // A successful call was processed.
         if error == nil { #expect(count.deeds.last?.isDone == true && count.done >= 1, comment) }
-        // A timeout is final.
+        // A timeout is not retried.
         if count.deeds.contains(.stall) { #expect(count.deeds.last == .stall && error?.kind == .timeout, comment) }
         guard name.hasPrefix("post") || name.hasPrefix("patch") else { return }
-        // What changes something is sent again only where it surely was not done.
+        // A call with side effects is retried only if it was certainly not processed.
         #expect(count.done <= 1, comment)
         let again = count.deeds.dropLast()
         #expect(again.allSatisfy { [.rateLimit, .rateLimitUntil].contains($0) }, comment)
-        // What was not done is told as an error.
+        // A call that was not processed throws an error.
         if count.done == 0 { #expect(error != nil, comment) }
     }
 }

@@ -3,9 +3,9 @@ import ManagementClient
 import NIOCore
 import Testing
 
-/// The transport against a server on this machine.
+/// Tests of the transport against a local server.
 @Suite(.timeLimit(.minutes(1))) struct HTTPTransportTests {
-    /// Runs a server that says what it was asked, and gives its address.
+    /// Runs a server that returns details of the request, and passes its address.
     private func withServer(_ test: @Sendable @escaping (String) async throws -> Void) async throws {
         let router = Router()
         router.on("api/v2/roles/**", method: .patch) { request, _ in
@@ -118,7 +118,7 @@ import Testing
             })
             let client = client(domain, HTTPTransport())
             let job = try await client.jobs.importUsers(users, into: "con_1")
-            // Nobody said how much it would be.
+            // The length was not announced.
             #expect(job.id == "chunked" && (job.percentageDone ?? 0) > 500_000)
         }
     }

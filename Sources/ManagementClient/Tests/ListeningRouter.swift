@@ -2,8 +2,8 @@ import Hummingbird
 import Logging
 
 extension Router where Context: InitializableFromSource<ApplicationRequestContextSource> {
-    /// Answers on a free port for as long as a test runs.
-    /// - Parameter test: gets the address, as `http://127.0.0.1:3000`.
+    /// Listens on a free port while a test runs.
+    /// - Parameter test: The test, which receives the address, such as `http://127.0.0.1:3000`.
     func listening(_ test: @Sendable @escaping (String) async throws -> Void) async throws {
         let ports = AsyncStream<Int>.makeStream()
         let application = Application(

@@ -5,7 +5,7 @@ import Testing
     private let role: JSON = ["id": "rol_x", "name": "editor"]
     private let clock = TestClock()
 
-    /// How many requests it takes to create a role, and whether it succeeded.
+    /// Returns the number of requests that creating a role takes, and the error.
     private func creating(_ acts: ScriptedTransport.Act...) async throws -> (requests: Int, error: ManagementError?) {
         let transport = ScriptedTransport(acts)
         let client = ManagementClient(transport, clock: clock)
@@ -13,7 +13,7 @@ import Testing
         return (transport.requests.count, error)
     }
 
-    /// How many requests it takes to get a role, and whether it succeeded.
+    /// Returns the number of requests that getting a role takes, and the error.
     private func getting(_ acts: ScriptedTransport.Act...) async throws -> (requests: Int, error: ManagementError?) {
         let transport = ScriptedTransport(acts)
         let client = ManagementClient(transport, clock: clock)

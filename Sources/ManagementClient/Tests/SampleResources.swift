@@ -68,7 +68,7 @@ struct Credential: Codable, Sendable, Equatable {
     var id: String
 }
 
-/// Paged by checkpoints or by number.
+/// A query with checkpoint pagination or page numbers.
 struct GrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged {
     var page: Int?
     var perPage: Int?
@@ -87,7 +87,7 @@ struct GrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged {
     }
 }
 
-/// Paged by checkpoints alone.
+/// A query with checkpoint pagination only.
 struct SessionFilter: Codable, Sendable, CheckpointPaged {
     var from: String?
     var take: Int?

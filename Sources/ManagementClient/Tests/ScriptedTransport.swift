@@ -2,7 +2,7 @@ import HTTPTypes
 import ManagementClient
 import Synchronization
 
-/// Answers requests from a script, in order, and remembers them.
+/// A transport that responds from a script, in order, and records the requests.
 final class ScriptedTransport: Transport {
     typealias Act = @Sendable (TransportRequest) async throws -> TransportResponse
 
@@ -12,7 +12,7 @@ final class ScriptedTransport: Transport {
     }
 
     private let state: Mutex<State>
-    /// What happens once the script has ended.
+    /// The response after the end of the script.
     private let otherwise: Act
 
     init(
@@ -35,7 +35,7 @@ final class ScriptedTransport: Transport {
     }
 }
 
-/// An answer in the script.
+/// Returns a scripted response.
 func answer(_ status: Int, _ json: JSON? = nil, _ headers: [String: String] = [:]) -> ScriptedTransport.Act {
     var fields = HTTPFields()
     for (name, value) in headers {
@@ -46,12 +46,12 @@ func answer(_ status: Int, _ json: JSON? = nil, _ headers: [String: String] = [:
     return { _ in response }
 }
 
-/// No answer in the script.
+/// Returns a scripted transport failure.
 func failure(_ kind: TransportError.Kind, isUnsent: Bool = false) -> ScriptedTransport.Act {
     { _ in throw TransportError(kind, "It broke", isUnsent: isUnsent) }
 }
 
-/// Time that passes when someone sleeps.
+/// A clock that advances when a task sleeps.
 final class TestClock: Sendable {
     private let state = Mutex((elapsed: Duration.zero, sleeps: [Duration]()))
     private let start = ContinuousClock.now
@@ -77,7 +77,7 @@ final class TestClock: Sendable {
 }
 
 extension ManagementClient {
-    /// A client of a scripted tenant.
+    /// Creates a client of a scripted tenant.
     init(
         _ transport: ScriptedTransport, clock: TestClock = TestClock(), token: String = "token-1",
         configure: (inout Configuration) -> Void = { _ in }
@@ -90,7 +90,7 @@ extension ManagementClient {
 }
 
 extension TransportRequest {
-    /// The body as JSON; `null` where there is none.
+    /// The body as JSON; `null` if there is none.
     var json: JSON {
         get throws {
             guard case .bytes(let bytes) = body else { return .null }
@@ -101,7 +101,7 @@ extension TransportRequest {
     subscript(header name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
 }
 
-/// The error that a call ends in.
+/// Returns the error that a call throws.
 func managementError(_ call: () async throws -> Void) async throws -> ManagementError? {
     do {
         try await call()

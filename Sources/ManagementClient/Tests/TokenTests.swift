@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 @Suite struct TokenTests {
-    /// A tenant whose tokens are numbered, and that refuses some of them.
+    /// A tenant that issues numbered tokens and rejects some of them.
     private static func tenant(
         refusing refused: Set<String> = [], lifetime: Int64 = 3600
     ) -> (transport: ScriptedTransport, issued: Counted) {

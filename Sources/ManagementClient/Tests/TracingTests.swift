@@ -6,7 +6,7 @@ import Tracing
 
 @testable import CoreMetrics
 
-/// The process has one tracer and one set of metrics; tests are told apart by what they call.
+/// The process has a single tracer and metrics system; tests are distinguished by the operations they call.
 private enum Observed {
     static let tracer: InMemoryTracer = {
         let tracer = InMemoryTracer()

@@ -2,12 +2,12 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A proxy that makes tunnels, at whose end everything is answered with 204.
+/// A proxy with CONNECT tunnels, in which every request is answered with status 204.
 final class TunnelProxy: Sendable {
     private let channel: any Channel
     private let heads: Heads
 
-    /// The heads of the requests that came.
+    /// The heads of the received requests.
     var requests: [String] { heads.all }
     var port: Int { channel.localAddress?.port ?? 0 }
 

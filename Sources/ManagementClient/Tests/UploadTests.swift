@@ -5,7 +5,7 @@ import Testing
 @Suite struct UploadTests {
     private let job: JSON = ["id": "job_1", "type": "users_import", "status": "pending"]
 
-    /// What a request sent, and how much it said that would be.
+    /// Returns the body of a request and its announced length.
     private func sent(_ request: TransportRequest) async throws -> (text: String, length: Int?) {
         guard case .pieces(let pieces) = request.body else {
             Issue.record("The body is in one piece")

@@ -3,31 +3,31 @@ import ManagementClientCore
 import OrchestrationAPI
 import StreamsAPI
 
-/// The page that people log in on: `client.branding.universalLoginTemplate`.
+/// The template of login pages: `client.branding.universalLoginTemplate`.
 public struct UniversalLoginTemplates: Resource {
-    /// Gets the page's template.
+    /// Gets the template of login pages.
     ///
     /// `GET /branding/templates/universal-login`, with the scope `read:branding`. Refused with 401, 402, 403, 404
     /// or 429.
     public let get = Branding().universalLogin
-    /// Sets the page's template.
+    /// Sets the template of login pages.
     ///
     /// `PUT /branding/templates/universal-login`, with the scope `update:branding`. Refused with 400, 401, 402,
     /// 403, 409 or 429.
     public let set = Branding().setUniversalLogin
-    /// Has the page be the usual one.
+    /// Deletes the template, which restores the default page.
     ///
     /// `DELETE /branding/templates/universal-login`, with the scope `delete:branding`. Refused with 401, 402, 403
     /// or 429.
     public let delete = Branding().deleteUniversalLogin
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// What is yet to be delivered to event streams: `client.eventStreams.deliveries`.
+/// The deliveries of event streams: `client.eventStreams.deliveries`.
 public struct EventStreamDeliveries: OperationGroup {
-    /// Lists what failed to be delivered.
+    /// Lists failed deliveries.
     ///
     /// `GET /event-streams/{id}/deliveries`, with the scope `read:event_streams` or `read:event_deliveries`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -37,46 +37,46 @@ public struct EventStreamDeliveries: OperationGroup {
     /// `GET /event-streams/{id}/deliveries/{event_id}`, with the scope `read:event_deliveries`. Refused with 401,
     /// 403, 404 or 429.
     public let get = EventStreams().delivery
-    /// Has deliveries be tried again.
+    /// Redelivers failed events.
     ///
     /// `POST /event-streams/{id}/redeliver`, with the scope `update:event_deliveries`. Refused with 401, 403, 404,
     /// 409 or 429.
     public let redeliver = EventStreams().redeliver
-    /// Has a delivery be tried again.
+    /// Redelivers a failed event.
     ///
     /// `POST /event-streams/{id}/redeliver/{event_id}`, with the scope `update:event_deliveries`. Refused with 401,
     /// 403, 404, 409 or 429.
     public let redeliverOne = EventStreams().redeliverOne
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 extension ResourceClient where Of == Branding {
-    /// The page that people log in on.
+    /// The template of login pages.
     public var universalLoginTemplate: ResourceClient<UniversalLoginTemplates> {
         ResourceClient<UniversalLoginTemplates>(client)
     }
-    /// The colours, fonts and borders of pages.
+    /// The colors, fonts and borders of pages.
     public var themes: ResourceClient<BrandingThemes> { ResourceClient<BrandingThemes>(client) }
-    /// The providers through which messages are sent.
+    /// The providers of messages to phones.
     public var phoneProviders: ResourceClient<AppearanceAPI.PhoneProviders> {
         ResourceClient<AppearanceAPI.PhoneProviders>(client)
     }
-    /// What messages say.
+    /// The templates of messages to phones.
     public var phoneTemplates: ResourceClient<AppearanceAPI.PhoneTemplates> {
         ResourceClient<AppearanceAPI.PhoneTemplates>(client)
     }
 }
 
 extension ResourceClient where Of == Flows {
-    /// The runs of flows.
+    /// The executions of flows.
     public var executions: ResourceClient<FlowExecutions> { ResourceClient<FlowExecutions>(client) }
-    /// What flows connect to others with.
+    /// The vault connections with which flows access external services.
     public var vault: ResourceClient<FlowVault> { ResourceClient<FlowVault>(client) }
 }
 
 extension ResourceClient where Of == EventStreams {
-    /// What is yet to be delivered to event streams.
+    /// The deliveries of event streams.
     public var deliveries: ResourceClient<EventStreamDeliveries> { ResourceClient<EventStreamDeliveries>(client) }
 }

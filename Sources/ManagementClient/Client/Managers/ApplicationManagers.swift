@@ -1,14 +1,14 @@
 import ApplicationsAPI
 import ManagementClientCore
 
-/// The keys and certificates with which applications prove who they are: `client.clients.credentials`.
+/// The keys and certificates with which applications authenticate: `client.clients.credentials`.
 public struct ClientKeys: OperationGroup {
     /// Lists an application's credentials.
     ///
     /// `GET /clients/{client_id}/credentials`, with the scope `read:client_credentials`. Refused with 401, 403, 404
     /// or 429.
     public let list = Clients().credentials
-    /// Gives an application a credential.
+    /// Adds a credential to an application.
     ///
     /// `POST /clients/{client_id}/credentials`, with the scope `create:client_credentials`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -18,7 +18,7 @@ public struct ClientKeys: OperationGroup {
     /// `GET /clients/{client_id}/credentials/{credential_id}`, with the scope `read:client_credentials`. Refused
     /// with 401, 403, 404 or 429.
     public let get = Clients().getCredential
-    /// Changes when a credential expires.
+    /// Updates the expiration of a credential.
     ///
     /// `PATCH /clients/{client_id}/credentials/{credential_id}`, with the scope `update:client_credentials`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -29,23 +29,23 @@ public struct ClientKeys: OperationGroup {
     /// Refused with 400, 401, 403 or 429.
     public let delete = Clients().deleteCredential
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The applications that use connections: `client.connections.clients`.
+/// The applications for which connections are enabled: `client.connections.clients`.
 public struct ConnectionEnabledClients: OperationGroup {
-    /// Lists the applications that use a connection.
+    /// Lists the applications for which a connection is enabled.
     ///
     /// `GET /connections/{id}/clients`, with the scope `read:connections`. Refused with 400, 401, 403, 404 or 429.
     public let list = Connections().clients
-    /// Has applications use a connection, or no longer.
+    /// Enables a connection for applications and disables it for others.
     ///
     /// `PATCH /connections/{id}/clients`, with the scope `update:connections`. Refused with 400, 401, 403, 404 or
     /// 429.
     public let update = Connections().updateClients
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
@@ -56,153 +56,153 @@ public struct ConnectionKeys: OperationGroup {
     /// `GET /connections/{id}/keys`, with the scope `read:connections_keys`. Refused with 400, 401, 403, 404 or
     /// 429.
     public let list = Connections().keys
-    /// Makes a connection's first keys.
+    /// Creates the first keys of a connection.
     ///
     /// `POST /connections/{id}/keys`, with the scope `create:connections_keys`. Refused with 400, 401, 403, 404,
     /// 409 or 429.
     public let create = Connections().createKeys
-    /// Puts the next key in the place of the current one.
+    /// Puts the next key into use.
     ///
     /// `POST /connections/{id}/keys/rotate`, with the scope `create:connections_keys` or `update:connections_keys`.
     /// Refused with 400, 401, 403, 404 or 429.
     public let rotate = Connections().rotateKeys
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// What others may provision users of connections with: `client.connections.scim`.
+/// The SCIM configurations of connections: `client.connections.scim`.
 public struct ConnectionSCIM: Resource {
-    /// Gets how users of a connection are provisioned.
+    /// Gets the SCIM configuration of a connection.
     ///
     /// `GET /connections/{id}/scim-configuration`, with the scope `read:scim_config`. Refused with 400, 404 or 429.
     public let get = Connections().scimConfiguration
-    /// Has users of a connection be provisioned.
+    /// Creates the SCIM configuration of a connection.
     ///
     /// `POST /connections/{id}/scim-configuration`, with the scope `create:scim_config`. Refused with 400, 404 or
     /// 429.
     public let create = Connections().createSCIMConfiguration
-    /// Changes how users of a connection are provisioned.
+    /// Updates the SCIM configuration of a connection.
     ///
     /// `PATCH /connections/{id}/scim-configuration`, with the scope `update:scim_config`. Refused with 400, 404 or
     /// 429.
     public let update = Connections().updateSCIMConfiguration
-    /// Has users of a connection be provisioned no longer.
+    /// Deletes the SCIM configuration of a connection.
     ///
     /// `DELETE /connections/{id}/scim-configuration`, with the scope `delete:scim_config`. Refused with 400, 404 or
     /// 429.
     public let delete = Connections().deleteSCIMConfiguration
-    /// Gets how attributes are mapped unless told.
+    /// Gets the default mapping of attributes.
     ///
     /// `GET /connections/{id}/scim-configuration/default-mapping`, with the scope `read:scim_config`. Refused with
     /// 400, 404 or 429.
     public let defaultMapping = Connections().defaultSCIMMapping
-    /// Lists all configurations, of whichever connection.
+    /// Lists the SCIM configurations of all connections.
     ///
     /// `GET /connections-scim-configurations`, with the scope `read:scim_config`. Refused with 400, 401, 403 or
     /// 429.
     public let list = Connections().scimConfigurations
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The tokens with which users are provisioned: `client.connections.scim.tokens`.
+/// The tokens of SCIM clients: `client.connections.scim.tokens`.
 public struct ConnectionSCIMTokens: OperationGroup {
-    /// Lists the tokens of a connection.
+    /// Lists the SCIM tokens of a connection.
     ///
     /// `GET /connections/{id}/scim-configuration/tokens`, with the scope `read:scim_token`. Refused with 400, 404
     /// or 429.
     public let list = Connections().scimTokens
-    /// Makes a token, which is told once.
+    /// Creates a SCIM token. Only this response contains the token itself.
     ///
     /// `POST /connections/{id}/scim-configuration/tokens`, with the scope `create:scim_token`. Refused with 400,
     /// 404, 409 or 429.
     public let create = Connections().createSCIMToken
-    /// Deletes a token.
+    /// Deletes a SCIM token.
     ///
     /// `DELETE /connections/{id}/scim-configuration/tokens/{tokenId}`, with the scope `delete:scim_token`. Refused
     /// with 400, 404 or 429.
     public let delete = Connections().deleteSCIMToken
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// From where users and groups of connections are brought in: `client.connections.directory`.
+/// The directory provisioning of connections: `client.connections.directory`.
 public struct ConnectionDirectory: Resource {
-    /// Gets how users are brought in.
+    /// Gets the directory provisioning of a connection.
     ///
     /// `GET /connections/{id}/directory-provisioning`, with the scope `read:directory_provisionings`. Refused with
     /// 400, 401, 403, 404 or 429.
     public let get = Connections().directoryProvisioning
-    /// Has users be brought in.
+    /// Creates the directory provisioning of a connection.
     ///
     /// `POST /connections/{id}/directory-provisioning`, with the scope `create:directory_provisionings`. Refused
     /// with 400, 401, 403, 404, 409 or 429.
     public let create = Connections().createDirectoryProvisioning
-    /// Changes how users are brought in.
+    /// Updates the directory provisioning of a connection.
     ///
     /// `PATCH /connections/{id}/directory-provisioning`, with the scope `update:directory_provisionings`. Refused
     /// with 400, 401, 403, 404 or 429.
     public let update = Connections().updateDirectoryProvisioning
-    /// Has users be brought in no longer.
+    /// Deletes the directory provisioning of a connection.
     ///
     /// `DELETE /connections/{id}/directory-provisioning`, with the scope `delete:directory_provisionings`. Refused
     /// with 400, 401, 403, 404 or 429.
     public let delete = Connections().deleteDirectoryProvisioning
-    /// Gets how attributes are mapped unless told.
+    /// Gets the default mapping of attributes.
     ///
     /// `GET /connections/{id}/directory-provisioning/default-mapping`, with the scope
     /// `read:directory_provisionings`. Refused with 400, 401, 403, 404 or 429.
     public let defaultMapping = Connections().defaultDirectoryMapping
-    /// Lists the groups that are brought in.
+    /// Lists the groups that are synchronized.
     ///
     /// `GET /connections/{id}/directory-provisioning/synchronized-groups`, with the scope
     /// `read:directory_provisionings`. Refused with 400, 401, 403, 404 or 429.
     public let synchronizedGroups = Connections().synchronizedGroups
-    /// Says which groups are brought in.
+    /// Replaces the groups that are synchronized.
     ///
     /// `PUT /connections/{id}/directory-provisioning/synchronized-groups`, with the scope
     /// `update:directory_provisionings`. Refused with 400, 401, 403, 404, 409 or 429.
     public let setSynchronizedGroups = Connections().setSynchronizedGroups
-    /// Brings users in now.
+    /// Starts a synchronization of users.
     ///
     /// `POST /connections/{id}/directory-provisioning/synchronizations`, with the scope
     /// `create:directory_provisionings`. Refused with 400, 401, 403, 404, 409 or 429.
     public let synchronize = Connections().synchronizeDirectory
-    /// Lists all configurations, of whichever connection.
+    /// Lists the directory provisionings of all connections.
     ///
     /// `GET /connections-directory-provisionings`, with the scope `read:directory_provisionings`. Refused with 400,
     /// 401, 403 or 429.
     public let list = Connections().directoryProvisionings
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 extension ResourceClient where Of == Clients {
-    /// The keys and certificates with which applications prove who they are.
+    /// The keys and certificates with which applications authenticate.
     public var credentials: ResourceClient<ClientKeys> { ResourceClient<ClientKeys>(client) }
 }
 
 extension ManagementClient {
-    /// The keys and certificates with which applications prove who they are.
+    /// The keys and certificates with which applications authenticate.
     public var clientCredentials: ResourceClient<ClientKeys> { ResourceClient<ClientKeys>(self) }
 }
 
 extension ResourceClient where Of == Connections {
-    /// The applications that use connections.
+    /// The applications for which connections are enabled.
     public var clients: ResourceClient<ConnectionEnabledClients> { ResourceClient<ConnectionEnabledClients>(client) }
     /// The keys of connections.
     public var keys: ResourceClient<ConnectionKeys> { ResourceClient<ConnectionKeys>(client) }
-    /// What others may provision users of connections with.
+    /// The SCIM configurations of connections.
     public var scim: ResourceClient<ConnectionSCIM> { ResourceClient<ConnectionSCIM>(client) }
-    /// From where users and groups of connections are brought in.
+    /// The directory provisioning of connections.
     public var directory: ResourceClient<ConnectionDirectory> { ResourceClient<ConnectionDirectory>(client) }
 }
 
 extension ResourceClient where Of == ConnectionSCIM {
-    /// The tokens with which users are provisioned.
+    /// The tokens of SCIM clients.
     public var tokens: ResourceClient<ConnectionSCIMTokens> { ResourceClient<ConnectionSCIMTokens>(client) }
 }

@@ -7,20 +7,20 @@ public struct HookSecretValues: OperationGroup {
     ///
     /// `GET /hooks/{id}/secrets`, with the scope `read:hooks`. Refused with 400, 401, 403, 404 or 429.
     public let list = Hooks().secrets
-    /// Gives a hook secrets that it does not have yet.
+    /// Adds new secrets to a hook.
     ///
     /// `POST /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 409 or 429.
     public let add = Hooks().addSecrets
-    /// Changes secrets that a hook has.
+    /// Updates existing secrets of a hook.
     ///
     /// `PATCH /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Hooks().updateSecrets
-    /// Takes secrets from a hook.
+    /// Removes secrets from a hook.
     ///
     /// `DELETE /hooks/{id}/secrets`, with the scope `delete:hooks`. Refused with 400, 401, 403 or 429.
     public let remove = Hooks().removeSecrets
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 

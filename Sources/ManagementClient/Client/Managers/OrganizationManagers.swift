@@ -8,51 +8,51 @@ public struct OrganizationMembers: OperationGroup {
     /// `GET /organizations/{id}/members`, with the scope `read:organization_members`. Refused with 400, 401, 403 or
     /// 429.
     public let list = Organizations().members
-    /// Makes users members.
+    /// Adds users to an organization.
     ///
     /// `POST /organizations/{id}/members`, with the scope `create:organization_members`. Refused with 400, 401, 403
     /// or 429.
     public let add = Organizations().addMembers
-    /// Ends memberships, and with them the roles that members had in the organization.
+    /// Removes members and their roles in the organization.
     ///
     /// `DELETE /organizations/{id}/members`, with the scope `delete:organization_members`. Refused with 400, 401,
     /// 403 or 429.
     public let remove = Organizations().removeMembers
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The roles that members have in organizations: `client.organizations.members.roles`.
+/// The roles of members in organizations: `client.organizations.members.roles`.
 public struct OrganizationMemberRoles: OperationGroup {
-    /// Lists the roles that a member has in the organization, besides those that the user has everywhere.
+    /// Lists the roles of a member in the organization, without the roles assigned to the user in the tenant.
     ///
     /// `GET /organizations/{id}/members/{user_id}/roles`, with the scope `read:organization_member_roles`. Refused
     /// with 400, 401, 403 or 429.
     public let list = Organizations().memberRoles
-    /// Gives a member roles in the organization.
+    /// Assigns roles in the organization to a member.
     ///
     /// `POST /organizations/{id}/members/{user_id}/roles`, with the scope `create:organization_member_roles`.
     /// Refused with 400, 401, 403, 409 or 429.
     public let assign = Organizations().assignMemberRoles
-    /// Takes roles in the organization from a member.
+    /// Removes roles in the organization from a member.
     ///
     /// `DELETE /organizations/{id}/members/{user_id}/roles`, with the scope `delete:organization_member_roles`.
     /// Refused with 400, 401, 403 or 429.
     public let remove = Organizations().removeMemberRoles
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The invitations to organizations: `client.organizations.invitations`.
 public struct OrganizationInvitations: OperationGroup {
-    /// Lists the invitations that are open.
+    /// Lists the open invitations.
     ///
     /// `GET /organizations/{id}/invitations`, with the scope `read:organization_invitations`. Refused with 400,
     /// 401, 403, 404 or 429.
     public let list = Organizations().invitations
-    /// Invites somebody.
+    /// Invites a user.
     ///
     /// `POST /organizations/{id}/invitations`, with the scope `create:organization_invitations`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -62,56 +62,56 @@ public struct OrganizationInvitations: OperationGroup {
     /// `GET /organizations/{id}/invitations/{invitation_id}`, with the scope `read:organization_invitations`.
     /// Refused with 400, 401, 403, 404 or 429.
     public let get = Organizations().invitation
-    /// Takes an invitation back.
+    /// Deletes an invitation.
     ///
     /// `DELETE /organizations/{id}/invitations/{invitation_id}`, with the scope `delete:organization_invitations`.
     /// Refused with 401, 403, 404 or 429.
     public let delete = Organizations().deleteInvitation
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The connections that members of organizations can log in with: `client.organizations.enabledConnections`.
+/// The connections that are enabled for organizations: `client.organizations.enabledConnections`.
 public struct OrganizationEnabledConnections: OperationGroup {
-    /// Lists the connections that members can log in with.
+    /// Lists the enabled connections of an organization.
     ///
     /// `GET /organizations/{id}/enabled_connections`, with the scope `read:organization_connections`. Refused with
     /// 400, 401, 403 or 429.
     public let list = Organizations().enabledConnections
-    /// Lets members log in with a connection.
+    /// Enables a connection.
     ///
     /// `POST /organizations/{id}/enabled_connections`, with the scope `create:organization_connections`. Refused
     /// with 400, 401, 403 or 429.
     public let enable = Organizations().enableConnection
-    /// Gets a connection that members can log in with.
+    /// Gets an enabled connection.
     ///
     /// `GET /organizations/{id}/enabled_connections/{connectionId}`, with the scope
     /// `read:organization_connections`. Refused with 401, 403 or 429.
     public let get = Organizations().enabledConnection
-    /// Changes how members log in with a connection.
+    /// Updates an enabled connection.
     ///
     /// `PATCH /organizations/{id}/enabled_connections/{connectionId}`, with the scope
     /// `update:organization_connections`. Refused with 400, 401, 403 or 429.
     public let update = Organizations().updateEnabledConnection
-    /// Has members no longer log in with a connection.
+    /// Disables a connection.
     ///
     /// `DELETE /organizations/{id}/enabled_connections/{connectionId}`, with the scope
     /// `delete:organization_connections`. Refused with 400, 401, 403 or 429.
     public let disable = Organizations().disableConnection
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The connections of organizations, those that are turned off among them: `client.organizations.connections`.
+/// The connections of organizations, enabled or not: `client.organizations.connections`.
 public struct OrganizationConnections: OperationGroup {
     /// Lists an organization's connections.
     ///
     /// `GET /organizations/{id}/connections`, with the scope `read:organization_connections`. Refused with 400,
     /// 401, 403 or 429.
     public let list = Organizations().connections
-    /// Gives an organization a connection.
+    /// Adds a connection to an organization.
     ///
     /// `POST /organizations/{id}/connections`, with the scope `create:organization_connections`. Refused with 400,
     /// 401, 403, 409 or 429.
@@ -121,51 +121,51 @@ public struct OrganizationConnections: OperationGroup {
     /// `GET /organizations/{id}/connections/{connection_id}`, with the scope `read:organization_connections`.
     /// Refused with 401, 403, 404 or 429.
     public let get = Organizations().connection
-    /// Changes a connection of an organization.
+    /// Updates a connection of an organization.
     ///
     /// `PATCH /organizations/{id}/connections/{connection_id}`, with the scope `update:organization_connections`.
     /// Refused with 400, 401, 403 or 429.
     public let update = Organizations().updateConnection
-    /// Takes a connection from an organization.
+    /// Removes a connection from an organization.
     ///
     /// `DELETE /organizations/{id}/connections/{connection_id}`, with the scope `delete:organization_connections`.
     /// Refused with 401, 403 or 429.
     public let remove = Organizations().removeConnection
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The client grants of organizations: `client.organizations.clientGrants`.
 public struct OrganizationClientGrants: OperationGroup {
-    /// Lists the client grants that an organization was given.
+    /// Lists the client grants of an organization.
     ///
     /// `GET /organizations/{id}/client-grants`, with the scope `read:organization_client_grants`. Refused with 400,
     /// 401, 403 or 429.
     public let list = Organizations().clientGrants
-    /// Gives an organization a client grant.
+    /// Associates a client grant with an organization.
     ///
     /// `POST /organizations/{id}/client-grants`, with the scope `create:organization_client_grants`. Refused with
     /// 400, 401, 403, 404, 409 or 429.
     public let add = Organizations().addClientGrant
-    /// Takes a client grant from an organization.
+    /// Removes a client grant from an organization.
     ///
     /// `DELETE /organizations/{id}/client-grants/{grant_id}`, with the scope `delete:organization_client_grants`.
     /// Refused with 400, 401, 403, 404 or 429.
     public let remove = Organizations().removeClientGrant
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The domains by which organizations are found: `client.organizations.domains`.
+/// The domains by which organizations are discovered: `client.organizations.domains`.
 public struct OrganizationDomains: OperationGroup {
     /// Lists an organization's domains.
     ///
     /// `GET /organizations/{id}/discovery-domains`, with the scope `read:organization_discovery_domains`. Refused
     /// with 400, 401, 403, 404 or 429.
     public let list = Organizations().domains
-    /// Gives an organization a domain.
+    /// Adds a domain to an organization.
     ///
     /// `POST /organizations/{id}/discovery-domains`, with the scope `create:organization_discovery_domains`.
     /// Refused with 400, 401, 403, 404, 409 or 429.
@@ -180,18 +180,18 @@ public struct OrganizationDomains: OperationGroup {
     /// `GET /organizations/{id}/discovery-domains/name/{discovery_domain}`, with the scope
     /// `read:organization_discovery_domains`. Refused with 400, 401, 403, 404 or 429.
     public let getByName = Organizations().domainByName
-    /// Changes a domain.
+    /// Updates a domain.
     ///
     /// `PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}`, with the scope
     /// `update:organization_discovery_domains`. Refused with 400, 404 or 429.
     public let update = Organizations().updateDomain
-    /// Takes a domain from an organization.
+    /// Removes a domain from an organization.
     ///
     /// `DELETE /organizations/{id}/discovery-domains/{discovery_domain_id}`, with the scope
     /// `delete:organization_discovery_domains`. Refused with 401, 403, 404 or 429.
     public let delete = Organizations().deleteDomain
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
@@ -200,21 +200,21 @@ extension ResourceClient where Of == Organizations {
     public var members: ResourceClient<OrganizationMembers> { ResourceClient<OrganizationMembers>(client) }
     /// The invitations to organizations.
     public var invitations: ResourceClient<OrganizationInvitations> { ResourceClient<OrganizationInvitations>(client) }
-    /// The connections that members of organizations can log in with.
+    /// The connections that are enabled for organizations.
     public var enabledConnections: ResourceClient<OrganizationEnabledConnections> {
         ResourceClient<OrganizationEnabledConnections>(client)
     }
-    /// The connections of organizations, those that are turned off among them.
+    /// The connections of organizations, enabled or not.
     public var connections: ResourceClient<OrganizationConnections> { ResourceClient<OrganizationConnections>(client) }
     /// The client grants of organizations.
     public var clientGrants: ResourceClient<OrganizationClientGrants> {
         ResourceClient<OrganizationClientGrants>(client)
     }
-    /// The domains by which organizations are found.
+    /// The domains by which organizations are discovered.
     public var domains: ResourceClient<OrganizationDomains> { ResourceClient<OrganizationDomains>(client) }
 }
 
 extension ResourceClient where Of == OrganizationMembers {
-    /// The roles that members have in organizations.
+    /// The roles of members in organizations.
     public var roles: ResourceClient<OrganizationMemberRoles> { ResourceClient<OrganizationMemberRoles>(client) }
 }

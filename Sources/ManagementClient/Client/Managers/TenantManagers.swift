@@ -1,48 +1,48 @@
 import ManagementClientCore
 import TenantAPI
 
-/// The provider through which a tenant sends mails: `client.emailProvider`.
+/// The email provider of a tenant: `client.emailProvider`.
 public struct EmailProviders: Resource {
     /// Gets the provider, without its credentials.
     ///
     /// `GET /emails/provider`, with the scope `read:email_provider`. Refused with 400, 401, 403, 404 or 429.
     public let get = Emails().getProvider
-    /// Sets the provider.
+    /// Configures the provider.
     ///
     /// `POST /emails/provider`, with the scope `create:email_provider`. Refused with 400, 401, 403, 409 or 429.
     public let configure = Emails().createProvider
-    /// Changes the provider.
+    /// Updates the provider.
     ///
     /// `PATCH /emails/provider`, with the scope `update:email_provider`. Refused with 400, 401, 403, 404, 409 or
     /// 429.
     public let update = Emails().updateProvider
-    /// Has mails go through no provider of the tenant's own.
+    /// Deletes the provider.
     ///
     /// `DELETE /emails/provider`, with the scope `delete:email_provider`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Emails().deleteProvider
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// What holds for a tenant as a whole: `client.tenant`.
+/// The settings of a tenant: `client.tenant`.
 public struct TenantOwnSettings: Resource {
     /// Gets the tenant's settings.
     ///
     /// `GET /tenants/settings`, with the scope `read:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let getSettings = Tenants().settings
-    /// Changes the tenant's settings.
+    /// Updates the tenant's settings.
     ///
     /// `PATCH /tenants/settings`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Tenants().updateSettings
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 extension ManagementClient {
-    /// The provider through which a tenant sends mails.
+    /// The email provider of the tenant.
     public var emailProvider: ResourceClient<EmailProviders> { ResourceClient<EmailProviders>(self) }
-    /// What holds for a tenant as a whole.
+    /// The settings of the tenant.
     public var tenant: ResourceClient<TenantOwnSettings> { ResourceClient<TenantOwnSettings>(self) }
 }

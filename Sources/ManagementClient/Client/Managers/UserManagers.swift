@@ -1,7 +1,7 @@
 import ManagementClientCore
 import PeopleAPI
 
-/// The ways in which users prove who they are, all at once: `client.users.authenticators`.
+/// The authenticators of users as a whole: `client.users.authenticators`.
 public struct UserAuthenticators: Resource {
     /// Deletes all authenticators of a user.
     ///
@@ -9,49 +9,48 @@ public struct UserAuthenticators: Resource {
     /// 403 or 429.
     public let deleteAll = AuthenticationMethods().deleteAuthenticators
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The second factors of users, in Guardian's words: `client.users.enrollments`.
+/// The MFA enrollments of users: `client.users.enrollments`.
 public struct UserEnrollments: OperationGroup {
-    /// Lists the first second factor that a user has shown to work, if any.
+    /// Lists the first confirmed second factor of a user, if any.
     ///
     /// `GET /users/{id}/enrollments`, with the scope `read:users` or `read:current_user`. Refused with 400, 401,
     /// 403, 404 or 429.
     public let list = AuthenticationMethods().enrollments
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The identities of users: `client.users.identities`.
 public struct UserIdentities: Resource {
-    /// Links another user to a user: what the other one says of themselves becomes an entry of `identities`, and the
-    /// other one is gone.
+    /// Links another account to a user: its profile becomes an entry of `identities`, and the other user is deleted.
     ///
     /// `POST /users/{id}/identities`, with the scope `update:users` or `update:current_user_identities`. Refused
     /// with 400, 401, 403, 409 or 429.
     public let link = Users().link
-    /// Makes a user of their own of one that was linked, without metadata.
+    /// Unlinks an identity, which becomes a separate user without metadata.
     ///
     /// `DELETE /users/{id}/identities/{provider}/{user_id}`, with the scope `update:users` or
     /// `update:current_user_identities`. Refused with 400, 401, 403 or 429.
     public let unlink = Users().unlink
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
-/// The browsers that are not asked for a second factor: `client.users.invalidateRememberBrowsers`.
+/// The remembered browsers of users: `client.users.invalidateRememberBrowsers`.
 public struct UserRememberedBrowsers: Resource {
-    /// Has all browsers be asked for a second factor again.
+    /// Invalidates all remembered browsers, so that the second factor is required again.
     ///
     /// `POST /users/{id}/multifactor/actions/invalidate-remember-browser`, with the scope `update:users`. Refused
     /// with 400, 401, 403 or 429.
     public let create = Users().invalidateRememberedBrowsers
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
@@ -63,71 +62,71 @@ public struct UserMultifactor: Resource {
     /// or 429.
     public let delete = AuthenticationMethods().deleteProvider
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The permissions of users: `client.users.permissions`.
 public struct UserPermissions: OperationGroup {
-    /// Lists the permissions that a user has, directly and through roles.
+    /// Lists the permissions of a user, assigned directly and through roles.
     ///
     /// `GET /users/{id}/permissions`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429.
     public let list = Users().permissions
-    /// Gives a user permissions.
+    /// Assigns permissions to a user.
     ///
     /// `POST /users/{id}/permissions`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let assign = Users().assignPermissions
-    /// Takes permissions from a user.
+    /// Removes permissions from a user.
     ///
     /// `DELETE /users/{id}/permissions`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let remove = Users().removePermissions
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The recovery codes of users: `client.users.recoveryCodeRegenerations`.
 public struct UserRecoveryCodes: Resource {
-    /// Puts a new recovery code in place of the one that the user has.
+    /// Replaces the recovery code of a user with a new one.
     ///
     /// `POST /users/{id}/recovery-code-regeneration`, with the scope `update:users`. Refused with 400, 401, 403,
     /// 404 or 429.
     public let create = AuthenticationMethods().regenerateRecoveryCode
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The roles of users: `client.users.roles`.
 public struct UserRoles: OperationGroup {
-    /// Lists the roles that a user holds.
+    /// Lists the roles of a user.
     ///
     /// `GET /users/{id}/roles`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 401,
     /// 403 or 429.
     public let list = Users().roles
-    /// Gives a user roles.
+    /// Assigns roles to a user.
     ///
     /// `POST /users/{id}/roles`, with the scope `update:users` or `create:role_members`. Refused with 400, 401, 403
     /// or 429.
     public let assign = Users().assignRoles
-    /// Takes roles from a user.
+    /// Removes roles from a user.
     ///
     /// `DELETE /users/{id}/roles`, with the scope `update:users` or `delete:role_members`. Refused with 401, 403 or
     /// 429.
     public let remove = Users().removeRoles
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 /// The log events of users: `client.users.userLogs`.
 public struct UserLogs: OperationGroup {
-    /// Lists what happened to a user, the newest first.
+    /// Lists the log events of a user, newest first.
     ///
     /// `GET /users/{id}/logs`, with the scope `read:logs` or `read:logs_users`. Refused with 400, 401, 403 or 429.
     public let list = Users().logs
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
@@ -143,7 +142,7 @@ public struct UserSessions: OperationGroup {
     /// 429.
     public let deleteAll = Sessions().deleteAll
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
@@ -160,18 +159,18 @@ public struct UserRefreshTokens: OperationGroup {
     /// 403, 404 or 429.
     public let deleteAll = RefreshTokens().deleteAllOfUser
 
-    /// The group.
+    /// Creates the group.
     public init() {}
 }
 
 extension ResourceClient where Of == Users {
-    /// The ways in which users prove who they are, all at once.
+    /// The authenticators of users as a whole.
     public var authenticators: ResourceClient<UserAuthenticators> { ResourceClient<UserAuthenticators>(client) }
-    /// The second factors of users, in Guardian's words.
+    /// The MFA enrollments of users.
     public var enrollments: ResourceClient<UserEnrollments> { ResourceClient<UserEnrollments>(client) }
     /// The identities of users.
     public var identities: ResourceClient<UserIdentities> { ResourceClient<UserIdentities>(client) }
-    /// The browsers that are not asked for a second factor.
+    /// The remembered browsers of users.
     public var invalidateRememberBrowsers: ResourceClient<UserRememberedBrowsers> {
         ResourceClient<UserRememberedBrowsers>(client)
     }
@@ -187,9 +186,9 @@ extension ResourceClient where Of == Users {
     public var roles: ResourceClient<UserRoles> { ResourceClient<UserRoles>(client) }
     /// The log events of users.
     public var userLogs: ResourceClient<UserLogs> { ResourceClient<UserLogs>(client) }
-    /// The users with an e-mail address.
+    /// The users with an email address.
     public var usersByEmail: ResourceClient<UsersByEmail> { ResourceClient<UsersByEmail>(client) }
-    /// The ways in which users prove who they are.
+    /// The authentication methods of users.
     public var authenticationMethods: ResourceClient<AuthenticationMethods> {
         ResourceClient<AuthenticationMethods>(client)
     }
@@ -197,7 +196,7 @@ extension ResourceClient where Of == Users {
     public var sessions: ResourceClient<UserSessions> { ResourceClient<UserSessions>(client) }
     /// The refresh tokens of users.
     public var refreshTokens: ResourceClient<UserRefreshTokens> { ResourceClient<UserRefreshTokens>(client) }
-    /// The accounts elsewhere that users have connected.
+    /// The external accounts that users have connected.
     public var connectedAccounts: ResourceClient<PeopleAPI.ConnectedAccounts> {
         ResourceClient<PeopleAPI.ConnectedAccounts>(client)
     }

@@ -5,7 +5,7 @@ import Metrics
 import Tracing
 
 extension ManagementClient {
-    /// Sends a call, as often as it takes and the configuration allows, until it is answered with success.
+    /// Sends a call until it succeeds, with the retries that the configuration allows.
     func answer(to call: PreparedCall) async throws -> TransportResponse {
         try await withSpan(call.name, ofKind: .client) { span in
             guard span.isRecording else { return try await attempts(at: call, in: span) }

@@ -1,29 +1,30 @@
 import Contract
 
-/// Something that is called with what an endpoint takes, as if it were a method.
+/// An operation that is called like a method with the arguments of its endpoint.
 ///
-/// There is one overload for each combination of what endpoints have; Swift picks it by the endpoint's types, so that
-/// nothing needs to be written for a path, query or body that an endpoint lacks.
+/// There is one overload for each combination of arguments; Swift selects it by the endpoint's types, so callers omit
+/// the path, query or body that an endpoint lacks.
 public protocol CallableOperation<Path, Query, Body, Answer>: Sendable {
-    /// What stands for the `{...}` in the endpoint's path.
+    /// The type of the path's arguments.
     associatedtype Path: PathArguments
-    /// What can be asked for.
+    /// The type of the query.
     associatedtype Query: Codable & Sendable
-    /// What is sent.
+    /// The type of the request body.
     associatedtype Body: Codable & Sendable
-    /// What a call comes to.
+    /// The type of the result.
     associatedtype Answer: Sendable
 
-    /// Calls the endpoint with everything spelt out.
+    /// Calls the endpoint with all arguments.
     /// - Parameters:
-    ///   - path: What stands for the `{...}` in the endpoint's path.
-    ///   - query: What is asked for; `nil` asks for what the server gives unasked.
-    ///   - body: What is sent.
-    /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled; whatever the token provider throws.
+    ///   - path: The arguments for the `{...}` placeholders of the endpoint's path.
+    ///   - query: The query; `nil` for the server's defaults.
+    ///   - body: The request body.
+    /// - Throws: `ManagementError`; `CancellationError` if the task is cancelled; any error of the token provider.
     func call(at path: Path, query: Query?, body: Body) async throws -> Answer
 }
 
-// A body's overloads are disfavoured: an endpoint without body has the empty body, and `.init()` is to mean its query.
+// Overloads with a body are disfavored: an endpoint without a body has the empty body type, and `.init()` must refer to
+// its query.
 
 extension CallableOperation {
     /// Calls an endpoint without path arguments.

@@ -1,6 +1,6 @@
 import Contract
 
-// Endpoints that answer nothing: the calls return nothing either.
+// Overloads without a result, for endpoints whose response has no body.
 
 extension CallableOperation where Answer == NoContent {
     /// Calls an endpoint without path arguments.

@@ -2,7 +2,7 @@ import Contract
 import Logging
 
 extension ManagementClient {
-    /// What was sent and what came back, with stars in place of secrets.
+    /// Returns the bodies of request and response with asterisks in place of secrets.
     func bodies(of call: PreparedCall, _ attempt: Attempt) -> Logger.Metadata {
         var metadata: Logger.Metadata = ["method": "\(call.method.rawValue)", "path": "\(call.path)"]
         if !call.loggedBody.isNull { metadata["request"] = "\(call.loggedBody.withoutSecrets.text)" }
@@ -22,20 +22,20 @@ extension ManagementClient {
 }
 
 extension JSON {
-    /// Links that let whoever has them in, which are secrets too.
+    /// Links that grant access to anyone who has them, and are therefore secret too.
     private static let links: Set<String> = [
         "ticket", "ticket_id", "ticket_url", "invitation_url", "location", "totp_uri", "barcode_uri",
     ]
 
     fileprivate var withoutSecrets: JSON {
-        // A text that is the whole answer is a page or a link.
+        // A response that is a single string is a page or a link.
         if case .string = self { return "*****" }
         return redacted(also: Self.links)
     }
 }
 
 extension Attempt {
-    /// What the server calls the request in its logs.
+    /// The request ID in the server's logs.
     var requestID: String? {
         guard case .answered(let response) = self else { return nil }
         return response.headers.requestID

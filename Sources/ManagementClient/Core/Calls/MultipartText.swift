@@ -1,20 +1,20 @@
 import Contract
 
-/// A form with a file, as it goes over the wire (RFC 7578).
+/// The encoding of a form with a file (RFC 7578).
 struct MultipartText {
     private var head: [UInt8] = []
     private var tail: [UInt8] = []
     private let file: TransportPieces?
     let contentType: String
 
-    /// - Parameter file: the file's pieces, where it is not the form's own text.
+    /// - Parameter file: The pieces of the file; `nil` for the form's own text.
     init<Form: MultipartForm>(_ form: Form, file: TransportPieces? = nil) throws {
-        // With 122 random bits, nothing in the file is taken for the boundary.
+        // With 128 random bits, no file contains the boundary.
         let boundary = "gatehouse-\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
         contentType = "multipart/form-data; boundary=\(boundary)"
         self.file = file
         let members: JSONObject = try JSON(encoding: form).object ?? [:]
-        // Of a file whose length nobody knows the end is known by what follows: it comes last.
+        // If the length of the file is unknown, its end is recognized by what follows, so it comes last.
         let fields = members.filter { $0.key != Form.fileMember || file == nil }
         for (name, value) in fields {
             let isFile = name == Form.fileMember

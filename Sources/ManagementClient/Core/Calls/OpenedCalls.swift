@@ -3,11 +3,10 @@ import HTTPTypes
 import Logging
 
 extension ManagementClient {
-    /// Sends a call whose answer arrives piece by piece for as long as it is open. It is sent once, and once more where the
-    /// token was not good any more.
+    /// Sends a call with a streamed response. It is sent once, and once more if the access token is no longer valid.
     /// - Parameters:
-    ///   - headers: besides those that every request has.
-    ///   - longest: for how long it stays open.
+    ///   - headers: Additional header fields.
+    ///   - longest: The maximum duration of the response.
     func open(_ call: PreparedCall, _ headers: HTTPFields, longest: Duration) async throws -> TransportStream {
         let clock = configuration.clock
         var mayRenewToken = true
@@ -40,7 +39,7 @@ extension ManagementClient {
     }
 }
 
-/// An endpoint whose answers are server-sent events.
+/// An endpoint whose response is a stream of server-sent events.
 public struct EventSource<Query: Codable & Sendable, Message: Codable & Sendable>: Sendable {
     private let client: ManagementClient
     private let endpoint: Endpoint<NoContent, Query, NoContent, Message>
@@ -51,10 +50,10 @@ public struct EventSource<Query: Codable & Sendable, Message: Codable & Sendable
         self.endpoint = endpoint
     }
 
-    /// The server closes what is open after some minutes, and so does the client should the server not.
+    /// The maximum duration of a stream in case the server, which closes it after some minutes, does not.
     private static var longest: Duration { .seconds(900) }
 
-    /// The pieces of the endpoint's answer.
+    /// Returns the pieces of the endpoint's response.
     package func open(_ query: Query, after lastEventID: String?) async throws -> AsyncThrowingStream<
         [UInt8], any Error
     > {
@@ -64,9 +63,9 @@ public struct EventSource<Query: Codable & Sendable, Message: Codable & Sendable
         return try await client.open(call, headers, longest: Self.longest).pieces
     }
 
-    /// Waits, by the client's clock.
+    /// Waits on the client's clock.
     package func wait(_ pause: Duration) async throws { try await client.configuration.clock.sleep(pause) }
 
-    /// How often in a row opening the answer may fail.
+    /// The maximum number of consecutive failures to open the stream.
     package var mostFailures: Int { client.configuration.retry.maxRetries }
 }

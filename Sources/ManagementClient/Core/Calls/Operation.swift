@@ -1,11 +1,11 @@
 import Contract
 
-/// An endpoint bound to a client, ready to be called as if it were a method.
+/// An endpoint bound to a client, which is called like a method.
 ///
 /// The arguments are the path's identifiers, the query and the body, as far as the endpoint has them:
 /// ```swift
 /// try await client.roles.list(.init(perPage: 5))
-/// try await client.roles.update("rol_x", Changes { $0.description = nil })
+/// try await client.roles.update("rol_x", Patch { $0.description = nil })
 /// try await client.roles.delete("rol_x")
 /// ```
 public struct Operation<
@@ -25,14 +25,14 @@ public struct Operation<
         try await client.call(endpoint, at: path, query: query, body: body).answer
     }
 
-    /// The same operation, that answers with status, header fields and rate limit:
+    /// The same operation with status, header fields and rate limit in its result:
     /// `client.roles.get.withResponse("rol_x")`.
     public var withResponse: OperationWithResponse<Path, Query, Body, Answer> {
         OperationWithResponse(client: client, endpoint: endpoint)
     }
 }
 
-/// An endpoint bound to a client, that answers with all that came along with the answer.
+/// An endpoint bound to a client that returns the whole response.
 public struct OperationWithResponse<
     Path: PathArguments, Query: Codable & Sendable, Body: Codable & Sendable, Answer: Codable & Sendable
 >: CallableOperation {

@@ -1,37 +1,37 @@
 import Contract
 
-/// Operations on what belongs to a resource, gathered under a name of their own.
+/// A group of operations on sub-resources of a resource.
 ///
-/// Calling the group itself lists: `client.organizations.members("org_x")` is
-/// `client.organizations.members.list("org_x")`, and `client.organizations.members.add("org_x", ...)` is beside it.
+/// Calling the group itself lists its items: `client.organizations.members("org_x")` is the same as
+/// `client.organizations.members.list("org_x")`, next to `client.organizations.members.add("org_x", ...)`.
 public protocol OperationGroup: Resource {
-    /// What stands for the `{...}` in the list's path.
+    /// The type of the list's path arguments.
     associatedtype Path: PathArguments
-    /// What can be asked for.
+    /// The type of the list's query.
     associatedtype Query: Codable & Sendable
-    /// What a list comes to.
+    /// The type of the list's result.
     associatedtype Answer: Codable & Sendable
 
-    /// What is listed when the group itself is called.
+    /// The endpoint that is called when the group itself is called.
     var list: Endpoint<Path, Query, NoContent, Answer> { get }
 }
 
 extension ResourceClient: CallableOperation where Of: OperationGroup {
-    /// What stands for the `{...}` in the list's path.
+    /// The type of the list's path arguments.
     public typealias Path = Of.Path
-    /// What can be asked for.
+    /// The type of the list's query.
     public typealias Query = Of.Query
-    /// Nothing is sent.
+    /// The list has no request body.
     public typealias Body = NoContent
-    /// What a list comes to.
+    /// The type of the list's result.
     public typealias Answer = Of.Answer
 
-    /// Lists.
+    /// Lists the items of the group.
     public func call(at path: Of.Path, query: Of.Query?, body: NoContent) async throws -> Of.Answer {
         try await listing.call(at: path, query: query, body: body)
     }
 
-    /// What the list's operation has: `all`, `pages` and `withResponse`.
+    /// The members of the list's operation: `all`, `pages` and `withResponse`.
     public subscript<Value>(
         dynamicMember member: KeyPath<Operation<Of.Path, Of.Query, NoContent, Of.Answer>, Value>
     ) -> Value { listing[keyPath: member] }

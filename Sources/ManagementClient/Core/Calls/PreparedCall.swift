@@ -1,26 +1,26 @@
 import Contract
 
-/// A call as it goes over the wire, but for what each attempt adds. From here on nothing is generic.
+/// An encoded call without the parts that each attempt adds. From here on no code is generic.
 struct PreparedCall: Sendable {
     let method: Method
-    /// The endpoint's path, with `{id}` for the arguments.
+    /// The endpoint's path, with placeholders such as `{id}` for the arguments.
     let path: String
-    /// The path with its arguments, and the query, percent-encoded.
+    /// The path with its arguments and the query, percent-encoded.
     let target: String
     let body: TransportBody?
-    /// What the body is, where there is one.
+    /// The media type of the body.
     let contentType: String
 
-    /// The call in a few words, without anything that identifies someone.
+    /// The method and path of the endpoint, without personal data.
     var name: String { "\(method.rawValue) \(path)" }
 
-    /// Whether doing it twice is as good as doing it once.
+    /// Whether the call is idempotent.
     var isIdempotent: Bool { [.get, .put, .delete].contains(method) }
 
-    /// What of the body may be logged; `null` where there is none.
+    /// The loggable form of the body; `null` if there is none.
     let loggedBody: JSON
 
-    /// - Parameter file: the pieces of the file that a form has, where it is not the form's own text.
+    /// - Parameter file: The pieces of the form's file; `nil` for the form's own text.
     init<Path, Query, Body, Answer>(
         _ endpoint: Endpoint<Path, Query, Body, Answer>, at path: Path, query: Query?, body: Body,
         file: TransportPieces? = nil

@@ -1,8 +1,8 @@
 import Contract
 
-/// The part of a URL below the API's root: path and query, percent-encoded.
+/// The part of a URL relative to the API's root: path and query, percent-encoded.
 struct RequestTarget {
-    /// Why there is no such path or query.
+    /// The reason why the path or query is invalid.
     struct Unusable: Error {
         let reason: String
     }
@@ -10,7 +10,7 @@ struct RequestTarget {
     private(set) var text = ""
     private var hasQuery = false
 
-    /// Puts arguments in the place of a path's parameters.
+    /// Replaces the placeholders of a path with arguments.
     init(path: String, arguments: [String]) throws(Unusable) {
         var remaining = arguments[...]
         for segment in path.split(separator: "/") {
@@ -20,8 +20,8 @@ struct RequestTarget {
                 continue
             }
             guard let argument = remaining.popFirst() else { throw Unusable(reason: "\(segment) has no value") }
-            // An empty segment, or one that URL parsers resolve, would address another resource: deleting the role
-            // "" would be asking to delete all roles.
+            // An empty segment, or one that URL parsers resolve, would address another resource: deleting the role ""
+            // would delete all roles.
             guard !["", ".", ".."].contains(argument) else {
                 throw Unusable(reason: "\(segment) cannot be \"\(argument)\"")
             }
@@ -30,7 +30,7 @@ struct RequestTarget {
         guard remaining.isEmpty else { throw Unusable(reason: "\(path) has fewer parameters than were given") }
     }
 
-    /// Adds the members of an object as query parameters: an array's items each under its name, `null` not at all.
+    /// Adds the members of an object as query parameters: one parameter per item of an array, none for `null`.
     mutating func add(query: JSON) throws(Unusable) {
         for (name, value) in query.object ?? [:] {
             if case .array(let items) = value {

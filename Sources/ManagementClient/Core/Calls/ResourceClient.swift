@@ -1,8 +1,8 @@
 import Contract
 
-/// The operations of one resource, called as methods: `client.roles.create(...)`.
+/// The operations of a resource, called like methods: `client.roles.create(...)`.
 ///
-/// Every endpoint that the resource declares is here under its name.
+/// Every endpoint that the resource declares is available under its name.
 @dynamicMemberLookup
 public struct ResourceClient<Of: Resource>: Sendable {
     package let client: ManagementClient
@@ -11,7 +11,7 @@ public struct ResourceClient<Of: Resource>: Sendable {
     /// Binds a resource's endpoints to a client.
     public init(_ client: ManagementClient) { self.client = client }
 
-    /// An endpoint of the resource, ready to be called.
+    /// An endpoint of the resource as a callable operation.
     public subscript<Path, Query, Body, Answer>(
         dynamicMember endpoint: KeyPath<Of, Endpoint<Path, Query, Body, Answer>>
     ) -> Operation<Path, Query, Body, Answer> {

@@ -1,22 +1,22 @@
 import Contract
 import HTTPTypes
 
-/// An answer with what came along with it.
+/// A response with its status and header fields.
 public struct Response<Answer: Sendable>: Sendable {
-    /// What was asked for.
+    /// The decoded body.
     public var answer: Answer
-    /// The HTTP status, from 200 to 299.
+    /// The HTTP status code, from 200 to 299.
     public var statusCode: Int
     /// The header fields.
     public var headers: HTTPFields
-    /// How many requests the server still takes, where it says.
+    /// The rate limit, if the server states it.
     public var rateLimit: RateLimit? { RateLimit(headers) }
-    /// What the server calls this request in its logs, where it says.
+    /// The request ID in the server's logs, if the server states it.
     public var requestID: String? { headers.requestID }
 }
 
 extension Response where Answer: Codable {
-    /// Reads the answer to a call.
+    /// Decodes the response to a call.
     init(_ response: TransportResponse, to call: PreparedCall) throws(ManagementError) {
         statusCode = response.status.code
         headers = response.headers
@@ -35,7 +35,7 @@ extension Response where Answer: Codable {
         }
     }
 
-    /// An answer without a body: nothing where that may be, or an object of which all may be missing.
+    /// Returns the value of a response without a body: an empty value, or an object all of whose members are optional.
     private static func missing() throws -> Answer {
         do {
             return try JSON.null.decoded()

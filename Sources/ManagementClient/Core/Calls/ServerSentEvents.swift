@@ -1,14 +1,14 @@
 import Contract
 
-/// Takes a stream of server-sent events apart (WHATWG HTML, 9.2): what of it carries data, and when to come back.
+/// A parser of server-sent events (WHATWG HTML, section 9.2).
 package struct ServerSentEvents {
-    /// An event that has come in whole.
+    /// A complete event.
     package struct Event: Hashable {
-        /// Its type, where it says one.
+        /// The type of the event, if it has one.
         package var type: String?
-        /// What to come back with.
+        /// The identifier with which to reconnect.
         package var id: String?
-        /// Its data.
+        /// The data of the event.
         package var data: String
     }
 
@@ -16,17 +16,17 @@ package struct ServerSentEvents {
     private var event = Event(data: "")
     private var hasData = false
     private var hadReturn = false
-    /// After how many milliseconds the server wants to be asked again.
+    /// The reconnection time in milliseconds, if the server sets it.
     package private(set) var retry: Int?
 
     package init() {}
 
-    /// Takes what came in.
-    /// - Returns: the events that are whole now.
+    /// Parses received bytes.
+    /// - Returns: The events that are now complete.
     package mutating func read(_ bytes: [UInt8]) -> [Event] {
         var events: [Event] = []
         for byte in bytes {
-            // A line ends with either or with both.
+            // A line ends with CR, LF or both.
             defer { hadReturn = byte == UInt8(ascii: "\r") }
             if byte == UInt8(ascii: "\n"), hadReturn { continue }
             guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
@@ -56,7 +56,7 @@ package struct ServerSentEvents {
             event.data += (hasData ? "\n" : "") + value
             hasData = true
         case "retry": retry = Int(value) ?? retry
-        default: break  // A comment, or what later versions may bring.
+        default: break  // A comment or an unknown field.
         }
     }
 }

@@ -1,13 +1,14 @@
 import HTTPTypes
 import Tracing
 
-/// Writes what identifies a trace into a request's header fields.
+/// Writes the trace context into the header fields of a request.
 struct HeaderInjector: Injector {
     func inject(_ value: String, forKey key: String, into carrier: inout HTTPFields) { carrier[named: key] = value }
 }
 
 extension SpanAttributes {
-    /// What is called, in OpenTelemetry's words. The path's arguments and the query identify people and are left out.
+    /// Sets the attributes of the call by OpenTelemetry's conventions. Path arguments and the query, which identify
+    /// people, are omitted.
     mutating func note(_ call: PreparedCall, to origin: String) {
         self["http.request.method"] = call.method.rawValue
         self["url.template"] = call.path
@@ -17,7 +18,7 @@ extension SpanAttributes {
         if parts.count == 2, let port = Int(parts[1]) { self["server.port"] = port }
     }
 
-    /// Why a call failed.
+    /// Records the error of a call.
     mutating func note(_ error: any Error) {
         guard let error = error as? ManagementError else {
             self["error.type"] = "\(type(of: error))"

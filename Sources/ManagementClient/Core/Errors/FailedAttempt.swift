@@ -2,7 +2,7 @@ import Contract
 import HTTPTypes
 
 extension ManagementError {
-    /// What an attempt that did not succeed comes to.
+    /// Creates the error of a failed attempt.
     init(_ attempt: Attempt, operation: String, clock: ClientClock) {
         switch attempt {
         case .answered(let response): self.init(refusal: response, operation: operation, now: clock.now())
@@ -11,7 +11,8 @@ extension ManagementError {
         }
     }
 
-    /// Reads a refusal. What is not JSON, such as a proxy's page, is not quoted: nobody knows what it holds.
+    /// Creates the error of an error response. A body that is not JSON, such as a proxy's page, is not quoted, because
+    /// its content is unknown.
     private init(refusal response: TransportResponse, operation: String, now: Timestamp) {
         let body = Self.members(of: response.body)
         let phrase = response.status.reasonPhrase
@@ -22,10 +23,10 @@ extension ManagementError {
         noteHeaders(of: response, now: now)
     }
 
-    /// What a refused or unusable answer of the token endpoint comes to.
+    /// Creates the error of a failed token request.
     init(tokenRefusal attempt: Attempt, operation: String, clock: ClientClock) {
         self.init(attempt, operation: operation, clock: clock)
-        // That the server could not be reached is worth telling from its refusal.
+        // Network errors keep their kind, to distinguish them from error responses.
         if kind == .refused { kind = .token }
     }
 

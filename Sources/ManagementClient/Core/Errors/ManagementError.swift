@@ -1,50 +1,50 @@
 import Contract
 import Foundation
 
-/// Why a call to the Management API has no answer.
+/// An error of a call to the Management API.
 ///
-/// An error holds what a person or a program needs to go on, and neither tokens nor secrets: it can be logged.
+/// An error contains neither tokens nor secrets, so it can be logged.
 public struct ManagementError: Error, Hashable, Sendable {
-    /// At which point the call failed.
+    /// The kind of failure.
     public enum Kind: Hashable, Sendable {
-        /// The API answered with a status that is no success.
+        /// The API responded with an error status.
         case refused
-        /// No access token could be had: `error` and `message` are OAuth's `error` and `error_description`.
+        /// No access token could be obtained: `error` and `message` are OAuth's `error` and `error_description`.
         case token
-        /// The time allowed had passed.
+        /// The time limit was exceeded.
         case timeout
-        /// The server could not be reached, or its answer did not arrive.
+        /// The server could not be reached, or its response did not arrive.
         case transport
-        /// The answer is not what the endpoint promises: see `decodingPath`.
+        /// The response does not match the endpoint's type: see `decodingPath`.
         case decoding
-        /// The call cannot be sent as it is, for lack of an argument for instance.
+        /// The call is invalid and was not sent, for example because an argument is missing.
         case request
-        /// The client cannot be made from what it was given.
+        /// The client cannot be created from the given configuration.
         case configuration
     }
 
-    /// At which point the call failed.
+    /// The kind of failure.
     public var kind: Kind
-    /// What was called, as `GET /roles/{id}`.
+    /// The endpoint that was called, such as `GET /roles/{id}`.
     public var operation: String?
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status code, if there was a response.
     public var statusCode: Int?
-    /// The error in a word or two, as `Not Found`, or `invalid_client` for a token.
+    /// The error name, such as `Not Found`, or `invalid_client` for a token request.
     public var error: String?
-    /// What is wrong, for a person.
+    /// A human-readable description of the error.
     public var message: String
-    /// What is wrong, for a program, as `inexistent_role`.
+    /// A machine-readable error code, such as `inexistent_role`.
     public var errorCode: String?
-    /// What the server calls this request in its logs.
+    /// The request ID in the server's logs.
     public var requestID: String?
-    /// How long the server asked to wait before another attempt.
+    /// The delay before a retry that the server requested.
     public var retryAfter: Duration?
-    /// How many requests the server still took.
+    /// The rate limit that the server stated.
     public var rateLimit: RateLimit?
-    /// Where in the answer decoding failed, as `roles[3].name`; empty for the answer as a whole.
+    /// The path in the response at which decoding failed, such as `roles[3].name`; empty for the whole response.
     public var decodingPath: String?
 
-    /// Makes an error from its parts.
+    /// Creates an error from its parts.
     public init(
         _ kind: Kind, _ message: String, operation: String? = nil, statusCode: Int? = nil, error: String? = nil,
         errorCode: String? = nil
@@ -59,7 +59,7 @@ public struct ManagementError: Error, Hashable, Sendable {
 }
 
 extension ManagementError: CustomStringConvertible, LocalizedError {
-    /// All of it in one line, as it may be logged.
+    /// The error in one line, suitable for logs.
     public var description: String {
         var text = operation.map { "\($0): " } ?? ""
         if let statusCode { text += "\(statusCode) " }
@@ -76,7 +76,7 @@ extension ManagementError: CustomStringConvertible, LocalizedError {
 }
 
 extension ManagementError {
-    /// The same, with each of these texts struck out, should a server have quoted one.
+    /// Returns the error with each of the texts redacted, in case a server quoted one.
     func hiding(_ secrets: [String]) -> ManagementError {
         var copy = self
         for secret in secrets where !secret.isEmpty {

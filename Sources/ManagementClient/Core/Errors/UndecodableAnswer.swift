@@ -1,7 +1,7 @@
 import Contract
 
 extension ManagementError {
-    /// What an answer comes to that is not what it should be. Its values are not quoted: some are secrets.
+    /// Creates the error of a response that cannot be decoded. Its values, which may be secret, are not quoted.
     init(undecodable response: TransportResponse, _ error: any Error, operation: String) {
         let (reason, path) = Self.explanation(of: error)
         self.init(.decoding, reason, operation: operation, statusCode: response.status.code)

@@ -1,10 +1,10 @@
 import Contract
 
 extension Operation where Answer: PageOfItems, Body == NoContent, Query: CheckpointPaged {
-    /// Every item of the list, over all its pages, each of which names the one that follows.
+    /// All items of the list over all its pages, by checkpoint pagination.
     public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { checkpointPage($0, $1) } }
 
-    /// Every page of the list, each of which names the one that follows.
+    /// All pages of the list, by checkpoint pagination.
     public var pages: PagedOperation<Path, Query, PageSequence<Answer.Item>> { paged { checkpointPage($0, $1) } }
 
     func checkpointPage(_ path: Path, _ query: Query?) -> Step {
@@ -19,12 +19,11 @@ extension Operation where Answer: PageOfItems, Body == NoContent, Query: Checkpo
 }
 
 extension Operation where Answer: PageOfItems, Body == NoContent, Query: CheckpointPaged & OffsetPaged {
-    /// Every item of the list, over all its pages: each names the one that follows if the query has `take` or `from`,
-    /// otherwise they are asked for by number.
+    /// All items of the list over all its pages: by checkpoint pagination if the query has `take` or `from`, otherwise
+    /// by page number.
     public var all: PagedOperation<Path, Query, ItemSequence<Answer.Item>> { itemized { eitherPage($0, $1) } }
 
-    /// Every page of the list: each names the one that follows if the query has `take` or `from`, otherwise they are
-    /// asked for by number.
+    /// All pages of the list: by checkpoint pagination if the query has `take` or `from`, otherwise by page number.
     public var pages: PagedOperation<Path, Query, PageSequence<Answer.Item>> { paged { eitherPage($0, $1) } }
 
     private func eitherPage(_ path: Path, _ query: Query?) -> Step {

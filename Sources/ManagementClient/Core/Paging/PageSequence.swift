@@ -1,27 +1,27 @@
 import Contract
 
-/// The pages of a list, each asked for when it is needed.
+/// The pages of a list, requested on demand.
 ///
 /// ```swift
 /// for try await page in client.roles.list.pages() { print(page.items.count) }
 /// ```
-/// Iterating again starts again. Iterating throws what a call throws, and is over then.
+/// Each iteration starts at the first page. The iterator throws the errors of calls and then ends.
 public struct PageSequence<Item: Pageable>: AsyncSequence, Sendable {
-    /// What is iterated over.
+    /// The element: a page.
     public typealias Element = Page<Item>
 
-    /// One page to be asked for, and with it what comes after.
+    /// A request for one page, which returns the page and the next step.
     struct Step: Sendable {
         let run: @Sendable () async throws -> (page: Page<Item>, next: Step?)
     }
 
     let first: Step
 
-    /// Asks for one page after the other.
+    /// An iterator that requests one page after the other.
     public struct AsyncIterator: AsyncIteratorProtocol {
         var upcoming: Step?
 
-        /// The next page; `nil` after the last one.
+        /// Returns the next page; `nil` after the last one.
         public mutating func next() async throws -> Page<Item>? {
             guard let step = upcoming else { return nil }
             upcoming = nil
@@ -32,29 +32,29 @@ public struct PageSequence<Item: Pageable>: AsyncSequence, Sendable {
         }
     }
 
-    /// Begins at the first page.
+    /// Creates an iterator that starts at the first page.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(upcoming: first) }
 }
 
-/// The items of a list over all its pages, each page asked for when its first item is needed.
+/// The items of a list over all its pages, each page requested when its first item is needed.
 ///
 /// ```swift
 /// for try await role in client.roles.list.all() { print(role.name) }
 /// ```
-/// Iterating again starts again. Iterating throws what a call throws, and is over then.
+/// Each iteration starts at the first item. The iterator throws the errors of calls and then ends.
 public struct ItemSequence<Item: Pageable>: AsyncSequence, Sendable {
-    /// What is iterated over.
+    /// The element: an item of the list.
     public typealias Element = Item
 
-    /// The pages that the items are on.
+    /// The pages of the items.
     public let pages: PageSequence<Item>
 
-    /// Walks through one page after the other.
+    /// An iterator over the items of one page after the other.
     public struct AsyncIterator: AsyncIteratorProtocol {
         var pages: PageSequence<Item>.AsyncIterator
         var items: IndexingIterator<[Item]>
 
-        /// The next item; `nil` after the last one.
+        /// Returns the next item; `nil` after the last one.
         public mutating func next() async throws -> Item? {
             while true {
                 if let item = items.next() { return item }
@@ -64,7 +64,7 @@ public struct ItemSequence<Item: Pageable>: AsyncSequence, Sendable {
         }
     }
 
-    /// Begins at the first page.
+    /// Creates an iterator that starts at the first item.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(pages: pages.makeAsyncIterator(), items: [].makeIterator())
     }

@@ -1,10 +1,10 @@
 import Contract
 
-/// An endpoint that lists in pages, called for all of them: `client.roles.list.all(.init(nameFilter: "a"))`.
+/// An operation that lists all pages of an endpoint: `client.roles.list.all(.init(nameFilter: "a"))`.
 ///
-/// A call asks for nothing yet: iterating does.
+/// The call itself sends no request; iteration does.
 public struct PagedOperation<Path: PathArguments, Query: Codable & Sendable, Sequence: Sendable>: Sendable {
-    /// Makes the sequence; the query is `nil` where the caller has none.
+    /// Creates the sequence; the query is `nil` if the caller has none.
     let sequence: @Sendable (Path, Query?) -> Sequence
 }
 
@@ -12,35 +12,35 @@ extension PagedOperation {
     /// Lists everything.
     public func callAsFunction() -> Sequence where Path == NoContent { sequence(NoContent(), nil) }
 
-    /// Lists what a query asks for.
+    /// Lists the results of a query.
     public func callAsFunction(_ query: Query) -> Sequence where Path == NoContent { sequence(NoContent(), query) }
 
-    /// Lists everything that belongs to a resource.
+    /// Lists all items of a resource.
     public func callAsFunction<Of>(_ id: ID<Of>) -> Sequence where Path == ID<Of> { sequence(id, nil) }
 
-    /// Lists what a query asks for of what belongs to a resource.
+    /// Lists the results of a query on a resource.
     public func callAsFunction<Of>(_ id: ID<Of>, _ query: Query) -> Sequence where Path == ID<Of> {
         sequence(id, query)
     }
 
-    /// Lists everything that belongs to a resource within another.
+    /// Lists all items of a nested resource.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>) -> Sequence
     where Path == Nested<Outer, Inner> { sequence(Nested(outer, inner), nil) }
 
-    /// Lists what a query asks for of what belongs to a resource within another.
+    /// Lists the results of a query on a nested resource.
     public func callAsFunction<Outer, Inner>(_ outer: ID<Outer>, _ inner: ID<Inner>, _ query: Query) -> Sequence
     where Path == Nested<Outer, Inner> { sequence(Nested(outer, inner), query) }
 
-    /// Lists everything below a path of any kind.
+    /// Lists all items at a path of any kind.
     public func callAsFunction(at path: Path) -> Sequence { sequence(path, nil) }
 
-    /// Lists what a query asks for below a path of any kind.
+    /// Lists the results of a query at a path of any kind.
     public func callAsFunction(at path: Path, _ query: Query) -> Sequence { sequence(path, query) }
 }
 
-/// An answer that is a page of items.
+/// A response that is a page of items.
 public protocol PageOfItems: Codable, Sendable {
-    /// What is listed.
+    /// The type of the items.
     associatedtype Item: Pageable
 
     /// The page itself.
@@ -68,7 +68,7 @@ extension Operation where Answer: PageOfItems, Body == NoContent {
         PagedOperation { ItemSequence(pages: PageSequence(first: first($0, $1))) }
     }
 
-    /// The query that pages are counted in, where the caller has none: one in which nothing is asked for.
+    /// Returns the query, or an empty query if the caller has none.
     func counted(_ query: Query?) throws(ManagementError) -> Query {
         if let query { return query }
         do {

@@ -1,33 +1,33 @@
-/// Where a client's access tokens come from.
+/// A source of a client's access tokens.
 public protocol AccessTokenProvider: Sendable {
-    /// A token to call the API with. Asked for before every request, so a provider keeps what it can use again.
-    /// - Throws: whatever tells why there is none; a call passes it on as it is.
+    /// Returns an access token for the API. It is called before every request, so a provider caches tokens.
+    /// - Throws: Any error if no token can be obtained; calls rethrow it unchanged.
     func token() async throws -> String
 
-    /// Takes note that the API refused a token with a 401.
-    /// - Returns: Whether asking again may give another token; if so the call is tried once more.
+    /// Reports that the API rejected a token with status 401.
+    /// - Returns: Whether the provider may return another token; if so, the call is retried once.
     func discard(_ token: String) async -> Bool
 }
 
 extension AccessTokenProvider {
-    /// There is no other token.
+    /// Returns `false`: there is no other token.
     public func discard(_ token: String) async -> Bool { false }
 }
 
-/// One access token, obtained elsewhere.
+/// A fixed access token.
 public struct StaticToken: AccessTokenProvider {
     private let value: String
 
-    /// Uses a token as it is, until the API refuses it.
+    /// Creates a provider of a fixed token, which is used until the API rejects it.
     public init(_ token: String) { value = token }
 
-    /// The token.
+    /// Returns the token.
     public func token() -> String { value }
 }
 
 extension StaticToken: CustomStringConvertible, CustomReflectable {
-    /// The kind alone: printing a client must not print its token.
+    /// The type only, so that printing a client does not print its token.
     public var description: String { "StaticToken" }
-    /// Nothing, for the same reason.
+    /// An empty mirror, for the same reason.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,8 +1,8 @@
 import Contract
 
-/// Access tokens that an application gets for itself, by the OAuth client credentials grant.
+/// A provider of access tokens by the OAuth client credentials grant.
 ///
-/// A token is kept until shortly before it expires. However many calls wait for one, it is asked for once.
+/// A token is cached until shortly before it expires. Concurrent calls share one token request.
 public actor ClientCredentials: AccessTokenProvider {
     private struct Kept {
         let token: String
@@ -16,15 +16,15 @@ public actor ClientCredentials: AccessTokenProvider {
     private var nextWaiter: UInt64 = 0
     private var isAsking = false
 
-    /// Makes a provider for an application.
+    /// Creates a provider for an application.
     /// - Parameters:
-    ///   - configuration: Where the tenant is, how long a request may take and when it is sent again.
-    ///   - transport: What sends the requests.
-    ///   - clientID: Names the application.
-    ///   - authentication: How the application proves who it is.
-    ///   - audience: For which API the tokens are; for the tenant's Management API unless told.
-    ///   - scope: The scopes to ask for, separated by spaces; all that the application was granted unless told.
-    ///   - cache: How long a token is used.
+    ///   - configuration: The tenant's address, time limits and retry policy.
+    ///   - transport: The transport that sends the requests.
+    ///   - clientID: The client ID of the application.
+    ///   - authentication: The authentication method of the application.
+    ///   - audience: The audience of the access tokens; the tenant's Management API by default.
+    ///   - scope: The requested scopes, separated by spaces; all granted scopes by default.
+    ///   - cache: The caching of access tokens.
     public init(
         configuration: ManagementClient.Configuration, transport: any Transport, clientID: String,
         authentication: ClientAuthentication, audience: String? = nil, scope: String? = nil,
@@ -36,14 +36,14 @@ public actor ClientCredentials: AccessTokenProvider {
         self.cache = cache
     }
 
-    /// A token that is good for a while yet.
-    /// - Throws: `ManagementError` of kind `token` when the application is refused, of kind `transport` or `timeout`
-    ///   when the token endpoint is not reached; `CancellationError`; whatever a signer throws.
+    /// Returns a valid token.
+    /// - Throws: `ManagementError` of kind `token` if the token endpoint responds with an error, of kind `transport` or
+    ///   `timeout` if it cannot be reached; `CancellationError`; any error of a signer.
     public func token() async throws -> String {
         if let kept, kept.end > request.configuration.clock.uptime() { return kept.token }
         let waiter = nextWaiter
         nextWaiter += 1
-        // Callers wait each for themselves, so that one who gives up neither waits on nor stops the others.
+        // Callers wait independently, so that cancelling one returns at once and does not affect the others.
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
@@ -57,7 +57,7 @@ public actor ClientCredentials: AccessTokenProvider {
         }
     }
 
-    /// Forgets a token, unless another one has taken its place already.
+    /// Discards a token, unless it has already been replaced.
     public func discard(_ token: String) -> Bool {
         if kept?.token == token { kept = nil }
         return true
@@ -67,7 +67,7 @@ public actor ClientCredentials: AccessTokenProvider {
         let result: Result<String, any Error>
         do {
             let issued = try await request.send()
-            // Counted from before it was asked for, a token never seems to last longer than it does.
+            // The lifetime is counted from before the request, so it is never overestimated.
             kept = Kept(token: issued.token, end: issued.start.advanced(by: cache.duration(of: issued.lifetime)))
             result = .success(issued.token)
         } catch {

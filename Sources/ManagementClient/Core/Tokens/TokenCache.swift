@@ -1,24 +1,24 @@
-/// How long an access token is used.
+/// The caching of access tokens.
 public struct TokenCache: Hashable, Sendable {
-    /// Whether a token is used more than once.
+    /// Whether tokens are reused.
     public var isEnabled = true
-    /// How long a token is used at most; `nil` for as long as it is good.
+    /// The maximum time for which a token is reused; `nil` for its whole lifetime.
     public var timeToLive: Duration?
-    /// How long before its end a token is no longer used, so that it does not expire on the way. Of tokens that last
-    /// less than ten times as long, a tenth of their time.
+    /// The time before its expiration from which a token is no longer used, so that it does not expire in transit. For
+    /// tokens with a lifetime of less than ten times this value, it is a tenth of the lifetime.
     public var leeway: Duration = .seconds(60)
 
-    /// Until shortly before the token expires.
+    /// Creates the default settings: tokens are used until shortly before they expire.
     public init() {}
 
-    /// Every request has a token of its own.
+    /// Settings without caching: every request uses a new token.
     public static let none: TokenCache = {
         var cache = TokenCache()
         cache.isEnabled = false
         return cache
     }()
 
-    /// How long a token is used that is good for `lifetime`.
+    /// Returns the time for which a token with a lifetime is used.
     func duration(of lifetime: Duration) -> Duration {
         guard isEnabled else { return .zero }
         let good: Duration = lifetime - min(leeway, lifetime / 10)

@@ -2,12 +2,12 @@ import Contract
 import HTTPTypes
 import Metrics
 
-/// A request for an access token, sent as often as one is needed.
+/// A request for an access token, which is sent whenever one is needed.
 struct TokenRequest: Sendable {
     struct Issued: Sendable {
         let token: String
         let lifetime: Duration
-        /// When it was asked for.
+        /// The start time of the request.
         let start: ContinuousClock.Instant
     }
 
@@ -20,20 +20,20 @@ struct TokenRequest: Sendable {
 
     private static let operation = "POST /oauth/token"
 
-    /// Asks for a token, again where the configuration allows.
+    /// Requests a token, with the retries that the configuration allows.
     func send() async throws -> Issued {
         let clock = configuration.clock
         var retries = Retries(policy: configuration.retry, clock: clock, deadline: nil)
         while true {
             let start = clock.uptime()
-            // A new proof for each attempt: an assertion is good for one use and a minute.
+            // Each attempt has a new assertion, because it is valid for one use and one minute.
             let proof = try await proof()
             let attempt = try await transport.attempt(message(proof: proof, start: start))
             Counter(label: "management_client_token_requests").increment()
             if case .answered(let response) = attempt, response.status.kind == .successful {
                 return try issued(in: response, start: start)
             }
-            // Two tokens are as good as one.
+            // Repeating a token request is harmless.
             if try await retries.wait(after: attempt, isRepeatable: true) { continue }
             throw ManagementError(tokenRefusal: attempt, operation: Self.operation, clock: clock)
                 .hiding(proof.values.compactMap(\.string))
@@ -75,8 +75,8 @@ struct TokenRequest: Sendable {
         }
     }
 
-    /// The members of the answer that matter. How long a token lasts may be left out (RFC 6749, 5.1): such a token is
-    /// used once.
+    /// The relevant members of the response. The lifetime may be omitted (RFC 6749, section 5.1): such a token is used
+    /// once.
     private struct Answer: Decodable {
         var accessToken: String
         var expiresIn: Int?

@@ -1,7 +1,8 @@
 import HTTPTypes
 
 extension HTTPFields {
-    /// The value of a field by its name, in any case. Setting does nothing where the name is not a field name.
+    /// The value of a field by its case-insensitive name. The setter does nothing if the name is not a valid field
+    /// name.
     subscript(named name: String) -> String? {
         get { HTTPField.Name(name).flatMap { self[$0] } }
         set {
@@ -10,6 +11,6 @@ extension HTTPFields {
         }
     }
 
-    /// What Auth0, or a proxy before it, calls this request in its logs.
+    /// The request ID in the logs of Auth0 or of a proxy.
     var requestID: String? { self[named: "x-auth0-requestid"] ?? self[named: "x-request-id"] }
 }

@@ -1,17 +1,17 @@
 import Synchronization
 
-/// Lets a bounded number of requests through at a time, the others in the order in which they came.
+/// A limit of concurrent requests; further requests wait in order of arrival.
 final class RequestGate: Sendable {
     private struct State {
         var free: Int
         var nextTicket: UInt64 = 0
         var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
-        /// Tickets in the order in which they began to wait; those that gave up are still here.
+        /// The tickets in order of arrival, including those of cancelled waiters.
         var queue: [UInt64] = []
-        /// How many of the queue's tickets have been called.
+        /// The number of tickets at the front of the queue that have been processed.
         var called = 0
 
-        /// The one that has waited longest.
+        /// Returns the continuation that has waited longest.
         mutating func next() -> CheckedContinuation<Void, any Error>? {
             while called < queue.count {
                 let continuation = waiting.removeValue(forKey: queue[called])
@@ -36,8 +36,8 @@ final class RequestGate: Sendable {
 
     init(limit: Int) { state = Mutex(State(free: max(limit, 1))) }
 
-    /// Runs a request when its turn comes.
-    /// - Throws: what the request throws; `CancellationError` when the task is cancelled while it waits.
+    /// Runs a request when a slot is free.
+    /// - Throws: Any error of the request; `CancellationError` if the task is cancelled while it waits.
     func run<Value: Sendable>(_ request: () async throws -> Value) async throws -> Value {
         try await enter()
         defer { leave() }
@@ -46,7 +46,7 @@ final class RequestGate: Sendable {
 
     private func enter() async throws {
         try Task.checkCancellation()
-        // Where a place is free nobody waits.
+        // A free slot is taken without suspension.
         let isFree: Bool = state.withLock { state in
             guard state.free > 0 else { return false }
             state.free -= 1
@@ -60,7 +60,8 @@ final class RequestGate: Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let entry: Entry = state.withLock { state in
-                    // Read under the lock that the cancellation takes: it comes either before this or finds the ticket.
+                    // Checked under the lock that the cancellation handler takes: it either ran before, or will find
+                    // the ticket.
                     if Task.isCancelled { return .cancelled }
                     if state.free > 0 {
                         state.free -= 1

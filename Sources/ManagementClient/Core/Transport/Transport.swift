@@ -1,35 +1,35 @@
 import HTTPTypes
 
-/// Carries one HTTP request to a server and its answer back.
+/// A transport, which sends HTTP requests and returns the responses.
 ///
-/// A transport sends what it is given once: retries, tokens and the number of requests under way are the client's.
-/// It must honour the request's deadline and stop when its task is cancelled.
+/// A transport sends each request once: the client handles retries, tokens and the limit of concurrent requests. It
+/// must honor the request's deadline and stop if its task is cancelled.
 public protocol Transport: Sendable {
-    /// Sends a request and waits for the whole answer, whatever its status.
-    /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
+    /// Sends a request and waits for the complete response, whatever its status.
+    /// - Throws: `TransportError` if there is no response; `CancellationError` if the task is cancelled.
     func send(_ request: TransportRequest) async throws -> TransportResponse
 
-    /// Sends a request and gives the answer's body as it arrives, for answers that do not end by themselves.
+    /// Sends a request and returns the response with its body as a stream, for responses that do not end by themselves.
     ///
-    /// A transport that leaves it out waits for the whole answer.
-    /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
+    /// The default implementation waits for the complete response.
+    /// - Throws: `TransportError` if there is no response; `CancellationError` if the task is cancelled.
     func open(_ request: TransportRequest) async throws -> TransportStream
 }
 
-/// An HTTP request as a transport sends it.
+/// An HTTP request for a transport.
 public struct TransportRequest: Sendable {
     /// The HTTP method.
     public var method: HTTPRequest.Method
     /// The absolute URL, percent-encoded.
     public var url: String
-    /// The header fields, `Authorization` among them: they are not for logs.
+    /// The header fields, including `Authorization`: do not log them.
     public var headers: HTTPFields
-    /// The body; `nil` where the request has none.
+    /// The body; `nil` if the request has none.
     public var body: TransportBody?
-    /// When the whole answer must have arrived.
+    /// The deadline for the complete response.
     public var deadline: ContinuousClock.Instant
 
-    /// Makes a request from its parts.
+    /// Creates a request from its parts.
     public init(
         method: HTTPRequest.Method, url: String, headers: HTTPFields, body: TransportBody?,
         deadline: ContinuousClock.Instant
@@ -42,16 +42,16 @@ public struct TransportRequest: Sendable {
     }
 }
 
-/// An HTTP answer as a transport received it.
+/// An HTTP response from a transport.
 public struct TransportResponse: Sendable {
     /// The HTTP status.
     public var status: HTTPResponse.Status
     /// The header fields.
     public var headers: HTTPFields
-    /// The body, decompressed; empty where the answer has none.
+    /// The body, decompressed; empty if the response has none.
     public var body: [UInt8]
 
-    /// Makes an answer from its parts.
+    /// Creates a response from its parts.
     public init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers

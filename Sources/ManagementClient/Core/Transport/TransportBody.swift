@@ -1,12 +1,12 @@
-/// What a request sends.
+/// The body of a request.
 public enum TransportBody: Sendable {
-    /// All of it.
+    /// A complete body.
     case bytes([UInt8])
-    /// Pieces that are sent one after the other, so that all of them need not be in memory.
+    /// A body that is sent in pieces, so that it need not fit into memory.
     case pieces(TransportPieces)
 
-    /// All of it, in memory: for transports that do not send piece by piece.
-    /// - Throws: what the pieces throw.
+    /// Returns the complete body, for transports that do not support streaming.
+    /// - Throws: Any error of the pieces.
     public func collected() async throws -> [UInt8] {
         switch self {
         case .bytes(let bytes): return bytes
@@ -18,26 +18,26 @@ public enum TransportBody: Sendable {
     }
 }
 
-/// The pieces of a body, read as they are sent.
+/// The pieces of a body, read while they are sent.
 public struct TransportPieces: Sendable {
-    /// A sequence of pieces, each asked for when the one before has been sent.
+    /// A sequence of pieces, each requested after the previous one has been sent.
     public typealias Pieces = AsyncThrowingStream<[UInt8], any Error>
 
-    /// How many bytes there are in all, where that is known; otherwise they are sent with chunked encoding.
+    /// The total number of bytes, if known; otherwise chunked transfer encoding is used.
     public let length: Int?
-    /// Begins anew: each attempt at sending asks for the pieces from the first one on.
+    /// Returns a new sequence: each attempt reads the pieces from the beginning.
     public let open: @Sendable () -> Pieces
 
-    /// Makes pieces.
+    /// Creates pieces.
     /// - Parameters:
-    ///   - length: How many bytes there are in all, where that is known.
-    ///   - open: Begins anew with the first piece.
+    ///   - length: The total number of bytes, if known.
+    ///   - open: A closure that returns a new sequence, starting with the first piece.
     public init(length: Int? = nil, open: @escaping @Sendable () -> Pieces) {
         self.length = length
         self.open = open
     }
 
-    /// The same, between other bytes.
+    /// Returns the pieces between other bytes.
     func between(_ head: [UInt8], and tail: [UInt8]) -> TransportPieces {
         TransportPieces(length: length.map { head.count + $0 + tail.count }) { [open] in
             let sequence = Interposed(head: head, pieces: open(), tail: tail)
@@ -45,7 +45,7 @@ public struct TransportPieces: Sendable {
         }
     }
 
-    /// Where one is among a head, pieces and a tail. A stream asks for one element at a time.
+    /// The position within head, pieces and tail. A stream requests one element at a time.
     private actor Interposed {
         private var head: [UInt8]?
         private var tail: [UInt8]?
@@ -59,7 +59,7 @@ public struct TransportPieces: Sendable {
 
         func next() async throws -> [UInt8]? {
             if let head = head.take() { return head }
-            // What has been read of a stream is gone from it: iterating again goes on.
+            // A stream is consumed by reading: a new iteration continues after the last piece.
             for try await piece in pieces { return piece }
             return tail.take()
         }

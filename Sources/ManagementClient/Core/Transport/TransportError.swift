@@ -1,25 +1,25 @@
-/// Why a transport has no answer.
+/// An error of a transport without a response.
 public struct TransportError: Error, Hashable, Sendable {
-    /// What went wrong.
+    /// The kind of failure.
     public enum Kind: Hashable, Sendable {
-        /// A connection could not be made, or broke.
+        /// A connection could not be opened, or was lost.
         case connection
-        /// The request's deadline passed.
+        /// The request's deadline was exceeded.
         case timeout
-        /// The answer is larger than the transport accepts.
+        /// The response exceeds the transport's size limit.
         case tooLarge
-        /// Anything else, such as a URL that is none.
+        /// Any other failure, such as an invalid URL.
         case other
     }
 
-    /// What went wrong.
+    /// The kind of failure.
     public var kind: Kind
-    /// What went wrong, for a person; without URLs, header fields or bodies.
+    /// A human-readable description, without URLs, header fields or bodies.
     public var message: String
-    /// Whether it is certain that no part of the request was sent, so that repeating it cannot do a thing twice.
+    /// Whether it is certain that no part of the request was sent, so that repeating it is harmless.
     public var isUnsent: Bool
 
-    /// Makes an error from its parts.
+    /// Creates an error from its parts.
     public init(_ kind: Kind, _ message: String, isUnsent: Bool = false) {
         self.kind = kind
         self.message = message

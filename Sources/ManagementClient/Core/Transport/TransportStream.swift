@@ -1,15 +1,15 @@
 import HTTPTypes
 
-/// An HTTP answer whose body has not all arrived yet.
+/// An HTTP response with a streamed body.
 public struct TransportStream: Sendable {
     /// The HTTP status.
     public var status: HTTPResponse.Status
     /// The header fields.
     public var headers: HTTPFields
-    /// The body, piece by piece; ends in a `TransportError` where it is cut off.
+    /// The pieces of the body; the sequence throws a `TransportError` if the body is cut off.
     public var pieces: AsyncThrowingStream<[UInt8], any Error>
 
-    /// Makes an answer from its parts.
+    /// Creates a response from its parts.
     public init(
         status: HTTPResponse.Status, headers: HTTPFields, pieces: AsyncThrowingStream<[UInt8], any Error>
     ) {
@@ -20,7 +20,7 @@ public struct TransportStream: Sendable {
 }
 
 extension Transport {
-    /// Sends a request and waits for the whole answer, for transports that have no other way.
+    /// Sends a request and waits for the complete response, for transports without streaming.
     public func open(_ request: TransportRequest) async throws -> TransportStream {
         let response = try await send(request)
         let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in

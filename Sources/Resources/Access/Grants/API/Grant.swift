@@ -1,13 +1,13 @@
 import Contract
 
-/// What a user allowed an application to do in the user's name.
+/// A user's consent for an application to access an API on the user's behalf.
 public struct Grant: Pageable, Hashable {
     public static let listName = "grants"
 
     public var id: ID<Grant>
     public var clientID: ClientID
     public var userID: UserID
-    /// The identifier of the API that it is allowed on.
+    /// The identifier of the API.
     public var audience: String
     public var scope: [String]
 
@@ -28,14 +28,14 @@ public struct Grant: Pageable, Hashable {
     }
 }
 
-/// Which grants to list.
+/// Filters for a list of grants.
 public struct GrantFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
     public var userID: UserID?
     public var clientID: ClientID?
-    /// An API's identifier.
+    /// The identifier of an API.
     public var audience: String?
 
     public init(
@@ -62,7 +62,7 @@ public struct GrantFilter: Codable, Sendable, OffsetPaged, Constrained {
     public static var constraints: Constraints { .offsetPaging }
 }
 
-/// Whose grants are meant.
+/// The user whose grants to delete.
 public struct GrantHolder: Codable, Sendable, Constrained {
     public var userID: UserID
 

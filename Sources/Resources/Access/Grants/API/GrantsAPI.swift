@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What users allowed applications to do in their names.
+/// The consents of users for applications.
 public struct Grants: Resource {
     /// Lists grants.
     ///
@@ -9,7 +9,7 @@ public struct Grants: Resource {
     public let list = Endpoint(
         .get, "/grants", "List grants", scopes: "read:grants", query: GrantFilter.self, returns: Page<Grant>.self)
 
-    /// Deletes a grant: the application has to ask the user again.
+    /// Deletes a grant: the application must ask for consent again.
     ///
     /// `DELETE /grants/{id}`, with the scope `delete:grants`. Refused with 401, 403 or 429.
     public let delete = Endpoint(
@@ -25,6 +25,6 @@ public struct Grants: Resource {
 }
 
 extension ManagementClient {
-    /// What users allowed applications to do in their names.
+    /// The consents of users for applications.
     public var grants: ResourceClient<Grants> { ResourceClient(self) }
 }

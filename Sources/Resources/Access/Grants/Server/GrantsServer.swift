@@ -58,7 +58,7 @@ extension Grant {
 }
 
 extension Transaction {
-    /// Takes back consents, with the refresh tokens that rest on them.
+    /// Deletes grants together with the refresh tokens that are based on them.
     fileprivate func endGrants(_ condition: SQL) throws {
         for row in try rows("SELECT * FROM grants WHERE tenant = \(tenant) AND \(condition)\(.forUpdate)") {
             let grant = try Grant(row: row)

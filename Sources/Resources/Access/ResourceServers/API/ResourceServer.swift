@@ -1,18 +1,18 @@
 import Contract
 
-/// An API that tokens can be issued for.
+/// An API (resource server) for which tokens can be issued.
 @dynamicMemberLookup
 public struct ResourceServer: Pageable, Constrained {
     public static let listName = "resource_servers"
     public static let refusesOtherMembers = false
 
-    /// Identifies the API.
+    /// The identifier of the resource server.
     public var id: ID<ResourceServer>?
-    /// Whether the tenant has it by itself, and it can neither change nor go.
+    /// Whether the API is built in and can be neither changed nor deleted.
     public var isSystem: Bool?
-    /// The application that the API is linked to.
+    /// The application that is linked to the API.
     public var clientID: ClientID?
-    /// All that can be set of it; its members are members of this, too.
+    /// The settable members, which are accessible as members of the API too.
     public var settings: ResourceServerDraft
 
     public subscript<Value>(dynamicMember member: WritableKeyPath<ResourceServerDraft, Value>) -> Value {
@@ -43,7 +43,7 @@ public struct ResourceServer: Pageable, Constrained {
     }
 }
 
-/// What a token for an API can allow.
+/// A scope (permission) of an API.
 public struct ResourceServerScope: Codable, Hashable, Sendable, Constrained {
     public var value: String
     public var description: String?
@@ -61,7 +61,7 @@ public struct ResourceServerScope: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// How tokens are signed.
+/// A signing algorithm for tokens.
 public struct SigningAlgorithm: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -73,26 +73,26 @@ public struct SigningAlgorithm: OpenEnum {
     public static let known = [hs256, rs256, rs512, ps256]
 }
 
-/// What an API's tokens say.
+/// The format of an API's access tokens.
 public struct TokenDialect: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let accessToken: TokenDialect = "access_token"
-    /// With the user's permissions.
+    /// The format `access_token` with the user's permissions.
     public static let accessTokenAuthz: TokenDialect = "access_token_authz"
     public static let rfc9068Profile: TokenDialect = "rfc9068_profile"
-    /// With the user's permissions.
+    /// The format `rfc9068_profile` with the user's permissions.
     public static let rfc9068ProfileAuthz: TokenDialect = "rfc9068_profile_authz"
     public static let known = [accessToken, accessTokenAuthz, rfc9068Profile, rfc9068ProfileAuthz]
 }
 
-/// How a token is bound to a key of whoever uses it.
+/// The sender constraint of access tokens.
 public struct ProofOfPossession: Codable, Hashable, Sendable, Constrained {
-    /// `mtls` or `dpop`.
+    /// The mechanism: `mtls` or `dpop`.
     public var mechanism: String
     public var required: Bool
-    /// `public_clients` or `all_clients`.
+    /// The applications that need it: `public_clients` or `all_clients`.
     public var requiredFor: String?
 
     public init(mechanism: String, required: Bool, requiredFor: String? = nil) {
@@ -112,9 +112,9 @@ public struct ProofOfPossession: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// What users and applications need before they get a token for an API.
+/// The requirements for access to an API by users and by applications.
 public struct SubjectTypeAuthorization: Codable, Hashable, Sendable, Constrained {
-    /// A policy's name: `allow_all`, `deny_all` or `require_client_grant`.
+    /// A policy: `allow_all`, `deny_all` or `require_client_grant`.
     public struct Policy: Codable, Hashable, Sendable, Constrained {
         public var policy: String?
         public init(policy: String?) { self.policy = policy }

@@ -1,8 +1,8 @@
 import Contract
 
-/// An API to create, or what can change of one. A new one needs an identifier.
+/// An API to create, or the members of an update. A new API needs an identifier.
 public struct ResourceServerDraft: Patchable, Constrained {
-    /// The audience of its tokens; it cannot change.
+    /// The audience of its access tokens; it cannot be changed.
     public var identifier: String?
     public var name: String?
     public var scopes: [ResourceServerScope]?
@@ -12,9 +12,9 @@ public struct ResourceServerDraft: Patchable, Constrained {
     public var allowOfflineAccess: Bool?
     public var allowOnlineAccess: Bool?
     public var skipConsentForVerifiableFirstPartyClients: Bool?
-    /// How long its tokens are good for, in seconds.
+    /// The lifetime of its access tokens, in seconds.
     public var tokenLifetime: Int?
-    /// How long tokens from implicit and hybrid flows are good for, in seconds.
+    /// The lifetime of access tokens from implicit and hybrid flows, in seconds.
     public var tokenLifetimeForWeb: Int?
     public var enforcePolicies: Bool?
     public var tokenDialect: TokenDialect?
@@ -81,9 +81,9 @@ public struct ResourceServerDraft: Patchable, Constrained {
     }
 }
 
-/// Which APIs to list.
+/// Filters for a list of APIs.
 public struct ResourceServerFilter: Codable, Sendable, OffsetPaged, Constrained {
-    /// Only those with these identifiers.
+    /// Only APIs with these identifiers.
     public var identifiers: [String]?
     public var page: Int?
     public var perPage: Int?
@@ -110,7 +110,7 @@ public struct ResourceServerFilter: Codable, Sendable, OffsetPaged, Constrained 
     public static var constraints: Constraints { .offsetPaging }
 }
 
-/// How an API is read.
+/// The options for reading an API.
 public struct ResourceServerQuery: Codable, Sendable {
     public var includeFields: Bool?
     public init() {}

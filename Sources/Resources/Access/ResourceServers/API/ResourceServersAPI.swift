@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// The APIs that tokens can be issued for.
+/// The APIs for which tokens can be issued.
 public struct ResourceServers: Resource {
     /// Lists resource servers.
     ///
@@ -17,7 +17,7 @@ public struct ResourceServers: Resource {
         .post, "/resource-servers", "Create a resource server", scopes: "create:resource_servers", status: 201,
         body: ResourceServerDraft.self, returns: ResourceServer.self)
 
-    /// An API, by its `id` or its `identifier`.
+    /// Gets an API by its `id` or its `identifier`.
     ///
     /// `GET /resource-servers/{id}`, with the scope `read:resource_servers`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -25,7 +25,7 @@ public struct ResourceServers: Resource {
         .get, "/resource-servers/{id}", "Get a resource server", scopes: "read:resource_servers",
         at: ID<ResourceServer>.self, query: ResourceServerQuery.self, returns: ResourceServer.self)
 
-    /// Changes a resource server.
+    /// Updates a resource server.
     ///
     /// `PATCH /resource-servers/{id}`, with the scope `update:resource_servers`. Refused with 400, 401, 403, 409 or
     /// 429.
@@ -33,7 +33,7 @@ public struct ResourceServers: Resource {
         .patch, "/resource-servers/{id}", "Update a resource server", scopes: "update:resource_servers",
         at: ID<ResourceServer>.self, body: Patch<ResourceServerDraft>.self, returns: ResourceServer.self)
 
-    /// Deletes an API, with its permissions wherever they were given, and its client grants.
+    /// Deletes an API together with its client grants and all assignments of its permissions.
     ///
     /// `DELETE /resource-servers/{id}`, with the scope `delete:resource_servers`. Refused with 400, 401, 403 or
     /// 429.
@@ -45,6 +45,6 @@ public struct ResourceServers: Resource {
 }
 
 extension ManagementClient {
-    /// The APIs that tokens can be issued for.
+    /// The APIs for which tokens can be issued.
     public var resourceServers: ResourceClient<ResourceServers> { ResourceClient(self) }
 }

@@ -2,7 +2,7 @@ import AccessAPI
 import Contract
 import OrderedCollections
 
-/// An API in the form in which it is stored: what it is sent as, but for its scopes, which are rows.
+/// An API as it is stored: its wire format without its scopes, which are rows.
 struct ResourceServerDocument: Sendable {
     let id: ID<ResourceServer>
     let identifier: String
@@ -10,7 +10,7 @@ struct ResourceServerDocument: Sendable {
     var scopes: [ResourceServerScope]
     let isSystem: Bool
 
-    /// What an API has unless told otherwise.
+    /// The default members of an API.
     private static let defaults: JSONObject = [
         "signing_alg": "RS256", "allow_offline_access": false, "token_lifetime": 86_400,
         "token_lifetime_for_web": 7_200,
@@ -28,10 +28,10 @@ struct ResourceServerDocument: Sendable {
         self.isSystem = isSystem
     }
 
-    /// A new API.
+    /// Creates a new API.
     /// - Parameters:
-    ///   - system: what the API is, where the tenant does not choose that.
-    ///   - secret: makes the secret for `HS256`.
+    ///   - system: The fixed properties of a built-in API.
+    ///   - secret: Generates the secret for `HS256`.
     init(
         creating draft: ResourceServerDraft, _ given: JSONObject, id: ID<ResourceServer>, system: SystemAPI?,
         secret: () -> String
@@ -51,14 +51,14 @@ struct ResourceServerDocument: Sendable {
         settle(given, secret: secret)
     }
 
-    /// Applies changes: what is `null` goes, the rest replaces what was there.
+    /// Applies an update: `null` removes a member, other values replace the member.
     mutating func apply(_ changes: Patch<ResourceServerDraft>, secret: () -> String) {
         for (name, value) in changes.members where name != "scopes" { members[name] = value.isNull ? nil : value }
         if let scopes = changes.scopes { self.scopes = scopes }
         settle(changes.members, secret: secret)
     }
 
-    /// Gives `HS256` a secret, and follows a lifetime that was shortened.
+    /// Generates a secret for `HS256`, and limits the lifetime for web flows to a shortened lifetime.
     private mutating func settle(_ given: JSONObject, secret: () -> String) {
         if members["signing_alg"] != "HS256" {
             members["signing_secret"] = nil
@@ -72,14 +72,14 @@ struct ResourceServerDocument: Sendable {
         }
     }
 
-    /// The API as it is sent.
+    /// The API in wire format.
     var json: JSON {
         var sent: JSONObject = ["id": .string(id.value)]
         sent["name"] = members["name"]
         sent["identifier"] = .string(identifier)
         sent["scopes"] = .array(scopes.map(\.json))
         for (name, value) in members where name != "name" { sent[name] = value }
-        // The public key is kept, and its text is not told again.
+        // The public key is stored, but responses omit its PEM text.
         if var encryption = sent["token_encryption"], var key = encryption["encryption_key"] {
             key["pem"] = nil
             encryption["encryption_key"] = key

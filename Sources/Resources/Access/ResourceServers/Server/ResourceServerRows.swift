@@ -4,7 +4,7 @@ import Model
 import Storage
 
 extension Transaction {
-    /// An API, by its `id` or its `identifier`.
+    /// Returns an API by its `id` or its `identifier`.
     func resourceServer(_ id: ID<ResourceServer>) throws -> ResourceServerDocument {
         let row = try row(
             """
@@ -49,7 +49,7 @@ extension Transaction {
             UPDATE resource_servers SET name = \(api.name), document = \(try sealingSecret(ofAPI: api.members))
             WHERE tenant = \(tenant) AND id = \(api.id)
             """)
-        // Scopes that stay keep their rows: what refers to them must not go.
+        // Rows of unchanged scopes are kept, because deleting them would delete their references.
         let kept = api.scopes.map(\.value)
         let others: SQL = kept.isEmpty ? "" : "AND name NOT IN \(list: kept)"
         try execute(
@@ -57,7 +57,7 @@ extension Transaction {
         try insertScopes(of: api)
     }
 
-    /// Gives the tenant's own API scopes that it lacks: those that this version knows and the one that made it did not.
+    /// Adds scopes to a built-in API that this version introduced after the tenant was created.
     func addScopes(_ scopes: [String], toAPIsNamed name: String) throws {
         let systems: [String] = try rows(
             "SELECT id FROM resource_servers WHERE tenant = \(tenant) AND is_system = \(true) AND name = \(name)"

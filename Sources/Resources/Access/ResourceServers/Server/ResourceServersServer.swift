@@ -68,7 +68,7 @@ extension ResourceServers: ServedResource {
         }
     }
 
-    /// What a tenant may set of an API that is not its own.
+    /// Rejects updates of a built-in API that concern fixed members.
     private static func requireChangeable(_ changes: Patch<ResourceServerDraft>) throws {
         let changeable: Set<String> = [
             "token_lifetime", "token_lifetime_for_web", "skip_consent_for_verifiable_first_party_clients",

@@ -2,15 +2,15 @@ import AccessAPI
 import Contract
 import OrderedCollections
 
-/// An API that every tenant can have under a name that is not its own choice: what it offers is given, too.
+/// The fixed properties and scopes of a built-in API, which every tenant can create under its predefined identifier.
 struct SystemAPI {
     private let fixed: JSONObject
     let scopes: [ResourceServerScope]
 
-    /// `nil` for an API that is the tenant's own.
+    /// Creates the built-in API with an identifier; `nil` for the identifier of a custom API.
     /// - Parameters:
-    ///   - identifier: what the API is created under.
-    ///   - issuer: of the tenant.
+    ///   - identifier: The identifier of the API.
+    ///   - issuer: The issuer of the tenant.
     init?(identifier: String, issuer: String) {
         if identifier == "urn:auth0:express-configure" {
             self = .expressConfiguration

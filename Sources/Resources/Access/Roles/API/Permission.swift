@@ -1,10 +1,10 @@
 import Contract
 
-/// A permission, which is a scope of an API.
+/// A permission: a scope of an API.
 public struct Permission: Pageable, Hashable {
     public static let listName = "permissions"
 
-    /// The API's identifier, which is its tokens' audience.
+    /// The identifier of the API, which is the audience of its access tokens.
     public var resourceServerIdentifier: String
     /// The scope.
     public var permissionName: String
@@ -29,9 +29,9 @@ public struct Permission: Pageable, Hashable {
     }
 }
 
-/// Some permissions.
+/// A selection of permissions.
 public struct PermissionSelection: Codable, Sendable, Constrained {
-    /// One of them.
+    /// A permission.
     public struct Item: Codable, Hashable, Sendable, Constrained {
         public var resourceServerIdentifier: String
         public var permissionName: String

@@ -1,13 +1,13 @@
 import Contract
 
-/// A named bundle of permissions that users can hold.
+/// A role: a named set of permissions that can be assigned to users.
 public struct Role: Pageable, Hashable {
     public static let listName = "roles"
 
     public var id: ID<Role>
     public var name: String
     public var description: String?
-    /// Whose role it is: the tenant's.
+    /// The owner of the role: the tenant.
     public var type: RoleType?
 
     public init(id: ID<Role>, name: String, description: String? = nil, type: RoleType? = .tenant) {
@@ -18,22 +18,22 @@ public struct Role: Pageable, Hashable {
     }
 }
 
-/// Whose role it is.
+/// The owner of a role.
 public struct RoleType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let tenant: Self = "tenant"
-    /// An organization's own; there are none of these yet.
+    /// A role of an organization; none exist yet.
     public static let organization: Self = "organization"
     public static let known: [Self] = [.tenant, .organization]
 }
 
-/// A role to create, or what can change of one.
+/// A role to create, or the members of an update.
 public struct RoleDraft: Patchable, Constrained {
-    /// What the role is called; no two roles of a tenant are called the same.
+    /// The name of the role, unique in the tenant.
     public var name: String
-    /// What the role is for.
+    /// A description of the role's purpose.
     public var description: String?
 
     public init(name: String, description: String? = nil) {
@@ -49,14 +49,14 @@ public struct RoleDraft: Patchable, Constrained {
     }
 }
 
-/// Which roles to list.
+/// Filters for a list of roles.
 public struct RoleFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// A part of the name, in upper or lower case.
+    /// A part of the name, case-insensitive.
     public var nameFilter: String?
-    /// Whose roles.
+    /// The owner of the roles.
     public var type: RoleType?
 
     public init(

@@ -1,6 +1,6 @@
 import Contract
 
-/// A user who holds a role.
+/// A user to whom a role is assigned.
 public struct RoleHolder: Pageable, Hashable {
     public static let listName = "users"
 
@@ -24,7 +24,7 @@ public struct RoleHolder: Pageable, Hashable {
     }
 }
 
-/// Some users.
+/// A selection of users.
 public struct UserSelection: Codable, Sendable, Constrained {
     public var users: [UserID]
 
@@ -34,6 +34,6 @@ public struct UserSelection: Codable, Sendable, Constrained {
 }
 
 extension UserSelection: ExpressibleByArrayLiteral {
-    /// These users.
+    /// Creates a selection of these users.
     public init(arrayLiteral elements: UserID...) { self.init(users: elements) }
 }

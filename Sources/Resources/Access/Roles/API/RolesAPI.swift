@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Named bundles of permissions that users can hold.
+/// Roles: named sets of permissions that can be assigned to users.
 public struct Roles: Resource {
-    /// The tenant's roles, by name.
+    /// Lists the tenant's roles by name.
     ///
     /// `GET /roles`, with the scope `read:roles`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -21,41 +21,41 @@ public struct Roles: Resource {
     public let get = Endpoint(
         .get, "/roles/{id}", "Get a role", scopes: "read:roles", at: ID<Role>.self, returns: Role.self)
 
-    /// Changes a role.
+    /// Updates a role.
     ///
     /// `PATCH /roles/{id}`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/roles/{id}", "Update a role", scopes: "update:roles", at: ID<Role>.self,
         body: Patch<RoleDraft>.self, returns: Role.self)
 
-    /// Deletes a role; whoever held it no longer does.
+    /// Deletes a role and its assignments to users.
     ///
     /// `DELETE /roles/{id}`, with the scope `delete:roles`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/roles/{id}", "Delete a role", scopes: "delete:roles", at: ID<Role>.self)
 
-    /// The permissions that come with a role.
+    /// Lists the permissions of a role.
     ///
     /// `GET /roles/{id}/permissions`, with the scope `read:roles`. Refused with 400, 401, 403, 404 or 429.
     public let permissions = Endpoint(
         .get, "/roles/{id}/permissions", "List a role's permissions", scopes: "read:roles", at: ID<Role>.self,
         query: PageQuery.self, returns: Page<Permission>.self)
 
-    /// Adds permissions to a role; those it has already stay.
+    /// Adds permissions to a role; existing ones are kept.
     ///
     /// `POST /roles/{id}/permissions`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let addPermissions = Endpoint(
         .post, "/roles/{id}/permissions", "Add permissions to a role", scopes: "update:roles", status: 201,
         at: ID<Role>.self, body: PermissionSelection.self)
 
-    /// Takes permissions from a role.
+    /// Removes permissions from a role.
     ///
     /// `DELETE /roles/{id}/permissions`, with the scope `update:roles`. Refused with 400, 401, 403 or 429.
     public let removePermissions = Endpoint(
         .delete, "/roles/{id}/permissions", "Remove permissions from a role", scopes: "update:roles", status: 204,
         at: ID<Role>.self, body: PermissionSelection.self)
 
-    /// The users who hold a role.
+    /// Lists the users to whom a role is assigned.
     ///
     /// `GET /roles/{id}/users`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -63,7 +63,7 @@ public struct Roles: Resource {
         .get, "/roles/{id}/users", "List a role's users", scopes: "read:users", "read:roles", "read:role_members",
         at: ID<Role>.self, query: CheckpointQuery.self, returns: Page<RoleHolder>.self)
 
-    /// Gives a role to users.
+    /// Assigns a role to users.
     ///
     /// `POST /roles/{id}/users`, with the scope `update:roles` or `create:role_members`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -75,6 +75,6 @@ public struct Roles: Resource {
 }
 
 extension ManagementClient {
-    /// Named bundles of permissions that users can hold.
+    /// Roles: named sets of permissions that can be assigned to users.
     public var roles: ResourceClient<Roles> { ResourceClient(self) }
 }

@@ -8,7 +8,7 @@ extension Roles: ServedResource {
     public func mount(on routes: inout Routes) {
         routes.on(list) { call in
             let name: SQL = call.query.nameFilter.map { "AND LOWER(name) LIKE \(containing: $0) ESCAPE '\\'" } ?? ""
-            // All roles are the tenant's.
+            // All roles belong to the tenant.
             let type: SQL = call.query.type == .organization ? "AND 1 = 0" : ""
             let listing = Listing(
                 "*", from: "FROM roles WHERE tenant = \(call.tenant.id) \(name) \(type)", order: "name, id", key: "id")

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// How the tenant's pages and mails look.
+/// The branding of the tenant's pages and emails.
 public struct Branding: Resource {
     /// Gets branding settings.
     ///
@@ -9,7 +9,7 @@ public struct Branding: Resource {
     public let settings = Endpoint(
         .get, "/branding", "Get branding settings", scopes: "read:branding", returns: BrandingSettings.self)
 
-    /// Changes settings. Objects are merged by their first level, and `null` takes a member away.
+    /// Updates settings. The first level of objects is merged, and `null` removes a member.
     ///
     /// `PATCH /branding`, with the scope `update:branding`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
@@ -24,7 +24,7 @@ public struct Branding: Resource {
         .get, "/branding/templates/universal-login", "Get the template of login pages", scopes: "read:branding",
         returns: UniversalLoginTemplate.self)
 
-    /// Sets the template of login pages. The first one answers 201.
+    /// Sets the template of login pages. Creating it responds with 201.
     ///
     /// `PUT /branding/templates/universal-login`, with the scope `update:branding`. Refused with 400, 401, 402,
     /// 403, 409 or 429.
@@ -32,7 +32,7 @@ public struct Branding: Resource {
         .put, "/branding/templates/universal-login", "Set the template of login pages", scopes: "update:branding",
         status: 204, or: 201, body: UniversalLoginTemplateDraft.self)
 
-    /// Takes the template away; also where there is none.
+    /// Deletes the template of login pages; it succeeds even if there is none.
     ///
     /// `DELETE /branding/templates/universal-login`, with the scope `delete:branding`. Refused with 401, 402, 403
     /// or 429.
@@ -44,6 +44,6 @@ public struct Branding: Resource {
 }
 
 extension ManagementClient {
-    /// How the tenant's pages and mails look.
+    /// The branding of the tenant's pages and emails.
     public var branding: ResourceClient<Branding> { ResourceClient(self) }
 }

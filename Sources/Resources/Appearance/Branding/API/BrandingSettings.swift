@@ -1,13 +1,13 @@
 import Contract
 
-/// How the tenant's pages and mails look.
+/// The branding settings of the tenant's pages and emails.
 public struct BrandingSettings: Patchable, Hashable, Constrained {
     public static let refusesOtherMembers = true
 
     public var colors: BrandingColors?
-    /// An https URL.
+    /// An HTTPS URL.
     public var faviconURL: String?
-    /// An https URL.
+    /// An HTTPS URL.
     public var logoURL: String?
     public var font: BrandingFont?
     public var identifiers: BrandingIdentifiers?
@@ -50,9 +50,9 @@ extension Format {
 
 /// The colors of pages.
 public struct BrandingColors: Codable, Hashable, Sendable {
-    /// As `#0059d6`.
+    /// The accent color, such as `#0059d6`.
     public var primary: String?
-    /// A color, or an object that says how colors run into one another.
+    /// A color, or an object that describes a gradient.
     public var pageBackground: JSON?
 
     public init(primary: String? = nil, pageBackground: JSON? = nil) {
@@ -66,17 +66,17 @@ public struct BrandingColors: Codable, Hashable, Sendable {
     }
 }
 
-/// The letters of pages.
+/// The font of pages.
 public struct BrandingFont: Codable, Hashable, Sendable {
-    /// An https URL.
+    /// An HTTPS URL.
     public var url: String?
     public init(url: String?) { self.url = url }
 }
 
-/// How people's identifiers are shown and asked for.
+/// The display and input of users' identifiers.
 public struct BrandingIdentifiers: Codable, Hashable, Sendable {
     public var loginDisplay: LoginDisplay?
-    /// Whether devices may fill one-time codes in.
+    /// Whether devices may autofill one-time passwords.
     public var otpAutocomplete: Bool?
     public var phoneDisplay: PhoneDisplay?
 
@@ -89,7 +89,7 @@ public struct BrandingIdentifiers: Codable, Hashable, Sendable {
     }
 }
 
-/// How phone numbers are shown.
+/// The display of phone numbers.
 public struct PhoneDisplay: Codable, Hashable, Sendable {
     public var masking: PhoneMasking
     public var formatting: PhoneFormatting
@@ -100,7 +100,7 @@ public struct PhoneDisplay: Codable, Hashable, Sendable {
     }
 }
 
-/// Whether kinds of identifiers are asked for in one field.
+/// Whether all kinds of identifiers share one input field.
 public struct LoginDisplay: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -110,7 +110,7 @@ public struct LoginDisplay: OpenEnum {
     public static let known: [Self] = [.unified, .separate]
 }
 
-/// How much of phone numbers is shown.
+/// The masking of phone numbers.
 public struct PhoneMasking: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -121,7 +121,7 @@ public struct PhoneMasking: OpenEnum {
     public static let known: [Self] = [.showAll, .hideCountryCode, .maskDigits]
 }
 
-/// In whose way phone numbers are written.
+/// The format of phone numbers.
 public struct PhoneFormatting: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

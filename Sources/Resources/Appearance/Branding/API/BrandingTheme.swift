@@ -1,12 +1,12 @@
 import Contract
 
-/// How login pages look in detail.
+/// A branding theme: the detailed appearance of login pages.
 @dynamicMemberLookup
 public struct BrandingTheme: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<BrandingTheme>
-    /// All that can be set of it; its members are members of this, too.
+    /// The settable members, which are accessible as members of the theme too.
     public var settings: BrandingThemeDraft
 
     public subscript<Value>(dynamicMember member: WritableKeyPath<BrandingThemeDraft, Value>) -> Value {
@@ -29,7 +29,7 @@ public struct BrandingTheme: Codable, Hashable, Sendable, Constrained {
     enum CodingKeys: String, CodingKey { case id = "themeId" }
 }
 
-/// A theme to create, or to put in another's place.
+/// A theme to create, or the replacement of one.
 public struct BrandingThemeDraft: Codable, Hashable, Sendable, Constrained {
     public var displayName: String?
     public var borders: ThemeBorders
@@ -62,12 +62,12 @@ public struct BrandingThemeDraft: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["displayName": .string(...2048, pattern: "^[^<>]*$")] }
 }
 
-/// What is behind the widget.
+/// The background of the page.
 public struct ThemePageBackground: Codable, Hashable, Sendable, Constrained {
     public var backgroundColor: String
-    /// An https URL, or nothing.
+    /// An HTTPS URL or an empty string.
     public var backgroundImageURL: String
-    /// Where the widget is: `center`, `left` or `right`.
+    /// The position of the widget: `center`, `left` or `right`.
     public var pageLayout: String
 
     public init(backgroundColor: String, backgroundImageURL: String = "", pageLayout: String = "center") {
@@ -90,17 +90,17 @@ public struct ThemePageBackground: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// The box with the form.
+/// The widget, which contains the form.
 public struct ThemeWidget: Codable, Hashable, Sendable, Constrained {
-    /// `center`, `left` or `right`.
+    /// The alignment: `center`, `left` or `right`.
     public var headerTextAlignment: String
-    /// In pixels.
+    /// The height in pixels.
     public var logoHeight: Double
-    /// `center`, `left`, `right` or `none`.
+    /// The position: `center`, `left`, `right` or `none`.
     public var logoPosition: String
-    /// An https URL, or nothing.
+    /// An HTTPS URL or an empty string.
     public var logoURL: String
-    /// `bottom` or `top`.
+    /// The position of the buttons: `bottom` or `top`.
     public var socialButtonsLayout: String
 
     public init(
@@ -132,8 +132,8 @@ public struct ThemeWidget: Codable, Hashable, Sendable, Constrained {
 }
 
 extension Schema {
-    /// A color, which may say how much shines through.
+    /// A color, optionally with an alpha channel.
     static var themeColor: Schema { .string(pattern: "^#(([0-9a-fA-F]{3}){1,2}|([0-9a-fA-F]{4}){1,2})$") }
-    /// An https URL, or nothing.
+    /// An HTTPS URL or an empty string.
     static var themeURL: Schema { .string(format: .absoluteHTTPSURIOrEmpty) }
 }

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// How login pages look in detail. A tenant has one theme at most.
+/// Branding themes: the detailed appearance of login pages. A tenant has at most one theme.
 public struct BrandingThemes: Resource {
     /// Creates a branding theme.
     ///
@@ -24,7 +24,7 @@ public struct BrandingThemes: Resource {
         .get, "/branding/themes/{themeId}", "Get a branding theme", scopes: "read:branding",
         at: ID<BrandingTheme>.self, returns: BrandingTheme.self)
 
-    /// Replaces a theme; its name stays where none is given.
+    /// Replaces a theme; without a name in the request, its name is kept.
     ///
     /// `PATCH /branding/themes/{themeId}`, with the scope `update:branding`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -43,6 +43,6 @@ public struct BrandingThemes: Resource {
 }
 
 extension ManagementClient {
-    /// How login pages look in detail. A tenant has one theme at most.
+    /// Branding themes: the detailed appearance of login pages. A tenant has at most one theme.
     public var brandingThemes: ResourceClient<BrandingThemes> { ResourceClient(self) }
 }

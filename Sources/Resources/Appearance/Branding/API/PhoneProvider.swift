@@ -5,7 +5,7 @@ public struct PhoneProvider: Codable, Hashable, Sendable, Identified {
     public var id: ID<PhoneProvider>
     public var tenant: String?
     public var name: PhoneProviderName
-    /// `phone`.
+    /// The channel: `phone`.
     public var channel: String?
     public var disabled: Bool?
     public var configuration: PhoneProviderConfiguration?
@@ -29,10 +29,10 @@ public struct PhoneProvider: Codable, Hashable, Sendable, Identified {
 /// A phone provider to configure.
 public struct PhoneProviderDraft: Patchable, Constrained {
     public var name: PhoneProviderName
-    /// Whether no messages are sent through it.
+    /// Whether the provider is disabled.
     public var disabled: Bool?
     public var configuration: PhoneProviderConfiguration?
-    /// `auth_token`, for Twilio; nothing for a provider of one's own.
+    /// `auth_token` for Twilio; an empty object for a custom provider.
     public var credentials: JSON
 
     public init(_ name: PhoneProviderName, configuration: PhoneProviderConfiguration, credentials: JSON = [:]) {
@@ -48,13 +48,13 @@ public struct PhoneProviderDraft: Patchable, Constrained {
     }
 }
 
-/// How a provider is used.
+/// The configuration of a phone provider.
 public struct PhoneProviderConfiguration: Codable, Hashable, Sendable {
-    /// Twilio's number that messages are from.
+    /// Twilio's phone number of the sender.
     public var defaultFrom: String?
-    /// The name of a messaging service at Twilio.
+    /// The SID of a messaging service at Twilio.
     public var messagingServiceSID: String?
-    /// The name of the account at Twilio.
+    /// The SID of the account at Twilio.
     public var sid: String?
     public var deliveryMethods: [DeliveryMethod]
 
@@ -80,24 +80,24 @@ extension PhoneProviderConfiguration: Constrained {
     public static var constraints: Constraints { ["delivery_methods": .array(of: .of(DeliveryMethod.self), 1...)] }
 }
 
-/// Who takes messages to phones.
+/// The name of a phone provider.
 public struct PhoneProviderName: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let twilio: Self = "twilio"
-    /// Code of one's own.
+    /// An action of the tenant that delivers messages.
     public static let custom: Self = "custom"
     public static let known: [Self] = [.twilio, .custom]
 }
 
-/// How a message reaches a phone.
+/// The delivery method of a message.
 public struct DeliveryMethod: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let text: Self = "text"
-    /// A call that reads the message out.
+    /// A voice call that reads the message.
     public static let voice: Self = "voice"
     public static let known: [Self] = [.text, .voice]
 }
@@ -107,17 +107,17 @@ public struct PhoneProviderList: Codable, Hashable, Sendable {
     public var providers: [PhoneProvider]
 }
 
-/// Whether to list what is switched off, or what is not.
+/// A filter by whether providers are disabled.
 public struct DisabledFilter: Codable, Sendable {
     public var disabled: Bool?
     public init(disabled: Bool? = nil) { self.disabled = disabled }
 }
 
-/// Whom to send a test message to.
+/// The recipient of a test message.
 public struct PhoneTrial: Codable, Hashable, Sendable, Constrained {
-    /// A phone's number.
+    /// A phone number.
     public var to: String
-    /// `text`, unless told otherwise.
+    /// The delivery method; `text` by default.
     public var deliveryMethod: DeliveryMethod?
 
     public init(to: String, deliveryMethod: DeliveryMethod? = nil) {
@@ -133,7 +133,7 @@ public struct PhoneTrial: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["to": .string(1...16)] }
 }
 
-/// What is said of a test message that is on its way.
+/// The response to a request that sends a test message.
 public struct PhoneTrialAnswer: Codable, Hashable, Sendable {
     public var code: Int?
     public var message: String

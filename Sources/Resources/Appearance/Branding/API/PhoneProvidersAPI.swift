@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Who takes the tenant's messages to phones. A tenant has one at most.
+/// The phone provider, which delivers the tenant's messages to phones. A tenant has at most one.
 public struct PhoneProviders: Resource {
     /// Lists phone providers.
     ///
@@ -26,7 +26,7 @@ public struct PhoneProviders: Resource {
         .get, "/branding/phone/providers/{id}", "Get a phone provider", scopes: "read:phone_providers",
         at: ID<PhoneProvider>.self, returns: PhoneProvider.self)
 
-    /// Changes a provider. What is given replaces what was there; another name needs its own credentials.
+    /// Updates a provider. Given members are replaced; changing the name requires new credentials.
     ///
     /// `PATCH /branding/phone/providers/{id}`, with the scope `update:phone_providers`. Refused with 400, 401, 403,
     /// 404, 409 or 429.
@@ -42,7 +42,7 @@ public struct PhoneProviders: Resource {
         .delete, "/branding/phone/providers/{id}", "Delete a phone provider", scopes: "delete:phone_providers",
         status: 204, at: ID<PhoneProvider>.self)
 
-    /// Sends a message, once the answer is given.
+    /// Sends a test message after the response.
     ///
     /// `POST /branding/phone/providers/{id}/try`, with the scope `create:phone_providers`. Refused with 400, 401,
     /// 403, 404, 409 or 429.
@@ -55,6 +55,6 @@ public struct PhoneProviders: Resource {
 }
 
 extension ManagementClient {
-    /// Who takes the tenant's messages to phones. A tenant has one at most.
+    /// The phone provider, which delivers the tenant's messages to phones. A tenant has at most one.
     public var phoneProviders: ResourceClient<PhoneProviders> { ResourceClient(self) }
 }

@@ -1,11 +1,11 @@
 import Contract
 
-/// What a kind of message to phones says.
+/// The template of a kind of message to phones.
 public struct PhoneTemplate: Codable, Hashable, Sendable, Identified {
-    /// Absent where the tenant has no template of its own.
+    /// The identifier; `nil` if the tenant uses the default template.
     public var id: ID<PhoneTemplate>?
     public var tenant: String?
-    /// `phone`.
+    /// The channel: `phone`.
     public var channel: String?
     public var type: PhoneTemplateType
     public var disabled: Bool
@@ -27,12 +27,12 @@ public struct PhoneTemplate: Codable, Hashable, Sendable, Identified {
     public static var identifierSchema: Schema { .string(1...255) }
 }
 
-/// A template to create, or what can change of one.
+/// A template to create, or the members of an update.
 public struct PhoneTemplateDraft: Patchable, Constrained {
     public var type: PhoneTemplateType
-    /// Whether such messages are not sent.
+    /// Whether messages of this kind are disabled.
     public var disabled: Bool?
-    /// What is not given is as it is without a template.
+    /// The content; omitted members have the default template's values.
     public var content: PhoneTemplateContent?
 
     public init(_ type: PhoneTemplateType, content: PhoneTemplateContent? = nil, disabled: Bool? = nil) {
@@ -55,9 +55,9 @@ public struct PhoneTemplateDraft: Patchable, Constrained {
     }
 }
 
-/// What a message says, in the language Liquid.
+/// The content of a message, in the template language Liquid.
 public struct PhoneTemplateContent: Codable, Hashable, Sendable {
-    /// What is written, and what is read out.
+    /// The bodies of text messages and voice calls.
     public struct Body: Codable, Hashable, Sendable {
         public var text: String?
         public var voice: String?
@@ -68,9 +68,9 @@ public struct PhoneTemplateContent: Codable, Hashable, Sendable {
         }
     }
 
-    /// `liquid`.
+    /// The template language: `liquid`.
     public var syntax: String?
-    /// The number that messages are from, where it is not the provider's usual one.
+    /// The phone number of the sender, if it differs from the provider's default.
     public var from: String?
     public var body: Body?
 
@@ -95,7 +95,7 @@ public struct PhoneTemplateType: OpenEnum {
     ]
 }
 
-/// What all kinds of messages say.
+/// The templates of all kinds of messages.
 public struct PhoneTemplateList: Codable, Hashable, Sendable {
     public var templates: [PhoneTemplate]
 }

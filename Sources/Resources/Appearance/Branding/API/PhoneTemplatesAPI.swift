@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// What messages to phones say.
+/// The templates of messages to phones.
 public struct PhoneTemplates: Resource {
-    /// The tenant's templates, and what is said where it has none.
+    /// Lists the tenant's templates, and the default templates of other kinds of messages.
     ///
     /// `GET /branding/phone/templates`, with the scope `read:phone_templates`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -26,7 +26,7 @@ public struct PhoneTemplates: Resource {
         .get, "/branding/phone/templates/{id}", "Get a phone notification template", scopes: "read:phone_templates",
         at: ID<PhoneTemplate>.self, returns: PhoneTemplate.self)
 
-    /// Changes a template. Its content is merged.
+    /// Updates a template. Its content is merged.
     ///
     /// `PATCH /branding/phone/templates/{id}`, with the scope `update:phone_templates`. Refused with 400, 401, 403,
     /// 404 or 429.
@@ -43,7 +43,7 @@ public struct PhoneTemplates: Resource {
         .delete, "/branding/phone/templates/{id}", "Delete a phone notification template",
         scopes: "delete:phone_templates", status: 204, at: ID<PhoneTemplate>.self)
 
-    /// Has a template say what is said without one.
+    /// Resets a template to the default content.
     ///
     /// `PATCH /branding/phone/templates/{id}/reset`, with the scope `update:phone_templates`. Refused with 400,
     /// 401, 403 or 429.
@@ -51,7 +51,7 @@ public struct PhoneTemplates: Resource {
         .patch, "/branding/phone/templates/{id}/reset", "Reset a phone notification template",
         scopes: "update:phone_templates", at: ID<PhoneTemplate>.self, returns: PhoneTemplate.self)
 
-    /// Sends a message that the template makes, once the answer is given.
+    /// Sends a test message from a template after the response.
     ///
     /// `POST /branding/phone/templates/{id}/try`, with the scope `create:phone_templates`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -64,6 +64,6 @@ public struct PhoneTemplates: Resource {
 }
 
 extension ManagementClient {
-    /// What messages to phones say.
+    /// The templates of messages to phones.
     public var phoneTemplates: ResourceClient<PhoneTemplates> { ResourceClient(self) }
 }

@@ -1,14 +1,14 @@
 import Contract
 
-/// The lines around things, in pixels.
+/// The borders of page elements, in pixels.
 public struct ThemeBorders: Codable, Hashable, Sendable, Constrained {
     public var buttonBorderRadius: Double
     public var buttonBorderWeight: Double
-    /// `pill`, `rounded` or `sharp`.
+    /// The shape of buttons: `pill`, `rounded` or `sharp`.
     public var buttonsStyle: String
     public var inputBorderRadius: Double
     public var inputBorderWeight: Double
-    /// `pill`, `rounded` or `sharp`.
+    /// The shape of input fields: `pill`, `rounded` or `sharp`.
     public var inputsStyle: String
     public var showWidgetShadow: Bool
     public var widgetBorderWeight: Double

@@ -1,6 +1,6 @@
 import Contract
 
-/// The colors of things, as `#0a1b2c`.
+/// The colors of page elements, such as `#0a1b2c`.
 public struct ThemeColors: Codable, Hashable, Sendable, Constrained {
     public var bodyText: String
     public var error: String
@@ -20,7 +20,7 @@ public struct ThemeColors: Codable, Hashable, Sendable, Constrained {
     public var widgetBorder: String
     public var baseFocusColor: String?
     public var baseHoverColor: String?
-    /// `auto`, `dark` or `light`.
+    /// The color scheme of CAPTCHAs: `auto`, `dark` or `light`.
     public var captchaWidgetTheme: String?
     public var readOnlyBackground: String?
 

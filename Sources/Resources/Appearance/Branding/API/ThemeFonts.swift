@@ -1,11 +1,11 @@
 import Contract
 
-/// The letters of texts.
+/// The fonts of texts.
 public struct ThemeFonts: Codable, Hashable, Sendable, Constrained {
-    /// The letters of one kind of text.
+    /// The font of one kind of text.
     public struct Text: Codable, Hashable, Sendable {
         public var bold: Bool
-        /// In percent of the reference size.
+        /// The size in percent of the reference size.
         public var size: Double
 
         public init(bold: Bool = false, size: Double = 100) {
@@ -16,13 +16,13 @@ public struct ThemeFonts: Codable, Hashable, Sendable, Constrained {
 
     public var bodyText: Text
     public var buttonsText: Text
-    /// An https URL, or nothing.
+    /// An HTTPS URL or an empty string.
     public var fontURL: String
     public var inputLabels: Text
     public var links: Text
-    /// `normal` or `underlined`.
+    /// The style of links: `normal` or `underlined`.
     public var linksStyle: String
-    /// In pixels.
+    /// The reference size in pixels.
     public var referenceTextSize: Double
     public var subtitle: Text
     public var title: Text

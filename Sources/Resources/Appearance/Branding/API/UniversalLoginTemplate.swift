@@ -2,16 +2,16 @@ import Contract
 
 /// The template of login pages.
 public struct UniversalLoginTemplate: Codable, Hashable, Sendable {
-    /// HTML, in the language Liquid.
+    /// The HTML of the template, in the template language Liquid.
     public var body: String
     public init(body: String) { self.body = body }
 }
 
-/// A template of login pages to set. It can be sent as HTML, too, and as a text in JSON.
+/// A template of login pages to set. The body can also be sent as HTML or as a JSON string.
 public struct UniversalLoginTemplateDraft: TextBody, Hashable, SchemaProviding {
     public static let textType = "text/html"
 
-    /// HTML, in the language Liquid, with the tags `auth0:head` and `auth0:widget`.
+    /// The HTML of the template, in the template language Liquid, with the tags `auth0:head` and `auth0:widget`.
     public var template: String
 
     public init(_ template: String) { self.template = template }

@@ -25,7 +25,7 @@ extension Branding: ServedResource {
         mountTemplate(on: &routes)
     }
 
-    /// Objects are merged by their first level; what is `null`, and an object with nothing in it, goes.
+    /// Merges the first level of objects, and removes members that are `null` or empty objects.
     private static func apply(_ changes: JSONObject, to members: inout JSONObject) {
         for (name, value) in changes {
             guard let given = value.object else {
@@ -68,7 +68,7 @@ extension Branding: ServedResource {
         }
     }
 
-    /// - Throws: `APIError`, 400, where the template cannot be read or lacks a tag that pages need.
+    /// - Throws: `APIError`, 400, if the template is invalid or lacks a required tag.
     private static func checkTemplate(_ body: String) throws {
         let needed = ["auth0:head", "auth0:widget"]
         let template: LiquidTemplate

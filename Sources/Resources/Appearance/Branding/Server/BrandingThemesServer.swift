@@ -51,7 +51,7 @@ extension BrandingThemes: ServedResource {
     }
 }
 
-/// What cannot be done with a theme that is not there.
+/// The operation that failed because the theme does not exist, for error messages.
 private enum ThemeAct: String {
     case retrieving
     case updating
@@ -59,8 +59,8 @@ private enum ThemeAct: String {
 }
 
 extension Transaction {
-    /// - Parameter id: the theme's; any theme does where it is `nil`.
-    /// - Throws: `APIError`, 404, where there is no such theme.
+    /// - Parameter id: The identifier of the theme; `nil` for any theme.
+    /// - Throws: `APIError`, 404, if the theme does not exist.
     fileprivate func theme(_ id: ID<BrandingTheme>?, _ act: ThemeAct) throws -> JSON {
         let row = try row("SELECT id, document FROM branding_themes WHERE tenant = \(tenant)\(.forUpdate)")
         guard let row, try id == nil || row["id"] == id else { throw APIError.themeNotFound(act) }

@@ -2,14 +2,14 @@ import AppearanceAPI
 import Contract
 import OrderedCollections
 
-/// A phone provider in the form in which it is stored, with its credentials.
+/// A phone provider as it is stored, with its credentials.
 struct PhoneProviderDocument: Sendable {
     private var members: JSONObject
 
     init(_ json: JSON) { members = json.object ?? [:] }
 
-    /// A new provider.
-    /// - Throws: `APIError`, 400, where configuration or credentials are not the provider's.
+    /// Creates a new provider.
+    /// - Throws: `APIError`, 400, if configuration or credentials do not fit the provider.
     init(creating given: JSONObject, id: ID<PhoneProvider>, tenant: String, at now: Timestamp) throws {
         members = [
             "id": .string(id.value), "tenant": .string(tenant), "name": given["name"] ?? .null, "channel": "phone",
@@ -22,8 +22,8 @@ struct PhoneProviderDocument: Sendable {
         try check()
     }
 
-    /// The provider with changes: what is given replaces what was there.
-    /// - Throws: `APIError`, 400, where configuration or credentials are not the provider's then.
+    /// Returns the provider with an update applied: given members are replaced.
+    /// - Throws: `APIError`, 400, if the resulting configuration or credentials do not fit the provider.
     func changed(by changes: JSONObject, at now: Timestamp) throws -> PhoneProviderDocument {
         var changed = self
         changed.members.merge(changes) { $1 }
@@ -33,14 +33,14 @@ struct PhoneProviderDocument: Sendable {
     }
 
     var json: JSON { .object(members) }
-    /// The provider without its credentials.
+    /// The provider in wire format, without its credentials.
     var sent: JSON { .object(members.filter { $0.key != "credentials" }) }
 
     var id: ID<PhoneProvider> { ID(members["id"]?.string ?? "") }
     private var name: PhoneProviderName { PhoneProviderName(rawValue: members["name"]?.string ?? "") }
     var isDisabled: Bool { members["disabled"]?.bool ?? false }
 
-    /// A text of the configuration; `nil` where it is empty, too.
+    /// Returns a string of the configuration; `nil` if it is absent or empty.
     private func configured(_ name: String) -> String? {
         members["configuration"]?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }

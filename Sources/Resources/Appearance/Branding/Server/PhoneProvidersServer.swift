@@ -76,17 +76,17 @@ extension PhoneProviders: Working {
 }
 
 extension PhoneTrialAnswer {
-    /// What is said of a message that is sent once the answer is given.
+    /// The response to a request whose message is sent after the response.
     static let onItsWay = PhoneTrialAnswer(code: 202, message: "Test notification successfully sent for processing")
 }
 
 extension DeliveryMethod {
-    /// The same, as the outbox knows it.
+    /// The delivery method as the outbox defines it.
     var ofPhones: PhoneMessage.Method { self == .voice ? .voice : .text }
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such provider.
+    /// - Throws: `APIError`, 404, if the provider does not exist.
     fileprivate func phoneProvider(_ id: ID<PhoneProvider>) throws -> PhoneProviderDocument {
         guard let provider = try phoneProvider().map(PhoneProviderDocument.init), provider.id == id else {
             throw APIError.notificationNotFound

@@ -6,18 +6,18 @@ import OrderedCollections
 import Phones
 import Storage
 
-/// What a kind of message to phones says, in the form in which it is stored.
+/// The template of a kind of message to phones as it is stored.
 struct PhoneTemplateDocument: Sendable {
     let id: ID<PhoneTemplate>?
     let type: PhoneTemplateType
     var isDisabled = false
-    /// `syntax`, `from` and `body`.
+    /// The members `syntax`, `from` and `body`.
     var content: JSONObject
     let createdAt: Timestamp
     var updatedAt: Timestamp
 
-    /// What is said as long as the tenant has no template.
-    /// - Parameter id: the tenant's template's, which begins so.
+    /// Creates the default template.
+    /// - Parameter id: The identifier of the tenant's template that starts with this content.
     init(usual type: PhoneTemplateType, id: ID<PhoneTemplate>? = nil, at now: Timestamp) {
         self.id = id
         self.type = type
@@ -36,8 +36,8 @@ struct PhoneTemplateDocument: Sendable {
         updatedAt = try row["updated_at"]
     }
 
-    /// Applies changes; the content is merged.
-    /// - Throws: `APIError`, 400, where a text cannot be read as a template.
+    /// Applies an update; the content is merged.
+    /// - Throws: `APIError`, 400, if a text is not a valid template.
     mutating func apply(_ changes: JSONObject, at now: Timestamp) throws {
         if let disabled = changes["disabled"]?.bool { isDisabled = disabled }
         for (name, value) in changes["content"]?.object ?? [:] {
@@ -65,8 +65,8 @@ struct PhoneTemplateDocument: Sendable {
         }
     }
 
-    /// The template as it is sent.
-    /// - Parameter tenant: the tenant's domain.
+    /// Returns the template in wire format.
+    /// - Parameter tenant: The domain of the tenant.
     func json(of tenant: String) -> JSON {
         var json: JSONObject = [:]
         json["id"] = id.map { .string($0.value) }
@@ -80,8 +80,8 @@ struct PhoneTemplateDocument: Sendable {
         return .object(json)
     }
 
-    /// The message that the template makes.
-    /// - Throws: `APIError`, 400, where it cannot be filled in.
+    /// Returns the message rendered from the template.
+    /// - Throws: `APIError`, 400, if rendering fails.
     func message(to number: String, by method: DeliveryMethod, _ variables: JSONObject, at now: Timestamp) throws
         -> PhoneMessage
     {
@@ -98,7 +98,7 @@ struct PhoneTemplateDocument: Sendable {
     }
 }
 
-/// What messages to phones say as long as a tenant has no templates of its own.
+/// The default templates of messages to phones.
 enum PhoneTemplateDefaults {
     static func content(of type: PhoneTemplateType) -> JSONObject {
         let (text, voice) = texts(of: type)

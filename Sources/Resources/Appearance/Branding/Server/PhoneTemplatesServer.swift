@@ -97,14 +97,14 @@ extension Transaction {
         try rows("SELECT * FROM phone_templates WHERE tenant = \(tenant) ORDER BY created_at, id").map { try .init($0) }
     }
 
-    /// - Throws: `APIError`, 404, where there is no such template.
+    /// - Throws: `APIError`, 404, if the template does not exist.
     fileprivate func phoneTemplate(_ id: ID<PhoneTemplate>) throws -> PhoneTemplateDocument {
         let row = try row("SELECT * FROM phone_templates WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
         guard let row else { throw APIError.notificationNotFound }
         return try PhoneTemplateDocument(row)
     }
 
-    /// - Throws: `APIError`, 409, where the tenant has a template for such messages.
+    /// - Throws: `APIError`, 409, if the tenant already has a template for this kind of message.
     fileprivate func insert(_ template: PhoneTemplateDocument) throws {
         let isNew = try insertIfAbsent(
             into: "phone_templates",

@@ -11,7 +11,7 @@ import Testing
         let draft = BrandingThemeDraft(
             borders: ThemeBorders(), colors: ThemeColors(), fonts: ThemeFonts(),
             pageBackground: ThemePageBackground(backgroundColor: "#000000"), widget: ThemeWidget())
-        // As it is read: whole numbers are whole.
+        // Parsed again, so that whole numbers become integers.
         return try JSON(parsing: JSON(encoding: draft).bytes)
     }
 

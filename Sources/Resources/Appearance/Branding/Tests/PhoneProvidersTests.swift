@@ -127,13 +127,13 @@ import Testing
 }
 
 extension TestTenant {
-    /// Why messages did not leave, the latest first.
+    /// Returns the reasons why messages were not sent, latest first.
     fileprivate func failures() async throws -> [String] {
         let logs = try await request("GET", "/logs?q=type:fn", token: token)
         return (logs.json.array ?? []).compactMap { $0["details"]?["error"]?.string }
     }
 
-    /// Documents as they are in the database.
+    /// Returns documents as they are in the database.
     fileprivate func rows(_ query: SQL) async throws -> [JSON] {
         try await store.read(ID("local")) { try $0.rows(query).map { try $0["document"] } }
     }

@@ -1,31 +1,32 @@
 import Contract
 
-/// A name of the tenant's own.
+/// A custom domain of the tenant.
 public struct CustomDomain: Pageable, Hashable, Constrained, Identified {
     public static let listName = "custom_domains"
     public static let refusesOtherMembers = false
 
     public var id: ID<CustomDomain>?
     public var domain: String?
-    /// Whether it is the tenant's first.
+    /// Whether this is the tenant's first custom domain.
     public var primary: Bool?
-    /// Whether links lead to it unless told otherwise.
+    /// Whether links use this domain by default.
     public var isDefault: Bool?
     public var status: CustomDomainStatus?
     public var type: CustomDomainType?
-    /// How it is found out that the domain is the tenant's, and what came of it.
+    /// The methods and the state of the domain's verification.
     public var verification: DomainVerification?
-    /// The name that a proxy in front of the server sends requests on to, once the domain is verified.
+    /// The name to which a reverse proxy forwards requests, once the domain is verified.
     public var originDomainName: String?
-    /// What a proxy shows to be the domain's own. It is told once, when the domain is verified for the first time.
+    /// The key with which a reverse proxy authenticates requests for the domain. Returned once, when the domain is
+    /// first verified.
     public var cnameAPIKey: String?
     public var tlsPolicy: String?
-    /// The header in which a proxy tells of clients' addresses.
+    /// The header with the client's IP address that a reverse proxy sets.
     public var customClientIPHeader: String?
-    /// Texts of one's own, by name.
+    /// Custom strings, by name.
     public var domainMetadata: JSON?
     public var certificate: DomainCertificate?
-    /// The domain that passkeys are made for: this one, or one that it is below.
+    /// The relying party identifier of passkeys: this domain or a parent domain.
     public var relyingPartyIdentifier: String?
     public var createdAt: Timestamp?
 
@@ -50,7 +51,7 @@ public struct CustomDomain: Pageable, Hashable, Constrained, Identified {
     public static var identifierSchema: Schema { .string(1...64) }
 }
 
-/// How far a custom domain has come.
+/// The status of a custom domain.
 public struct CustomDomainStatus: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -62,33 +63,33 @@ public struct CustomDomainStatus: OpenEnum {
     public static let known: [Self] = [.pendingVerification, .ready, .failed]
 }
 
-/// Who has the certificate of a custom domain.
+/// The certificate management of a custom domain.
 public struct CustomDomainType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// The service. The domain is verified by its CNAME.
+    /// Certificates are managed by the service. The domain is verified by a CNAME record.
     public static let managed: Self = "auth0_managed_certs"
-    /// The tenant's own proxy. The domain is verified by a TXT record.
+    /// Certificates are managed by the tenant's reverse proxy. The domain is verified by a TXT record.
     public static let selfManaged: Self = "self_managed_certs"
 
     public static let known: [Self] = [.managed, .selfManaged]
 }
 
-/// How it is found out that a domain is the tenant's, and what came of it.
+/// The methods and the state of a domain's verification.
 public struct DomainVerification: Codable, Hashable, Sendable {
-    /// A record that the DNS must have.
+    /// A DNS record that verifies the domain.
     public struct Method: Codable, Hashable, Sendable {
-        /// `CNAME` or `TXT`.
+        /// The type of the record: `CNAME` or `TXT`.
         public var name: String
-        /// What the record says.
+        /// The value of the record.
         public var record: String
-        /// The name that has the record.
+        /// The name of the record.
         public var domain: String?
     }
 
     public var methods: [Method]?
-    /// `verified`, `pending` or `failed`; absent as long as nobody asked.
+    /// `verified`, `pending` or `failed`; `nil` until the first verification.
     public var status: String?
     public var errorMessage: String?
     public var lastVerifiedAt: Timestamp?
@@ -101,7 +102,7 @@ public struct DomainVerification: Codable, Hashable, Sendable {
     }
 }
 
-/// The certificate of a custom domain whose certificate is the service's.
+/// The certificate of a custom domain whose certificates are managed by the service.
 public struct DomainCertificate: Codable, Hashable, Sendable {
     public var status: String?
     public var errorMessage: String?
@@ -116,10 +117,10 @@ public struct DomainCertificate: Codable, Hashable, Sendable {
     }
 }
 
-/// What came of asking a custom domain.
+/// The result of testing a custom domain.
 public struct CustomDomainTest: Codable, Hashable, Sendable {
     public var success: Bool
-    /// What is wrong.
+    /// The error message.
     public var message: String?
 
     public init(success: Bool, message: String? = nil) {
@@ -128,28 +129,28 @@ public struct CustomDomainTest: Codable, Hashable, Sendable {
     }
 }
 
-/// The domain that links lead to unless told otherwise.
+/// The domain that links use by default.
 public struct DefaultDomain: Codable, Hashable, Sendable {
     public var domain: String
-    /// Names the custom domain; absent where it is the issuer's.
+    /// The identifier of the custom domain; `nil` if the default is the issuer's domain.
     public var id: ID<CustomDomain>?
     public var status: CustomDomainStatus?
-    /// Whether it is the tenant's first.
+    /// Whether this is the tenant's first custom domain.
     public var primary: Bool?
-    /// Whether links lead to it unless told otherwise.
+    /// Whether links use this domain by default.
     public var isDefault: Bool?
     public var type: CustomDomainType?
-    /// How it is found out that the domain is the tenant's, and what came of it.
+    /// The methods and the state of the domain's verification.
     public var verification: DomainVerification?
-    /// The name that a proxy in front of the server sends requests on to, once the domain is verified.
+    /// The name to which a reverse proxy forwards requests, once the domain is verified.
     public var originDomainName: String?
     public var tlsPolicy: String?
-    /// The header in which a proxy tells of clients' addresses.
+    /// The header with the client's IP address that a reverse proxy sets.
     public var customClientIPHeader: String?
-    /// Texts of one's own, by name.
+    /// Custom strings, by name.
     public var domainMetadata: JSON?
     public var certificate: DomainCertificate?
-    /// The domain that passkeys are made for: this one, or one that it is below.
+    /// The relying party identifier of passkeys: this domain or a parent domain.
     public var relyingPartyIdentifier: String?
     public var createdAt: Timestamp?
 
@@ -171,7 +172,7 @@ public struct DefaultDomain: Codable, Hashable, Sendable {
     }
 }
 
-/// Which domain to make the default one.
+/// The domain to make the default.
 public struct DefaultDomainDraft: Codable, Hashable, Sendable, Constrained {
     public var domain: String
     public init(_ domain: String) { self.domain = domain }

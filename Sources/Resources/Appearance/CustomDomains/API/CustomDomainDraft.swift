@@ -1,18 +1,18 @@
 import Contract
 
-/// A custom domain to create, or what can change of one.
+/// A custom domain to create, or the members of an update.
 public struct CustomDomainDraft: Patchable, Constrained {
     public var domain: String
     public var type: CustomDomainType
-    /// `txt`, to verify a domain by a TXT record whoever has its certificate.
+    /// `txt` to verify the domain by a TXT record regardless of its certificate management.
     public var verificationMethod: String?
-    /// `recommended`.
+    /// The TLS policy: `recommended`.
     public var tlsPolicy: String?
-    /// The header in which a proxy tells of clients' addresses.
+    /// The header with the client's IP address that a reverse proxy sets.
     public var customClientIPHeader: String?
-    /// Up to ten texts of one's own, by name.
+    /// Up to ten custom strings, by name.
     public var domainMetadata: JSON?
-    /// The domain that passkeys are made for: this one, or one that it is below.
+    /// The relying party identifier of passkeys: this domain or a parent domain.
     public var relyingPartyIdentifier: String?
 
     public init(_ domain: String, type: CustomDomainType = .managed) {
@@ -32,7 +32,7 @@ public struct CustomDomainDraft: Patchable, Constrained {
 
     public static let fixedMembers: Set<String> = ["domain", "type", "verification_method"]
 
-    /// How many texts a domain can have.
+    /// The maximum number of metadata entries of a domain.
     public static let mostMetadata = 10
 
     public static var constraints: Constraints {
@@ -56,15 +56,15 @@ public struct CustomDomainDraft: Patchable, Constrained {
     }
 }
 
-/// Which custom domains to list.
+/// Filters for a list of custom domains.
 public struct CustomDomainFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var from: String?
     public var take: Int?
-    /// A query in Lucene's syntax over `domain`, `status`, `type` and `domain_metadata`.
+    /// A query in Lucene syntax over `domain`, `status`, `type` and `domain_metadata`.
     public var q: String?
     public var fields: String?
     public var includeFields: Bool?
-    /// `domain:1`, to have them by name.
+    /// `domain:1` to sort by name.
     public var sort: String?
 
     public init(from: String? = nil, take: Int? = nil, q: String? = nil, sort: String? = nil) {

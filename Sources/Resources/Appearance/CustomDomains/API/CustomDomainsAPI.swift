@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Names of the tenant's own, under which it is reached besides its issuer's.
+/// Custom domains, under which the tenant is reachable in addition to its issuer's domain.
 public struct CustomDomains: Resource {
-    /// All domains, or a page of them where `take` or `from` is given.
+    /// Lists all custom domains, or one page if `take` or `from` is given.
     ///
     /// `GET /custom-domains`, with the scope `read:custom_domains`. Refused with 401, 403 or 429.
     public let list = Endpoint(
@@ -17,14 +17,14 @@ public struct CustomDomains: Resource {
         .post, "/custom-domains", "Create a custom domain", scopes: "create:custom_domains", status: 201,
         body: CustomDomainDraft.self, returns: CustomDomain.self)
 
-    /// The domain that links lead to unless told otherwise; with nothing but its name where that is the issuer's.
+    /// Gets the domain that links use by default; for the issuer's domain, only its name is returned.
     ///
     /// `GET /custom-domains/default`, with the scope `read:custom_domains`. Refused with 401, 403 or 429.
     public let getDefault = Endpoint(
         .get, "/custom-domains/default", "Get the default domain", scopes: "read:custom_domains",
         returns: DefaultDomain.self)
 
-    /// Makes a domain the default one: a custom domain, or the issuer's.
+    /// Sets the default domain: a custom domain or the issuer's domain.
     ///
     /// `PATCH /custom-domains/default`, with the scope `update:custom_domains`. Refused with 400, 403 or 429.
     public let setDefault = Endpoint(
@@ -38,21 +38,21 @@ public struct CustomDomains: Resource {
         .get, "/custom-domains/{id}", "Get a custom domain", scopes: "read:custom_domains",
         at: ID<CustomDomain>.self, returns: CustomDomain.self)
 
-    /// Changes a domain. Its metadata are merged, and `null` takes one away.
+    /// Updates a custom domain. Its metadata is merged, and `null` removes an entry.
     ///
     /// `PATCH /custom-domains/{id}`, with the scope `update:custom_domains`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/custom-domains/{id}", "Update a custom domain", scopes: "update:custom_domains",
         at: ID<CustomDomain>.self, body: Patch<CustomDomainDraft>.self, returns: CustomDomain.self)
 
-    /// Deletes a domain; also one that is not there.
+    /// Deletes a custom domain; it succeeds even if the domain does not exist.
     ///
     /// `DELETE /custom-domains/{id}`, with the scope `delete:custom_domains`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/custom-domains/{id}", "Delete a custom domain", scopes: "delete:custom_domains", status: 204,
         at: ID<CustomDomain>.self)
 
-    /// Looks into the DNS whether the domain is the tenant's.
+    /// Verifies the ownership of a domain by its DNS records.
     ///
     /// `POST /custom-domains/{id}/verify`, with the scope `create:custom_domains`. Refused with 400, 401, 403, 404
     /// or 429.
@@ -60,7 +60,7 @@ public struct CustomDomains: Resource {
         .post, "/custom-domains/{id}/verify", "Verify a custom domain", scopes: "create:custom_domains",
         at: ID<CustomDomain>.self, returns: CustomDomain.self)
 
-    /// Asks the domain over HTTPS whether this tenant answers.
+    /// Requests the domain over HTTPS and checks that this tenant responds.
     ///
     /// `POST /custom-domains/{id}/test`, with the scope `read:custom_domains`. Refused with 400, 401, 403, 404, 409
     /// or 429.
@@ -72,6 +72,6 @@ public struct CustomDomains: Resource {
 }
 
 extension ManagementClient {
-    /// Names of the tenant's own, under which it is reached besides its issuer's.
+    /// Custom domains, under which the tenant is reachable in addition to its issuer's domain.
     public var customDomains: ResourceClient<CustomDomains> { ResourceClient(self) }
 }

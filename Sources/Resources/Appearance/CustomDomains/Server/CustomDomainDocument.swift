@@ -2,7 +2,7 @@ import AppearanceAPI
 import Contract
 import OrderedCollections
 
-/// A custom domain in the form in which it is stored.
+/// A custom domain as it is stored.
 struct CustomDomainDocument: Sendable {
     let id: ID<CustomDomain>
     let domain: String
@@ -11,10 +11,10 @@ struct CustomDomainDocument: Sendable {
     var isDefault: Bool
     var status: CustomDomainStatus
     let createdAt: Timestamp
-    /// What else is sent of it.
+    /// The other members of the wire format.
     var members: JSONObject
 
-    /// What Auth0 says where the DNS does not have the record.
+    /// Auth0's error message for a missing DNS record.
     private static let recordMissing: JSON = "DNS Verification record issue."
 
     init(
@@ -31,10 +31,10 @@ struct CustomDomainDocument: Sendable {
         self.members = members
     }
 
-    /// A new domain.
+    /// Creates a new domain.
     /// - Parameters:
-    ///   - host: the issuer's.
-    ///   - proof: what a TXT record must say.
+    ///   - host: The host of the issuer.
+    ///   - proof: The required value of the TXT record.
     init(
         creating draft: CustomDomainDraft, id: ID<CustomDomain>, isPrimary: Bool, host: String, proof: String,
         at now: Timestamp
@@ -60,7 +60,7 @@ struct CustomDomainDocument: Sendable {
         try check()
     }
 
-    /// Applies changes: metadata are merged, and what is `null` goes.
+    /// Applies an update: metadata is merged, and `null` removes a member.
     mutating func apply(_ changes: JSONObject) throws {
         for (name, value) in changes {
             if name == "domain_metadata", let given = value.object {
@@ -89,14 +89,14 @@ struct CustomDomainDocument: Sendable {
         }
     }
 
-    /// The records that show that the domain is the tenant's; any of them does.
+    /// The DNS records that verify the domain; one of them suffices.
     var proofs: [DomainVerification.Method] {
         get throws { try members["verification"]?.decoded(as: DomainVerification.self).methods ?? [] }
     }
 
-    /// Notes what the DNS said.
-    /// - Parameter host: the issuer's.
-    /// - Returns: whether this verified the domain for the first time.
+    /// Records the result of a verification.
+    /// - Parameter host: The host of the issuer.
+    /// - Returns: Whether the domain was verified for the first time.
     mutating func note(isVerified: Bool, host: String, at now: Timestamp) -> Bool {
         if isVerified {
             let isFirst = members["origin_domain_name"] == nil
@@ -107,7 +107,7 @@ struct CustomDomainDocument: Sendable {
             members["verification"]?["last_verified_at"] = .string(now.description)
             return isFirst
         }
-        // A domain that waits goes on waiting.
+        // A pending domain stays pending.
         if status != .pendingVerification {
             members["verification"]?["status"] = "failed"
             members["verification"]?["error_msg"] = Self.recordMissing
@@ -115,10 +115,11 @@ struct CustomDomainDocument: Sendable {
         return false
     }
 
-    /// The domain as it is sent.
+    /// The domain in wire format.
     var json: JSON { sent(withState: members["verification"]?["status"] != nil) }
 
-    /// The domain as it is sent where it is the default one: how far it has come is told even if nobody asked.
+    /// The domain in the wire format of the default domain, which includes the verification state even before the first
+    /// verification.
     var jsonOfDefault: JSON { sent(withState: true) }
 
     private func sent(withState tellsState: Bool) -> JSON {

@@ -3,13 +3,13 @@ import Contract
 import Outbound
 import Serving
 
-/// Finds out from outside what is true of a custom domain.
+/// Verifies a custom domain with external requests.
 struct CustomDomainProof: Sendable {
     let services: Services
-    /// The tenant's.
+    /// The issuer of the tenant.
     let issuer: String
 
-    /// Whether the DNS has one of the records that show that the domain is the tenant's.
+    /// Whether the DNS has one of the records that verify the domain.
     func isVerified(_ domain: CustomDomainDocument) async throws -> Bool {
         for proof in try domain.proofs {
             let type: DomainRecordType = proof.name.uppercased() == "TXT" ? .txt : .cname
@@ -27,13 +27,13 @@ struct CustomDomainProof: Sendable {
         return false
     }
 
-    /// A name in the DNS ends with a dot, or may, and knows no capital letters.
+    /// Returns the normalized form of a DNS name, which is case-insensitive and may end with a dot.
     private static func name(_ text: String) -> String {
         let name = text.lowercased()
         return name.hasSuffix(".") ? String(name.dropLast()) : name
     }
 
-    /// What is wrong with asking the domain for this tenant over HTTPS; `nil` where nothing is.
+    /// Requests the domain over HTTPS and returns a description of the error; `nil` if this tenant responds.
     func complaint(about domain: CustomDomainDocument) async -> String? {
         let url = "https://\(domain.domain)/.well-known/openid-configuration"
         do {

@@ -17,21 +17,21 @@ extension CustomDomains {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such domain.
+    /// - Throws: `APIError`, 404, if the domain does not exist.
     func customDomain(_ id: ID<CustomDomain>) throws -> CustomDomainDocument {
         let row = try row("SELECT * FROM custom_domains WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
         guard let row else { throw APIError.customDomainNotFound(id) }
         return try CustomDomainDocument(row)
     }
 
-    /// The custom domain that is the default one; `nil` where that is the issuer's.
+    /// Returns the default custom domain; `nil` if the default is the issuer's domain.
     func defaultDomain() throws -> CustomDomainDocument? {
         try row("SELECT * FROM custom_domains WHERE tenant = \(tenant) AND is_default = 1").map { try .init($0) }
     }
 
-    /// Makes a domain the default one.
-    /// - Parameter domain: a custom domain's name; the issuer's, where it is `nil`.
-    /// - Throws: `APIError`, 400, where there is no such domain.
+    /// Sets the default domain.
+    /// - Parameter domain: The name of a custom domain; `nil` for the issuer's domain.
+    /// - Throws: `APIError`, 400, if the domain does not exist.
     func setDefaultDomain(_ domain: String?) throws -> CustomDomainDocument? {
         try execute("UPDATE custom_domains SET is_default = 0 WHERE tenant = \(tenant) AND is_default = 1")
         guard let domain else { return nil }
@@ -41,7 +41,7 @@ extension Transaction {
         return try defaultDomain()
     }
 
-    /// - Throws: `APIError`, 409, where the name is taken.
+    /// - Throws: `APIError`, 409, if the name is in use.
     func insert(_ domain: CustomDomainDocument) throws {
         let isNew = try insertIfAbsent(
             into: "custom_domains",

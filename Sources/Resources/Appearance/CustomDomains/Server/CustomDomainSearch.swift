@@ -2,7 +2,7 @@ import Contract
 import Search
 import Storage
 
-/// What a list of custom domains is to have.
+/// The search conditions of a list of custom domains.
 enum CustomDomainSearch {
     private static let columns: [String: SQL] = [
         "domain": "domain", "custom_domain_id": "id", "status": "status", "type": "type", "created_at": "created_at",
@@ -11,8 +11,8 @@ enum CustomDomainSearch {
     ]
     private static let metadata = "domain_metadata."
 
-    /// Begins with `AND`.
-    /// - Throws: `APIError`, 400, where the query cannot be read.
+    /// Returns the condition, beginning with `AND`.
+    /// - Throws: `APIError`, 400, if the query is invalid.
     static func condition(_ query: String?) throws -> SQL {
         guard let query else { return "" }
         do {

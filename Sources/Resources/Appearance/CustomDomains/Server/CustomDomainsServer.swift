@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 extension CustomDomains: ServedResource {
-    /// How many domains a tenant can have where Auth0's limits hold.
+    /// The maximum number of custom domains per tenant if the server enforces Auth0's limits.
     private static let mostDomains = 20
 
     public func mount(on routes: inout Routes) {
@@ -38,7 +38,7 @@ extension CustomDomains: ServedResource {
             let host = call.tenant.host
             let limit = call.services.isStrict ? Self.mostDomains : Int.max
             let domain = try await call.write { transaction in
-                // The issuer's own name is the tenant's already.
+                // The tenant already has the issuer's own domain.
                 guard call.body.domain.lowercased() != host else { throw APIError.customDomainExists }
                 let others = try transaction.rows(
                     "SELECT is_primary FROM custom_domains WHERE tenant = \(transaction.tenant)")
@@ -88,7 +88,7 @@ extension CustomDomains: ServedResource {
         routes.onStored(verify) { call in
             let host = call.tenant.host
             let asked = try await call.read { try $0.customDomain(call.path) }
-            // The DNS takes its time, and rows must not wait for it.
+            // DNS lookups can be slow, so they happen before any row is locked.
             let isVerified = try await CustomDomainProof(services: call.services, issuer: call.tenant.issuer)
                 .isVerified(asked)
             let key = call.random.base62(64)

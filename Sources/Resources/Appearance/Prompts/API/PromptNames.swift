@@ -1,7 +1,7 @@
 import Contract
 import OrderedCollections
 
-/// Names a step of logging in, which people go through on one or more screens.
+/// The name of a prompt: a step of the login flow with one or more screens.
 public enum Prompt: Identified {
     public static var identifierSchema: Schema { .one(of: Array(screens.keys)) }
 
@@ -73,30 +73,30 @@ public enum Prompt: Identified {
         ],
     ]
 
-    /// Those that can be added to with HTML of the tenant's own.
+    /// The prompts that support partials.
     public static let withPartials: [String] = [
         "login", "login-id", "login-password", "login-passwordless", "signup", "signup-id", "signup-password",
         "customized-consent", "passkeys",
     ]
 }
 
-/// Names a screen of a prompt.
+/// The name of a prompt's screen.
 public enum PromptScreen: Identified {
     public static var identifierSchema: Schema { .one(of: names) }
 
-    /// All screens, each once.
+    /// The names of all screens, without duplicates.
     static let names: [String] = {
         var known: Set<String> = []
         return Prompt.screens.values.flatMap { $0 }.filter { known.insert($0).inserted }
     }()
 }
 
-/// Names a prompt that can be added to with HTML of the tenant's own.
+/// The name of a prompt that supports partials.
 public enum PromptWithPartials: Identified {
     public static var identifierSchema: Schema { .one(of: Prompt.withPartials) }
 }
 
-/// Names a language that pages come in.
+/// The language of pages.
 public enum PromptLanguage: Identified {
     public static var identifierSchema: Schema { .one(of: names) }
 

@@ -1,13 +1,13 @@
 import Contract
 
-/// How logging in goes.
+/// The settings of the login flow.
 public struct PromptSettings: Patchable, Hashable, Constrained {
     public static let refusesOtherMembers = true
 
     public var universalLoginExperience: UniversalLoginExperience?
-    /// Whether people are asked who they are before they are asked for a password.
+    /// Whether users enter their identifier before their password.
     public var identifierFirst: Bool?
-    /// Whether a device's own way to know its user can take a password's place.
+    /// Whether WebAuthn with device biometrics can replace the password.
     public var webAuthnPlatformFirstFactor: Bool?
 
     public init() {}
@@ -25,7 +25,7 @@ public struct PromptSettings: Patchable, Hashable, Constrained {
     }
 }
 
-/// Which generation of login pages people see.
+/// The login experience: the classic or the new Universal Login.
 public struct UniversalLoginExperience: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -35,15 +35,15 @@ public struct UniversalLoginExperience: OpenEnum {
     public static let known: [Self] = [.new, .classic]
 }
 
-/// HTML that is put into a prompt's screens.
+/// The partials of a prompt: HTML that is inserted into its screens.
 public struct PromptPartials: Codable, Hashable, Sendable, SchemaProviding {
-    /// Places in a screen.
+    /// The insertion points of a screen.
     public static let places: [String] = [
         "form-content", "form-content-start", "form-content-end", "form-footer-start", "form-footer-end",
         "secondary-actions-start", "secondary-actions-end",
     ]
 
-    /// The HTML, in the language Liquid, by screen and place.
+    /// The HTML, in the template language Liquid, by screen and insertion point.
     public var screens: [String: [String: String]]
 
     public init(_ screens: [String: [String: String]]) { self.screens = screens }

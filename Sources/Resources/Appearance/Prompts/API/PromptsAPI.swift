@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// The steps of logging in: how they go, what they say, and who draws them.
+/// Prompts, the steps of the login flow: settings, texts, partials and rendering.
 public struct Prompts: Resource {
     /// Gets prompt settings.
     ///
@@ -9,14 +9,14 @@ public struct Prompts: Resource {
     public let settings = Endpoint(
         .get, "/prompts", "Get prompt settings", scopes: "read:prompts", returns: PromptSettings.self)
 
-    /// Changes prompt settings.
+    /// Updates prompt settings.
     ///
     /// `PATCH /prompts`, with the scope `update:prompts`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
         .patch, "/prompts", "Update prompt settings", scopes: "update:prompts", body: Patch<PromptSettings>.self,
         returns: PromptSettings.self)
 
-    /// Texts in place of the usual ones, by screen and by key.
+    /// Gets the custom texts of a prompt, by screen and key.
     ///
     /// `GET /prompts/{prompt}/custom-text/{language}`, with the scope `read:prompts`. Refused with 400, 401, 403,
     /// 404 or 429.
@@ -24,7 +24,7 @@ public struct Prompts: Resource {
         .get, "/prompts/{prompt}/custom-text/{language}", "Get a prompt's custom text", scopes: "read:prompts",
         at: Nested<Prompt, PromptLanguage>.self, returns: [String: [String: String]].self)
 
-    /// Replaces all of a prompt's texts in a language.
+    /// Replaces all custom texts of a prompt in one language.
     ///
     /// `PUT /prompts/{prompt}/custom-text/{language}`, with the scope `update:prompts`. Refused with 400, 401, 403
     /// or 429.
@@ -33,7 +33,7 @@ public struct Prompts: Resource {
         at: Nested<Prompt, PromptLanguage>.self, body: [String: [String: String]].self,
         returns: [String: [String: String]].self)
 
-    /// HTML that is put into a prompt's screens, by screen and place.
+    /// Gets the partials of a prompt, by screen and insertion point.
     ///
     /// `GET /prompts/{prompt}/partials`, with the scope `read:prompts`. Refused with 400, 401, 403, 404 or 429.
     public let partials = Endpoint(
@@ -47,21 +47,21 @@ public struct Prompts: Resource {
         .put, "/prompts/{prompt}/partials", "Set a prompt's partials", scopes: "update:prompts",
         at: ID<PromptWithPartials>.self, body: PromptPartials.self, returns: PromptPartials.self)
 
-    /// How screens are drawn, as far as that was ever set.
+    /// Lists the rendering settings of screens that were configured.
     ///
     /// `GET /prompts/rendering`, with the scope `read:prompts`. Refused with 400, 401, 402, 403 or 429.
     public let listRenderings = Endpoint(
         .get, "/prompts/rendering", "List how screens are rendered", scopes: "read:prompts",
         query: ScreenRenderingFilter.self, returns: Page<ScreenRendering>.self)
 
-    /// Changes several screens: all of them, or none.
+    /// Updates the rendering of several screens in one transaction.
     ///
     /// `PATCH /prompts/rendering`, with the scope `update:prompts`. Refused with 400, 401, 402, 403 or 429.
     public let updateRenderings = Endpoint(
         .patch, "/prompts/rendering", "Update how screens are rendered", scopes: "update:prompts",
         body: ScreenRenderings.self, returns: ScreenRenderings.self)
 
-    /// Gets how a screen is rendered.
+    /// Gets the rendering settings of a screen.
     ///
     /// `GET /prompts/{prompt}/screen/{screen}/rendering`, with the scope `read:prompts`. Refused with 400, 401,
     /// 402, 403, 404 or 429.
@@ -69,7 +69,7 @@ public struct Prompts: Resource {
         .get, "/prompts/{prompt}/screen/{screen}/rendering", "Get how a screen is rendered", scopes: "read:prompts",
         at: Nested<Prompt, PromptScreen>.self, returns: ScreenRendering.self)
 
-    /// Changes a screen. The answer has what was changed.
+    /// Updates the rendering of a screen. The response contains the changed settings.
     ///
     /// `PATCH /prompts/{prompt}/screen/{screen}/rendering`, with the scope `update:prompts`. Refused with 400, 401,
     /// 402, 403 or 429.
@@ -82,6 +82,6 @@ public struct Prompts: Resource {
 }
 
 extension ManagementClient {
-    /// The steps of logging in: how they go, what they say, and who draws them.
+    /// Prompts, the steps of the login flow: settings, texts, partials and rendering.
     public var prompts: ResourceClient<Prompts> { ResourceClient(self) }
 }

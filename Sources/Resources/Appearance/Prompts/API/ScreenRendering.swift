@@ -1,16 +1,16 @@
 import Contract
 import OrderedCollections
 
-/// How a screen is drawn.
+/// The rendering of a screen.
 @dynamicMemberLookup
 public struct ScreenRendering: Pageable, Hashable, Constrained {
     public static let listName = "configs"
 
     public var prompt: ID<Prompt>?
     public var screen: ID<PromptScreen>?
-    /// The tenant's domain; absent in lists.
+    /// The domain of the tenant; omitted in lists.
     public var tenant: String?
-    /// All that can be set of it; its members are members of this, too.
+    /// The settable members, which are accessible as members of the rendering too.
     public var settings: ScreenRenderingSettings
 
     public init(_ prompt: ID<Prompt>, _ screen: ID<PromptScreen>, _ settings: ScreenRenderingSettings) {
@@ -19,7 +19,7 @@ public struct ScreenRendering: Pageable, Hashable, Constrained {
         self.settings = settings
     }
 
-    /// Which screen it is, where that is told.
+    /// The prompt and screen, if both are known.
     public var path: Nested<Prompt, PromptScreen>? {
         guard let prompt, let screen else { return nil }
         return Nested(prompt, screen)
@@ -58,17 +58,17 @@ public struct ScreenRendering: Pageable, Hashable, Constrained {
     }
 }
 
-/// What can be set of how a screen is drawn.
+/// The rendering settings of a screen.
 public struct ScreenRenderingSettings: Patchable, Hashable, Constrained {
     public var renderingMode: RenderingMode?
-    /// What a page of one's own is told, as `branding.settings` and `client.metadata.NAME`.
+    /// The context that a custom page receives, such as `branding.settings` and `client.metadata.NAME`.
     public var contextConfiguration: [String]?
     public var defaultHeadTagsDisabled: Bool?
-    /// Tags for the page's head.
+    /// Tags for the head of the page.
     public var headTags: [HeadTag]?
-    /// For which applications, organizations and domains this holds.
+    /// The applications, organizations and domains to which the settings apply.
     public var filters: JSON?
-    /// Whether the tenant's template of login pages is around it.
+    /// Whether the screen is embedded in the tenant's template of login pages.
     public var usePageTemplate: Bool?
 
     public init() {}
@@ -118,13 +118,13 @@ public struct ScreenRenderingSettings: Patchable, Hashable, Constrained {
     }
 }
 
-/// A tag for a page's head.
+/// A tag for the head of a page.
 public struct HeadTag: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var tag: String?
     public var content: String?
-    /// Its attributes, by name.
+    /// The attributes of the tag, by name.
     public var attributes: JSON?
 
     public init(_ tag: String, content: String? = nil, attributes: JSON? = nil) {
@@ -136,19 +136,19 @@ public struct HeadTag: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["attributes": .object([:], others: .allowed(.any), 0...10)] }
 }
 
-/// Who draws a screen.
+/// The rendering mode of a screen.
 public struct RenderingMode: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// The server.
+    /// The server renders the screen.
     public static let standard: Self = "standard"
-    /// Scripts of the tenant's own.
+    /// Custom scripts of the tenant render the screen.
     public static let advanced: Self = "advanced"
     public static let known: [Self] = [.standard, .advanced]
 }
 
-/// How several screens are drawn.
+/// The rendering settings of several screens.
 public struct ScreenRenderings: Codable, Hashable, Sendable, Constrained {
     public var configs: [ScreenRendering]
     public init(_ configs: [ScreenRendering]) { self.configs = configs }
@@ -162,7 +162,7 @@ public struct ScreenRenderings: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// Which screens to list.
+/// Filters for a list of rendering settings.
 public struct ScreenRenderingFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     /// Names of prompts, separated by commas.
     public var prompt: String?

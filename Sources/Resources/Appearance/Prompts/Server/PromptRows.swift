@@ -32,7 +32,7 @@ extension Transaction {
         try row("SELECT document FROM prompt_settings WHERE tenant = \(tenant)")?["document"] ?? PromptDefaults.settings
     }
 
-    /// Changes settings; what is `null` is as it was in the beginning.
+    /// Updates settings; `null` resets a setting to its default.
     func changePromptSettings(_ changes: JSONObject) throws -> JSON {
         try insertIfAbsent(into: "prompt_settings", ["document": PromptDefaults.settings])
         let row = try row("SELECT document FROM prompt_settings WHERE tenant = \(tenant)\(.forUpdate)")
@@ -68,7 +68,7 @@ extension Transaction {
             """)
     }
 
-    /// How a screen is drawn.
+    /// Returns the rendering settings of a screen.
     func screenRendering(_ place: Nested<Prompt, PromptScreen>) throws -> JSONObject {
         let row = try row(
             """
@@ -79,7 +79,7 @@ extension Transaction {
         return document?.object ?? PromptDefaults.rendering
     }
 
-    /// Changes how a screen is drawn.
+    /// Updates the rendering settings of a screen.
     func changeScreenRendering(_ place: Nested<Prompt, PromptScreen>, _ changes: JSONObject) throws {
         let initial: JSON = .object(PromptDefaults.rendering)
         try insertIfAbsent(
@@ -98,7 +98,7 @@ extension Transaction {
     }
 }
 
-/// What holds as long as nobody changes it.
+/// The default settings.
 enum PromptDefaults {
     static let settings: JSON = [
         "universal_login_experience": "new", "identifier_first": false, "webauthn_platform_first_factor": false,

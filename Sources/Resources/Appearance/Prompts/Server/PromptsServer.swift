@@ -27,10 +27,10 @@ extension Prompts: ServedResource {
         mountRendering(on: &routes)
     }
 
-    /// Screens that nothing is said of are left out.
+    /// Returns the screens without those that are empty objects.
     private static func filled(_ screens: JSONObject) -> JSON { .object(screens.filter { $0.value != [:] }) }
 
-    /// - Throws: `APIError`, 400, where a screen is not the prompt's, or HTML cannot be read as a template.
+    /// - Throws: `APIError`, 400, if the prompt does not have a screen, or HTML is not a valid template.
     private static func check(_ partials: PromptPartials, of prompt: ID<PromptWithPartials>) throws {
         for (screen, places) in partials.screens {
             guard Prompt.screens[prompt.value]?.contains(screen) == true else {
@@ -64,7 +64,7 @@ extension Prompts: ServedResource {
             return OperationResponse(.object(call.members))
         }
         routes.onStored(updateRenderings) { call in
-            // The schema has seen to it that each names its screen.
+            // The schema guarantees that each configuration names its prompt and screen.
             let screens = call.body.configs.compactMap(\.path)
             for screen in screens { try Self.requireScreen(screen.inner, of: screen.outer) }
             let changes = (call.members["configs"]?.array ?? []).compactMap(\.object)

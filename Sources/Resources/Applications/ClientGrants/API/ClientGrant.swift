@@ -1,28 +1,28 @@
 import Contract
 import OrderedCollections
 
-/// What an application may do on an API.
+/// A client grant: the scopes of an API for which an application may get access tokens.
 public struct ClientGrant: Pageable, Hashable {
     public static let listName = "client_grants"
 
     public var id: ID<ClientGrant>?
-    /// The same as `id`, told of grants that were given to an organization.
+    /// The same as `id`; included for grants that are associated with an organization.
     public var grantID: ID<ClientGrant>?
     public var clientID: ClientID?
-    /// The API's identifier.
+    /// The identifier of the API.
     public var audience: String?
-    /// The API's scopes that are granted.
+    /// The granted scopes of the API.
     public var scope: [String]?
-    /// Whether tokens may be for members of organizations: `deny`, `allow` or `require`.
+    /// Whether tokens may be issued for organizations: `deny`, `allow` or `require`.
     public var organizationUsage: String?
-    /// Whether any organization will do, or only those that the grant is given to.
+    /// Whether the grant applies to any organization, or only to those associated with it.
     public var allowAnyOrganization: Bool?
-    /// `client`, for tokens in the application's own name, or `user`, for tokens in a user's.
+    /// `client` for machine-to-machine access, or `user` for access on behalf of a user.
     public var subjectType: String?
     public var authorizationDetailsTypes: [String]?
-    /// Whether all scopes of the API are granted, those to come too.
+    /// Whether all scopes of the API are granted, including those added later.
     public var allowAllScopes: Bool?
-    /// The kind of applications that have the grant unless told otherwise: `third_party_clients`.
+    /// The kind of applications for which the grant is the default: `third_party_clients`.
     public var defaultFor: String?
     public var isSystem: Bool?
 
@@ -42,10 +42,10 @@ public struct ClientGrant: Pageable, Hashable {
     }
 }
 
-/// A grant to make, or what can change of one.
+/// A client grant to create, or the members of an update.
 public struct ClientGrantDraft: Patchable, Constrained {
     public var clientID: ClientID?
-    /// The API's identifier.
+    /// The identifier of the API.
     public var audience: String
     public var scope: [String]?
     public var organizationUsage: String?
@@ -96,7 +96,7 @@ public struct ClientGrantDraft: Patchable, Constrained {
     private static let scopes: Schema = .array(of: .string(1...280))
 }
 
-/// Which grants to list.
+/// Filters for a list of client grants.
 public struct ClientGrantFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What applications may do on APIs.
+/// Client grants, which authorize applications for APIs.
 public struct ClientGrants: Resource {
     /// Lists client grants.
     ///
@@ -24,7 +24,7 @@ public struct ClientGrants: Resource {
         .get, "/client-grants/{id}", "Get a client grant", scopes: "read:client_grants", at: ID<ClientGrant>.self,
         returns: ClientGrant.self)
 
-    /// Changes a client grant.
+    /// Updates a client grant.
     ///
     /// `PATCH /client-grants/{id}`, with the scope `update:client_grants`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
@@ -38,7 +38,7 @@ public struct ClientGrants: Resource {
         .delete, "/client-grants/{id}", "Delete a client grant", scopes: "delete:client_grants", status: 204,
         at: ID<ClientGrant>.self)
 
-    /// The organizations that a grant is given to.
+    /// Lists the organizations that are associated with a client grant.
     ///
     /// `GET /client-grants/{id}/organizations`, with the scope `read:organization_client_grants`. Refused with 400,
     /// 401, 403 or 429.
@@ -51,6 +51,6 @@ public struct ClientGrants: Resource {
 }
 
 extension ManagementClient {
-    /// What applications may do on APIs.
+    /// Client grants, which authorize applications for APIs.
     public var clientGrants: ResourceClient<ClientGrants> { ResourceClient(self) }
 }

@@ -3,7 +3,7 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// A grant in the form in which it is stored: what it is sent as, but for the audience, which is another row's.
+/// A client grant as it is stored: the wire format without the audience, which is in the API's row.
 struct ClientGrantDocument: Sendable {
     let id: ID<ClientGrant>
     let clientID: ClientID?
@@ -41,7 +41,7 @@ struct ClientGrantDocument: Sendable {
         if members["scope"] == nil { members["scope"] = [] }
     }
 
-    /// The grant as it is sent.
+    /// The client grant in wire format.
     var json: JSON {
         var sent: JSONObject = ["id": .string(id.value)]
         if let clientID { sent["client_id"] = .string(clientID.value) }

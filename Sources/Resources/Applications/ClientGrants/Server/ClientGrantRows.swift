@@ -11,7 +11,7 @@ extension Transaction {
         FROM client_grants g JOIN resource_servers s ON s.tenant = g.tenant AND s.id = g.resource_server_id
         """
 
-    /// - Throws: `APIError`, 404, where there is no such grant.
+    /// - Throws: `APIError`, 404, if the client grant does not exist.
     func clientGrant(_ id: ID<ClientGrant>) throws -> ClientGrantDocument {
         let row = try row(
             """
@@ -22,7 +22,8 @@ extension Transaction {
         return try ClientGrantDocument(row: row)
     }
 
-    /// - Throws: `APIError` where the application or the API is not there, or has no such scope, or the grant exists.
+    /// - Throws: `APIError` if the application or the API does not exist, the API lacks a scope, or the grant already
+    ///   exists.
     func insert(_ grant: ClientGrantDocument, at now: Timestamp) throws {
         guard let audience = try audience(grant.audience) else {
             throw APIError.notFound(
@@ -62,7 +63,7 @@ extension Transaction {
     }
 
     func requireScopes(of grant: ClientGrantDocument, in audience: AudienceRow) throws {
-        // What the system grants may name scopes that the API does not offer here.
+        // A system grant may name scopes that the API does not have here.
         guard !grant.isSystem else { return }
         let known = try scopes(of: audience)
         let unknown = grant.scopes.filter { !known.contains($0) }

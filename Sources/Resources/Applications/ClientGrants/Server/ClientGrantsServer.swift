@@ -96,7 +96,8 @@ extension ClientGrants: TenantSeeding {
 }
 
 extension ClientGrantDocument {
-    /// What an application for the integration network may do without being told: set up its customers' connections.
+    /// The default grant of an application for the Okta Integration Network: the scopes to configure its customers'
+    /// connections.
     static func expressConfiguration(of client: ClientID, id: ID<ClientGrant>, audience: String) -> Self {
         let scopes: [JSON] = [
             "read:clients", "read:user_attribute_profiles", "read:connection_profiles", "read:organizations_summary",

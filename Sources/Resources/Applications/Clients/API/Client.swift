@@ -1,32 +1,32 @@
 import Contract
 
-/// An application that can get tokens.
+/// An application (client) that can request tokens.
 @dynamicMemberLookup
 public struct Client: Pageable, Constrained {
     public static let listName = "clients"
     public static let refusesOtherMembers = false
 
-    /// Identifies the application.
+    /// The identifier of the application.
     public var clientID: ClientID?
-    /// Proves who it is. Only for callers with `read:client_keys`.
+    /// The client secret. Only for callers with `read:client_keys`.
     public var clientSecret: String?
-    /// The tenant's name.
+    /// The name of the tenant.
     public var tenant: String?
-    /// Whether it stands for all applications of the tenant.
+    /// Whether this is the tenant's global application.
     public var global: Bool?
     /// The certificates of the keys that sign its tokens.
     public var signingKeys: [JSON]?
-    /// Where its metadata is, for an application that names itself by a URL.
+    /// The URL of the client ID metadata document, for an application that is identified by it.
     public var externalClientID: String?
-    /// What kind of metadata that is.
+    /// The kind of the external metadata.
     public var externalMetadataType: String?
-    /// Who brought it in.
+    /// The creator of the registration from external metadata.
     public var externalMetadataCreatedBy: String?
-    /// Where its keys are.
+    /// The URL of the application's JSON Web Key Set.
     public var jwksURI: String?
-    /// The same as `crossOriginAuthentication`, for older clients.
+    /// The former name of `crossOriginAuthentication`, for older clients.
     public var crossOriginAuth: Bool?
-    /// All that can be set of it; its members are members of this, too.
+    /// The settable members, which are accessible as members of the application too.
     public var settings: ClientDraft
 
     public subscript<Value>(dynamicMember member: WritableKeyPath<ClientDraft, Value>) -> Value {

@@ -1,12 +1,12 @@
 import Contract
 
-// Which scopes show and set which members of an application.
+// The scopes that allow reading and writing the members of an application.
 
 extension Client: AccessControlled {
     public static let access = MemberAccess(
         readers: [
             "client_secret": keys, "signing_keys": keys, "encryption_key": keys, "client_authentication_methods": keys,
-            // Some have keys of the services that they log in to.
+            // Some add-ons hold keys for the services that they log in to.
             "addons": ["read:client_keys"],
         ],
         showing: [

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 
 extension ClientDraft {
-    /// The add-ons, by name; what an add-on does not know it keeps.
+    /// The schema of the add-ons by name; unknown members of an add-on are kept.
     static var addons: Schema {
         var addons: Constraints = federated.merging(cloud) { $1 }.merging(business) { $1 }
         for name in plain { addons[name] = .freeObject }

@@ -1,23 +1,23 @@
 import Contract
 
-/// A public key or certificate with which an application proves who it is.
+/// A public key or certificate with which an application authenticates.
 public struct ClientCredential: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<ClientCredential>?
     public var name: String?
-    /// Names the key in the header of what it signs.
+    /// The key ID in the header of assertions signed with the key.
     public var kid: String?
-    /// `RS256`, `RS384` or `PS256`.
+    /// The algorithm: `RS256`, `RS384` or `PS256`.
     public var algorithm: String?
-    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    /// The type of credential: `public_key`, `x509_cert` or `cert_subject_dn`.
     public var credentialType: String?
     public var subjectDN: String?
     /// The SHA-256 thumbprint of the certificate, as base64url.
     public var thumbprintSHA256: String?
     public var createdAt: Timestamp?
     public var updatedAt: Timestamp?
-    /// From when on it proves nothing.
+    /// The time at which the credential expires.
     public var expiresAt: Timestamp?
 
     enum CodingKeys: String, CodingKey {
@@ -34,19 +34,19 @@ public struct ClientCredential: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A credential to give to an application.
+/// A credential to create.
 public struct ClientCredentialDraft: Codable, Sendable, Constrained {
-    /// `public_key`, `x509_cert` or `cert_subject_dn`.
+    /// The type of credential: `public_key`, `x509_cert` or `cert_subject_dn`.
     public var credentialType: String
     public var name: String?
-    /// A public key or certificate, PEM.
+    /// The public key or certificate in PEM format.
     public var pem: String?
-    /// The certificate's subject, for `cert_subject_dn`.
+    /// The subject of the certificate, for `cert_subject_dn`.
     public var subjectDN: String?
-    /// `RS256`, `RS384` or `PS256`, for a public key.
+    /// The algorithm: `RS256`, `RS384` or `PS256`, for a public key.
     public var algorithm: String?
     public var kid: String?
-    /// Whether it expires when its certificate does.
+    /// Whether the credential expires together with its certificate.
     public var parseExpiryFromCertificate: Bool?
     public var expiresAt: Timestamp?
 
@@ -76,9 +76,9 @@ public struct ClientCredentialDraft: Codable, Sendable, Constrained {
     }
 }
 
-/// What can change of a credential.
+/// The members of an update of a credential.
 public struct ClientCredentialFields: Patchable, Constrained {
-    /// From when on it proves nothing; never, when cleared.
+    /// The time at which the credential expires; clearing it removes the expiration.
     public var expiresAt: Timestamp?
     public init() {}
 

@@ -1,8 +1,8 @@
 import Contract
 
-/// What credentials look like where they are part of an application.
+/// The schemas of credentials within an application.
 enum ClientCredentialSchemas {
-    /// The keys and certificates of a new application; one kind of them.
+    /// The keys and certificates of a new application; only one authentication method is allowed.
     static var methods: Schema {
         .object(
             [
@@ -15,7 +15,7 @@ enum ClientCredentialSchemas {
 
     static var requestObject: Schema { .object(["required": .boolean, "credentials": .array(of: publicKey)]) }
 
-    /// Credentials that the application has already, by their identifiers.
+    /// References to existing credentials by their identifiers.
     static var chosenMethods: Schema {
         let chosen: Schema = .object(["credentials": .array(of: identifier).required])
         return .object(

@@ -1,112 +1,112 @@
 import Contract
 
-/// An application to create, or what can change of one. A new one needs a name.
+/// An application to create, or the members of an update. A new application needs a name.
 public struct ClientDraft: Patchable, Constrained {
-    /// What the application is called, without `<` and `>`.
+    /// The name of the application; it must not contain `<` or `>`.
     public var name: String?
-    /// What the application is for.
+    /// A description of the application's purpose.
     public var description: String?
-    /// The address of its picture.
+    /// The URL of the application's logo.
     public var logoURI: String?
-    /// What kind of application it is.
+    /// The type of the application.
     public var appType: AppType?
-    /// Whether it is the tenant's own.
+    /// Whether the application is first-party.
     public var isFirstParty: Bool?
-    /// Whether it follows OpenID Connect strictly.
+    /// Whether the application strictly conforms to OpenID Connect.
     public var oidcConformant: Bool?
-    /// Where a login may return to.
+    /// The allowed redirect URIs after login.
     public var callbacks: [String]?
-    /// Where a logout may return to.
+    /// The allowed redirect URLs after logout.
     public var allowedLogoutURLs: [String]?
-    /// Origins that may call with JavaScript.
+    /// The origins that may call the API from JavaScript (CORS).
     public var allowedOrigins: [String]?
-    /// Origins that may use web messages and silent authentication.
+    /// The origins that may use web message response mode and silent authentication.
     public var webOrigins: [String]?
-    /// Audiences of SAML or WS-Federation that name the application.
+    /// The audiences or realms of SAML and WS-Federation that identify the application.
     public var clientAliases: [String]?
-    /// Applications that may exchange their tokens for this one's.
+    /// The applications that may exchange their tokens for this application's (delegation).
     public var allowedClients: [String]?
-    /// The grants that it may use.
+    /// The allowed grant types.
     public var grantTypes: [String]?
-    /// How it proves who it is at the token endpoint.
+    /// The method by which the application authenticates at the token endpoint.
     public var tokenEndpointAuthMethod: TokenEndpointAuthMethod?
-    /// How its ID tokens are signed, and how long they are good for.
+    /// The signing algorithm and lifetime of its ID tokens.
     public var jwtConfiguration: JWTConfiguration?
-    /// Its add-ons, by their names.
+    /// The add-ons, by name.
     public var addons: JSON?
-    /// How users are asked to approve.
+    /// The notification channels for asynchronous approval by users (CIBA).
     public var asyncApprovalNotificationChannels: [String]?
-    /// The keys and certificates with which it proves who it is.
+    /// The keys and certificates with which the application authenticates.
     public var clientAuthenticationMethods: JSON?
-    /// Up to 10 values of the tenant's own.
+    /// Up to 10 custom values.
     public var clientMetadata: [String: JSON]?
-    /// The profile that it keeps to.
+    /// The security profile to which the application conforms.
     public var complianceLevel: String?
-    /// Whether it may log users in from another origin.
+    /// Whether the application may use cross-origin authentication.
     public var crossOriginAuthentication: Bool?
-    /// The page that falls back for cross-origin logins.
+    /// The URL of the page for cross-origin verification, the fallback for cross-origin authentication.
     public var crossOriginLoc: String?
-    /// Its login page, as HTML.
+    /// The HTML of the custom login page.
     public var customLoginPage: String?
-    /// Whether it has a login page of its own.
+    /// Whether the custom login page is enabled.
     public var customLoginPageOn: Bool?
-    /// Its login page to be, as HTML.
+    /// The HTML of the custom login page's preview.
     public var customLoginPagePreview: String?
-    /// The organization of those who name none.
+    /// The default organization, for requests that name none.
     public var defaultOrganization: JSON?
-    /// The key with which its tokens are encrypted.
+    /// The public key with which its tokens are encrypted.
     public var encryptionKey: JSON?
-    /// What makes it part of the Okta integration network.
+    /// The configuration for express configuration in the Okta Integration Network.
     public var expressConfiguration: JSON?
-    /// The form of its WS-Federation answers.
+    /// The HTML form template of WS-Federation responses.
     public var formTemplate: String?
-    /// Where others can start a login to it.
+    /// The URL at which third parties can initiate a login to the application.
     public var initiateLoginURI: String?
-    /// Whether the token endpoint believes the address it passes on.
+    /// Whether the token endpoint trusts the user's IP address in the `auth0-forwarded-for` header.
     public var isTokenEndpointIPHeaderTrusted: Bool?
-    /// What mobile platforms need to know of it.
+    /// The settings for mobile platforms (Android, iOS).
     public var mobile: JSON?
-    /// What members may set up of their organization.
+    /// The configuration of the My Organization API, by which organizations manage themselves.
     public var myOrganizationConfiguration: JSON?
-    /// Which social providers log in natively.
+    /// The social providers for which native login is enabled.
     public var nativeSocialLogin: JSON?
-    /// Where it is told of logouts; the older name.
+    /// The settings of OpenID Connect back-channel logout; the former name of `oidcLogout`.
     public var oidcBackchannelLogout: JSON?
-    /// Where it is told of logouts.
+    /// The settings of OpenID Connect back-channel logout.
     public var oidcLogout: JSON?
-    /// How it finds a user's organization.
+    /// The methods by which the organization of a user is determined.
     public var organizationDiscoveryMethods: [String]?
-    /// What it does before a login that needs an organization.
+    /// The behavior before a login that requires an organization.
     public var organizationRequireBehavior: String?
-    /// Whether its users log in as members of organizations.
+    /// Whether users log in as members of organizations.
     public var organizationUsage: OrganizationUsage?
-    /// How long its pushed requests are good for, in seconds.
+    /// The lifetime of pushed authorization requests, in seconds.
     public var parRequestExpiry: Int?
-    /// Which redirects it may make.
+    /// The policy for redirects.
     public var redirectionPolicy: String?
-    /// How its refresh tokens live.
+    /// The rotation and expiration of its refresh tokens.
     public var refreshToken: RefreshTokenSettings?
-    /// Whether its tokens must be bound to a key.
+    /// Whether access tokens must be sender-constrained (proof of possession).
     public var requireProofOfPossession: Bool?
-    /// Whether its authorization requests must be pushed.
+    /// Whether pushed authorization requests (PAR) are required.
     public var requirePushedAuthorizationRequests: Bool?
-    /// The API that it is linked to; it cannot change.
+    /// The identifier of the API to which the application is linked; it cannot be changed.
     public var resourceServerIdentifier: String?
-    /// How its sessions may move to a browser.
+    /// The settings for transferring sessions to a browser (native to web SSO).
     public var sessionTransfer: JSON?
-    /// The keys of its signed authorization requests.
+    /// The keys that verify signed authorization requests (JAR).
     public var signedRequestObject: JSON?
-    /// Whether users are spared the question about callbacks that nobody can verify.
+    /// Whether users skip the confirmation prompt for redirect URIs that cannot be verified.
     public var skipNonVerifiableCallbackURIConfirmationPrompt: Bool?
-    /// Whether it shares sessions with others.
+    /// Whether the application takes part in single sign-on.
     public var sso: Bool?
-    /// Whether it never shares sessions.
+    /// Whether single sign-on is disabled.
     public var ssoDisabled: Bool?
-    /// How strictly third-party rules apply.
+    /// The strictness of the rules for third-party applications.
     public var thirdPartySecurityMode: String?
-    /// Which token exchanges it may make.
+    /// The allowed kinds of token exchange.
     public var tokenExchange: JSON?
-    /// How many tokens it may get.
+    /// The maximum number of tokens that may be issued to the application.
     public var tokenQuota: JSON?
 
     public init(name: String) { self.name = name }

@@ -67,7 +67,7 @@ extension ClientDraft {
         ]
     }
 
-    /// A change names credentials that are there; new ones are made by themselves.
+    /// An update refers to existing credentials; new ones are created with their own operation.
     public static var patchConstraints: Constraints {
         [
             "client_secret": .string(1...).described("Secret that proves who the application is"),

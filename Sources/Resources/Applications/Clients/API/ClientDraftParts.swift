@@ -1,6 +1,6 @@
 import Contract
 
-// The parts of an application that nobody but their add-on or feature reads: kept as JSON, checked by these schemas.
+// Members that only one add-on or feature uses: they are kept as JSON and validated by these schemas.
 extension ClientDraft {
     static var logout: Schema {
         let events: [String] = [

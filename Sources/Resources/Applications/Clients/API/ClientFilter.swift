@@ -1,7 +1,7 @@
 import Contract
 import OrderedCollections
 
-/// Which applications to list.
+/// Filters for a list of applications.
 public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
@@ -12,10 +12,10 @@ public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fie
     public var take: Int?
     public var isGlobal: Bool?
     public var isFirstParty: Bool?
-    /// One or more kinds, separated by commas.
+    /// One or more application types, separated by commas.
     public var appType: String?
     public var externalClientID: String?
-    /// A condition, as `client_grant.organization_id:org_...`.
+    /// A search condition, such as `client_grant.organization_id:org_...`.
     public var q: String?
 
     public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, appType: String? = nil) {
@@ -49,9 +49,9 @@ public struct ClientFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fie
     }
 }
 
-/// Which connections of an application to list.
+/// Filters for a list of an application's connections.
 public struct ClientConnectionFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
-    /// Only those of these kinds.
+    /// Only connections with these strategies.
     public var strategy: [ConnectionStrategy]?
     public var from: String?
     public var take: Int?

@@ -1,8 +1,8 @@
 import Contract
 
-/// Where an application's metadata is: the URL that it identifies itself by, as a Client ID Metadata Document.
+/// The URL of a Client ID Metadata Document, which identifies the application.
 public struct ClientMetadataAddress: Codable, Sendable, Constrained {
-    /// An https URL of at most 120 bytes.
+    /// An HTTPS URL of at most 120 bytes.
     public var externalClientID: String
 
     public init(externalClientID: String) { self.externalClientID = externalClientID }
@@ -14,7 +14,7 @@ public struct ClientMetadataAddress: Codable, Sendable, Constrained {
     }
 }
 
-/// What a metadata document says, as the members of an application.
+/// The content of a metadata document, mapped to the members of an application.
 public struct MappedClientFields: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
@@ -27,7 +27,7 @@ public struct MappedClientFields: Codable, Hashable, Sendable, Constrained {
     public var grantTypes: [String]?
     public var tokenEndpointAuthMethod: String?
     public var jwksURI: String?
-    /// The keys found at `jwksURI`, by the method that they are for.
+    /// The keys found at `jwksURI`, by authentication method.
     public var clientAuthenticationMethods: JSON?
 
     public init() {}
@@ -46,14 +46,14 @@ public struct MappedClientFields: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// Whether a metadata document is as it must be.
+/// The result of validating a metadata document.
 public struct ClientMetadataValidation: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var valid: Bool
-    /// What must be otherwise.
+    /// The errors in the document.
     public var violations: [String]
-    /// What is passed over.
+    /// The warnings about ignored content.
     public var warnings: [String]
 
     public init(violations: [String], warnings: [String]) {
@@ -63,13 +63,13 @@ public struct ClientMetadataValidation: Codable, Hashable, Sendable, Constrained
     }
 }
 
-/// What would become of a metadata document.
+/// A preview of the application that a metadata document would create.
 public struct ClientMetadataPreview: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// The application that has this metadata already.
+    /// The identifier of the application that is already registered with this metadata.
     public var clientID: ClientID?
-    /// Why the document could not be read; then the rest is not there.
+    /// The reasons why the document could not be read; the other members are then absent.
     public var errors: [String]?
     public var validation: ClientMetadataValidation?
     public var mappedFields: MappedClientFields?
@@ -84,7 +84,7 @@ public struct ClientMetadataPreview: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// An application that was made, or changed, from its metadata document.
+/// The result of registering an application from its metadata document.
 public struct ClientMetadataRegistration: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 

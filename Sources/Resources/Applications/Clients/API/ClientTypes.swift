@@ -1,6 +1,6 @@
 import Contract
 
-/// What kind of application one is. Beside the four common kinds there are those of the integrations.
+/// The type of an application. Besides the four common types there are those of the integrations.
 public struct AppType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -18,7 +18,7 @@ public struct AppType: OpenEnum {
     public static let known = [native, spa, regularWeb, nonInteractive] + integrations
 }
 
-/// How an application proves who it is at the token endpoint.
+/// The method by which an application authenticates at the token endpoint.
 public struct TokenEndpointAuthMethod: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -40,16 +40,16 @@ public struct OrganizationUsage: OpenEnum {
     public static let known = [deny, allow, require]
 }
 
-/// How an application's ID tokens are signed.
+/// The settings of an application's ID tokens.
 public struct JWTConfiguration: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// How long they are good for, in seconds.
+    /// The lifetime of ID tokens, in seconds.
     public var lifetimeInSeconds: Int?
-    /// Whether the secret is base64, for `HS256`.
+    /// Whether the secret is base64-encoded, for `HS256`.
     public var secretEncoded: Bool?
     public var scopes: JSON?
-    /// `HS256`, `RS256`, `RS512` or `PS256`.
+    /// The signing algorithm: `HS256`, `RS256`, `RS512` or `PS256`.
     public var algorithm: String?
 
     public init(lifetimeInSeconds: Int? = nil, algorithm: String? = nil) {
@@ -72,9 +72,9 @@ public struct JWTConfiguration: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// How an application's refresh tokens live.
+/// The settings of an application's refresh tokens.
 public struct RefreshTokenSettings: Codable, Hashable, Sendable, Constrained {
-    /// What a refresh token may be exchanged for, beside what it was issued for.
+    /// An API and scopes for which a refresh token may be exchanged in addition to its original grant.
     public struct Policy: Codable, Hashable, Sendable, Constrained {
         public var audience: String
         public var scope: [String]
@@ -89,16 +89,16 @@ public struct RefreshTokenSettings: Codable, Hashable, Sendable, Constrained {
         }
     }
 
-    /// `rotating` or `non-rotating`.
+    /// The rotation type: `rotating` or `non-rotating`.
     public var rotationType: String
-    /// `expiring` or `non-expiring`.
+    /// The expiration type: `expiring` or `non-expiring`.
     public var expirationType: String
-    /// For how many seconds a token that was exchanged is good still.
+    /// The time in seconds during which a rotated token is still accepted.
     public var leeway: Int?
-    /// How many seconds a token is good for.
+    /// The absolute lifetime of a token, in seconds.
     public var tokenLifetime: Int?
     public var infiniteTokenLifetime: Bool?
-    /// How many seconds a token may go unused.
+    /// The idle timeout of a token, in seconds.
     public var idleTokenLifetime: Int?
     public var infiniteIdleTokenLifetime: Bool?
     public var policies: [Policy]?

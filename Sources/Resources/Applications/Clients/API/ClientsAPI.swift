@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// The applications that can get tokens.
+/// The applications (clients) of the tenant.
 public struct Clients: Resource {
-    /// The tenant's applications. Secrets are there only for callers with `read:client_keys`.
+    /// Lists the tenant's applications. Secrets are included only for callers with `read:client_keys`.
     ///
     /// `GET /clients`, with the scope `read:clients`, `read:client_keys`, `read:client_credentials` or
     /// `read:client_summary`. Refused with 400, 401, 403 or 429.
@@ -27,7 +27,7 @@ public struct Clients: Resource {
         .get, "/clients/{id}", "Get a client", scopes: "read:clients", "read:client_keys", "read:client_credentials",
         "read:client_summary", at: ClientID.self, query: FieldsQuery.self, returns: Client.self)
 
-    /// Changes a client.
+    /// Updates a client.
     ///
     /// `PATCH /clients/{id}`, with the scope `update:clients`, `update:client_keys`, `update:client_credentials` or
     /// `update:client_token_vault_privileged_access`. Refused with 400, 401, 403, 404 or 429.
@@ -42,7 +42,7 @@ public struct Clients: Resource {
     public let delete = Endpoint(
         .delete, "/clients/{id}", "Delete a client", scopes: "delete:clients", status: 204, at: ClientID.self)
 
-    /// Gives an application a new secret; the old one proves nothing from then on.
+    /// Replaces the secret of an application; the old secret is no longer accepted.
     ///
     /// `POST /clients/{id}/rotate-secret`, with the scope `update:client_keys`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -50,7 +50,7 @@ public struct Clients: Resource {
         .post, "/clients/{id}/rotate-secret", "Rotate a client's secret", scopes: "update:client_keys",
         at: ClientID.self, returns: Client.self, disclosing: "client_secret")
 
-    /// The connections that users of an application can log in with.
+    /// Lists the connections that are enabled for an application.
     ///
     /// `GET /clients/{id}/connections`, with the scope `read:connections`, `read:clients` or `read:client_summary`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -66,7 +66,8 @@ public struct Clients: Resource {
         .get, "/clients/{client_id}/credentials", "List a client's credentials", scopes: "read:client_credentials",
         at: ClientID.self, returns: [ClientCredential].self)
 
-    /// Gives an application a key or certificate. It proves nothing until an authentication method names it.
+    /// Adds a public key or certificate to an application. It has no effect until an authentication method refers to
+    /// it.
     ///
     /// `POST /clients/{client_id}/credentials`, with the scope `create:client_credentials`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -83,7 +84,7 @@ public struct Clients: Resource {
         scopes: "read:client_credentials", at: Nested<ClientIdentity, ClientCredential>.self,
         returns: ClientCredential.self)
 
-    /// Changes a client credential.
+    /// Updates a client credential.
     ///
     /// `PATCH /clients/{client_id}/credentials/{credential_id}`, with the scope `update:client_credentials`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -100,14 +101,15 @@ public struct Clients: Resource {
         .delete, "/clients/{client_id}/credentials/{credential_id}", "Delete a client credential",
         scopes: "delete:client_credentials", status: 204, at: Nested<ClientIdentity, ClientCredential>.self)
 
-    /// Reads the metadata document of an application that identifies itself by a URL, and tells what would become of it.
+    /// Fetches the metadata document of an application that is identified by a URL, and returns the application that it
+    /// would create.
     ///
     /// `POST /clients/cimd/preview`, with the scope `read:clients`. Refused with 400, 401, 403 or 429.
     public let previewMetadata = Endpoint(
         .post, "/clients/cimd/preview", "Preview a client's metadata document", scopes: "read:clients",
         body: ClientMetadataAddress.self, returns: ClientMetadataPreview.self)
 
-    /// Makes an application from its metadata document, or brings it up to date where there is one already.
+    /// Creates an application from its metadata document, or updates the existing one.
     ///
     /// `POST /clients/cimd/register`, with the scope `create:clients` or `update:clients`. Refused with 400, 401,
     /// 403 or 429.
@@ -120,6 +122,6 @@ public struct Clients: Resource {
 }
 
 extension ManagementClient {
-    /// The applications that can get tokens.
+    /// The applications (clients) of the tenant.
     public var clients: ResourceClient<Clients> { ResourceClient(self) }
 }

@@ -3,7 +3,7 @@ import Contract
 import OrderedCollections
 import Storage
 
-/// What must hold between the members of an application.
+/// Constraints between the members of an application.
 enum ClientConstraints {
     private static let grantTypes: Set<String> = [
         "authorization_code", "implicit", "refresh_token", "client_credentials", "password",
@@ -20,8 +20,8 @@ enum ClientConstraints {
         "http://auth0.com/oauth/legacy/grant-type/access_token",
     ]
 
-    /// Checks an application as it would be stored.
-    /// - Parameter given: what was asked for.
+    /// Validates an application as it would be stored.
+    /// - Parameter given: The members of the request.
     static func check(_ members: JSONObject, given: JSONObject) throws {
         let unknown = (given["grant_types"]?.strings ?? []).filter { !grantTypes.contains($0) }
         guard unknown.isEmpty else {

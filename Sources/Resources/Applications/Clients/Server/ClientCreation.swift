@@ -5,10 +5,10 @@ import Secrets
 import Serving
 import Storage
 
-/// An application that is being made, with the credentials that come with it.
+/// An application to create, with its credentials.
 struct ClientCreation: Sendable {
     var document: ClientDocument
-    /// The credentials, and the application as it is told to whoever made it: with all that is known of them.
+    /// The credentials, followed by the members of the response to its creation, which has the credentials in full.
     private(set) var credentials: [ClientCredentialDocument] = []
     private var told: JSONObject
 
@@ -32,7 +32,8 @@ struct ClientCreation: Sendable {
         }
     }
 
-    /// Where credentials stand in an application: in each authentication method, and in its request objects' settings.
+    /// Returns the locations of credentials in an application: each authentication method, and the settings of signed
+    /// request objects.
     private static func parts(of members: JSONObject) throws -> [(part: String, method: String?)] {
         let methods = members["client_authentication_methods"]?.object?.keys ?? []
         var parts: [(part: String, method: String?)] = methods.map { ("client_authentication_methods", $0) }
@@ -63,6 +64,6 @@ struct ClientCreation: Sendable {
         for credential in credentials { try transaction.insert(credential, of: document.id, at: now) }
     }
 
-    /// The application with its credentials in full, for the answer to its making.
+    /// The application with its credentials in full, for the response to its creation.
     var described: ClientDocument { ClientDocument(id: document.id, secret: document.secret, members: told) }
 }

@@ -3,15 +3,15 @@ import Contract
 import OrderedCollections
 import Secrets
 
-/// A credential in the form in which it is stored: what it is sent as, and the key or certificate itself.
+/// A credential as it is stored: its wire format, and the key or certificate itself.
 struct ClientCredentialDocument: Sendable {
     var members: JSONObject
 
     var id: String { members["id"]?.string ?? "" }
     var kid: String { members["kid"]?.string ?? id }
 
-    /// A new credential.
-    /// - Throws: `APIError`, 400, where the key or certificate cannot be read.
+    /// Creates a new credential.
+    /// - Throws: `APIError`, 400, if the key or certificate cannot be parsed.
     init(creating draft: ClientCredentialDraft, id: ID<ClientCredential>, now: Timestamp) throws {
         members = ["id": .string(id.value)]
         if let name = draft.name { members["name"] = .string(name) }
@@ -64,7 +64,7 @@ struct ClientCredentialDocument: Sendable {
         }
     }
 
-    /// The credential as it is sent.
+    /// The credential in wire format.
     var json: JSON {
         var sent = members
         sent["pem"] = nil

@@ -2,9 +2,9 @@ import ApplicationsAPI
 import Contract
 import OrderedCollections
 
-/// What an application has unless told otherwise, which depends on its kind.
+/// The default members of an application, which depend on its type.
 enum ClientDefaults {
-    /// The members of a new application.
+    /// Returns the members of a new application.
     static func members(creating given: JSONObject) -> JSONObject {
         var members = common
         let kind = given["app_type"]?.string
@@ -17,7 +17,7 @@ enum ClientDefaults {
         return members
     }
 
-    /// `cross_origin_auth` is the name that older clients know `cross_origin_authentication` by.
+    /// `cross_origin_auth` is the name of `cross_origin_authentication` in older clients.
     private static let common: JSONObject = [
         "is_token_endpoint_ip_header_trusted": false, "is_first_party": true, "oidc_conformant": false,
         "sso_disabled": false, "cross_origin_authentication": false, "cross_origin_auth": false,
@@ -39,7 +39,7 @@ enum ClientDefaults {
         ],
     ]
 
-    /// A member with what is not said of it.
+    /// Returns a member completed with its defaults.
     static func completed(_ name: String, _ value: JSON) -> JSON {
         guard case .object(let given) = value else { return value }
         switch name {

@@ -2,7 +2,7 @@ import ApplicationsAPI
 import Contract
 import OrderedCollections
 
-/// An application in the form in which it is stored: what it is sent as, but for its secret and its identifier.
+/// An application as it is stored: its wire format without secret and identifier.
 struct ClientDocument: Sendable {
     let id: ClientID
     var secret: String
@@ -19,14 +19,14 @@ struct ClientDocument: Sendable {
     var name: String { members["name"]?.string ?? "" }
     var isFirstParty: Bool { members["is_first_party"]?.bool ?? true }
 
-    /// The credentials that the application proves itself with, by kind.
+    /// Returns the identifiers of the credentials with which the application authenticates, by method.
     func chosenCredentials(_ part: String) -> [String] {
         guard let part = members[part]?.object else { return [] }
         let lists: [JSON] = part.values.compactMap { $0["credentials"] } + [part["credentials"]].compactMap { $0 }
         return lists.flatMap { $0.array ?? [] }.compactMap { $0["id"]?.string }
     }
 
-    /// Applies changes: what is `null` goes, the rest replaces what was there.
+    /// Applies an update: `null` removes a member, other values replace the member.
     mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes {
             if name == "client_secret" {
@@ -42,24 +42,24 @@ struct ClientDocument: Sendable {
         }
     }
 
-    /// What is merged by its first level: what a change does not name stays. All else is replaced.
+    /// Members whose first level is merged: an update keeps the members that it does not name. All others are replaced.
     private static let mergedMembers: Set<String> = [
         "client_metadata", "jwt_configuration", "mobile", "native_social_login", "session_transfer",
         "signed_request_object",
     ]
 
-    /// `null` takes a value away.
+    /// `null` removes a value.
     private static func merged(_ before: JSON?, _ changes: JSON) -> JSON {
         var merged = before?.object ?? [:]
         for (name, value) in changes.object ?? [:] { merged[name] = value.isNull ? nil : value }
         return .object(merged)
     }
 
-    /// The application as it is sent.
+    /// Returns the application in wire format.
     /// - Parameters:
-    ///   - tenant: the tenant's name.
-    ///   - certificate: of the key that signs its tokens.
-    /// - Returns: all of it; what the caller may not see is left out where the answer leaves.
+    ///   - tenant: The name of the tenant.
+    ///   - certificate: The certificate of the key that signs its tokens.
+    /// - Returns: All members; those that the caller may not read are removed when the response is sent.
     func json(tenant: String, certificate: String) -> JSON {
         var sent: JSONObject = ["tenant": .string(tenant), "global": .bool(isGlobal)]
         for (name, value) in members { sent[name] = value }

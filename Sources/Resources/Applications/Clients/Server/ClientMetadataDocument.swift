@@ -5,7 +5,7 @@ import OrderedCollections
 import Outbound
 import Secrets
 
-/// A Client ID Metadata Document: what it must be, and the application that it describes.
+/// A Client ID Metadata Document: its validation, and the application that it describes.
 struct ClientMetadataDocument: Sendable {
     private(set) var fields = MappedClientFields()
     private(set) var credentials: [ClientCredentialDraft] = []
@@ -14,7 +14,7 @@ struct ClientMetadataDocument: Sendable {
 
     var validation: ClientMetadataValidation { ClientMetadataValidation(violations: violations, warnings: warnings) }
 
-    /// How large documents may be, in bytes.
+    /// The maximum sizes of the document and the key set, in bytes.
     private static let longest = (document: 5 * 1024, keys: 12 * 1024)
 
     private static let known: Set<String> = [
@@ -22,8 +22,8 @@ struct ClientMetadataDocument: Sendable {
         "jwks_uri", "logo_uri", "description", "response_types", "jwks",
     ]
 
-    /// Reads the document at a URL, and the keys it refers to.
-    /// - Throws: `OutboundFailure` where the document cannot be had.
+    /// Fetches the document at a URL, and the keys it refers to.
+    /// - Throws: `OutboundFailure` if the document cannot be fetched.
     init(at url: String, by outbound: any OutboundHTTP) async throws {
         let document = try await Self.fetch(url, Self.longest.document, outbound)
         fields.externalClientID = url

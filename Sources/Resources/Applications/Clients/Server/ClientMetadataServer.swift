@@ -22,7 +22,7 @@ extension Clients {
         }
         routes.onStored(registerMetadata) { call in
             let url = call.body.externalClientID
-            // Who may not do either must not have the server fetch documents for them.
+            // Callers with neither scope must not make the server fetch documents.
             try Self.requireScope(isNew: try await call.read { try $0.client(atMetadata: url) } == nil, call.caller)
             let document: ClientMetadataDocument
             do {
@@ -42,7 +42,7 @@ extension Clients {
         }
     }
 
-    /// - Throws: `APIError`, 400, for a URL that cannot be; `OutboundFailure` where there is no document.
+    /// - Throws: `APIError`, 400, for an invalid URL; `OutboundFailure` if the document cannot be fetched.
     private static func metadata(at url: String, _ services: Services) async throws -> ClientMetadataDocument {
         if let problem = ClientMetadataURL.problem(url) {
             throw APIError.badRequest(problem, code: "invalid_client_metadata")
@@ -50,13 +50,13 @@ extension Clients {
         return try await ClientMetadataDocument(at: url, by: services.outbound)
     }
 
-    /// Making an application and changing one take scopes of their own.
+    /// Creating and updating an application require different scopes.
     static func requireScope(isNew: Bool, _ caller: Caller) throws {
         try caller.require([isNew ? "create:clients" : "update:clients"])
     }
 }
 
-/// The making or changing of the application that a metadata document describes.
+/// The creation or update of the application that a metadata document describes.
 private struct ClientMetadataWriting: Sendable {
     private let document: ClientMetadataDocument
     private let url: String
@@ -65,7 +65,7 @@ private struct ClientMetadataWriting: Sendable {
     private let credentials: [ID<ClientCredential>]
     private let now: Timestamp
 
-    /// Identifiers are made before the transaction, whose body can run more than once.
+    /// Identifiers are generated before the transaction, whose body can run more than once.
     init(_ document: ClientMetadataDocument, _ url: String, random: any RandomSource, now: Timestamp) {
         self.document = document
         self.url = url
@@ -97,13 +97,13 @@ private struct ClientMetadataWriting: Sendable {
     private func mapped() throws -> JSONObject {
         var members = try JSON(encoding: document.fields).object ?? [:]
         members["external_client_id"] = .string(url)
-        // With keys, the methods of authentication say it all.
+        // With keys, the authentication methods replace `token_endpoint_auth_method`.
         if !document.credentials.isEmpty { members["token_endpoint_auth_method"] = .null }
         members["client_authentication_methods"] = nil
         return members.filter { !$0.value.isNull || $0.key == "token_endpoint_auth_method" }
     }
 
-    /// What an application that brings itself is, whatever its document says.
+    /// The fixed members of a self-registered application, regardless of its document.
     private static let defaults: JSONObject = [
         "is_token_endpoint_ip_header_trusted": false, "is_first_party": false, "oidc_conformant": true,
         "sso_disabled": false, "custom_login_page_on": true,
@@ -117,7 +117,7 @@ private struct ClientMetadataWriting: Sendable {
 }
 
 extension Transaction {
-    /// The application that identifies itself by a URL.
+    /// Returns the application that is identified by a URL.
     fileprivate func client(atMetadata url: String) throws -> ClientID? {
         try row("SELECT client_id FROM clients WHERE tenant = \(tenant) AND external_client_id = \(url)")?["client_id"]
     }

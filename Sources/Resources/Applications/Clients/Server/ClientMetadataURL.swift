@@ -1,9 +1,9 @@
 import Contract
 import Foundation
 
-/// The rules for a URL that an application identifies itself by.
+/// The rules for a URL that identifies an application.
 enum ClientMetadataURL {
-    /// What is wrong with a URL, if anything.
+    /// Returns a description of the error in a URL; `nil` if it is valid.
     static func problem(_ text: String) -> String? {
         guard text.utf8.count <= 120 else { return "external_client_id must be at most 120 bytes" }
         guard let url = URLComponents(string: text), url.scheme == "https", text.hasPrefix("https://") else {
@@ -28,7 +28,7 @@ enum ClientMetadataURL {
         return nil
     }
 
-    /// The scheme, host and port of a URL.
+    /// Returns the scheme, host and port of a URL.
     static func origin(_ text: String) -> String? {
         guard let url = URLComponents(string: text), let scheme = url.scheme, let host = url.host else { return nil }
         return "\(scheme.lowercased())://\(host.lowercased()):\(url.port ?? 443)"

@@ -5,7 +5,7 @@ import OrderedCollections
 import Storage
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such application.
+    /// - Throws: `APIError`, 404, if the application does not exist.
     func clientDocument(_ id: ClientID) throws -> ClientDocument {
         let row = try row("SELECT * FROM clients WHERE tenant = \(tenant) AND client_id = \(id)\(.forUpdate)")
         guard let row else { throw APIError.clientNotFound }
@@ -40,19 +40,20 @@ extension Transaction {
     }
 }
 
-// Add-ons have keys of the services that they log in to, under names of their own: they are sealed as a whole.
+// Add-ons hold keys for the services that they log in to, under arbitrary names: each add-on object is encrypted as a
+// whole.
 extension Transaction {
     fileprivate func sealingAddons(of members: JSONObject) throws -> JSON {
         try seal(["addons"], of: .object(members))
     }
 
     fileprivate func openingAddons(of document: JSON) throws -> JSONObject {
-        // Older versions kept them in clear.
+        // Older versions stored them unencrypted.
         guard document["addons"]?.string != nil else { return document.object ?? [:] }
         return try open(["addons"], of: document).object ?? [:]
     }
 
-    /// Seals the add-ons that older versions kept in clear.
+    /// Encrypts the add-ons that older versions stored unencrypted.
     func sealPlainAddons() throws {
         let plain = try rows(
             """

@@ -1,9 +1,9 @@
 import Contract
 import Storage
 
-/// The conditions that `q` can put to a list of applications.
+/// The conditions that the `q` parameter supports in lists of applications.
 enum ClientSearch {
-    /// - Throws: `APIError`, 400, where the condition is not one that applications can be searched by.
+    /// - Throws: `APIError`, 400, if applications cannot be searched by the condition.
     static func condition(_ q: String) throws -> SQL {
         let halves = q.split(separator: ":", maxSplits: 1).map(String.init)
         guard halves.count == 2, halves[0] == "client_grant.organization_id" else {

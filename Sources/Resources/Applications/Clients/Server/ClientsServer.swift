@@ -118,7 +118,7 @@ extension Clients: ServedResource {
         }
     }
 
-    /// An authentication method can only name credentials that the application has.
+    /// An authentication method can only refer to credentials of the same application.
     private static func requireOwnCredentials(_ client: ClientDocument, in transaction: Transaction) throws {
         let chosen =
             client.chosenCredentials("client_authentication_methods")

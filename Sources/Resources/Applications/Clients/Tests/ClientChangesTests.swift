@@ -2,7 +2,7 @@ import Contract
 import TestKit
 import Testing
 
-/// What a change of an application keeps, merges and takes away.
+/// Members that an update of an application keeps, merges and removes.
 @Suite struct ClientChangesTests {
     private static let web: JSON = ["name": "Web", "jwt_configuration": ["alg": "RS256", "lifetime_in_seconds": 600]]
 

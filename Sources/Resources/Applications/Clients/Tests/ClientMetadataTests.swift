@@ -53,7 +53,7 @@ import Testing
             tenant.outbound.answer(Self.url, with: document)
             tenant.outbound.answer("https://client.dev/keys", with: ["keys": [Self.key]])
             let address = ClientMetadataAddress(externalClientID: Self.url)
-            // Twice: the keys of before give way.
+            // Registered twice: the second registration replaces the keys of the first.
             _ = try await tenant.client.clients.registerMetadata(address)
             let id = try await tenant.client.clients.registerMetadata(address).clientID
             let credentials = try await tenant.client.clients.credentials(id)

@@ -1,17 +1,17 @@
 import Contract
 
-/// What connections are set up with.
+/// A connection profile: the settings with which connections are created.
 public struct ConnectionProfile: Pageable, Hashable {
     public static let listName = "connection_profiles"
 
     public var id: ID<ConnectionProfile>?
     public var name: String?
     public var organization: ConnectionProfileOrganization?
-    /// What connections' names begin with; `{org_id}` and `{org_name}` stand for the organization's.
+    /// The prefix of the connections' names; `{org_id}` and `{org_name}` are replaced by those of the organization.
     public var connectionNamePrefixTemplate: String?
     public var enabledFeatures: [ConnectionFeature]?
     public var connectionConfig: JSON?
-    /// What differs with a strategy, by its name.
+    /// Overrides per strategy, by its name.
     public var strategyOverrides: [String: ConnectionProfileOverride]?
 
     enum CodingKeys: String, CodingKey {
@@ -25,15 +25,15 @@ public struct ConnectionProfile: Pageable, Hashable {
     }
 }
 
-/// A profile to make, or what can change of one.
+/// A connection profile to create, or the members of an update.
 public struct ConnectionProfileDraft: Patchable, Constrained {
     public var name: String
     public var organization: ConnectionProfileOrganization?
-    /// What connections' names begin with; `{org_id}` and `{org_name}` stand for the organization's.
+    /// The prefix of the connections' names; `{org_id}` and `{org_name}` are replaced by those of the organization.
     public var connectionNamePrefixTemplate: String?
     public var enabledFeatures: [ConnectionFeature]?
     public var connectionConfig: JSON?
-    /// What differs with a strategy, by its name.
+    /// Overrides per strategy, by its name.
     public var strategyOverrides: [String: ConnectionProfileOverride]?
 
     public init(name: String) { self.name = name }
@@ -64,11 +64,11 @@ public struct ConnectionProfileDraft: Patchable, Constrained {
     public static var patchConstraints: Constraints { constraints }
 }
 
-/// What an organization's connections are to it.
+/// The organization settings of a connection.
 public struct ConnectionProfileOrganization: Codable, Hashable, Sendable {
-    /// `none`, `optional` or `required`.
+    /// Whether login pages show a button for the connection: `none`, `optional` or `required`.
     public var showAsButton: String?
-    /// `none`, `optional` or `required`.
+    /// Whether users who log in become members: `none`, `optional` or `required`.
     public var assignMembershipOnLogin: String?
 
     public init(showAsButton: String? = nil, assignMembershipOnLogin: String? = nil) {
@@ -82,7 +82,7 @@ public struct ConnectionProfileOrganization: Codable, Hashable, Sendable {
     }
 }
 
-/// What a connection can do besides logging in.
+/// A feature of a connection besides login.
 public struct ConnectionFeature: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -92,7 +92,7 @@ public struct ConnectionFeature: OpenEnum {
     public static let known: [Self] = [.scim, .universalLogout]
 }
 
-/// What differs with a strategy.
+/// The overrides for one strategy.
 public struct ConnectionProfileOverride: Codable, Hashable, Sendable {
     public var enabledFeatures: [ConnectionFeature]?
     public var connectionConfig: JSON?
@@ -105,14 +105,14 @@ public struct ConnectionProfileOverride: Codable, Hashable, Sendable {
     }
 }
 
-/// Profiles to begin with.
+/// The list of profile templates.
 public struct ConnectionProfileTemplateList: Codable, Hashable, Sendable {
     public var templates: [ConnectionProfileTemplate]
 
     enum CodingKeys: String, CodingKey { case templates = "connection_profile_templates" }
 }
 
-/// A profile to begin with.
+/// A template for a new profile.
 public struct ConnectionProfileTemplate: Codable, Hashable, Sendable {
     public var id: ID<ConnectionProfileTemplate>?
     public var displayName: String?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What connections are set up with, where organizations set them up themselves.
+/// The settings for connections that organizations create themselves.
 public struct ConnectionProfiles: Resource {
     /// Lists connection profiles.
     ///
@@ -26,7 +26,7 @@ public struct ConnectionProfiles: Resource {
         .get, "/connection-profiles/{id}", "Get a connection profile", scopes: "read:connection_profiles",
         at: ID<ConnectionProfile>.self, returns: ConnectionProfile.self)
 
-    /// Changes a connection profile.
+    /// Updates a connection profile.
     ///
     /// `PATCH /connection-profiles/{id}`, with the scope `update:connection_profiles`. Refused with 400, 401, 403
     /// or 429.
@@ -42,7 +42,7 @@ public struct ConnectionProfiles: Resource {
         .delete, "/connection-profiles/{id}", "Delete a connection profile", scopes: "delete:connection_profiles",
         status: 204, at: ID<ConnectionProfile>.self)
 
-    /// Profiles to begin with.
+    /// Lists the templates for new profiles.
     ///
     /// `GET /connection-profiles/templates`, with the scope `read:connection_profiles`. Refused with 401, 403 or
     /// 429.
@@ -63,6 +63,6 @@ public struct ConnectionProfiles: Resource {
 }
 
 extension ManagementClient {
-    /// What connections are set up with, where organizations set them up themselves.
+    /// The settings for connections that organizations create themselves.
     public var connectionProfiles: ResourceClient<ConnectionProfiles> { ResourceClient(self) }
 }

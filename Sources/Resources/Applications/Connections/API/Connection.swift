@@ -1,32 +1,32 @@
 import Contract
 
-/// A source of users.
+/// A connection: a source of users.
 public struct Connection: Pageable {
     public static let listName = "connections"
 
     public var id: ID<Connection>?
-    /// What the connection is called; no two connections of a tenant are called the same.
+    /// The name of the connection, unique in the tenant.
     public var name: String?
-    /// The kind of source.
+    /// The type of the connection.
     public var strategy: ConnectionStrategy?
-    /// What the connection is called on a login page.
+    /// The name of the connection on login pages.
     public var displayName: String?
-    /// Settings that depend on the strategy.
+    /// The settings of the connection, which depend on the strategy.
     public var options: JSON?
-    /// The applications that may use the connection.
+    /// The applications for which the connection is enabled.
     public var enabledClients: [ClientID]?
-    /// The realms that it stands for, its own name unless told otherwise.
+    /// The realms of the connection; by default its name.
     public var realms: [String]?
-    /// Whether third-party applications may use it, too.
+    /// Whether third-party applications may use the connection too.
     public var isDomainConnection: Bool?
-    /// Whether a login page shows a button for it. Enterprise connections only.
+    /// Whether login pages show a button for the connection. Enterprise connections only.
     public var showAsButton: Bool?
-    /// Where an administrator of the other side sets it up. Enterprise connections only.
+    /// The URL at which an administrator of the identity provider sets up the connection. Enterprise connections only.
     public var provisioningTicketURL: String?
     public var metadata: [String: String]?
-    /// Whether it is for logging in.
+    /// Whether the connection is used for login.
     public var authentication: ConnectionAuthentication?
-    /// Whether it is for linking accounts.
+    /// Whether the connection is used for connected accounts.
     public var connectedAccounts: ConnectedAccounts?
 
     enum CodingKeys: String, CodingKey {
@@ -46,13 +46,13 @@ public struct Connection: Pageable {
     }
 }
 
-/// Whether a connection is for logging in.
+/// Whether a connection is used for login.
 public struct ConnectionAuthentication: Codable, Hashable, Sendable {
     public var active: Bool
     public init(active: Bool) { self.active = active }
 }
 
-/// Whether a connection is for linking accounts.
+/// Whether a connection is used for connected accounts.
 public struct ConnectedAccounts: Codable, Hashable, Sendable {
     public var active: Bool
     public var crossAppAccess: Bool?
@@ -68,7 +68,7 @@ public struct ConnectedAccounts: Codable, Hashable, Sendable {
     }
 }
 
-/// When a connection was deleted.
+/// The time at which a connection was deleted.
 public struct ConnectionDeletion: Codable, Hashable, Sendable {
     public var deletedAt: Timestamp?
 
@@ -78,7 +78,7 @@ public struct ConnectionDeletion: Codable, Hashable, Sendable {
 }
 
 extension Connection: AccessControlled {
-    /// Options have secrets of the other side: who may only see applications does not see them.
+    /// Options hold secrets of the identity provider, so callers who may only read applications do not receive them.
     public static let access = MemberAccess(
         readers: ["options": ["read:connections", "create:connections", "update:connections"]])
 }

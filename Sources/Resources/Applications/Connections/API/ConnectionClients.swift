@@ -1,6 +1,6 @@
 import Contract
 
-/// An application that a connection is enabled for.
+/// An application for which a connection is enabled.
 public struct ConnectionClient: Pageable, Hashable {
     public static let listName = "clients"
 
@@ -11,7 +11,7 @@ public struct ConnectionClient: Pageable, Hashable {
     enum CodingKeys: String, CodingKey { case clientID = "client_id" }
 }
 
-/// Which of a connection's applications to list.
+/// The page of a connection's applications to list.
 public struct ConnectionClientsQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
@@ -29,12 +29,12 @@ public struct ConnectionClientsQuery: Codable, Sendable, CheckpointPaged, Constr
     }
 }
 
-/// For which applications a connection is enabled from now on, and for which it no longer is.
+/// The applications for which to enable or disable a connection.
 public struct ConnectionClientChanges: Hashable, Sendable {
-    /// One of them.
+    /// The change for one application.
     public struct Item: Codable, Hashable, Sendable {
         public var clientID: ClientID
-        /// Whether the connection is enabled.
+        /// Whether to enable the connection.
         public var status: Bool
 
         public init(clientID: ClientID, status: Bool) {

@@ -1,7 +1,7 @@
 import Contract
 import OrderedCollections
 
-/// What the options of a database may look like.
+/// The schema of a database connection's options.
 enum ConnectionDatabaseSchema {
     static var members: Constraints {
         let parts: [Constraints] = [login, earlierPasswordRules, scripts]

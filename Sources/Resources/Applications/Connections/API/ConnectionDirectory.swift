@@ -1,6 +1,6 @@
 import Contract
 
-/// How a Google Workspace's users and groups are brought in.
+/// The directory provisioning of a connection: how users and groups of a Google Workspace are synchronized.
 public struct DirectoryProvisioning: Pageable, Hashable {
     public static let listName = "directory_provisionings"
 
@@ -8,9 +8,9 @@ public struct DirectoryProvisioning: Pageable, Hashable {
     public var connectionName: String
     public var strategy: ConnectionStrategy
     public var mapping: [DirectoryMapping]
-    /// Whether that is done every now and then, and not only when asked for.
+    /// Whether the directory is synchronized periodically, not only on request.
     public var synchronizeAutomatically: Bool
-    /// `all`, `off` or `selected`.
+    /// The synchronization of groups: `all`, `off` or `selected`.
     public var synchronizeGroups: String?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
@@ -48,7 +48,7 @@ public struct DirectoryProvisioning: Pageable, Hashable {
     }
 }
 
-/// Which attribute of a user an attribute of the directory is.
+/// The mapping of an attribute of the directory to an attribute of the user.
 public struct DirectoryMapping: Codable, Hashable, Sendable {
     public var idp: String
     public var auth0: String
@@ -59,17 +59,17 @@ public struct DirectoryMapping: Codable, Hashable, Sendable {
     }
 }
 
-/// The mapping that a directory has unless told otherwise.
+/// The default mapping of a directory.
 public struct DirectoryDefaultMapping: Codable, Hashable, Sendable {
     public var mapping: [DirectoryMapping]
     public init(mapping: [DirectoryMapping]) { self.mapping = mapping }
 }
 
-/// How a directory is to be brought in, or what changes of that. The whole body may be left out.
+/// A directory provisioning to create, or the members of an update. The whole body is optional.
 public struct DirectoryProvisioningDraft: Hashable, Sendable {
     public var mapping: [DirectoryMapping]?
     public var synchronizeAutomatically: Bool?
-    /// `all`, `off` or `selected`.
+    /// The synchronization of groups: `all`, `off` or `selected`.
     public var synchronizeGroups: String?
 
     public init(
@@ -104,7 +104,7 @@ extension DirectoryProvisioningDraft: Codable, SchemaProviding {
     }
 }
 
-/// A group of the directory that is brought in.
+/// A group of the directory that is synchronized.
 public struct SynchronizedGroup: Pageable, Hashable, Constrained {
     public static let listName = "groups"
 
@@ -115,7 +115,7 @@ public struct SynchronizedGroup: Pageable, Hashable, Constrained {
     public static var constraints: Constraints { ["id": .string(1...32, pattern: "^[A-Za-z0-9]+$")] }
 }
 
-/// All groups of the directory that are brought in.
+/// All groups of the directory that are synchronized.
 public struct SynchronizedGroups: Codable, Hashable, Sendable {
     public var groups: [SynchronizedGroup]
     public init(groups: [SynchronizedGroup]) { self.groups = groups }

@@ -1,21 +1,21 @@
 import Contract
 
-/// A connection to create, or what can change of one.
+/// A connection to create, or the members of an update.
 public struct ConnectionDraft: Patchable, Constrained {
-    /// What the connection is called; it cannot change.
+    /// The name of the connection; it cannot be changed.
     public var name: String
-    /// The kind of source; it cannot change.
+    /// The type of the connection; it cannot be changed.
     public var strategy: ConnectionStrategy
-    /// What the connection is called on a login page.
+    /// The name of the connection on login pages.
     public var displayName: String?
-    /// Settings that depend on the strategy.
+    /// The settings of the connection, which depend on the strategy.
     public var options: JSON?
-    /// The applications that may use the connection.
+    /// The applications for which the connection is enabled.
     public var enabledClients: [ClientID]?
     public var realms: [String]?
     public var isDomainConnection: Bool?
     public var showAsButton: Bool?
-    /// Up to ten members whose values are text; `null` removes one.
+    /// Up to ten members with string values; `null` removes a member.
     public var metadata: JSON?
     public var authentication: ConnectionAuthentication?
     public var connectedAccounts: ConnectedAccounts?

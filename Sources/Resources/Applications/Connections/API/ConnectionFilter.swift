@@ -1,15 +1,15 @@
 import Contract
 
-/// Which connections to list.
+/// Filters for a list of connections.
 public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
     public var from: String?
     public var take: Int?
-    /// Only those of these kinds.
+    /// Only connections with these strategies.
     public var strategy: [ConnectionStrategy]?
-    /// Only the one with this name.
+    /// Only the connection with this name.
     public var name: String?
     public var fields: String?
     public var includeFields: Bool?
@@ -44,7 +44,7 @@ public struct ConnectionFilter: Codable, Sendable, OffsetPaged, CheckpointPaged,
     }
 }
 
-/// How a connection is read.
+/// The members of the connection to return.
 public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
@@ -68,7 +68,7 @@ public struct ConnectionQuery: Codable, Sendable, FieldSelecting, Constrained {
     ])
 }
 
-/// Which user of a connection is meant.
+/// The user to delete from a connection.
 public struct ConnectionUserQuery: Codable, Sendable, Constrained {
     public var email: String
 

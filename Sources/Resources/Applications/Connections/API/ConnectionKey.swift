@@ -1,28 +1,28 @@
 import Contract
 
-/// A key with which a connection authenticates itself to the other side.
+/// A key with which a connection authenticates to its identity provider.
 public struct ConnectionKey: Codable, Hashable, Sendable {
     public var kid: String
-    /// How it signs, as `RS256`.
+    /// The signing algorithm, such as `RS256`.
     public var algorithm: String?
-    /// `signing` or `encryption`.
+    /// The use of the key: `signing` or `encryption`.
     public var keyUse: String?
-    /// Whom the certificate is for.
+    /// The subject of the certificate.
     public var subjectDN: String?
-    /// The certificate, in PEM.
+    /// The certificate in PEM format.
     public var cert: String
-    /// The certificate's SHA-1 digest, as `AB:CD:...`.
+    /// The SHA-1 digest of the certificate, as `AB:CD:...`.
     public var fingerprint: String?
-    /// The certificate's SHA-1 digest, as `ABCD...`.
+    /// The SHA-1 digest of the certificate, as `ABCD...`.
     public var thumbprint: String?
-    /// The certificate as PKCS #7, in PEM.
+    /// The certificate as PKCS #7 in PEM format.
     public var pkcs: String?
-    /// Whether it is in use.
+    /// Whether the key is in use.
     public var current: Bool?
     public var currentSince: Timestamp?
-    /// Whether it is the one to be used next.
+    /// Whether the key is the next to be used.
     public var next: Bool?
-    /// Whether it was in use before.
+    /// Whether the key was used before the current one.
     public var previous: Bool?
 
     public init(kid: String, cert: String, fingerprint: String, thumbprint: String) {
@@ -48,14 +48,14 @@ public struct ConnectionKey: Codable, Hashable, Sendable {
     }
 }
 
-/// How new keys of a connection sign. The whole body may be left out.
+/// The signing algorithm for new keys of a connection. The whole body is optional.
 public struct ConnectionKeyDraft: Hashable, Sendable {
-    /// As `RS256`, which it is unless told otherwise.
+    /// The algorithm; `RS256` by default.
     public var signingAlgorithm: String?
 
     public init(signingAlgorithm: String? = nil) { self.signingAlgorithm = signingAlgorithm }
 
-    /// The algorithms to choose from.
+    /// The available algorithms.
     public static let algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "ES256", "ES384"]
 }
 

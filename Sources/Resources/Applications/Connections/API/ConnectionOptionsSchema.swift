@@ -1,16 +1,16 @@
 import Contract
 import OrderedCollections
 
-/// What a connection's `options` may look like. Members that are not named here are a strategy's own.
+/// The schema of a connection's `options`. Members not listed here depend on the strategy.
 public enum ConnectionOptionsSchema {
-    /// What is checked whatever the strategy.
+    /// The members that are validated for all strategies.
     public static var common: Schema {
         let parts: [Constraints] = [ConnectionDatabaseSchema.members, flags, enterprise, general]
         let members: Constraints = parts.reduce([:]) { $0.merging($1) { $1 } }
         return .object(members, others: .allowed(.any))
     }
 
-    /// Whatever is asked of the other side beyond what the protocol needs: a fixed value, or another parameter's.
+    /// Additional parameters for the identity provider: each a fixed value, or the value of another parameter.
     public static var upstreamParameters: Schema {
         let aliases: Schema = .one(
             of: "acr_values", "audience", "client_id", "display", "id_token_hint", "login_hint", "max_age", "prompt",

@@ -1,6 +1,6 @@
 import Contract
 
-/// How a connection's users are provisioned over SCIM.
+/// The SCIM configuration of a connection, by which its users are provisioned.
 public struct SCIMConfiguration: Pageable, Hashable {
     public static let listName = "scim_configurations"
 
@@ -40,7 +40,7 @@ public struct SCIMConfiguration: Pageable, Hashable {
     }
 }
 
-/// Which attribute of a user a SCIM attribute is.
+/// The mapping of a SCIM attribute to an attribute of the user.
 public struct SCIMMapping: Codable, Hashable, Sendable, Constrained {
     public var scim: String?
     public var auth0: String?
@@ -53,13 +53,13 @@ public struct SCIMMapping: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 }
 
-/// The mapping that a SCIM configuration has unless told otherwise.
+/// The default mapping of a SCIM configuration.
 public struct SCIMDefaultMapping: Codable, Hashable, Sendable {
     public var mapping: [SCIMMapping]
     public init(mapping: [SCIMMapping]) { self.mapping = mapping }
 }
 
-/// A SCIM configuration to create. The whole body may be left out.
+/// A SCIM configuration to create. The whole body is optional.
 public struct SCIMConfigurationDraft: Hashable, Sendable {
     public var userIDAttribute: String?
     public var mapping: [SCIMMapping]?
@@ -88,7 +88,7 @@ extension SCIMConfigurationDraft: Codable, SchemaProviding {
     }
 }
 
-/// What a SCIM configuration becomes.
+/// An update of a SCIM configuration.
 public struct SCIMConfigurationUpdate: Codable, Hashable, Sendable {
     public var userIDAttribute: String
     public var mapping: [SCIMMapping]

@@ -3,7 +3,7 @@ import Contract
 /// A token with which a SCIM client provisions users.
 public struct SCIMToken: Codable, Hashable, Sendable {
     public var tokenID: ID<SCIMToken>?
-    /// The token itself; only when it is made.
+    /// The token itself; included only when it is created.
     public var token: String?
     public var scopes: [String]?
     public var createdAt: Timestamp?
@@ -27,11 +27,11 @@ public struct SCIMToken: Codable, Hashable, Sendable {
     }
 }
 
-/// A SCIM token to make.
+/// A SCIM token to create.
 public struct SCIMTokenDraft: Codable, Hashable, Sendable, Constrained {
-    /// What it allows, as `get:users`.
+    /// The scopes of the token, such as `get:users`.
     public var scopes: [String]?
-    /// How long it is good for, in seconds; for ever where there is none.
+    /// The lifetime of the token, in seconds; `nil` means that it does not expire.
     public var tokenLifetime: Int?
 
     public init(scopes: [String]? = nil, tokenLifetime: Int? = nil) {

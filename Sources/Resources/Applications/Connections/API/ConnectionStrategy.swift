@@ -1,15 +1,15 @@
 import Contract
 
-/// What kind of source users come from.
+/// The type of a connection.
 public struct ConnectionStrategy: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// A database of the tenant's own.
+    /// A database of the tenant.
     public static let auth0: ConnectionStrategy = "auth0"
-    /// Codes by e-mail.
+    /// Passwordless login with codes by email.
     public static let email: ConnectionStrategy = "email"
-    /// Codes by text message.
+    /// Passwordless login with codes by text message.
     public static let sms: ConnectionStrategy = "sms"
     public static let oidc: ConnectionStrategy = "oidc"
     public static let samlp: ConnectionStrategy = "samlp"
@@ -17,7 +17,7 @@ public struct ConnectionStrategy: OpenEnum {
     /// Microsoft Entra ID.
     public static let waad: ConnectionStrategy = "waad"
     public static let adfs: ConnectionStrategy = "adfs"
-    /// Active Directory or LDAP, by an agent.
+    /// Active Directory or LDAP, through an agent.
     public static let ad: ConnectionStrategy = "ad"
     public static let googleApps: ConnectionStrategy = "google-apps"
     public static let googleOAuth2: ConnectionStrategy = "google-oauth2"

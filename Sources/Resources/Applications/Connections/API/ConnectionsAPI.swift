@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Where users come from: databases, social and enterprise providers, passwordless.
+/// The sources of users: databases, social and enterprise identity providers, passwordless.
 public struct Connections: Resource {
     /// Lists connections.
     ///
@@ -24,42 +24,42 @@ public struct Connections: Resource {
         .get, "/connections/{id}", "Get a connection", scopes: "read:connections", at: ID<Connection>.self,
         query: ConnectionQuery.self, returns: Connection.self)
 
-    /// Changes a connection. `options` is replaced as a whole.
+    /// Updates a connection. `options` is replaced as a whole.
     ///
     /// `PATCH /connections/{id}`, with the scope `update:connections`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/connections/{id}", "Update a connection", scopes: "update:connections", at: ID<Connection>.self,
         body: Patch<ConnectionDraft>.self, returns: Connection.self)
 
-    /// Deletes a connection. Where there is none the answer is empty.
+    /// Deletes a connection. The response is empty even if the connection does not exist.
     ///
     /// `DELETE /connections/{id}`, with the scope `delete:connections`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/connections/{id}", "Delete a connection", scopes: "delete:connections", status: 202, or: 204,
         at: ID<Connection>.self, returns: ConnectionDeletion.self)
 
-    /// Deletes the user of a database connection who has an e-mail address.
+    /// Deletes the user with an email address from a database connection.
     ///
     /// `DELETE /connections/{id}/users`, with the scope `delete:users`. Refused with 400, 401, 403 or 429.
     public let deleteUser = Endpoint(
         .delete, "/connections/{id}/users", "Delete a connection's user", scopes: "delete:users", status: 204,
         at: ID<Connection>.self, query: ConnectionUserQuery.self)
 
-    /// Whether the agent of an `ad` connection is online: 200 or 404.
+    /// Returns 200 if the agent of an `ad` connection is online, 404 otherwise.
     ///
     /// `GET /connections/{id}/status`, with the scope `read:connections`. Refused with 400, 401, 403, 404 or 429.
     public let status = Endpoint(
         .get, "/connections/{id}/status", "Check a connection's status", scopes: "read:connections",
         at: ID<Connection>.self)
 
-    /// The applications that a connection is enabled for.
+    /// Lists the applications for which a connection is enabled.
     ///
     /// `GET /connections/{id}/clients`, with the scope `read:connections`. Refused with 400, 401, 403, 404 or 429.
     public let clients = Endpoint(
         .get, "/connections/{id}/clients", "List a connection's clients", scopes: "read:connections",
         at: ID<Connection>.self, query: ConnectionClientsQuery.self, returns: Page<ConnectionClient>.self)
 
-    /// Enables a connection for applications, and disables it for others.
+    /// Enables a connection for applications and disables it for others.
     ///
     /// `PATCH /connections/{id}/clients`, with the scope `update:connections`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -67,7 +67,7 @@ public struct Connections: Resource {
         .patch, "/connections/{id}/clients", "Update a connection's clients", scopes: "update:connections",
         status: 204, at: ID<Connection>.self, body: ConnectionClientChanges.self)
 
-    /// The keys with which an `okta` or `oidc` connection authenticates itself.
+    /// Lists the keys with which an `okta` or `oidc` connection authenticates.
     ///
     /// `GET /connections/{id}/keys`, with the scope `read:connections_keys`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -75,7 +75,7 @@ public struct Connections: Resource {
         .get, "/connections/{id}/keys", "List a connection's keys", scopes: "read:connections_keys",
         at: ID<Connection>.self, returns: [ConnectionKey].self)
 
-    /// Makes the first keys of an `okta` or `oidc` connection.
+    /// Creates the first keys of an `okta` or `oidc` connection.
     ///
     /// `POST /connections/{id}/keys`, with the scope `create:connections_keys`. Refused with 400, 401, 403, 404,
     /// 409 or 429.
@@ -83,7 +83,7 @@ public struct Connections: Resource {
         .post, "/connections/{id}/keys", "Create a connection's keys", scopes: "create:connections_keys", status: 201,
         at: ID<Connection>.self, body: ConnectionKeyDraft.self, returns: [ConnectionKey].self)
 
-    /// Puts the next key in use, and makes another to follow it.
+    /// Puts the next key into use and creates its successor.
     ///
     /// `POST /connections/{id}/keys/rotate`, with the scope `create:connections_keys` or `update:connections_keys`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -92,7 +92,7 @@ public struct Connections: Resource {
         "update:connections_keys", status: 201, at: ID<Connection>.self, body: ConnectionKeyDraft.self,
         returns: ConnectionKey.self)
 
-    /// How users are provisioned over SCIM.
+    /// Gets the SCIM configuration of a connection.
     ///
     /// `GET /connections/{id}/scim-configuration`, with the scope `read:scim_config`. Refused with 400, 404 or 429.
     public let scimConfiguration = Endpoint(
@@ -107,7 +107,7 @@ public struct Connections: Resource {
         .post, "/connections/{id}/scim-configuration", "Create a SCIM configuration", scopes: "create:scim_config",
         status: 201, at: ID<Connection>.self, body: SCIMConfigurationDraft.self, returns: SCIMConfiguration.self)
 
-    /// Changes a SCIM configuration.
+    /// Updates a SCIM configuration.
     ///
     /// `PATCH /connections/{id}/scim-configuration`, with the scope `update:scim_config`. Refused with 400, 404 or
     /// 429.
@@ -115,7 +115,7 @@ public struct Connections: Resource {
         .patch, "/connections/{id}/scim-configuration", "Update a SCIM configuration", scopes: "update:scim_config",
         at: ID<Connection>.self, body: SCIMConfigurationUpdate.self, returns: SCIMConfiguration.self)
 
-    /// Deletes a SCIM configuration, and its tokens.
+    /// Deletes a SCIM configuration and its tokens.
     ///
     /// `DELETE /connections/{id}/scim-configuration`, with the scope `delete:scim_config`. Refused with 400, 404 or
     /// 429.
@@ -123,7 +123,7 @@ public struct Connections: Resource {
         .delete, "/connections/{id}/scim-configuration", "Delete a SCIM configuration", scopes: "delete:scim_config",
         status: 204, at: ID<Connection>.self)
 
-    /// The mapping that a SCIM configuration has unless told otherwise.
+    /// Gets the default mapping of a SCIM configuration.
     ///
     /// `GET /connections/{id}/scim-configuration/default-mapping`, with the scope `read:scim_config`. Refused with
     /// 400, 404 or 429.
@@ -139,7 +139,7 @@ public struct Connections: Resource {
         .get, "/connections/{id}/scim-configuration/tokens", "List SCIM tokens", scopes: "read:scim_token",
         at: ID<Connection>.self, returns: [SCIMToken].self)
 
-    /// Makes a token for a SCIM client. The token itself is told only once, here.
+    /// Creates a token for a SCIM client. Only this response contains the token itself.
     ///
     /// `POST /connections/{id}/scim-configuration/tokens`, with the scope `create:scim_token`. Refused with 400,
     /// 404, 409 or 429.
@@ -155,7 +155,7 @@ public struct Connections: Resource {
         .delete, "/connections/{id}/scim-configuration/tokens/{tokenId}", "Delete a SCIM token",
         scopes: "delete:scim_token", status: 204, at: Nested<Connection, SCIMToken>.self)
 
-    /// All SCIM configurations of the tenant.
+    /// Lists all SCIM configurations of the tenant.
     ///
     /// `GET /connections-scim-configurations`, with the scope `read:scim_config`. Refused with 400, 401, 403 or
     /// 429.
@@ -163,7 +163,7 @@ public struct Connections: Resource {
         .get, "/connections-scim-configurations", "List SCIM configurations", scopes: "read:scim_config",
         query: NextPageQuery.self, returns: Page<SCIMConfiguration>.self)
 
-    /// How a Google Workspace's users and groups are brought in.
+    /// Gets the directory provisioning of a connection to Google Workspace.
     ///
     /// `GET /connections/{id}/directory-provisioning`, with the scope `read:directory_provisionings`. Refused with
     /// 400, 401, 403, 404 or 429.
@@ -180,7 +180,7 @@ public struct Connections: Resource {
         scopes: "create:directory_provisionings", status: 201, at: ID<Connection>.self,
         body: DirectoryProvisioningDraft.self, returns: DirectoryProvisioning.self)
 
-    /// Changes a directory provisioning.
+    /// Updates a directory provisioning.
     ///
     /// `PATCH /connections/{id}/directory-provisioning`, with the scope `update:directory_provisionings`. Refused
     /// with 400, 401, 403, 404 or 429.
@@ -197,7 +197,7 @@ public struct Connections: Resource {
         .delete, "/connections/{id}/directory-provisioning", "Delete a directory provisioning",
         scopes: "delete:directory_provisionings", status: 204, at: ID<Connection>.self)
 
-    /// The mapping that a directory provisioning has unless told otherwise.
+    /// Gets the default mapping of a directory provisioning.
     ///
     /// `GET /connections/{id}/directory-provisioning/default-mapping`, with the scope
     /// `read:directory_provisionings`. Refused with 400, 401, 403, 404 or 429.
@@ -205,7 +205,7 @@ public struct Connections: Resource {
         .get, "/connections/{id}/directory-provisioning/default-mapping", "Get the default directory mapping",
         scopes: "read:directory_provisionings", at: ID<Connection>.self, returns: DirectoryDefaultMapping.self)
 
-    /// The groups that are brought in where that is `selected` ones.
+    /// Lists the groups that are synchronized if `synchronizeGroups` is `selected`.
     ///
     /// `GET /connections/{id}/directory-provisioning/synchronized-groups`, with the scope
     /// `read:directory_provisionings`. Refused with 400, 401, 403, 404 or 429.
@@ -214,7 +214,7 @@ public struct Connections: Resource {
         scopes: "read:directory_provisionings", at: ID<Connection>.self, query: NextPageQuery.self,
         returns: Page<SynchronizedGroup>.self)
 
-    /// Replaces the groups that are brought in.
+    /// Replaces the groups that are synchronized.
     ///
     /// `PUT /connections/{id}/directory-provisioning/synchronized-groups`, with the scope
     /// `update:directory_provisionings`. Refused with 400, 401, 403, 404, 409 or 429.
@@ -222,7 +222,7 @@ public struct Connections: Resource {
         .put, "/connections/{id}/directory-provisioning/synchronized-groups", "Set synchronized groups",
         scopes: "update:directory_provisionings", status: 204, at: ID<Connection>.self, body: SynchronizedGroups.self)
 
-    /// Has users be brought in now, after the answer.
+    /// Starts a synchronization of users, which runs after the response.
     ///
     /// `POST /connections/{id}/directory-provisioning/synchronizations`, with the scope
     /// `create:directory_provisionings`. Refused with 400, 401, 403, 404, 409 or 429.
@@ -231,7 +231,7 @@ public struct Connections: Resource {
         scopes: "create:directory_provisionings", status: 201, at: ID<Connection>.self,
         returns: DirectorySynchronization.self)
 
-    /// All directory provisionings of the tenant.
+    /// Lists all directory provisionings of the tenant.
     ///
     /// `GET /connections-directory-provisionings`, with the scope `read:directory_provisionings`. Refused with 400,
     /// 401, 403 or 429.
@@ -244,6 +244,6 @@ public struct Connections: Resource {
 }
 
 extension ManagementClient {
-    /// Where users come from: databases, social and enterprise providers, passwordless.
+    /// The sources of users: databases, social and enterprise identity providers, passwordless.
     public var connections: ResourceClient<Connections> { ResourceClient(self) }
 }

@@ -1,10 +1,10 @@
 import Contract
 
-/// A synchronization that was asked for.
+/// A requested synchronization.
 public struct DirectorySynchronization: Codable, Hashable, Sendable {
     public var connectionID: ID<Connection>
     public var id: String
-    /// `pending`: the provisioning tells how it ended.
+    /// `pending`; the directory provisioning shows the result.
     public var status: String
 
     public init(of connection: ID<Connection>, id: String, status: String) {

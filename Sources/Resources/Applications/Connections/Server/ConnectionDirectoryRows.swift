@@ -9,13 +9,13 @@ extension Transaction {
             d.synchronized_at, d.synchronization_status, d.synchronization_error
         """
 
-    /// - Throws: `APIError` where there is no such connection, or it is not one to a directory that can be brought in.
+    /// - Throws: `APIError` if the connection does not exist or its directory cannot be synchronized.
     func directoryConnection(_ id: ID<Connection>) throws {
         let strategy = try connection(id).strategy
         guard strategy == ConnectionStrategy.googleApps.rawValue else { throw APIError.operationNotSupported }
     }
 
-    /// - Throws: `APIError`, 404, where there is no such connection, or nothing says how its directory is brought in.
+    /// - Throws: `APIError`, 404, if the connection or its directory provisioning does not exist.
     func directoryProvisioning(_ id: ID<Connection>) throws -> DirectoryProvisioning {
         _ = try connection(id)
         let row = try row(
@@ -86,9 +86,9 @@ extension APIError {
         "Directory provisioning is already configured for this connection", code: "directory_provisioning_exists")
 }
 
-/// What directory provisionings are unless told otherwise.
+/// The defaults of directory provisionings.
 enum DirectoryDefaults {
-    /// Attributes of Google's Directory API; some of them are two attributes of a user.
+    /// Attributes of Google's Directory API; some of them map to two attributes of a user.
     static let mapping: [DirectoryMapping] = {
         let renamed: KeyValuePairs<String, String> = [
             "primaryEmail": "email", "name.fullName": "name", "name.givenName": "given_name",

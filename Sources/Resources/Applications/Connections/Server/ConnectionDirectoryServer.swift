@@ -3,7 +3,7 @@ import Contract
 import Serving
 import Storage
 
-// Users are brought in when that is asked for; neither groups nor what is to be done every now and then.
+// Users are synchronized on request; groups and periodic synchronization are stored but not supported.
 extension Connections {
     func mountDirectories(on routes: inout Routes) {
         routes.on(directoryProvisioning) { call in try await call.read { try $0.directoryProvisioning(call.path) } }

@@ -4,7 +4,7 @@ import Model
 import OrderedCollections
 import Secrets
 
-/// A connection in the form in which it is stored: what it is sent as, but for its applications, which are rows.
+/// A connection as it is stored: its wire format without its applications, which are rows.
 struct ConnectionDocument: Sendable {
     let id: ID<Connection>
     let name: String
@@ -28,8 +28,8 @@ struct ConnectionDocument: Sendable {
             members: row.document.object ?? [:], enabledClients: enabledClients)
     }
 
-    /// A new connection.
-    /// - Parameter given: the members as they were sent.
+    /// Creates a new connection.
+    /// - Parameter given: The members of the request.
     init(
         creating draft: ConnectionDraft, _ given: JSONObject, id: ID<Connection>, issuer: String,
         random: any RandomSource
@@ -50,7 +50,7 @@ struct ConnectionDocument: Sendable {
         set(given)
     }
 
-    /// The connection with changes.
+    /// Returns the connection with an update applied.
     func applying(_ changes: Patch<ConnectionDraft>) throws -> ConnectionDocument {
         var changed = self
         if let options = changes.members["options"] {
@@ -61,7 +61,7 @@ struct ConnectionDocument: Sendable {
         return changed
     }
 
-    /// Sets the members that are kept as they are sent.
+    /// Sets the members that are stored as they are sent.
     private mutating func set(_ given: JSONObject) {
         let settledElsewhere: Set<String> = ["name", "strategy", "options", "enabled_clients"]
         for (name, value) in given where !settledElsewhere.contains(name) {
@@ -77,14 +77,14 @@ struct ConnectionDocument: Sendable {
     /// The members to store.
     var storedMembers: JSONObject {
         var stored = members
-        // Told once, in the answer to who sent them, and never again.
+        // Returned once, in the response to the request that sent them, and never stored.
         for name in ["authorizationURL", "tokenURL"] where options[name]?.isNull ?? false {
             stored["options"]?[name] = nil
         }
         return stored
     }
 
-    /// The connection as it is sent.
+    /// The connection in wire format.
     var json: JSON {
         var sent: JSONObject = ["id": .string(id.value)]
         sent["options"] = options

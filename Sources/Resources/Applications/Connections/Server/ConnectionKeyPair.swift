@@ -4,7 +4,7 @@ import OrderedCollections
 import Secrets
 import Storage
 
-/// A key of a connection, and what it is to it.
+/// A key of a connection and its state: current, next or previous.
 struct ConnectionKeyPair: Sendable {
     enum Standing: String, Sendable {
         case current
@@ -18,10 +18,10 @@ struct ConnectionKeyPair: Sendable {
     var standing: Standing
     var currentSince: Timestamp?
 
-    /// How long the certificates are good for.
+    /// The lifetime of the certificates.
     private static let lifetime: Duration = .seconds(365 * 86_400)
 
-    /// A new key.
+    /// Creates a new key.
     init(
         for connection: ConnectionDocument, algorithm: String?, _ standing: Standing, random: any RandomSource,
         now: Timestamp
@@ -49,7 +49,7 @@ struct ConnectionKeyPair: Sendable {
         currentSince = try row["current_since"]
     }
 
-    /// The key as it is sent.
+    /// The key in wire format.
     var sent: ConnectionKey {
         get throws {
             guard let certificate = CertificateDescription(text: key.certificatePEM) else {
@@ -72,13 +72,13 @@ struct ConnectionKeyPair: Sendable {
 }
 
 extension ConnectionDocument {
-    /// The keys that a connection needs once it signs with keys of its own.
+    /// Returns the keys to create when a connection switches to authentication with its own keys.
     func missingKeys(random: any RandomSource, now: Timestamp) throws -> [ConnectionKeyPair] {
         guard strategy.isOpenIDConnect, options["token_endpoint_auth_method"] == "private_key_jwt" else { return [] }
         return try newKeys(algorithm: nil, random: random, now: now)
     }
 
-    /// A key to use now, and one to follow it.
+    /// Returns a current key and its successor.
     func newKeys(algorithm: String?, random: any RandomSource, now: Timestamp) throws -> [ConnectionKeyPair] {
         try [ConnectionKeyPair.Standing.current, .next].map {
             try ConnectionKeyPair(for: self, algorithm: algorithm, $0, random: random, now: now)
@@ -91,7 +91,7 @@ extension Transaction {
         try exists("SELECT 1 FROM connection_keys WHERE tenant = \(tenant) AND connection_id = \(connection)")
     }
 
-    /// The key in use, the one before it, and the one after it.
+    /// Returns the current, previous and next keys.
     func keys(of connection: ConnectionDocument) throws -> [ConnectionKeyPair] {
         try rows(
             """
@@ -114,7 +114,7 @@ extension Transaction {
         }
     }
 
-    /// Puts the next key in use, keeps the one before it for a while, and adds another to follow it.
+    /// Puts the next key into use, keeps the current one as the previous, and adds a new next key.
     func rotateKeys(of connection: ID<Connection>, adding next: ConnectionKeyPair, at now: Timestamp) throws {
         let all: SQL = "tenant = \(tenant) AND connection_id = \(connection)"
         try execute("DELETE FROM connection_keys WHERE \(all) AND standing = 'previous'")

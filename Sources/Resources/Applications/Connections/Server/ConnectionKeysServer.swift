@@ -36,7 +36,7 @@ extension Connections {
 }
 
 extension Transaction {
-    /// - Throws: `APIError` where there is no such connection, or it is of a kind that does not sign.
+    /// - Throws: `APIError` if the connection does not exist or its strategy does not sign.
     fileprivate func signingConnection(_ id: ID<Connection>) throws -> ConnectionDocument {
         let connection = try connectionDocument(id)
         guard connection.strategy.isOpenIDConnect else { throw APIError.operationNotSupported }

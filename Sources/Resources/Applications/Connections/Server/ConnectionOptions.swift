@@ -1,10 +1,10 @@
 import ApplicationsAPI
 import Contract
 
-/// The `options` of connections: checked, and completed with what a strategy adds by itself.
+/// The `options` of connections: validated, and completed with the defaults of the strategy.
 enum ConnectionOptions {
-    /// The options to store for what was sent.
-    /// - Throws: `APIError`, 400, where the strategy does not have such options.
+    /// Returns the options to store.
+    /// - Throws: `APIError`, 400, if the strategy does not support the options.
     static func settled(_ given: JSON?, _ strategy: ConnectionStrategy) throws -> JSON {
         let options: JSONObject = given?.object ?? [:]
         if let schema = schema(of: strategy) { try check(options, schema) }
@@ -37,7 +37,7 @@ enum ConnectionOptions {
 }
 
 extension JSONObject {
-    /// The object with a member that it has unless told otherwise.
+    /// Returns the object with a default for a member.
     func withDefault(_ name: String, _ value: JSON) -> JSONObject {
         if self[name] != nil { return self }
         var completed = self
@@ -45,13 +45,13 @@ extension JSONObject {
         return completed
     }
 
-    /// The object with a member's own members set that were not given.
+    /// Returns the object with defaults for the members of a member.
     func withDefaults(_ name: String, _ defaults: JSONObject) -> JSONObject {
         var completed = self
         switch self[name] {
         case .none: completed[name] = .object(defaults)
         case .object(let given): completed[name] = .object(given.merging(defaults) { given, _ in given })
-        default: break  // `null` stays as it was sent.
+        default: break  // `null` is kept as it was sent.
         }
         return completed
     }

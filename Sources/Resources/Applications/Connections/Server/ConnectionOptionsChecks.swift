@@ -2,8 +2,8 @@ import ApplicationsAPI
 import Contract
 import OrderedCollections
 
-// What the options of each strategy may look like. Members that are not named stay allowed: connections made long ago
-// have some that nobody documents any more, and their owners send them back as they are.
+// The schemas of the options by strategy. Members that are not listed are allowed: old connections have undocumented
+// ones, which their owners send back unchanged.
 extension ConnectionOptions {
     static func schema(of strategy: ConnectionStrategy) -> Schema? {
         let members: Constraints? =

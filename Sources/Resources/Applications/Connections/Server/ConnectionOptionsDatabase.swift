@@ -1,7 +1,7 @@
 import Contract
 import OrderedCollections
 
-/// The options of a database of users.
+/// The options of a database connection.
 enum ConnectionOptionsDatabase {
     static func completed(_ given: JSONObject) throws -> JSONObject {
         try checkAttributes(given)
@@ -45,7 +45,7 @@ enum ConnectionOptionsDatabase {
         options["password_options"] = .object(rules)
     }
 
-    /// What a password must not contain once profile data is looked at.
+    /// The profile fields that a password must not contain if the check of profile data is enabled.
     private static let profileFields: JSON = [
         "name", "username", "nickname", "email", "phone_number", "user_metadata.name", "user_metadata.first",
         "user_metadata.last",

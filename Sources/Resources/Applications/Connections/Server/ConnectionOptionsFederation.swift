@@ -1,7 +1,7 @@
 import Contract
 import Secrets
 
-/// The options of providers that speak SAML or WS-Federation: what follows from their certificates and metadata.
+/// The options of SAML and WS-Federation connections, with the members derived from certificates and metadata.
 enum ConnectionOptionsFederation {
     static func saml(_ given: JSONObject) -> JSONObject {
         var options = given
@@ -22,7 +22,7 @@ enum ConnectionOptionsFederation {
         if let base = given["pingFederateBaseUrl"] { options = options.withDefault("signInEndpoint", base) }
         let text = given["signingCert"]?.string ?? given["cert"]?.string
         if let certificate = text.flatMap(CertificateDescription.init(text:)) {
-            // From now on it is known as `cert`.
+            // Stored under the name `cert`.
             options["signingCert"] = nil
             describe(certificate, in: &options)
         }
@@ -52,7 +52,7 @@ enum ConnectionOptionsFederation {
 }
 
 extension JSONObject {
-    /// The object with a member that it has unless told otherwise, where there is something to say.
+    /// Returns the object with a default for a member, if the default is not `nil`.
     fileprivate func withDefault(_ name: String, _ value: String?) -> JSONObject {
         value.map { withDefault(name, JSON.string($0)) } ?? self
     }

@@ -1,13 +1,13 @@
 import Contract
 import OrderedCollections
 
-/// The options of providers that speak OpenID Connect.
+/// The options of OpenID Connect connections.
 enum ConnectionOptionsOpenID {
     static func oidc(_ given: JSONObject) -> JSONObject {
         let endpoints = ["issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"]
         var options = given
         if options["oidc_metadata"] == nil {
-            // What the discovery document says is not asked for here: what was given is all that is known.
+            // The discovery document is not fetched here: only the given members are known.
             var metadata = JSONObject()
             for endpoint in endpoints where options[endpoint]?.string != nil { metadata[endpoint] = options[endpoint] }
             options["oidc_metadata"] = .object(metadata.merging(unsupported) { given, _ in given })
@@ -15,7 +15,7 @@ enum ConnectionOptionsOpenID {
         return withSettings(options, mapping: "bind_all")
     }
 
-    /// All endpoints of an Okta organization follow from its domain.
+    /// Returns the options of an Okta connection, whose endpoints follow from its domain.
     static func okta(_ given: JSONObject) -> JSONObject {
         guard let domain = given["domain"]?.string else {
             return withSettings(given.withDefault("type", "back_channel"), mapping: "basic_profile")
@@ -40,14 +40,14 @@ enum ConnectionOptionsOpenID {
             .withDefaults("connection_settings", ["pkce": "auto"])
     }
 
-    /// What a provider does not support unless its metadata says so (OpenID Connect Discovery, section 3).
+    /// Features that a provider does not support unless its metadata says so (OpenID Connect Discovery, section 3).
     private static let unsupported: JSONObject = [
         "claims_parameter_supported": false, "request_uri_parameter_supported": false,
         "require_request_uri_registration": false,
     ]
 }
 
-/// What the authorization server of every Okta organization says of itself.
+/// The metadata of the authorization server of an Okta organization.
 enum OktaMetadata {
     static func document(of domain: String) -> JSONObject {
         let root = "https://\(domain)"

@@ -2,7 +2,8 @@ import ApplicationsAPI
 import Contract
 import OrderedCollections
 
-/// The options of social providers: a member such as `calendar` asks for a scope, and `scope` tells all of them.
+/// The options of social connections: a flag such as `calendar` requests a scope, and `scope` lists all requested
+/// scopes.
 enum ConnectionOptionsSocial {
     static func completed(_ given: JSONObject, _ strategy: ConnectionStrategy) -> JSONObject {
         guard let provider = SocialProvider(strategy, version: given["strategy_version"]?.integer) else { return given }
@@ -19,25 +20,25 @@ enum ConnectionOptionsSocial {
     }
 }
 
-/// How the options of a social provider become the scopes that it is asked for.
+/// The mapping of a social provider's options to scopes.
 struct SocialProvider: Sendable {
-    /// How `scope` is written.
+    /// The format of `scope`.
     enum Form: Sendable {
         case list
         case joined(by: String)
-        /// Joined, and left out where there are none.
+        /// Joined by a separator, and omitted if empty.
         case joinedIfAny(by: String)
     }
 
-    /// Flags that are set unless they are given.
+    /// Flags that are set by default.
     var always: [String] = []
-    /// Scopes that are asked for whatever the flags.
+    /// Scopes that are always requested.
     var fixed: [String] = []
     /// The scope of each flag.
     var scopes: [String: String]
     var form: Form = .list
 
-    /// The scopes that options ask for, in the order of the options.
+    /// Returns the scopes that the options request, in the order of the options.
     func scope(asked options: JSONObject) -> JSON? {
         var asked = fixed
         for (flag, value) in options where value == true {
@@ -54,8 +55,8 @@ struct SocialProvider: Sendable {
 }
 
 extension SocialProvider {
-    /// - Parameter version: the strategy's version, where it was told.
-    /// - Returns: `nil` where scopes are given as they are, or there are none.
+    /// - Parameter version: The version of the strategy, if given.
+    /// - Returns: `nil` if scopes are given directly or the provider has none.
     init?(_ strategy: ConnectionStrategy, version: Int?) {
         switch strategy {
         case .googleOAuth2: self.init(always: ["email", "profile"], scopes: SocialScopes.google)

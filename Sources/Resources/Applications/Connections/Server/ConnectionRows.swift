@@ -16,7 +16,7 @@ extension Transaction {
         return ConnectionDocument(row, enabledClients: clients)
     }
 
-    /// A page of connections with the applications of each, found all at once.
+    /// Returns a page of connections with the applications of each, loaded with one query.
     func fillingClients(in page: JSON) throws -> JSON {
         guard var items = page.array ?? page[Connection.listName]?.array else { return page }
         var clients: [String: [JSON]] = [:]
@@ -61,7 +61,7 @@ extension Transaction {
         try enable(connection.enabledClients, on: connection.id)
     }
 
-    /// Enables a connection for those of some applications that there are.
+    /// Enables a connection for applications; those that do not exist are skipped.
     func enable(_ clients: [ClientID], on connection: ID<Connection>) throws {
         if clients.isEmpty { return }
         try execute(
@@ -73,7 +73,7 @@ extension Transaction {
             """)
     }
 
-    /// Enables a connection for an application, or disables it.
+    /// Enables or disables a connection for an application.
     func set(_ item: ConnectionClientChanges.Item, on connection: ID<Connection>) throws {
         if item.status { return try enable([item.clientID], on: connection) }
         try execute(

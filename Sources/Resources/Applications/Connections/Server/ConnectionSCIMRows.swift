@@ -5,14 +5,14 @@ import Secrets
 import Storage
 
 extension Transaction {
-    /// - Throws: `APIError` where there is no such connection, or it is of a kind without SCIM.
+    /// - Throws: `APIError` if the connection does not exist or its strategy does not support SCIM.
     func provisionedConnection(_ id: ID<Connection>) throws -> ConnectionDocument {
         let connection = try connectionDocument(id)
         guard connection.strategy.supportsSCIM else { throw APIError.operationNotSupported }
         return connection
     }
 
-    /// - Throws: `APIError`, 404, where there is no such connection, or it has no SCIM configuration.
+    /// - Throws: `APIError`, 404, if the connection or its SCIM configuration does not exist.
     func scimConfiguration(_ id: ID<Connection>, tenantName: String) throws -> SCIMConfiguration {
         _ = try connection(id)
         let row = try row(
@@ -65,7 +65,7 @@ extension Transaction {
         }
     }
 
-    /// Keeps a token, but not the token itself: what it is checked against is a digest.
+    /// Stores a token; of the secret itself, only a digest is stored.
     func insert(_ token: SCIMToken, of id: ID<Connection>) throws {
         let scopes: [JSON] = (token.scopes ?? []).map(JSON.string)
         try insert(
@@ -76,7 +76,7 @@ extension Transaction {
             ])
     }
 
-    /// - Returns: whether there was such a token.
+    /// - Returns: Whether the token existed.
     func deleteSCIMToken(_ token: ID<SCIMToken>, of id: ID<Connection>) throws -> Bool {
         try execute(
             "DELETE FROM scim_tokens WHERE tenant = \(tenant) AND connection_id = \(id) AND id = \(token)") > 0
@@ -95,13 +95,13 @@ extension SCIMConfiguration {
     }
 }
 
-/// What SCIM configurations are unless told otherwise.
+/// The defaults of SCIM configurations.
 enum SCIMDefaults {
     static let userIDAttribute = "externalId"
     static let scopes = ["get:users", "post:users", "put:users", "patch:users", "delete:users"]
 
     static func mapping(of strategy: ConnectionStrategy) -> [SCIMMapping] {
-        // Entra ID has user names that its tokens call UPN; all others have preferred names.
+        // Entra ID sends the user name as `upn`; all others send `preferred_username`.
         let userName = strategy == .waad ? "upn" : "preferred_username"
         let pairs: [KeyValuePairs<String, String>] = [["userName": userName], profile, contact, enterprise]
         return pairs.flatMap { $0.map { SCIMMapping(scim: $0.key, auth0: $0.value) } }

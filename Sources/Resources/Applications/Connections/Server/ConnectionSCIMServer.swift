@@ -89,7 +89,7 @@ extension Connections {
 }
 
 extension TenantContext {
-    /// The tenant's name among others: the host of its issuer.
+    /// The public name of the tenant: the host of its issuer.
     fileprivate var hostName: String { URL(string: issuer)?.host() ?? issuer }
 }
 

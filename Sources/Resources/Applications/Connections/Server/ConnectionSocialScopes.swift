@@ -1,6 +1,6 @@
-/// What the options of social providers ask for, by the names that the providers give their scopes.
+/// The scopes of social providers by the names of the options.
 enum SocialScopes {
-    /// Providers with nothing but a profile to ask for.
+    /// Providers that offer only a profile.
     static let plain: Set<String> = [
         "baidu", "bitly", "box", "daccount", "dropbox", "dwolla", "fitbit", "instagram", "planningcenter", "shop",
         "shopify", "soundcloud", "thirtysevensignals", "untappd", "vkontakte", "weibo", "wordpress", "yahoo", "yandex",
@@ -20,7 +20,7 @@ enum SocialScopes {
         "spreadsheets": "https://spreadsheets.google.com/feeds",
     ]
 
-    /// Flags whose scope has another name, below a common address.
+    /// Flags whose scopes have different names, under a common URL prefix.
     private static let googleAPIs: [String: String] = [
         "google_plus": "plus.login", "google_drive": "drive", "google_drive_files": "drive.file",
         "google_cloud_storage": "devstorage.read_write", "google_books": "books", "adsense_management": "adsense",
@@ -30,7 +30,7 @@ enum SocialScopes {
         "youtube_new": "youtube", "youtube_channelmemberships_creator": "youtube.channel-memberships.creator",
     ]
 
-    /// Flags whose scope has their own name, with dots for underscores, below a common address.
+    /// Flags whose scopes have the same name with dots in place of underscores, under a common URL prefix.
     private static let googlePlain: [String: String] = {
         let names = [
             "analytics", "blogger", "calendar", "calendar.addons.execute", "calendar.events",
@@ -46,7 +46,7 @@ enum SocialScopes {
         return Dictionary(uniqueKeysWithValues: pairs)
     }()
 
-    /// Flags are scopes with `_` for `:`, but for a few that have `_` by themselves.
+    /// Scopes are flags with `:` in place of `_`, except a few that contain `_`.
     static let github: [String: String] = [
         "email": "user:email", "read_user": "read:user", "follow": "user:follow", "public_repo": "public_repo",
         "repo": "repo", "repo_deployment": "repo_deployment", "repo_status": "repo:status",
@@ -57,7 +57,7 @@ enum SocialScopes {
         "admin_public_key": "admin:public_key",
     ]
 
-    /// Flags are scopes as they are.
+    /// Scopes have the names of the flags.
     static let facebook: [String: String] = {
         let names =
             facebookPeople + [

@@ -1,18 +1,18 @@
 import ApplicationsAPI
 import Model
 
-/// What depends on the kind of a connection, apart from its options.
+/// Properties of a strategy apart from its options.
 extension ConnectionStrategy {
-    /// Whether it is a company's own directory.
+    /// Whether it is an enterprise strategy, which can have a button.
     var hasButton: Bool { ConnectionRow.enterprise.contains(rawValue) }
 
-    /// How long the secret part of the address is at which the other side is set up; `nil` where there is no such.
+    /// The length of the secret in the provisioning ticket URL; `nil` if the strategy has none.
     var ticketLength: Int? {
         if self == .ad { return 32 }
         return Self.ticketed.contains(rawValue) ? 8 : nil
     }
 
-    /// Whether it speaks OpenID Connect with a provider of its own choice, and signs with keys of its own.
+    /// Whether the strategy is OpenID Connect with any provider, which signs with its own keys.
     var isOpenIDConnect: Bool { self == .oidc || self == .okta }
 
     var supportsSCIM: Bool { isOpenIDConnect || self == .samlp || self == .waad }

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-/// The wire type; `Storage` has a protocol of that name.
+/// The wire type; `Storage` declares a protocol of the same name.
 typealias Connection = ApplicationsAPI.Connection
 
 extension Connections: ServedResource {
@@ -35,7 +35,7 @@ extension Connections: ServedResource {
         }
         routes.on(status) { call in
             let row = try await call.read { try $0.connection(call.path) }
-            // Agents of directories do not call in here, so none is ever online.
+            // Agents of directories do not connect to this server, so none is ever online.
             throw row.strategy == ConnectionStrategy.ad.rawValue
                 ? APIError.connectionOffline : APIError.operationNotSupported
         }
@@ -64,7 +64,7 @@ extension Connections: ServedResource {
         }
         routes.onStored(update) { call in
             if call.members.isEmpty { throw APIError.emptyPatch }
-            // Keys take long to make, so that is done before any row is locked.
+            // Generating keys takes long, so it happens before any row is locked.
             let (before, hasKeys) = try await call.read { transaction in
                 (try transaction.connectionDocument(call.path), try transaction.hasKeys(call.path))
             }
@@ -128,7 +128,7 @@ extension Connections: ServedResource {
 }
 
 extension Connections: TenantSeeding, IssuerChangeHandling {
-    /// The database that every tenant has.
+    /// The default database connection of every tenant.
     private static let firstDatabase = "Username-Password-Authentication"
 
     public static func seed(_ seed: TenantSeed, in transaction: Transaction) throws {

@@ -27,19 +27,19 @@ extension Connections: Working {
     }
 }
 
-/// How far a synchronization has come.
+/// The progress of a synchronization.
 struct DirectorySynchronizationState: Codable {
     let connection: String
-    /// Where the next page of users begins.
+    /// The page token of the next page of users.
     var page: String?
-    /// How many users could not be brought in.
+    /// The number of users who could not be imported.
     var refused = 0
 }
 
-/// How a synchronization stands.
+/// The status of a synchronization.
 enum DirectorySynchronizationStatus {
     case pending
-    /// With the number of users who could not be brought in.
+    /// With the number of users who could not be imported.
     case completed(refused: Int)
     case failed(String)
 
@@ -62,7 +62,7 @@ enum DirectorySynchronizationStatus {
 }
 
 extension Transaction {
-    /// Writes down how a synchronization stands.
+    /// Records the status of a synchronization.
     func note(_ status: DirectorySynchronizationStatus, of connection: ID<Connection>, at now: Timestamp) throws {
         try execute(
             """
@@ -73,8 +73,7 @@ extension Transaction {
     }
 }
 
-/// Brings a directory's users in, a page in each transaction: those who are not there are made, others changed. Nobody
-/// is deleted.
+/// Imports the users of a directory, one page per transaction: it creates or updates users and deletes none.
 struct DirectorySynchronizationWork: BackgroundWork {
     static let kind = "directory_synchronization"
 

@@ -5,8 +5,8 @@ import OrderedCollections
 import Storage
 
 extension Transaction {
-    /// Makes a user of a directory's user, or changes the one who is there.
-    /// - Throws: `APIError`, where the address is another user's.
+    /// Creates or updates a user from a user of the directory.
+    /// - Throws: `APIError`, if another user has the email address.
     func bringIn(
         _ entry: JSON, by mapping: [DirectoryMapping], to connection: ConnectionRow, at now: Timestamp
     ) throws {

@@ -6,14 +6,14 @@ import Secrets
 struct FederationMetadata {
     private let tags: [Tag]
 
-    /// A start tag, with the text that follows it.
+    /// A start tag and the text that follows it.
     private struct Tag {
-        /// The element's name without its prefix.
+        /// The name of the element without its namespace prefix.
         let name: Substring
         let attributes: Substring
         let text: Substring
 
-        /// The value of an attribute.
+        /// Returns the value of an attribute.
         func attribute(_ name: String) -> String? {
             var rest = attributes
             while let equals = rest.firstIndex(of: "=") {
@@ -29,7 +29,7 @@ struct FederationMetadata {
         }
     }
 
-    /// Reads a document once from its beginning to its end, so that the time it takes grows with its size alone.
+    /// Parses a document in a single pass, in time linear in its size.
     init(_ text: String) {
         tags = text.split(separator: "<").compactMap { part in
             guard let end = part.firstIndex(of: ">"), let first = part.first, first != "/", first != "!", first != "?"
@@ -42,29 +42,29 @@ struct FederationMetadata {
         }
     }
 
-    /// The entity that the document describes.
+    /// The entity ID of the document.
     var entity: String? { tags.first { $0.name == "EntityDescriptor" }?.attribute("entityID") }
 
-    /// The address that users are sent to for a login.
+    /// The URL of the single sign-on service.
     var signOn: String? { location(of: "SingleSignOnService") }
 
-    /// The address that users are sent to for a logout.
+    /// The URL of the single logout service.
     var logout: String? { location(of: "SingleLogoutService") }
 
-    /// The address that WS-Federation sends users to for a login.
+    /// The URL of the WS-Federation passive requestor endpoint.
     var passiveRequestor: String? {
         guard let start = tags.firstIndex(where: { $0.name == "PassiveRequestorEndpoint" }) else { return nil }
         let address = tags[start...].first { $0.name == "Address" }?.text.split(whereSeparator: \.isWhitespace)
         return address.flatMap { $0.count == 1 ? String($0[0]) : nil }
     }
 
-    /// The signing certificates, each once.
+    /// The distinct signing certificates.
     var certificates: [CertificateDescription] {
         let texts = tags.filter { $0.name == "X509Certificate" && !$0.text.isEmpty }.map { String($0.text) }
         return OrderedSet(texts).compactMap(CertificateDescription.init(text:))
     }
 
-    /// The location of a service: that of its redirect binding, if it has one.
+    /// Returns the location of a service, preferably of its redirect binding.
     private func location(of service: String) -> String? {
         let services = tags.filter { $0.name == service }
         let preferred = services.first { $0.attributes.contains("HTTP-Redirect") } ?? services.first

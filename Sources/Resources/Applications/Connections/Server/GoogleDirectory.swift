@@ -2,12 +2,12 @@ import Contract
 import Model
 import Outbound
 
-/// Why a directory cannot be read, where trying again is of no use.
+/// A permanent error in reading a directory; a retry is of no use.
 struct DirectoryProblem: Error {
     let description: String
 }
 
-/// The users of a Google Workspace, as Google's Directory API tells them.
+/// The users of a Google Workspace, read with Google's Directory API.
 struct GoogleDirectory: Sendable {
     struct Page: Sendable {
         let users: [JSON]
@@ -17,7 +17,7 @@ struct GoogleDirectory: Sendable {
     private static let usersInPage = 200
     private let options: JSON
 
-    /// - Throws: `APIError`, 400, where the connection is not allowed to read the directory.
+    /// - Throws: `APIError`, 400, if the connection is not authorized to read the directory.
     init(_ connection: ConnectionRow) throws {
         options = connection.options
         let canRenew = ["admin_refresh_token", "client_id", "client_secret"].allSatisfy { options[$0]?.string != nil }
@@ -27,9 +27,9 @@ struct GoogleDirectory: Sendable {
         }
     }
 
-    /// A page of users.
-    /// - Parameter start: where it begins; the first page where it is `nil`.
-    /// - Throws: `DirectoryProblem`; `OutboundFailure` where there is no answer.
+    /// Returns a page of users.
+    /// - Parameter start: The page token; `nil` for the first page.
+    /// - Throws: `DirectoryProblem`; `OutboundFailure` if there is no response.
     func page(_ start: String?, by http: any OutboundHTTP) async throws -> Page {
         var fields = [("maxResults", "\(Self.usersInPage)"), ("projection", "full")]
         fields.append(options["domain"]?.string.map { ("domain", $0) } ?? ("customer", "my_customer"))
@@ -66,7 +66,7 @@ struct GoogleDirectory: Sendable {
         let answer = try await http.send(request)
         switch answer.status {
         case 200: return try JSON(parsing: answer.body)
-        // It is overloaded, or asked too often: later, it may answer.
+        // The service is overloaded or limits the rate: a retry may succeed.
         case 429, 500...599: throw OutboundFailure("Google answered \(answer.status)")
         default: throw DirectoryProblem(description: "Google answered \(answer.status)")
         }

@@ -1,11 +1,11 @@
 import Contract
 
-/// What a device of a user's proves itself with: a public key, or a refresh token.
+/// A credential of a user's device: a public key or a refresh token.
 public struct DeviceCredential: Pageable, Hashable, Identified {
     public static let listName = "device_credentials"
     public static var identifierSchema: Schema { .string(pattern: "^(dcr_[A-Za-z0-9]{16}|[0-9a-f]{24})$") }
 
-    /// The kinds of credentials.
+    /// The type of a device credential.
     public struct Kind: OpenEnum {
         public let rawValue: String
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -18,7 +18,7 @@ public struct DeviceCredential: Pageable, Hashable, Identified {
     }
 
     public var id: ID<DeviceCredential>?
-    /// What the user calls the device.
+    /// The name of the device.
     public var deviceName: String?
     public var deviceID: String?
     public var type: Kind?
@@ -35,15 +35,15 @@ public struct DeviceCredential: Pageable, Hashable, Identified {
     }
 }
 
-/// A device's public key, to keep for the user whose token the call is made with.
+/// A device's public key to store for the user who is the subject of the access token.
 public struct DeviceCredentialDraft: Codable, Sendable, Constrained {
     public var deviceName: String
-    /// `public_key`.
+    /// The type of credential: `public_key`.
     public var type: DeviceCredential.Kind
-    /// The key.
+    /// The public key.
     public var value: String
     public var deviceID: String
-    /// The application on the device; the caller unless told.
+    /// The application on the device; the caller's application by default.
     public var clientID: ClientID?
 
     public init(deviceName: String, value: String, deviceID: String, clientID: ClientID? = nil) {
@@ -74,13 +74,13 @@ public struct DeviceCredentialDraft: Codable, Sendable, Constrained {
     }
 }
 
-/// The identifier of a credential that was kept.
+/// The identifier of a stored credential.
 public struct DeviceCredentialReceipt: Codable, Hashable, Sendable {
     public var id: ID<DeviceCredential>
     public init(id: ID<DeviceCredential>) { self.id = id }
 }
 
-/// Which credentials to list, and what of them.
+/// Filters for a list of device credentials, and the members to return.
 public struct DeviceCredentialFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What users' devices prove themselves with.
+/// The credentials of users' devices.
 public struct DeviceCredentials: Resource {
     /// Lists device credentials.
     ///
@@ -10,7 +10,7 @@ public struct DeviceCredentials: Resource {
         .get, "/device-credentials", "List device credentials", scopes: "read:device_credentials",
         query: DeviceCredentialFilter.self, returns: Page<DeviceCredential>.self)
 
-    /// Keeps a device's public key.
+    /// Stores a device's public key.
     ///
     /// `POST /device-credentials`, with the scope `create:current_user_device_credentials`. Refused with 400, 401,
     /// 403, 409 or 429.
@@ -31,6 +31,6 @@ public struct DeviceCredentials: Resource {
 }
 
 extension ManagementClient {
-    /// What users' devices prove themselves with.
+    /// The credentials of users' devices.
     public var deviceCredentials: ResourceClient<DeviceCredentials> { ResourceClient(self) }
 }

@@ -6,8 +6,8 @@ import Serving
 import Storage
 
 extension DeviceCredentials: ServedResource {
-    // `owner_id` is the application where it is known; unlike `client_id`, which is what was sent, it takes the
-    // credential with it.
+    // `owner_id` references the application if it exists, and deleting the application deletes the credential;
+    // `client_id` is the value that was sent.
     public static let migrations: [Migration] = [
         Migration(
             "device-credentials-1",
@@ -58,7 +58,7 @@ extension DeviceCredentials: ServedResource {
             return DeviceCredentialReceipt(id: id)
         }
         routes.on(delete) { call in
-            // Who may not delete everyone's may delete their own.
+            // Callers without the scope for all credentials may delete their own.
             let mayAll = call.caller.scopes.contains("delete:device_credentials")
             let own: SQL = mayAll ? "" : "AND user_id = \(call.caller.subject)"
             try await call.write { transaction in
@@ -70,7 +70,7 @@ extension DeviceCredentials: ServedResource {
         }
     }
 
-    /// Public keys, and the refresh tokens that devices have.
+    /// Returns the query for public keys and the refresh tokens of devices.
     private static func credentials(of tenant: TenantID, at now: Timestamp) -> SQL {
         """
         (SELECT id, device_name, device_id, kind, user_id, client_id, NULL AS document, created_at
@@ -99,7 +99,7 @@ extension DeviceCredentials: ServedResource {
             let text: String? = try row[column]
             sent[name] = text.map(JSON.string)
         }
-        // A token's device is known by the browser or application that it was first seen with.
+        // The name of a refresh token's device is the user agent of its first use.
         if let document: JSON = try row["document"] {
             sent["device_name"] = document["device"]?["initial_user_agent"] ?? ""
         }

@@ -1,20 +1,20 @@
 import Contract
 
-/// A business whose members log in together.
+/// An organization: a business whose members log in with shared settings.
 public struct Organization: Pageable, Hashable, Identified {
     public static let listName = "organizations"
     public static var identifierSchema: Schema { .string(1...50).described("Organization identifier") }
 
     public var id: ID<Organization>
-    /// What the organization is called in URLs and tokens; no two of a tenant are called the same.
+    /// The name of the organization in URLs and tokens, unique in the tenant.
     public var name: String
-    /// What the organization is called on login pages.
+    /// The name of the organization on login pages.
     public var displayName: String?
     public var branding: OrganizationBranding?
     public var metadata: [String: String]?
-    /// How many tokens applications may get for it in their own names.
+    /// The maximum number of tokens for machine-to-machine access to the organization.
     public var tokenQuota: JSON?
-    /// The connections that its members log in with. Only in the answer to who made it with some.
+    /// The connections of its members. Included only in the response to a creation that specified some.
     public var enabledConnections: [OrganizationConnection]?
 
     public init(id: ID<Organization>, name: String, displayName: String? = nil) {
@@ -39,14 +39,14 @@ extension Organization: AccessControlled {
         showing: ["read:organizations_summary": ["id", "name", "display_name"]])
 }
 
-/// Stands for an organization's name in a path.
+/// The kind of an organization's name in a path.
 public enum OrganizationName: Identified {
     public static var identifierSchema: Schema { .string(1...50).described("Organization name") }
 }
 
-/// How login pages look for an organization's members.
+/// The branding of login pages for an organization's members.
 public struct OrganizationBranding: Codable, Hashable, Sendable, Constrained {
-    /// Colors, as `#0a1b2c`.
+    /// Colors, such as `#0a1b2c`.
     public struct Colors: Codable, Hashable, Sendable, Constrained {
         public var primary: String
         public var pageBackground: String

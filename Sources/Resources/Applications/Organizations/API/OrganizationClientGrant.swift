@@ -1,14 +1,14 @@
 import Contract
 
-/// Which of an organization's client grants to list.
+/// Filters for a list of an organization's client grants.
 public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// An API's identifier.
+    /// The identifier of an API.
     public var audience: String?
     public var clientID: ClientID?
-    /// Only these grants.
+    /// Only these client grants.
     public var grantIDs: [ID<ClientGrant>]?
 
     public init(
@@ -37,7 +37,7 @@ public struct OrganizationClientGrantFilter: Codable, Sendable, OffsetPaged, Con
     }
 }
 
-/// A client grant to give to an organization.
+/// A client grant to associate with an organization.
 public struct OrganizationClientGrantDraft: Codable, Hashable, Sendable, Constrained {
     public var grantID: ID<ClientGrant>
 

@@ -1,19 +1,19 @@
 import Contract
 
-/// A connection that an organization's members log in with.
+/// A connection that is enabled for an organization.
 public struct OrganizationConnection: Pageable, Hashable {
     public static let listName = "enabled_connections"
 
     public var connectionID: ID<Connection>
-    /// Whether whoever logs in with it becomes a member.
+    /// Whether users who log in with the connection become members.
     public var assignMembershipOnLogin: Bool
-    /// Whether people may sign up with it. Databases only.
+    /// Whether users may sign up with the connection. Database connections only.
     public var isSignupEnabled: Bool?
-    /// Whether the organization's login page has a button for it.
+    /// Whether the organization's login page has a button for the connection.
     public var showAsButton: Bool?
     public var connection: Summary
 
-    /// What is told of the connection itself.
+    /// A summary of the connection itself.
     public struct Summary: Codable, Hashable, Sendable {
         public var name: String
         public var strategy: ConnectionStrategy
@@ -33,7 +33,7 @@ public struct OrganizationConnection: Pageable, Hashable {
     }
 }
 
-/// A connection to enable for an organization, or what can change of how it is.
+/// A connection to enable for an organization, or the members of an update.
 public struct EnabledConnectionDraft: Patchable, Hashable, Constrained {
     public var connectionID: ID<Connection>
     public var assignMembershipOnLogin: Bool?
@@ -62,19 +62,19 @@ public struct EnabledConnectionDraft: Patchable, Hashable, Constrained {
     public static var constraints: Constraints { ["connection_id": .string(1...50).described("Connection identifier")] }
 }
 
-/// A connection of an organization, enabled or not, with what the organization itself may do with it.
+/// A connection of an organization, enabled or not, with the organization's own level of access.
 public struct AssociatedConnection: Pageable, Hashable {
     public static let listName = "connections"
 
     public var connectionID: ID<Connection>
-    /// What the organization calls the connection.
+    /// The organization's name for the connection.
     public var organizationConnectionName: String?
     public var assignMembershipOnLogin: Bool
     public var isSignupEnabled: Bool?
     public var showAsButton: Bool?
-    /// What the organization's own administrators may do with it.
+    /// The operations that the organization's own administrators may perform on the connection.
     public var organizationAccessLevel: OrganizationAccessLevel?
-    /// Whether members can log in with it.
+    /// Whether members can log in with the connection.
     public var isEnabled: Bool
     public var connection: OrganizationConnection.Summary
 
@@ -90,7 +90,7 @@ public struct AssociatedConnection: Pageable, Hashable {
     }
 }
 
-/// What an organization's own administrators may do with a connection.
+/// The operations that an organization's own administrators may perform on a connection.
 public struct OrganizationAccessLevel: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -103,7 +103,7 @@ public struct OrganizationAccessLevel: OpenEnum {
     public static let known: [Self] = [.none, .readonly, .limited, .full]
 }
 
-/// A connection to give an organization, or what can change of that.
+/// A connection to associate with an organization, or the members of an update.
 public struct AssociatedConnectionDraft: Patchable, Constrained {
     public var connectionID: ID<Connection>
     public var organizationConnectionName: String?
@@ -154,7 +154,7 @@ public struct AssociatedConnectionDraft: Patchable, Constrained {
     private static let name: Schema = .string(1...50)
 }
 
-/// Which of an organization's connections to list.
+/// Filters for a list of an organization's connections.
 public struct AssociatedConnectionFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?

@@ -1,10 +1,10 @@
 import Contract
 
-/// A domain of e-mail addresses by which an organization is found.
+/// A domain of email addresses by which an organization is discovered.
 public struct OrganizationDomain: Pageable, Hashable {
     public static let listName = "domains"
 
-    /// Whether it is known that the domain is the organization's.
+    /// The verification status of a domain's ownership.
     public struct Status: OpenEnum {
         public let rawValue: String
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -18,9 +18,9 @@ public struct OrganizationDomain: Pageable, Hashable {
     public var id: ID<OrganizationDomain>
     public var domain: String
     public var status: Status
-    /// The name at which a DNS record shows that the domain is the organization's.
+    /// The name of the DNS record that proves ownership of the domain.
     public var verificationHost: String
-    /// The text of that record.
+    /// The text of that DNS record.
     public var verificationText: String
     public var useForOrganizationDiscovery: Bool?
 
@@ -46,7 +46,7 @@ public struct OrganizationDomain: Pageable, Hashable {
     }
 }
 
-/// Stands for a domain's name in a path.
+/// The kind of a domain's name in a path.
 public enum OrganizationDomainName: Identified {
     public static var identifierSchema: Schema { name }
 
@@ -57,7 +57,7 @@ public enum OrganizationDomainName: Identified {
     ).described("Domain name")
 }
 
-/// A domain to add, or what can change of one.
+/// A domain to create, or the members of an update.
 public struct OrganizationDomainDraft: Patchable, Constrained {
     public var domain: String
     public var status: OrganizationDomain.Status?

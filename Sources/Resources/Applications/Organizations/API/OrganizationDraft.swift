@@ -1,16 +1,16 @@
 import Contract
 
-/// An organization to create, or what can change of one.
+/// An organization to create, or the members of an update.
 public struct OrganizationDraft: Patchable, Constrained {
-    /// Small letters, digits, `-` and `_`; no two organizations of a tenant are called the same.
+    /// Lowercase letters, digits, `-` and `_`; unique in the tenant.
     public var name: String
     public var displayName: String?
     public var branding: OrganizationBranding?
-    /// Up to 25 members whose values are text.
+    /// Up to 25 members with string values.
     public var metadata: JSON?
-    /// The connections that members log in with. When the organization is created only.
+    /// The connections to enable. Only when the organization is created.
     public var enabledConnections: [EnabledConnectionDraft]?
-    /// How many tokens applications may get for it in their own names.
+    /// The maximum number of tokens for machine-to-machine access to the organization.
     public var tokenQuota: JSON?
 
     public init(
@@ -50,14 +50,14 @@ public struct OrganizationDraft: Patchable, Constrained {
     public static var patchConstraints: Constraints { ["token_quota": ClientDraft.tokenQuota.nullable] }
 }
 
-/// Which organizations to list.
+/// The page and order of a list of organizations.
 public struct OrganizationFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
     public var from: String?
     public var take: Int?
-    /// `display_name`, `created_at` or `name`, and a direction, as `name:-1`.
+    /// `display_name`, `created_at` or `name`, followed by a direction, such as `name:-1`.
     public var sort: String?
 
     public init(

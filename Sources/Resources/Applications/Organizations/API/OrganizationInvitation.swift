@@ -1,10 +1,10 @@
 import Contract
 
-/// An invitation to become a member.
+/// An invitation to join an organization.
 public struct OrganizationInvitation: Pageable, Hashable {
     public static let listName = "invitations"
 
-    /// Who invites.
+    /// The sender of an invitation.
     public struct Inviter: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public init(name: String) { self.name = name }
@@ -12,7 +12,7 @@ public struct OrganizationInvitation: Pageable, Hashable {
         public static var constraints: Constraints { ["name": .string(1...300).described("Name of who invites")] }
     }
 
-    /// Who is invited.
+    /// The recipient of an invitation.
     public struct Invitee: Codable, Hashable, Sendable, Constrained {
         public var email: String
         public init(email: String) { self.email = email }
@@ -26,17 +26,17 @@ public struct OrganizationInvitation: Pageable, Hashable {
     public var organizationID: ID<Organization>?
     public var inviter: Inviter?
     public var invitee: Invitee?
-    /// Where the invitee begins to log in. Secret.
+    /// The URL at which the invitee accepts the invitation. Secret.
     public var invitationURL: String?
     /// The secret in the URL.
     public var ticketID: String?
-    /// The application that the invitee logs in to.
+    /// The application to which the invitee logs in.
     public var clientID: ClientID?
-    /// The connection that the invitee logs in with.
+    /// The connection with which the invitee logs in.
     public var connectionID: ID<Connection>?
     public var appMetadata: JSON?
     public var userMetadata: JSON?
-    /// The roles that the invitee will have in the organization.
+    /// The roles that the invitee receives in the organization.
     public var roles: [String]?
     public var createdAt: Timestamp?
     public var expiresAt: Timestamp?
@@ -58,17 +58,17 @@ public struct OrganizationInvitation: Pageable, Hashable {
     }
 }
 
-/// An invitation to make.
+/// An invitation to create.
 public struct OrganizationInvitationDraft: Codable, Sendable, Constrained {
     public var inviter: OrganizationInvitation.Inviter
     public var invitee: OrganizationInvitation.Invitee
-    /// The application that the invitee logs in to. It must be for organizations, and have a login route.
+    /// The application to which the invitee logs in. It must support organizations and have a login URI.
     public var clientID: ClientID
-    /// The connection that the invitee must log in with.
+    /// The connection with which the invitee must log in.
     public var connectionID: ID<Connection>?
     public var appMetadata: JSON?
     public var userMetadata: JSON?
-    /// How many seconds the invitation is good for; seven days where it is 0 or not given.
+    /// The lifetime of the invitation in seconds; seven days if it is 0 or omitted.
     public var ttl: Int?
     public var roles: [String]?
     public var sendInvitationEmail: Bool?
@@ -110,14 +110,14 @@ public struct OrganizationInvitationDraft: Codable, Sendable, Constrained {
     }
 }
 
-/// Which invitations to list, and what of them.
+/// Filters for a list of invitations, and the members to return.
 public struct OrganizationInvitationFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
     public var fields: String?
     public var includeFields: Bool?
-    /// `created_at:1` or `created_at:-1`; the newest come first unless told.
+    /// `created_at:1` or `created_at:-1`; newest first by default.
     public var sort: String?
 
     public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, sort: String? = nil) {

@@ -1,11 +1,11 @@
 import AccessAPI
 import Contract
 
-/// A user who belongs to an organization.
+/// A member of an organization.
 public struct OrganizationMember: Pageable, Hashable {
     public static let listName = "members"
 
-    /// A role that a member has in the organization.
+    /// A role of a member in the organization.
     public struct HeldRole: Codable, Hashable, Sendable {
         public var id: String
         public var name: String
@@ -20,7 +20,7 @@ public struct OrganizationMember: Pageable, Hashable {
     public var email: String?
     public var picture: String?
     public var name: String?
-    /// Only where `fields` asks for it.
+    /// The roles in the organization; included only if `fields` requests it.
     public var roles: [HeldRole]?
 
     enum CodingKeys: String, CodingKey {
@@ -32,14 +32,14 @@ public struct OrganizationMember: Pageable, Hashable {
     }
 }
 
-/// Which members to list, and what of them.
+/// The page of a list of members, and the members to return.
 public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
     public var from: String?
     public var take: Int?
-    /// Members of the answer, separated by commas; `roles` is there only where it is asked for.
+    /// The properties to return, separated by commas; `roles` is returned only if it is named.
     public var fields: String?
     public var includeFields: Bool?
 
@@ -69,7 +69,7 @@ public struct OrganizationMemberFilter: Codable, Sendable, OffsetPaged, Checkpoi
     public static var constraints: Constraints { Constraints.offsetPaging.merging(Constraints.checkpointPaging) { $1 } }
 }
 
-/// Some users, to become members or to be no longer.
+/// The users to add to or remove from an organization.
 public struct MemberSelection: Codable, Sendable, Constrained {
     public var members: [UserID]
 
@@ -82,7 +82,7 @@ public struct MemberSelection: Codable, Sendable, Constrained {
     }
 }
 
-/// Some roles of a member.
+/// The roles to assign to or remove from a member.
 public struct MemberRoleSelection: Codable, Sendable, Constrained {
     public var roles: [String]
 
@@ -94,11 +94,11 @@ public struct MemberRoleSelection: Codable, Sendable, Constrained {
 }
 
 extension MemberSelection: ExpressibleByArrayLiteral {
-    /// These users.
+    /// Creates a selection of these users.
     public init(arrayLiteral elements: UserID...) { self.init(members: elements) }
 }
 
 extension MemberRoleSelection: ExpressibleByArrayLiteral {
-    /// These roles.
+    /// Creates a selection of these roles.
     public init(arrayLiteral elements: ID<Role>...) { self.init(roles: elements.map(\.value)) }
 }

@@ -2,7 +2,7 @@ import AccessAPI
 import Contract
 import ManagementClientCore
 
-/// The businesses whose members log in together.
+/// The organizations of the tenant, whose members log in with shared settings.
 public struct Organizations: Resource {
     /// Lists organizations.
     ///
@@ -35,14 +35,14 @@ public struct Organizations: Resource {
         .get, "/organizations/name/{name}", "Get an organization by name", scopes: "read:organizations",
         at: ID<OrganizationName>.self, returns: Organization.self)
 
-    /// Changes an organization. `branding` and `metadata` are replaced as a whole.
+    /// Updates an organization. `branding` and `metadata` are replaced as a whole.
     ///
     /// `PATCH /organizations/{id}`, with the scope `update:organizations`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
         .patch, "/organizations/{id}", "Update an organization", scopes: "update:organizations",
         at: ID<Organization>.self, body: Patch<OrganizationDraft>.self, returns: Organization.self)
 
-    /// Deletes an organization; its members stay users of the tenant.
+    /// Deletes an organization; its members remain users of the tenant.
     ///
     /// `DELETE /organizations/{id}`, with the scope `delete:organizations`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
@@ -51,7 +51,7 @@ public struct Organizations: Resource {
 
     // MARK: Members
 
-    /// The organization's members, in the order in which they joined.
+    /// Lists the members of an organization, in the order in which they joined.
     ///
     /// `GET /organizations/{id}/members`, with the scope `read:organization_members`. Refused with 400, 401, 403 or
     /// 429.
@@ -67,7 +67,7 @@ public struct Organizations: Resource {
         .post, "/organizations/{id}/members", "Add members to an organization", scopes: "create:organization_members",
         status: 204, at: ID<Organization>.self, body: MemberSelection.self)
 
-    /// Ends memberships, and with them the roles that members had in the organization.
+    /// Removes members and their roles in the organization.
     ///
     /// `DELETE /organizations/{id}/members`, with the scope `delete:organization_members`. Refused with 400, 401,
     /// 403 or 429.
@@ -75,7 +75,7 @@ public struct Organizations: Resource {
         .delete, "/organizations/{id}/members", "Remove members from an organization",
         scopes: "delete:organization_members", status: 204, at: ID<Organization>.self, body: MemberSelection.self)
 
-    /// The roles that a member has in the organization, besides those that the user has everywhere.
+    /// Lists the roles of a member in the organization, without the roles assigned to the user in the tenant.
     ///
     /// `GET /organizations/{id}/members/{user_id}/roles`, with the scope `read:organization_member_roles`. Refused
     /// with 400, 401, 403 or 429.
@@ -104,7 +104,7 @@ public struct Organizations: Resource {
 
     // MARK: Connections
 
-    /// The connections that members can log in with.
+    /// Lists the connections that are enabled for an organization.
     ///
     /// `GET /organizations/{id}/enabled_connections`, with the scope `read:organization_connections`. Refused with
     /// 400, 401, 403 or 429.
@@ -131,7 +131,7 @@ public struct Organizations: Resource {
         scopes: "read:organization_connections", at: Nested<Organization, Connection>.self,
         returns: OrganizationConnection.self)
 
-    /// Changes an organization's enabled connection.
+    /// Updates an organization's enabled connection.
     ///
     /// `PATCH /organizations/{id}/enabled_connections/{connectionId}`, with the scope
     /// `update:organization_connections`. Refused with 400, 401, 403 or 429.
@@ -149,7 +149,7 @@ public struct Organizations: Resource {
         .delete, "/organizations/{id}/enabled_connections/{connectionId}", "Disable a connection for an organization",
         scopes: "delete:organization_connections", status: 204, at: Nested<Organization, Connection>.self)
 
-    /// All connections of an organization, enabled or not.
+    /// Lists all connections of an organization, enabled or not.
     ///
     /// `GET /organizations/{id}/connections`, with the scope `read:organization_connections`. Refused with 400,
     /// 401, 403 or 429.
@@ -176,7 +176,7 @@ public struct Organizations: Resource {
         scopes: "read:organization_connections", at: Nested<Organization, Connection>.self,
         returns: AssociatedConnection.self)
 
-    /// Changes an organization's connection.
+    /// Updates an organization's connection.
     ///
     /// `PATCH /organizations/{id}/connections/{connection_id}`, with the scope `update:organization_connections`.
     /// Refused with 400, 401, 403 or 429.
@@ -233,7 +233,7 @@ public struct Organizations: Resource {
 
     // MARK: Client grants
 
-    /// What applications may do on APIs in the organization's name.
+    /// Lists the client grants of an organization.
     ///
     /// `GET /organizations/{id}/client-grants`, with the scope `read:organization_client_grants`. Refused with 400,
     /// 401, 403 or 429.
@@ -242,7 +242,7 @@ public struct Organizations: Resource {
         scopes: "read:organization_client_grants", at: ID<Organization>.self,
         query: OrganizationClientGrantFilter.self, returns: Page<ClientGrant>.self)
 
-    /// Gives a client grant to an organization.
+    /// Associates a client grant with an organization.
     ///
     /// `POST /organizations/{id}/client-grants`, with the scope `create:organization_client_grants`. Refused with
     /// 400, 401, 403, 404, 409 or 429.
@@ -251,7 +251,7 @@ public struct Organizations: Resource {
         scopes: "create:organization_client_grants", status: 201, at: ID<Organization>.self,
         body: OrganizationClientGrantDraft.self, returns: ClientGrant.self)
 
-    /// Takes a client grant from an organization.
+    /// Removes a client grant from an organization.
     ///
     /// `DELETE /organizations/{id}/client-grants/{grant_id}`, with the scope `delete:organization_client_grants`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -297,7 +297,7 @@ public struct Organizations: Resource {
         scopes: "read:organization_discovery_domains", at: Nested<Organization, OrganizationDomainName>.self,
         returns: OrganizationDomain.self)
 
-    /// Changes a discovery domain.
+    /// Updates a discovery domain.
     ///
     /// `PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}`, with the scope
     /// `update:organization_discovery_domains`. Refused with 400, 404 or 429.
@@ -319,6 +319,6 @@ public struct Organizations: Resource {
 }
 
 extension ManagementClient {
-    /// The businesses whose members log in together.
+    /// The organizations of the tenant, whose members log in with shared settings.
     public var organizations: ResourceClient<Organizations> { ResourceClient(self) }
 }

@@ -59,8 +59,8 @@ extension Organizations {
 }
 
 extension ClientGrantDocument {
-    /// The grant as it is told to who gave it to an organization: its identifier under two names, for clients of
-    /// different age.
+    /// The client grant in the response to its association with an organization: it has the identifier under two names,
+    /// for clients of different versions.
     fileprivate var givenJSON: JSON {
         var sent: JSONObject = ["id": .string(id.value), "grant_id": .string(id.value)]
         for name in ["client_id", "audience", "scope", "organization_usage", "allow_any_organization"] {

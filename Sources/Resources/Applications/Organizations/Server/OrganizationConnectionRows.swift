@@ -6,7 +6,7 @@ import OrderedCollections
 import Storage
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such organization, or it does not have the connection.
+    /// - Throws: `APIError`, 404, if the organization does not exist or does not have the connection.
     func associatedConnection(_ path: Nested<Organization, Connection>) throws -> OrganizationConnectionRow {
         try requireOrganization(path.outer)
         guard let row = try connection(path.inner, ofOrganization: path.outer) else {
@@ -15,15 +15,15 @@ extension Transaction {
         return row
     }
 
-    /// - Throws: `APIError`, 404, where there is no such organization, or the connection is not enabled for it.
+    /// - Throws: `APIError`, 404, if the organization does not exist or the connection is not enabled for it.
     func enabledConnection(_ path: Nested<Organization, Connection>) throws -> OrganizationConnectionRow {
         let row = try associatedConnection(path)
         guard row.isEnabled else { throw APIError.organizationConnectionNotFound }
         return row
     }
 
-    /// Enables a connection for an organization, which may have it already, but not enabled.
-    /// - Parameter given: the members as they were sent.
+    /// Enables a connection for an organization, which may already have it disabled.
+    /// - Parameter given: The members of the request.
     @discardableResult
     func enable(
         _ connection: ID<Connection>, _ given: JSONObject, of organization: ID<Organization>, at now: Timestamp
@@ -37,9 +37,9 @@ extension Transaction {
         return existing
     }
 
-    /// Gives a connection to an organization.
-    /// - Parameter given: the members as they were sent.
-    /// - Throws: `APIError` where there is no such connection, or the organization has it already.
+    /// Adds a connection to an organization.
+    /// - Parameter given: The members of the request.
+    /// - Throws: `APIError` if the connection does not exist or the organization already has it.
     func add(
         _ connection: ID<Connection>, _ given: JSONObject, to organization: ID<Organization>, at now: Timestamp
     ) throws -> OrganizationConnectionRow {
@@ -87,7 +87,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Tells that an organization got a connection, has it otherwise, or has it no more.
+    /// Publishes an event about a connection that was added to, updated in or removed from an organization.
     private func publish(
         _ kind: ChangeKind, _ connection: OrganizationConnectionRow, of organization: ID<Organization>,
         at now: Timestamp
@@ -106,8 +106,8 @@ extension Transaction {
 }
 
 extension OrganizationConnectionRow {
-    /// Applies what was sent.
-    /// - Throws: `APIError`, 400, where people could sign up who would not become members.
+    /// Applies the members of a request.
+    /// - Throws: `APIError`, 400, if users could sign up without becoming members.
     mutating func apply(_ given: JSONObject) throws {
         for (name, value) in given {
             switch name {
@@ -123,7 +123,7 @@ extension OrganizationConnectionRow {
         if allowsSignup, !(isDatabase && assignsMembership) { throw APIError.signupWithoutMembership }
     }
 
-    /// The connection as it is sent where only enabled ones are told of.
+    /// The connection in wire format, for the endpoints of enabled connections.
     var enabledJSON: JSON {
         var sent: JSONObject = [
             "connection_id": .string(connectionID), "assign_membership_on_login": .bool(assignsMembership),
@@ -134,7 +134,7 @@ extension OrganizationConnectionRow {
         return .object(sent)
     }
 
-    /// The connection with all that the organization has of it.
+    /// The connection in wire format with all members.
     var json: JSON {
         var sent = enabledJSON
         sent["is_enabled"] = .bool(isEnabled)

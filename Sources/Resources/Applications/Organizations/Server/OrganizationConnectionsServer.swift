@@ -66,7 +66,7 @@ extension Organizations {
 
     private typealias Place = Nested<Organization, Connection>
 
-    /// - Parameter find: finds the connection to change.
+    /// - Parameter find: A function that returns the connection to update.
     private static func change<Draft>(
         _ call: Call<Place, NoContent, Patch<Draft>>,
         find: @escaping @Sendable (Transaction) throws -> OrganizationConnectionRow

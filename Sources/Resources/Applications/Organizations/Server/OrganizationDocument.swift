@@ -4,7 +4,7 @@ import Model
 import OrderedCollections
 import Storage
 
-/// An organization in the form in which it is stored: what it is sent as, with its names apart.
+/// An organization as it is stored: its wire format without its names.
 struct OrganizationDocument: Sendable {
     let id: ID<Organization>
     private(set) var name: String
@@ -25,7 +25,7 @@ struct OrganizationDocument: Sendable {
         members = row.document.object ?? [:]
     }
 
-    /// Applies changes: what is `null` goes, the rest replaces what was there.
+    /// Applies an update: `null` removes a member, other values replace the member.
     mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes {
             switch name {
@@ -44,7 +44,7 @@ struct OrganizationDocument: Sendable {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such organization.
+    /// - Throws: `APIError`, 404, if the organization does not exist.
     @discardableResult
     func requireOrganization(_ id: ID<Organization>) throws -> OrganizationRow {
         guard let organization = try organization(id, isKept: true) else { throw APIError.organizationNotFound }

@@ -5,7 +5,7 @@ import Secrets
 import Serving
 import Storage
 
-// Whether a domain has the record that shows whose it is, is not looked up: whoever adds it says whether it is verified.
+// The server does not look up the DNS record of a domain: the caller who adds a domain states whether it is verified.
 extension Organizations {
     func mountDomains(on routes: inout Routes) {
         routes.on(domains) { call in
@@ -60,7 +60,7 @@ extension Organizations {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such organization, or it has no such domain.
+    /// - Throws: `APIError`, 404, if the organization or the domain does not exist.
     fileprivate func domain(_ condition: SQL, of organization: ID<Organization>) throws -> OrganizationDomain {
         try requireOrganization(organization)
         let row = try row(

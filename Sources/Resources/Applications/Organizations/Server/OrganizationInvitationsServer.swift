@@ -68,9 +68,9 @@ extension Organizations {
 
 extension Transaction {
     /// Inserts an invitation.
-    /// - Parameter given: the members as they were sent.
-    /// - Returns: the invitation as it is sent.
-    /// - Throws: `APIError`, 400, where the application, the connection or a role is not one to invite with.
+    /// - Parameter given: The members of the request.
+    /// - Returns: The invitation in wire format.
+    /// - Throws: `APIError`, 400, if the application, the connection or a role does not allow invitations.
     fileprivate func insertInvitation(
         _ draft: OrganizationInvitationDraft, _ given: JSONObject, id: ID<OrganizationInvitation>, ticket: String,
         of organizationID: ID<Organization>, at now: Timestamp
@@ -99,7 +99,7 @@ extension Transaction {
         return .object(sent)
     }
 
-    /// Writes to who is invited.
+    /// Sends the invitation by email.
     fileprivate func sendInvitation(
         _ draft: OrganizationInvitationDraft, _ invitation: JSON, to organization: ID<Organization>,
         _ sending: MailSending
@@ -123,7 +123,7 @@ extension Transaction {
         try send(occasion, sending)
     }
 
-    /// Where those who are invited to an application begin to log in.
+    /// Returns the URL at which invitees of an application begin to log in.
     private func loginRoute(of id: ClientID) throws -> String {
         guard let client = try client(id) else {
             throw APIError.invalidBody("The specified client_id does not exist.")

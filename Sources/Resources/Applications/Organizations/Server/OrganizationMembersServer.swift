@@ -43,7 +43,7 @@ extension Organizations {
         }
     }
 
-    // Users who are no members yet may get roles too; they count when the user becomes one.
+    // Users who are not yet members can be assigned roles too; these take effect when the user joins.
     func mountMemberRoles(on routes: inout Routes) {
         routes.on(memberRoles) { call in
             let listing = Listing(
@@ -93,7 +93,7 @@ extension OrganizationMemberFilter {
 }
 
 extension Transaction {
-    /// Members as they are sent, of rows of users.
+    /// Returns members in wire format from rows of users.
     fileprivate func members(
         _ rows: [Row], of organization: ID<Organization>, withRoles: Bool
     ) throws -> [JSON] {

@@ -43,10 +43,10 @@ extension Organizations: ServedResource {
 
     private static let inOrderOfCreation: SQL = "created_at || ',' || id"
 
-    /// Organizations without the field come last, either way.
+    /// Organizations without the field come last in both directions.
     private static func order(_ sort: String?) -> SQL {
         guard let halves = sort?.split(separator: ":"), halves.count == 2 else { return inOrderOfCreation }
-        // The check let only names of columns through, so the field may become text.
+        // Validation has restricted the field to names of columns, so it is safe in SQL.
         let field = SQL(stringLiteral: String(halves[0]))
         return halves[1] == "1" ? "\(field) ASC NULLS LAST, id" : "\(field) DESC NULLS LAST, id"
     }
@@ -90,7 +90,7 @@ extension Organizations: ServedResource {
 }
 
 extension Transaction {
-    /// Enables the connections that an organization is created with, and gives them as they are sent.
+    /// Enables the connections with which an organization is created, and returns them in wire format.
     fileprivate func enable(_ given: JSON?, of organization: ID<Organization>, at now: Timestamp) throws -> [JSON] {
         try (given?.array ?? []).map { draft in
             let members = draft.object ?? [:]

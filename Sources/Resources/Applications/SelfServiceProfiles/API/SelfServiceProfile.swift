@@ -1,19 +1,20 @@
 import Contract
 
-/// How an organization sets up its connection itself: with which identity providers, and which attributes it gives.
+/// A self-service profile: the identity providers and user attributes for connections that organizations set up
+/// themselves.
 public struct SelfServiceProfile: Pageable, Hashable {
     public static let listName = "self_service_profiles"
 
     public var id: ID<SelfServiceProfile>?
     public var name: String?
     public var description: String?
-    /// What the identity provider must tell of users.
+    /// The user attributes that the identity provider must supply.
     public var userAttributes: [SelfServiceAttribute]?
     public var allowedStrategies: [SelfServiceStrategy]?
     public var createdAt: Timestamp?
     public var updatedAt: Timestamp?
     public var branding: SelfServiceBranding?
-    /// What takes the place of `userAttributes`.
+    /// The user attribute profile that replaces `userAttributes`.
     public var userAttributeProfileID: ID<UserAttributeProfile>?
 
     enum CodingKeys: String, CodingKey {
@@ -29,15 +30,15 @@ public struct SelfServiceProfile: Pageable, Hashable {
     }
 }
 
-/// A profile to make, or what can change of one.
+/// A self-service profile to create, or the members of an update.
 public struct SelfServiceProfileDraft: Patchable, Constrained {
     public var name: String
     public var description: String?
-    /// What the identity provider must tell of users.
+    /// The user attributes that the identity provider must supply.
     public var userAttributes: [SelfServiceAttribute]?
     public var allowedStrategies: [SelfServiceStrategy]?
     public var branding: SelfServiceBranding?
-    /// What takes the place of `userAttributes`: not both.
+    /// The user attribute profile to use instead of `userAttributes`; both are not allowed.
     public var userAttributeProfileID: ID<UserAttributeProfile>?
 
     public init(
@@ -79,7 +80,7 @@ public struct SelfServiceProfileDraft: Patchable, Constrained {
     }
 }
 
-/// Something that an identity provider tells of a user.
+/// A user attribute that an identity provider supplies.
 public struct SelfServiceAttribute: Codable, Hashable, Sendable {
     public var name: String
     public var description: String
@@ -98,14 +99,14 @@ public struct SelfServiceAttribute: Codable, Hashable, Sendable {
     }
 }
 
-/// How the pages look.
+/// The branding of the pages.
 public struct SelfServiceBranding: Codable, Hashable, Sendable {
-    /// With `https`.
+    /// An HTTPS URL.
     public var logoURL: String?
     public var colors: Colors?
 
     public struct Colors: Codable, Hashable, Sendable {
-        /// As `#fff` or `#0a1b2c`.
+        /// A color, such as `#fff` or `#0a1b2c`.
         public var primary: String
         public init(primary: String) { self.primary = primary }
     }

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// How organizations set up their connections themselves.
+/// Profiles for connections that organizations set up themselves.
 public struct SelfServiceProfiles: Resource {
     /// Lists self-service profiles.
     ///
@@ -26,7 +26,7 @@ public struct SelfServiceProfiles: Resource {
         .get, "/self-service-profiles/{id}", "Get a self-service profile", scopes: "read:self_service_profiles",
         at: ID<SelfServiceProfile>.self, returns: SelfServiceProfile.self)
 
-    /// Changes a self-service profile.
+    /// Updates a self-service profile.
     ///
     /// `PATCH /self-service-profiles/{id}`, with the scope `update:self_service_profiles`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -45,7 +45,7 @@ public struct SelfServiceProfiles: Resource {
 
     // MARK: Texts
 
-    /// Texts in place of the usual ones, by their keys.
+    /// Gets the custom texts of a page, by key.
     ///
     /// `GET /self-service-profiles/{id}/custom-text/{language}/{page}`, with the scope
     /// `read:self_service_profile_custom_texts`. Refused with 401, 403, 404 or 429.
@@ -53,7 +53,7 @@ public struct SelfServiceProfiles: Resource {
         .get, "/self-service-profiles/{id}/custom-text/{language}/{page}", "Get a self-service profile's custom text",
         scopes: "read:self_service_profile_custom_texts", at: SelfServiceTextPath.self, returns: [String: String].self)
 
-    /// Replaces all texts of a page.
+    /// Replaces all custom texts of a page.
     ///
     /// `PUT /self-service-profiles/{id}/custom-text/{language}/{page}`, with the scope
     /// `update:self_service_profile_custom_texts`. Refused with 401, 403, 404 or 429.
@@ -64,7 +64,7 @@ public struct SelfServiceProfiles: Resource {
 
     // MARK: Tickets
 
-    /// Makes a link with which an organization's administrator sets up a connection.
+    /// Creates a link with which an organization's administrator sets up a connection.
     ///
     /// `POST /self-service-profiles/{id}/sso-ticket`, with the scope `create:sso_access_tickets`. Refused with 400,
     /// 401, 403 or 429.
@@ -73,7 +73,7 @@ public struct SelfServiceProfiles: Resource {
         scopes: "create:sso_access_tickets", status: 201, at: ID<SelfServiceProfile>.self,
         body: SelfServiceTicketDraft.self, returns: SelfServiceTicket.self)
 
-    /// Has a ticket be good no longer; also where there is none.
+    /// Revokes a ticket; it succeeds even if the ticket does not exist.
     ///
     /// `POST /self-service-profiles/{profileId}/sso-ticket/{id}/revoke`, with the scope
     /// `delete:sso_access_tickets`. Refused with 401, 403 or 429.
@@ -85,11 +85,11 @@ public struct SelfServiceProfiles: Resource {
 }
 
 extension ManagementClient {
-    /// How organizations set up their connections themselves.
+    /// Profiles for connections that organizations set up themselves.
     public var selfServiceProfiles: ResourceClient<SelfServiceProfiles> { ResourceClient(self) }
 }
 
-/// A page of a profile, in a language.
+/// The path of a profile's page in a language.
 public struct SelfServiceTextPath: PathArguments {
     public let profile: ID<SelfServiceProfile>
     public let language: SelfServiceLanguage
@@ -114,7 +114,7 @@ public struct SelfServiceTextPath: PathArguments {
     public var arguments: [String] { [profile.value, language.rawValue, page.rawValue] }
 }
 
-/// A language that pages can be in.
+/// A supported language of the pages.
 public struct SelfServiceLanguage: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -123,7 +123,7 @@ public struct SelfServiceLanguage: OpenEnum {
     public static let known: [Self] = [.english]
 }
 
-/// A page whose texts can be changed.
+/// A page with customizable texts.
 public struct SelfServicePage: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -132,7 +132,7 @@ public struct SelfServicePage: OpenEnum {
     public static let known: [Self] = [.getStarted]
 }
 
-/// Texts of a page, by their keys.
+/// The custom texts of a page, by key.
 public struct SelfServiceTexts: Codable, Hashable, Sendable, SchemaProviding, ExpressibleByDictionaryLiteral {
     public var texts: [String: String]
 

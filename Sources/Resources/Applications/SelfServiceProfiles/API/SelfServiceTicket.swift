@@ -1,39 +1,39 @@
 import Contract
 
-/// A link to set up a connection with.
+/// A link for setting up a connection.
 public struct SelfServiceTicket: Codable, Hashable, Sendable, Identified {
     public static var identifierSchema: Schema { .string(1...128) }
 
-    /// The link's address.
+    /// The URL of the link.
     public var ticket: String?
 
     public init(ticket: String) { self.ticket = ticket }
 
-    /// What the ticket is revoked by: the end of its address.
+    /// The identifier for revoking the ticket: the end of its URL.
     public var id: ID<SelfServiceTicket>? {
         guard let value = ticket?.split(separator: "ticket=").last, value.count < ticket?.count ?? 0 else { return nil }
         return ID(String(value))
     }
 }
 
-/// A link to make.
+/// A link to create.
 public struct SelfServiceTicketDraft: Codable, Sendable, Constrained {
-    /// The connection to change; without it, a new one is made.
+    /// The connection to edit; `nil` to create a new one.
     public var connectionID: ID<Connection>?
-    /// What a new connection begins with.
+    /// The initial configuration of a new connection.
     public var connectionConfig: SelfServiceConnectionConfig?
-    /// The applications that the connection will be enabled for.
+    /// The applications for which the connection will be enabled.
     public var enabledClients: [ClientID]?
-    /// The organizations that the connection will be enabled for.
+    /// The organizations for which the connection will be enabled.
     public var enabledOrganizations: [SelfServiceOrganization]?
-    /// How long the link is good for, in seconds: five days unless told, or where it is 0.
+    /// The lifetime of the link in seconds; five days if it is 0 or omitted.
     public var ttlSeconds: Int?
     /// `domain_verification` (`none`, `optional`, `required`) and `pending_domains`.
     public var domainAliasesConfig: JSON?
-    /// `scopes` of provisioning tokens, their `token_lifetime` in seconds, and `google_workspace`.
+    /// The `scopes` of provisioning tokens, their `token_lifetime` in seconds, and `google_workspace`.
     public var provisioningConfig: JSON?
     public var usesOrganizationDiscovery: Bool?
-    /// What can be set up: `sso`, `domain_verification`, `provisioning`.
+    /// The features to set up: `sso`, `domain_verification`, `provisioning`.
     public var enabledFeatures: [String: Bool]?
 
     public init(
@@ -85,14 +85,14 @@ public struct SelfServiceTicketDraft: Codable, Sendable, Constrained {
     }
 }
 
-/// What a new connection begins with.
+/// The initial configuration of a new connection.
 public struct SelfServiceConnectionConfig: Codable, Hashable, Sendable {
     public var name: String
     public var displayName: String?
     public var isDomainConnection: Bool?
     public var showAsButton: Bool?
     public var metadata: JSON?
-    /// `icon_url`, `domain_aliases` and `idpinitiated`.
+    /// The options `icon_url`, `domain_aliases` and `idpinitiated`.
     public var options: JSON?
 
     public init(name: String, displayName: String? = nil) {
@@ -127,7 +127,7 @@ public struct SelfServiceConnectionConfig: Codable, Hashable, Sendable {
     }()
 }
 
-/// An organization that a connection will be enabled for.
+/// An organization for which a connection will be enabled.
 public struct SelfServiceOrganization: Codable, Hashable, Sendable {
     public var organizationID: ID<Organization>
     public var assignsMembershipOnLogin: Bool?

@@ -120,7 +120,7 @@ extension SelfServiceProfiles: ServedResource {
         }
     }
 
-    /// A profile with changes; the user attribute profile that it refers to is not among its members.
+    /// Returns a profile with an update applied; the reference to a user attribute profile is stored separately.
     private static func changed(_ before: JSONObject, by changes: JSONObject, at now: Timestamp) throws -> JSON {
         let attributes = changes["user_attributes"]?.array ?? []
         if !attributes.isEmpty, let reference = changes["user_attribute_profile_id"], !reference.isNull {
@@ -145,7 +145,7 @@ extension Transaction {
         return profile
     }
 
-    /// A profile as it is sent.
+    /// Returns a profile in wire format.
     fileprivate func told(_ profile: JSON) throws -> JSON {
         let row = try row(
             """
@@ -158,9 +158,9 @@ extension Transaction {
         return told
     }
 
-    /// Has a profile refer to the user attribute profile that changes of it name, or to none.
+    /// Updates a profile's reference to a user attribute profile.
     fileprivate func refer(_ profile: ID<SelfServiceProfile>, _ changes: JSONObject) throws {
-        // Attributes of its own take the place of a profile of attributes.
+        // User attributes of its own replace the reference to a user attribute profile.
         let hasOwn = !(changes["user_attributes"]?.array ?? []).isEmpty
         guard let reference = changes["user_attribute_profile_id"] ?? (hasOwn ? .null : nil) else { return }
         try execute(
@@ -183,7 +183,7 @@ extension Transaction {
             """)
     }
 
-    /// Refuses a ticket to what is not there.
+    /// Rejects a ticket for a connection, application or organization that does not exist.
     fileprivate func requireTargets(of draft: SelfServiceTicketDraft) throws {
         if let id = draft.connectionID { _ = try connection(id) }
         if let name = draft.connectionConfig?.name, draft.connectionID == nil, try connection(named: name) != nil {

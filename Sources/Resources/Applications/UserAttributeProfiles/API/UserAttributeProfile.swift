@@ -1,14 +1,14 @@
 import Contract
 import OrderedCollections
 
-/// How users' attributes come from identity providers.
+/// A user attribute profile: the mapping of users' attributes from identity providers.
 public struct UserAttributeProfile: Pageable, Hashable {
     public static let listName = "user_attribute_profiles"
 
     public var id: ID<UserAttributeProfile>?
     public var name: String?
     public var userID: UserIdentifierMapping?
-    /// By the attribute's name.
+    /// The mappings by attribute name.
     public var userAttributes: [String: UserAttributeMapping]?
 
     enum CodingKeys: String, CodingKey {
@@ -19,11 +19,11 @@ public struct UserAttributeProfile: Pageable, Hashable {
     }
 }
 
-/// A profile to make, or what can change of one.
+/// A user attribute profile to create, or the members of an update.
 public struct UserAttributeProfileDraft: Patchable, Constrained {
     public var name: String
     public var userID: UserIdentifierMapping?
-    /// By the attribute's name: from 1 to 64.
+    /// The mappings by attribute name, from 1 to 64.
     public var userAttributes: [String: UserAttributeMapping]
 
     public init(
@@ -49,13 +49,13 @@ public struct UserAttributeProfileDraft: Patchable, Constrained {
     public static var patchConstraints: Constraints { constraints }
 }
 
-/// Where a user's identifier comes from.
+/// The source of a user's identifier.
 public struct UserIdentifierMapping: Codable, Hashable, Sendable {
     public var oidcMapping: String?
-    /// The first that is there is taken.
+    /// The SAML attributes, of which the first present is used.
     public var samlMapping: [String]?
     public var scimMapping: String?
-    /// What differs with a strategy, by its name.
+    /// Overrides per strategy, by its name.
     public var strategyOverrides: [String: UserIdentifierOverride]?
 
     public init(oidcMapping: String? = nil, samlMapping: [String]? = nil, scimMapping: String? = nil) {
@@ -83,22 +83,22 @@ public struct UserIdentifierMapping: Codable, Hashable, Sendable {
     }()
 }
 
-/// Where an attribute comes from, and which of a user's it becomes.
+/// The mapping of an attribute from identity providers to a user's attribute.
 public struct UserAttributeMapping: Codable, Hashable, Sendable {
     public var label: String?
     public var description: String?
-    /// Whether users must have it.
+    /// Whether the attribute is required.
     public var profileRequired: Bool?
-    /// The user's attribute, as `email` or `app_metadata.external_id`.
+    /// The user's attribute, such as `email` or `app_metadata.external_id`.
     public var auth0Mapping: String?
     public var oidcMapping: ClaimMapping?
-    /// The first that is there is taken.
+    /// The SAML attributes, of which the first present is used.
     public var samlMapping: [String]?
     public var scimMapping: String?
-    /// What differs with a strategy, by its name.
+    /// Overrides per strategy, by its name.
     public var strategyOverrides: [String: UserAttributeOverride]?
 
-    /// A claim of OpenID Connect.
+    /// An OpenID Connect claim.
     public struct ClaimMapping: Codable, Hashable, Sendable {
         public var mapping: String
         public var displayName: String?
@@ -147,11 +147,11 @@ public struct UserAttributeMapping: Codable, Hashable, Sendable {
     }()
 }
 
-/// Where a user's identifier comes from with one strategy.
+/// The source of a user's identifier for one strategy.
 public struct UserIdentifierOverride: Codable, Hashable, Sendable {
-    /// `sub`, `oid` or `email`.
+    /// The claim: `sub`, `oid` or `email`.
     public var oidcMapping: String?
-    /// The first that is there is taken.
+    /// The SAML attributes, of which the first present is used.
     public var samlMapping: [String]?
     public var scimMapping: String?
 
@@ -168,10 +168,10 @@ public struct UserIdentifierOverride: Codable, Hashable, Sendable {
     }
 }
 
-/// Where an attribute comes from with one strategy.
+/// The source of an attribute for one strategy.
 public struct UserAttributeOverride: Codable, Hashable, Sendable {
     public var oidcMapping: UserAttributeMapping.ClaimMapping?
-    /// The first that is there is taken.
+    /// The SAML attributes, of which the first present is used.
     public var samlMapping: [String]?
     public var scimMapping: String?
 
@@ -192,7 +192,7 @@ public struct UserAttributeOverride: Codable, Hashable, Sendable {
 }
 
 extension Schema {
-    /// An object with a member for each strategy of enterprises' identity providers.
+    /// Returns the schema of an object with a member for each enterprise strategy.
     static func byEnterpriseStrategy(_ schema: Schema) -> Schema {
         let names = ["pingfederate", "ad", "adfs", "waad", "google-apps", "okta", "oidc", "samlp"]
         var members = OrderedDictionary<String, Schema>()
@@ -201,14 +201,14 @@ extension Schema {
     }
 }
 
-/// Profiles to begin with.
+/// The list of profile templates.
 public struct UserAttributeProfileTemplateList: Codable, Hashable, Sendable {
     public var templates: [UserAttributeProfileTemplate]
 
     enum CodingKeys: String, CodingKey { case templates = "user_attribute_profile_templates" }
 }
 
-/// A profile to begin with.
+/// A template for a new profile.
 public struct UserAttributeProfileTemplate: Codable, Hashable, Sendable {
     public var id: ID<UserAttributeProfileTemplate>?
     public var displayName: String?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// How users' attributes come from identity providers, with SAML, OpenID Connect and SCIM.
+/// Mappings of users' attributes from identity providers over SAML, OpenID Connect and SCIM.
 public struct UserAttributeProfiles: Resource {
     /// Lists user attribute profiles.
     ///
@@ -27,7 +27,7 @@ public struct UserAttributeProfiles: Resource {
         .get, "/user-attribute-profiles/{id}", "Get a user attribute profile", scopes: "read:user_attribute_profiles",
         at: ID<UserAttributeProfile>.self, returns: UserAttributeProfile.self)
 
-    /// Changes a user attribute profile.
+    /// Updates a user attribute profile.
     ///
     /// `PATCH /user-attribute-profiles/{id}`, with the scope `update:user_attribute_profiles`. Refused with 400,
     /// 401, 403 or 429.
@@ -44,7 +44,7 @@ public struct UserAttributeProfiles: Resource {
         .delete, "/user-attribute-profiles/{id}", "Delete a user attribute profile",
         scopes: "delete:user_attribute_profiles", status: 204, at: ID<UserAttributeProfile>.self)
 
-    /// Profiles to begin with.
+    /// Lists the templates for new profiles.
     ///
     /// `GET /user-attribute-profiles/templates`, with the scope `read:user_attribute_profiles`. Refused with 401,
     /// 403 or 429.
@@ -65,6 +65,6 @@ public struct UserAttributeProfiles: Resource {
 }
 
 extension ManagementClient {
-    /// How users' attributes come from identity providers, with SAML, OpenID Connect and SCIM.
+    /// Mappings of users' attributes from identity providers over SAML, OpenID Connect and SCIM.
     public var userAttributeProfiles: ResourceClient<UserAttributeProfiles> { ResourceClient(self) }
 }

@@ -1,11 +1,11 @@
 import Contract
 import OrderedCollections
 
-/// Profiles to begin with.
+/// The templates for new profiles.
 enum UserAttributeProfileTemplates {
     static let all: [JSON] = [generic]
 
-    /// What is said of users' identifiers where a profile says nothing.
+    /// The default mapping of users' identifiers.
     static let userID: JSONObject = [
         "oidc_mapping": "sub",
         "saml_mapping": .array(["nameidentifier", "upn", "name"].map { .string(claims + $0) }),
@@ -31,17 +31,17 @@ enum UserAttributeProfileTemplates {
         ]
     }()
 
-    /// Where an attribute comes from, and goes to.
+    /// The sources and the target of an attribute.
     private struct Attribute {
         let name: String
         let json: JSON
 
         /// - Parameters:
-        ///   - target: the attribute of the user.
-        ///   - scim: the attribute in SCIM.
-        ///   - claim: the claim in OpenID Connect.
-        ///   - saml: the attributes in SAML, the first that is there being taken.
-        ///   - overrides: what differs with a strategy.
+        ///   - target: The attribute of the user.
+        ///   - scim: The attribute in SCIM.
+        ///   - claim: The claim in OpenID Connect.
+        ///   - saml: The attributes in SAML, of which the first present is used.
+        ///   - overrides: The overrides per strategy.
         init(
             _ name: String, _ label: String, _ description: String, _ target: String, isRequired: Bool = false,
             scim: String? = nil, claim: String? = nil, saml: [String] = [], overrides: JSON? = nil

@@ -45,7 +45,7 @@ extension UserAttributeProfiles: ServedResource {
         }
     }
 
-    /// A profile with changes, and what is said of users' identifiers where they say nothing.
+    /// Returns a profile with an update applied, and the default mapping of users' identifiers if there is none.
     private static func settled(_ before: JSONObject, _ changes: JSONObject) -> JSON {
         var profile = before.merging(changes) { $1 }
         let given = profile["user_id"]?.object ?? [:]

@@ -2,7 +2,7 @@ import Contract
 import ManagementClientCore
 import OrderedCollections
 
-/// What credentials in people's wallets are asked to show.
+/// Templates for the verification of credentials in users' wallets.
 public struct VerifiableCredentials: Resource {
     /// Lists verifiable credential templates.
     ///
@@ -29,7 +29,7 @@ public struct VerifiableCredentials: Resource {
         .get, "/verifiable-credentials/verification/templates/{id}", "Get a verifiable credential template",
         scopes: "read:vdcs_templates", at: ID<CredentialTemplate>.self, returns: CredentialTemplate.self)
 
-    /// Changes a verifiable credential template.
+    /// Updates a verifiable credential template.
     ///
     /// `PATCH /verifiable-credentials/verification/templates/{id}`, with the scope `update:vdcs_templates`. Refused
     /// with 400, 401, 403, 409 or 429.
@@ -49,7 +49,7 @@ public struct VerifiableCredentials: Resource {
     public init() {}
 }
 
-/// What a credential is asked to show.
+/// A template for the verification of a credential.
 public struct CredentialTemplate: Pageable, Hashable {
     public static let listName = "templates"
 
@@ -57,7 +57,7 @@ public struct CredentialTemplate: Pageable, Hashable {
     public var name: String?
     public var type: String?
     public var dialect: String?
-    /// The members of a mobile driving licence that are asked for.
+    /// The requested elements of a mobile driving licence.
     public var presentation: JSON?
     public var customCertificateAuthority: String?
     public var wellKnownTrustedIssuers: String?
@@ -77,18 +77,18 @@ public struct CredentialTemplate: Pageable, Hashable {
     }
 }
 
-/// A template to make, or what can change of one.
+/// A template to create, or the members of an update.
 public struct CredentialTemplateDraft: Patchable, Constrained {
     public var name: String
-    /// As `mdl`.
+    /// The type of credential, such as `mdl`.
     public var type: String
-    /// `simplified/1.0`.
+    /// The dialect of `presentation`: `simplified/1.0`.
     public var dialect: String
-    /// The members of a mobile driving licence that are asked for, by its document type and name space.
+    /// The requested elements of a mobile driving licence, by document type and namespace.
     public var presentation: JSON
-    /// A certificate in PEM that issuers are trusted by.
+    /// The PEM certificate of a certificate authority that is trusted to issue credentials.
     public var customCertificateAuthority: String?
-    /// `aamva`.
+    /// The trusted issuers: `aamva`.
     public var wellKnownTrustedIssuers: String
 
     public init(
@@ -145,6 +145,6 @@ public struct CredentialTemplateDraft: Patchable, Constrained {
 }
 
 extension ManagementClient {
-    /// What credentials in people's wallets are asked to show.
+    /// Templates for the verification of credentials in users' wallets.
     public var verifiableCredentials: ResourceClient<VerifiableCredentials> { ResourceClient(self) }
 }

@@ -1,23 +1,23 @@
 import Contract
 
-/// Code that several actions share.
+/// An action module: code that several actions share.
 public struct ActionModule: Pageable, Hashable {
     public static let listName = "modules"
 
     public var id: ID<ActionModule>
     public var name: String
-    /// The draft's code, JavaScript.
+    /// The JavaScript code of the draft.
     public var code: String
     public var dependencies: [ActionDependency]
-    /// The draft's secrets, without their values.
+    /// The secrets of the draft, without their values.
     public var secrets: [ActionSecret]
-    /// How many actions use it in the version that runs.
+    /// The number of actions whose deployed version uses the module.
     public var actionsUsingModuleTotal: Int
-    /// Whether the latest version is the draft.
+    /// Whether the latest version equals the draft.
     public var allChangesPublished: Bool
-    /// Where there is a version.
+    /// The number of the latest version, if there is one.
     public var latestVersionNumber: Int?
-    /// The latest version; not in lists.
+    /// The latest version; omitted in lists.
     public var latestVersion: ActionModuleVersion?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
@@ -52,14 +52,14 @@ public struct ActionModule: Pageable, Hashable {
     }
 }
 
-/// What a module was when it was published.
+/// A published version of a module.
 public struct ActionModuleVersion: Pageable, Hashable {
     public static let listName = "versions"
 
     public var id: ID<ActionModuleVersion>
-    /// The module, where the version is not told of within it.
+    /// The module; omitted if the version is part of its module.
     public var moduleID: ID<ActionModule>?
-    /// Counted from 1.
+    /// The version number, starting at 1.
     public var versionNumber: Int
     public var code: String
     public var dependencies: [ActionDependency]
@@ -90,7 +90,7 @@ public struct ActionModuleVersion: Pageable, Hashable {
     }
 }
 
-/// An action that uses a module in the version that runs.
+/// An action whose deployed version uses a module.
 public struct ActionModuleUse: Pageable, Hashable {
     public static let listName = "actions"
 
@@ -120,9 +120,9 @@ public struct ActionModuleUse: Pageable, Hashable {
     }
 }
 
-/// A module to create, or what can change of one.
+/// A module to create, or the members of an update.
 public struct ActionModuleDraft: Patchable, Constrained {
-    /// A package that the code needs.
+    /// An npm package that the code requires.
     public struct Dependency: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public var version: String
@@ -135,7 +135,7 @@ public struct ActionModuleDraft: Patchable, Constrained {
         public static var constraints: Constraints { ["name": .string(...255), "version": .string(...50)] }
     }
 
-    /// A secret to keep.
+    /// A secret to store.
     public struct Secret: Codable, Hashable, Sendable, Constrained {
         public var name: String
         public var value: String
@@ -148,15 +148,15 @@ public struct ActionModuleDraft: Patchable, Constrained {
         public static var constraints: Constraints { ["name": .string(...255), "value": .string(...4096)] }
     }
 
-    /// What actions know the module by; it stays.
+    /// The name by which actions import the module; it cannot be changed.
     public var name: String
-    /// JavaScript.
+    /// The JavaScript code.
     public var code: String
     public var dependencies: [Dependency]?
-    /// All secrets that the module is to have.
+    /// The complete list of the module's secrets.
     public var secrets: [Secret]?
     public var apiVersion: String?
-    /// Whether a version is made at once; it is not, unless told.
+    /// Whether a version is published immediately; `false` by default.
     public var publish: Bool?
 
     public init(
@@ -186,7 +186,7 @@ public struct ActionModuleDraft: Patchable, Constrained {
     }
 }
 
-/// The version to go back to.
+/// The version to roll back to.
 public struct ActionModuleRollback: Codable, Sendable {
     public var moduleVersionID: ID<ActionModuleVersion>
 

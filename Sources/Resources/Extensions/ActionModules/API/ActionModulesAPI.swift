@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Code that several actions share.
+/// Action modules: code that several actions share.
 public struct ActionModules: Resource {
-    /// The tenant's modules, the oldest first.
+    /// Lists the tenant's modules, oldest first.
     ///
     /// `GET /actions/modules`, with the scope `read:actions`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -24,7 +24,7 @@ public struct ActionModules: Resource {
         .get, "/actions/modules/{id}", "Get an action module", scopes: "read:actions", at: ID<ActionModule>.self,
         returns: ActionModule.self)
 
-    /// Changes a module's draft.
+    /// Updates the draft of a module.
     ///
     /// `PATCH /actions/modules/{id}`, with the scope `update:actions`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
@@ -39,14 +39,14 @@ public struct ActionModules: Resource {
         .delete, "/actions/modules/{id}", "Delete an action module", scopes: "delete:actions", status: 204,
         at: ID<ActionModule>.self)
 
-    /// The actions that use a module in the version that runs.
+    /// Lists the actions whose deployed version uses a module.
     ///
     /// `GET /actions/modules/{id}/actions`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let actions = Endpoint(
         .get, "/actions/modules/{id}/actions", "List the actions that use a module", scopes: "read:actions",
         at: ID<ActionModule>.self, query: CountedPageQuery.self, returns: CountedPage<ActionModuleUse>.self)
 
-    /// Makes a module's draft what it was in a version.
+    /// Restores the draft of a module from a version.
     ///
     /// `POST /actions/modules/{id}/rollback`, with the scope `update:actions`. Refused with 400, 401, 403, 404, 409
     /// or 429.
@@ -54,14 +54,14 @@ public struct ActionModules: Resource {
         .post, "/actions/modules/{id}/rollback", "Roll an action module back", scopes: "update:actions",
         at: ID<ActionModule>.self, body: ActionModuleRollback.self, returns: ActionModule.self)
 
-    /// A module's versions, the latest first.
+    /// Lists the versions of a module, latest first.
     ///
     /// `GET /actions/modules/{id}/versions`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let versions = Endpoint(
         .get, "/actions/modules/{id}/versions", "List an action module's versions", scopes: "read:actions",
         at: ID<ActionModule>.self, query: CountedPageQuery.self, returns: CountedPage<ActionModuleVersion>.self)
 
-    /// Makes a version of a module's draft.
+    /// Publishes the draft of a module as a version.
     ///
     /// `POST /actions/modules/{id}/versions`, with the scope `update:actions`. Refused with 400, 401, 403, 404,
     /// 409, 412 or 429.
@@ -82,6 +82,6 @@ public struct ActionModules: Resource {
 }
 
 extension ManagementClient {
-    /// Code that several actions share.
+    /// Action modules: code that several actions share.
     public var actionModules: ResourceClient<ActionModules> { ResourceClient(self) }
 }

@@ -2,7 +2,7 @@ import Contract
 import ExtensionsAPI
 import Storage
 
-/// What a module consists of, in its draft and in each version.
+/// The content of a module's draft and of each version.
 struct ActionModuleContent: Codable, Hashable, Sendable {
     var code: String
     var dependencies: [ActionDependency]
@@ -17,7 +17,7 @@ struct ActionModuleContent: Codable, Hashable, Sendable {
     }
 }
 
-/// A module in the form in which it is stored.
+/// A module as it is stored.
 struct ActionModuleRow: Sendable {
     let id: ID<ActionModule>
     let name: String
@@ -26,7 +26,7 @@ struct ActionModuleRow: Sendable {
     let createdAt: Timestamp
     var updatedAt: Timestamp
 
-    /// A new module.
+    /// Creates a new module.
     init(
         id: ID<ActionModule>, name: String, draft: ActionModuleContent, secrets: [KeptSecret], at now: Timestamp
     ) {
@@ -53,9 +53,10 @@ struct ActionModuleRow: Sendable {
         version.map { $0.content == draft && $0.secrets == secrets } ?? false
     }
 
+    /// Returns the module in wire format.
     /// - Parameters:
-    ///   - latest: the latest version.
-    ///   - uses: how many actions use the module in the version that runs.
+    ///   - latest: The latest version.
+    ///   - uses: The number of actions whose deployed version uses the module.
     func told(latest: ActionModuleVersionRow?, uses: Int) -> ActionModule {
         var module = ActionModule(
             id: id, name: name, code: draft.code, dependencies: draft.dependencies, secrets: secrets.map(\.told),
@@ -66,7 +67,7 @@ struct ActionModuleRow: Sendable {
     }
 }
 
-/// A version of a module in the form in which it is stored.
+/// A version of a module as it is stored.
 struct ActionModuleVersionRow: Sendable {
     let id: ID<ActionModuleVersion>
     let module: ID<ActionModule>
@@ -75,7 +76,7 @@ struct ActionModuleVersionRow: Sendable {
     let secrets: [KeptSecret]
     let createdAt: Timestamp
 
-    /// A version to make of a module's draft.
+    /// Creates a version from a module's draft.
     init(id: ID<ActionModuleVersion>, of module: ActionModuleRow, number: Int, at now: Timestamp) {
         self.id = id
         self.module = module.id
@@ -96,7 +97,8 @@ struct ActionModuleVersionRow: Sendable {
         createdAt = try row["created_at"]
     }
 
-    /// - Parameter isAlone: whether the version is told of apart from its module.
+    /// Returns the version in wire format.
+    /// - Parameter isAlone: Whether the version is returned separately from its module.
     func told(alone isAlone: Bool = true) -> ActionModuleVersion {
         ActionModuleVersion(
             id: id, moduleID: isAlone ? module : nil, versionNumber: number, code: content.code,
@@ -120,7 +122,7 @@ extension Transaction {
         return try ActionModuleVersionRow(row: found)
     }
 
-    /// The version of a module that was made last, if any.
+    /// Returns the latest version of a module, if any.
     func latestVersion(of module: ID<ActionModule>) throws -> ActionModuleVersionRow? {
         try row(
             """
@@ -130,7 +132,7 @@ extension Transaction {
         ).map(ActionModuleVersionRow.init(row:))
     }
 
-    /// A module in full.
+    /// Returns a complete module in wire format.
     func told(_ module: ActionModuleRow, withLatest: Bool = true) throws -> ActionModule {
         let uses = try row(
             """

@@ -3,8 +3,9 @@ import ExtensionsAPI
 import Storage
 
 extension Transaction {
-    /// References to modules with all that belongs to them, however they were named.
-    /// - Throws: `APIError`, 404 where there is no such module or version, 400 where one is named twice, or by nothing.
+    /// Completes references to modules, by whichever member they identify the module.
+    /// - Throws: `APIError`, 404, if a module or version does not exist, or 400, if a module is referenced twice or a
+    ///   reference is empty.
     func moduleReferences(_ wanted: [ActionModuleReference]) throws -> [ActionModuleReference] {
         let references = try wanted.map(moduleReference)
         guard Set(references.map(\.moduleID)).count == references.count else {
@@ -49,8 +50,8 @@ extension Transaction {
         return latest
     }
 
-    /// Notes which modules an action uses, in its draft or in the version that runs.
-    /// - Throws: `APIError`, 404, where a module is gone.
+    /// Records the modules that an action uses in its draft or deployed version.
+    /// - Throws: `APIError`, 404, if a module no longer exists.
     func replaceModuleUses(
         of action: ID<Action>, by modules: [ActionModuleReference], isDeployed: Bool
     ) throws {

@@ -157,8 +157,8 @@ extension ActionModuleUse {
 }
 
 extension Transaction {
-    /// Makes a version of a module's draft.
-    /// - Throws: `APIError`, 409, where the latest version is the draft.
+    /// Publishes a module's draft as a version.
+    /// - Throws: `APIError`, 409, if the latest version equals the draft.
     @discardableResult
     fileprivate func publish(
         _ module: ActionModuleRow, as id: ID<ActionModuleVersion>, at now: Timestamp

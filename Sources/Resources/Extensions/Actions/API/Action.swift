@@ -1,6 +1,6 @@
 import Contract
 
-/// Code that runs at a trigger.
+/// An action: code that runs at a trigger.
 public struct Action: Pageable, Hashable {
     public static let listName = "actions"
 
@@ -9,23 +9,23 @@ public struct Action: Pageable, Hashable {
     public var supportedTriggers: [ActionTrigger]
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// The draft's code, JavaScript.
+    /// The JavaScript code of the draft.
     public var code: String?
     public var dependencies: [ActionDependency]?
     public var modules: [ActionModuleReference]?
-    /// As `node22`.
+    /// The runtime, such as `node22`.
     public var runtime: String?
-    /// Whether the draft can be deployed.
+    /// The build status of the draft.
     public var status: ActionStatus?
-    /// What is wrong with the draft, where it cannot.
+    /// The build errors of the draft.
     public var errors: [ActionBuildError]?
-    /// The draft's secrets, without their values.
+    /// The secrets of the draft, without their values.
     public var secrets: [ActionSecret]?
-    /// The version made last, in short.
+    /// A summary of the latest version.
     public var currentVersion: ActionCurrentVersion?
-    /// The version that runs.
+    /// The deployed version.
     public var deployedVersion: ActionVersion?
-    /// Whether the version that runs is the draft.
+    /// Whether the deployed version equals the draft.
     public var allChangesDeployed: Bool
 
     public init(
@@ -59,9 +59,9 @@ public struct Action: Pageable, Hashable {
     }
 }
 
-/// Why code cannot run.
+/// An error in an action's code.
 public struct ActionBuildError: Codable, Hashable, Sendable {
-    /// What kind of problem it is, as `SyntaxError`.
+    /// The kind of error, such as `SyntaxError`.
     public var id: String
     public var msg: String
 
@@ -71,7 +71,7 @@ public struct ActionBuildError: Codable, Hashable, Sendable {
     }
 }
 
-/// How far the making of something that can run has come.
+/// The build status of an action or version.
 public struct ActionStatus: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -86,11 +86,11 @@ public struct ActionStatus: OpenEnum {
     public static let known: [Self] = [.pending, .building, .packaged, .built, .retrying, .failed]
 }
 
-/// A package that code needs.
+/// An npm package that code requires.
 public struct ActionDependency: Codable, Hashable, Sendable {
     public var name: String
     public var version: String?
-    /// Where the package comes from. Nobody is told once the code is built.
+    /// The registry of the package; omitted once the code is built.
     public var registryURL: String?
 
     public init(name: String, version: String? = nil, registryURL: String? = nil) {
@@ -122,13 +122,13 @@ public struct ActionSecret: Codable, Hashable, Sendable {
     }
 }
 
-/// A secret to keep.
+/// A secret to store.
 public struct ActionSecretDraft: Codable, Hashable, Sendable, Constrained {
-    // What was read can be sent back, with the time of its last change.
+    // Secrets that were read, with the time of their last change, can be sent back.
     public static let refusesOtherMembers = false
 
     public var name: String
-    /// Where it is absent, the secret keeps the value that it has.
+    /// The value; `nil` keeps the existing value.
     public var value: String?
 
     public init(name: String, value: String? = nil) {
@@ -137,7 +137,7 @@ public struct ActionSecretDraft: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A version of a module that an action uses.
+/// A reference to a module's version that an action uses.
 public struct ActionModuleReference: Codable, Hashable, Sendable {
     public var moduleID: ID<ActionModule>?
     public var moduleName: String?

@@ -1,6 +1,6 @@
 import Contract
 
-/// An action's place at a trigger.
+/// The binding of an action to a trigger.
 public struct ActionBinding: Pageable, Hashable {
     public static let listName = "bindings"
 
@@ -33,19 +33,19 @@ public struct ActionBinding: Pageable, Hashable {
     }
 }
 
-/// The actions that run at a trigger, in their order.
+/// The actions bound to a trigger, in order of execution.
 public struct ActionBindings: Codable, Hashable, Sendable {
     public var bindings: [ActionBinding]
 
     public init(bindings: [ActionBinding]) { self.bindings = bindings }
 }
 
-/// The actions that are to run at a trigger, in their order, in place of all that did.
+/// The actions to bind to a trigger, in order of execution; they replace all existing bindings.
 public struct ActionBindingSelection: Codable, Hashable, Sendable {
-    /// One of them.
+    /// A binding to create or keep.
     public struct Item: Codable, Hashable, Sendable {
         public var ref: Reference
-        /// What the action is called there; its own name, unless told.
+        /// The name of the binding; by default the action's name.
         public var displayName: String?
         public var secrets: [ActionSecretDraft]?
 
@@ -62,7 +62,7 @@ public struct ActionBindingSelection: Codable, Hashable, Sendable {
         }
     }
 
-    /// What an action is named by.
+    /// A reference to an action or a binding.
     public struct Reference: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
@@ -74,7 +74,7 @@ public struct ActionBindingSelection: Codable, Hashable, Sendable {
         public static func binding(_ id: ID<ActionBinding>) -> Self { Self(type: .bindingID, value: id.value) }
     }
 
-    /// What names an action.
+    /// The kind of a reference.
     public struct Kind: OpenEnum {
         public let rawValue: String
         public init(rawValue: String) { self.rawValue = rawValue }

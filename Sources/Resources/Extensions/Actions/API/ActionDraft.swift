@@ -1,19 +1,19 @@
 import Contract
 
-/// An action to create, or what can change of one.
+/// An action to create, or the members of an update.
 public struct ActionDraft: Patchable, Constrained {
-    /// What the action is called; no two actions of a tenant are called the same.
+    /// The name of the action, unique in the tenant.
     public var name: String
     public var supportedTriggers: [ActionTrigger]
-    /// JavaScript.
+    /// The JavaScript code.
     public var code: String?
     public var dependencies: [ActionDependency]?
-    /// As `node22`; the trigger's own, unless told.
+    /// The runtime, such as `node22`; by default that of the trigger.
     public var runtime: String?
-    /// All secrets that the action is to have.
+    /// The complete list of the action's secrets.
     public var secrets: [ActionSecretDraft]?
     public var modules: [ActionModuleReference]?
-    /// Whether the action is deployed at once; it is not, unless told.
+    /// Whether the action is deployed immediately; `false` by default.
     public var deploy: Bool?
 
     public init(
@@ -49,16 +49,16 @@ public struct ActionDraft: Patchable, Constrained {
     }
 }
 
-/// Which actions to list.
+/// Filters for a list of actions.
 public struct ActionFilter: Codable, Sendable, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var triggerID: ActionTriggerName?
-    /// The whole name.
+    /// The exact name.
     public var actionName: String?
-    /// Whether a version of them runs.
+    /// Whether the actions have a deployed version.
     public var deployed: Bool?
-    /// Whether they were installed from Auth0's marketplace.
+    /// Whether the actions were installed from Auth0's marketplace.
     public var installed: Bool?
 
     public init(
@@ -85,17 +85,17 @@ public struct ActionFilter: Codable, Sendable, Constrained {
     public static var constraints: Constraints { .offsetPaging }
 }
 
-/// How to delete an action.
+/// Options for the deletion of an action.
 public struct ActionDeletion: Codable, Sendable {
-    /// Whether the action is taken from triggers that it is bound to, rather than kept for their sake.
+    /// Whether an action that is bound to triggers is deleted together with its bindings, rather than kept.
     public var force: Bool?
 
     public init(force: Bool? = nil) { self.force = force }
 }
 
-/// What an action is tried with.
+/// The input of an action's test.
 public struct ActionTest: Codable, Sendable {
-    /// The event that the action is to see.
+    /// The event for the action.
     public var payload: JSONObject
 
     public init(payload: JSONObject) { self.payload = payload }

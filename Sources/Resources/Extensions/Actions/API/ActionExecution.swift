@@ -1,12 +1,12 @@
 import Contract
 
-/// What came of a trigger's actions when they ran.
+/// The results of running a trigger's actions.
 public struct ActionExecution: Codable, Hashable, Sendable {
     public var id: ID<ActionExecution>
     public var triggerID: ActionTriggerName
-    /// `pending`, `final`, `partial`, `canceled` or `suspended`.
+    /// The status: `pending`, `final`, `partial`, `canceled` or `suspended`.
     public var status: String
-    /// What came of each action.
+    /// The result of each action.
     public var results: [JSON]
     public var createdAt: Timestamp
     public var updatedAt: Timestamp

@@ -1,6 +1,6 @@
 import Contract
 
-/// Where in what Auth0 does an action can run.
+/// The name of a trigger: a point in Auth0's flows at which actions run.
 public struct ActionTriggerName: OpenEnum, PathArguments {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -31,7 +31,7 @@ public struct ActionTriggerName: OpenEnum, PathArguments {
     public var arguments: [String] { [rawValue] }
 }
 
-/// Whether actions are bound to a trigger as such, or to something that has it.
+/// Whether actions are bound to the trigger itself or to another entity.
 public struct ActionBindingPolicy: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -41,9 +41,9 @@ public struct ActionBindingPolicy: OpenEnum {
     public static let known: [Self] = [.triggerBound, .entityBound]
 }
 
-/// A version of a trigger; in an action, the one that it is written for.
+/// A version of a trigger. In an action, the version that it is written for.
 public struct ActionTrigger: Codable, Hashable, Sendable, Constrained {
-    /// A trigger whose actions work with another, too.
+    /// A reference to another trigger with which the actions are compatible.
     public struct Reference: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
@@ -57,13 +57,13 @@ public struct ActionTrigger: Codable, Hashable, Sendable, Constrained {
     }
 
     public var id: ActionTriggerName
-    /// As `v3`; the current one, unless told.
+    /// The version, such as `v3`; the current one by default.
     public var version: String?
-    /// `CURRENT` or `DEPRECATED`.
+    /// The status of the version: `CURRENT` or `DEPRECATED`.
     public var status: String?
-    /// What its actions can run on, as `node18`.
+    /// The supported runtimes, such as `node18`.
     public var runtimes: [String]?
-    /// What its actions run on, unless told otherwise.
+    /// The default runtime.
     public var defaultRuntime: String?
     public var compatibleTriggers: [Reference]?
     public var bindingPolicy: ActionBindingPolicy?
@@ -84,7 +84,7 @@ public struct ActionTrigger: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// All triggers.
+/// The list of all triggers.
 public struct ActionTriggers: Codable, Hashable, Sendable {
     public var triggers: [ActionTrigger]
 

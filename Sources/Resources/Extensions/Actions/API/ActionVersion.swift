@@ -1,6 +1,6 @@
 import Contract
 
-/// What an action was when it was deployed.
+/// A version of an action, created by a deployment.
 public struct ActionVersion: Pageable, Hashable {
     public static let listName = "versions"
 
@@ -8,9 +8,9 @@ public struct ActionVersion: Pageable, Hashable {
     public var code: String
     public var dependencies: [ActionDependency]
     public var modules: [ActionModuleReference]?
-    /// Whether it is the version that runs.
+    /// Whether the version is deployed.
     public var deployed: Bool
-    /// Counted from 1.
+    /// The version number, starting at 1.
     public var number: Int
     public var secrets: [ActionSecret]
     public var status: ActionStatus
@@ -19,7 +19,7 @@ public struct ActionVersion: Pageable, Hashable {
     public var updatedAt: Timestamp
     public var runtime: String
     public var supportedTriggers: [ActionTrigger]
-    /// The action, where the version is not told of within it.
+    /// The action; omitted if the version is part of its action.
     public var action: ActionSummary?
 
     public init(
@@ -60,19 +60,19 @@ public struct ActionVersion: Pageable, Hashable {
     }
 }
 
-/// The version of an action that was made last, in short.
+/// A summary of an action's latest version.
 public struct ActionCurrentVersion: Codable, Hashable, Sendable {
     public var id: ID<ActionVersion>
     public var code: String
     public var runtime: String
-    /// In capitals, as `BUILT`.
+    /// The build status in upper case, such as `BUILT`.
     public var status: String
     public var number: Int
     public var buildTime: Timestamp?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
 
-    /// What a version is in short.
+    /// Creates a summary of a version.
     public init(_ version: ActionVersion) {
         id = version.id
         code = version.code
@@ -96,14 +96,14 @@ public struct ActionCurrentVersion: Codable, Hashable, Sendable {
     }
 }
 
-/// An action, in short.
+/// A summary of an action.
 public struct ActionSummary: Codable, Hashable, Sendable {
     public var id: ID<Action>
     public var name: String
     public var supportedTriggers: [ActionTrigger]
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// Never true here, as at Auth0; ask for the action itself.
+    /// Always `false` here, as at Auth0; the action itself has the actual value.
     public var allChangesDeployed: Bool
 
     public init(
@@ -127,9 +127,9 @@ public struct ActionSummary: Codable, Hashable, Sendable {
     }
 }
 
-/// How to go back to a version. Nothing needs to be told.
+/// The options of a rollback; the body may be empty.
 public struct ActionRollback: Codable, Sendable, SchemaProviding {
-    /// Whether the draft becomes what the version was, too; it stays, unless told.
+    /// Whether the draft is restored from the version too; `false` by default.
     public var updatesDraft: Bool?
 
     public init(updatesDraft: Bool? = nil) { self.updatesDraft = updatesDraft }

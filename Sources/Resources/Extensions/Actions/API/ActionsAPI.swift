@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Code that runs where a tenant's users log in, sign up, and so on.
+/// Actions: code that runs at points such as login and signup.
 public struct Actions: Resource {
-    /// The tenant's actions, the oldest first.
+    /// Lists the tenant's actions, oldest first.
     ///
     /// `GET /actions/actions`, with the scope `read:actions`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -24,36 +24,36 @@ public struct Actions: Resource {
         .get, "/actions/actions/{id}", "Get an action", scopes: "read:actions", at: ID<Action>.self,
         returns: Action.self)
 
-    /// Changes an action's draft. What runs stays as it is.
+    /// Updates the draft of an action. The deployed version stays unchanged.
     ///
     /// `PATCH /actions/actions/{id}`, with the scope `update:actions`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/actions/actions/{id}", "Update an action", scopes: "update:actions", at: ID<Action>.self,
         body: Patch<ActionDraft>.self, returns: Action.self)
 
-    /// Deletes an action with its versions. One that is bound to a trigger is only deleted by force.
+    /// Deletes an action with its versions. An action that is bound to a trigger is deleted only with `force`.
     ///
     /// `DELETE /actions/actions/{id}`, with the scope `delete:actions`. Refused with 400, 401, 403, 404 or 429.
     public let delete = Endpoint(
         .delete, "/actions/actions/{id}", "Delete an action", scopes: "delete:actions", status: 204,
         at: ID<Action>.self, query: ActionDeletion.self)
 
-    /// Makes a version of an action's draft, and has that run.
+    /// Creates a version from an action's draft and deploys it.
     ///
     /// `POST /actions/actions/{id}/deploy`, with the scope `create:actions`. Refused with 400, 401, 403 or 429.
     public let deploy = Endpoint(
         .post, "/actions/actions/{id}/deploy", "Deploy an action", scopes: "create:actions", or: 202,
         at: ID<Action>.self, returns: ActionVersion.self)
 
-    /// Runs an action's draft with an event, as `{"event": {...}}`. The answer's payload has what the draft printed
-    /// (`logs`), what it asked for (`commands`), how it failed (`error`) and how long that took (`stats`).
+    /// Runs an action's draft with an event, such as `{"event": {...}}`. The payload of the response contains the
+    /// draft's output (`logs`), its calls of the API (`commands`), the error (`error`) and timings (`stats`).
     ///
     /// `POST /actions/actions/{id}/test`, with the scope `create:actions`. Refused with 400, 401, 403, 404 or 429.
     public let test = Endpoint(
         .post, "/actions/actions/{id}/test", "Test an action", scopes: "create:actions", at: ID<Action>.self,
         body: ActionTest.self, returns: ActionTest.self)
 
-    /// An action's versions, the latest first.
+    /// Lists the versions of an action, latest first.
     ///
     /// `GET /actions/actions/{actionId}/versions`, with the scope `read:actions`. Refused with 400, 401, 403 or
     /// 429.
@@ -69,7 +69,7 @@ public struct Actions: Resource {
         .get, "/actions/actions/{actionId}/versions/{id}", "Get a version of an action", scopes: "read:actions",
         at: Nested<Action, ActionVersion>.self, returns: ActionVersion.self)
 
-    /// Makes a new version that is like an earlier one, and has that run.
+    /// Creates a new version from an earlier one and deploys it.
     ///
     /// `POST /actions/actions/{actionId}/versions/{id}/deploy`, with the scope `create:actions`. Refused with 400,
     /// 401, 403 or 429.
@@ -78,13 +78,13 @@ public struct Actions: Resource {
         scopes: "create:actions", status: 202, at: Nested<Action, ActionVersion>.self, body: ActionRollback.self,
         returns: ActionVersion.self)
 
-    /// What actions can be written for.
+    /// Lists the triggers for which actions can be written.
     ///
     /// `GET /actions/triggers`, with the scope `read:actions`. Refused with 400, 401, 403 or 429.
     public let triggers = Endpoint(
         .get, "/actions/triggers", "List triggers", scopes: "read:actions", returns: ActionTriggers.self)
 
-    /// The actions that run at a trigger, in their order.
+    /// Lists the actions that are bound to a trigger, in order of execution.
     ///
     /// `GET /actions/triggers/{triggerId}/bindings`, with the scope `read:actions`. Refused with 400, 401, 403 or
     /// 429.
@@ -92,7 +92,7 @@ public struct Actions: Resource {
         .get, "/actions/triggers/{triggerId}/bindings", "List a trigger's actions", scopes: "read:actions",
         at: ActionTriggerName.self, query: CountedPageQuery.self, returns: CountedPage<ActionBinding>.self)
 
-    /// Puts actions in place of all that run at a trigger.
+    /// Replaces all bindings of a trigger.
     ///
     /// `PATCH /actions/triggers/{triggerId}/bindings`, with the scope `update:actions`. Refused with 400, 401, 403
     /// or 429.
@@ -100,7 +100,7 @@ public struct Actions: Resource {
         .patch, "/actions/triggers/{triggerId}/bindings", "Update a trigger's actions", scopes: "update:actions",
         at: ActionTriggerName.self, body: ActionBindingSelection.self, returns: ActionBindings.self)
 
-    /// What came of a trigger's actions when they ran.
+    /// Gets the results of running a trigger's actions.
     ///
     /// `GET /actions/executions/{id}`, with the scope `read:actions`. Refused with 400, 401, 403, 404 or 429.
     public let execution = Endpoint(
@@ -111,6 +111,6 @@ public struct Actions: Resource {
 }
 
 extension ManagementClient {
-    /// Code that runs where a tenant's users log in, sign up, and so on.
+    /// Actions: code that runs at points such as login and signup.
     public var actions: ResourceClient<Actions> { ResourceClient(self) }
 }

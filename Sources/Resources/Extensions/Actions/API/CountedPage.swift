@@ -1,14 +1,14 @@
 import Contract
 import OrderedCollections
 
-/// A part of a list, which always tells how many items there are in all.
+/// A page of a list that always includes the total number of items.
 public struct CountedPage<Item: Pageable>: Sendable {
     public var items: [Item]
-    /// How many items there are in all.
+    /// The total number of items.
     public var total: Int
-    /// Which page this is, counted from 0.
+    /// The page index, starting at 0.
     public var page: Int
-    /// How many items a page has at most.
+    /// The maximum number of items per page.
     public var perPage: Int
 
     public init(_ items: [Item], total: Int, page: Int, perPage: Int) {
@@ -39,18 +39,18 @@ extension CountedPage: Codable, SchemaProviding {
         var members: JSONObject = [
             Item.listName: .array(try items.map { try JSON(encoding: $0) }), "total": .integer(Int64(total)),
         ]
-        // The first page goes unnumbered, as at Auth0.
+        // The first page has no page index, as at Auth0.
         if page > 0 { members["page"] = .integer(Int64(page)) }
         members["per_page"] = .integer(Int64(perPage))
         try JSON.object(members).encode(to: encoder)
     }
 }
 
-/// Asks for a page of a list that always tells how many items it has.
+/// A query for a page of a list that always includes its total number of items.
 public struct CountedPageQuery: Codable, Sendable, Constrained {
-    /// Which page, counted from 0.
+    /// The page index, starting at 0.
     public var page: Int?
-    /// How many items a page has, 50 unless told.
+    /// The number of items per page; 50 by default.
     public var perPage: Int?
 
     public init(page: Int? = nil, perPage: Int? = nil) {

@@ -31,14 +31,14 @@ extension Actions {
     }
 }
 
-/// A binding that is asked for.
+/// A requested binding.
 private struct WantedBinding: Sendable {
-    /// What it is to be called if it is new.
+    /// The identifier of the binding if it is new.
     let id: ID<ActionBinding>
     let item: ActionBindingSelection.Item
 }
 
-/// A binding in the form in which it is stored.
+/// A binding as it is stored.
 private struct ActionBindingRow: Sendable {
     let id: ID<ActionBinding>
     let trigger: ActionTriggerName
@@ -72,7 +72,7 @@ private struct ActionBindingRow: Sendable {
 }
 
 extension Transaction {
-    /// Bindings with their actions.
+    /// Returns bindings with their actions in wire format.
     fileprivate func told(_ bindings: [ActionBindingRow]) throws -> [ActionBinding] {
         let ids: SQL = "\(list: bindings.map(\.action))"
         let actions = try rows("SELECT * FROM actions WHERE tenant = \(tenant) AND id IN \(ids)\(.unrepeated)")
@@ -97,7 +97,7 @@ extension Transaction {
         ).map(ActionBindingRow.init(row:))
     }
 
-    /// Puts bindings in place of all that a trigger has. Those of the same actions stay what they were.
+    /// Replaces all bindings of a trigger. Bindings of the same actions are kept.
     fileprivate func replace(
         _ before: [ActionBindingRow], at trigger: ActionTriggerName, by wanted: [WantedBinding], at now: Timestamp
     ) throws -> [ActionBindingRow] {

@@ -6,7 +6,7 @@ import Scripts
 import Serving
 import Storage
 
-/// What reading an action's code has shown.
+/// The result of checking the syntax of an action's code.
 struct CodeCheck: Sendable {
     let problem: ActionBuildError?
 
@@ -26,7 +26,7 @@ extension Actions: Working {
 }
 
 extension Transaction {
-    /// Begins to make what an action's draft says fit to run.
+    /// Starts the build of an action's draft.
     func begin(_ action: inout ActionRow, _ check: CodeCheck, at now: Timestamp) throws {
         action.problem = check.problem
         guard check.problem == nil else {
@@ -38,7 +38,7 @@ extension Transaction {
         if needsPackages { try runNow(ActionBuild.kind, id: ActionBuild.task(for: action.id)) }
     }
 
-    /// The packages that code needs, its own and those of its modules.
+    /// Returns the packages that the code and its modules require.
     fileprivate func packages(of content: ActionContent) throws -> [Script.Dependency] {
         let script = try script(named: "", content: try JSON(encoding: content), secrets: [])
         return script.dependencies + script.modules.flatMap(\.dependencies)
@@ -49,9 +49,9 @@ extension Transaction {
     }
 }
 
-/// Gets the packages that an action's draft needs.
+/// Installs the packages that an action's draft requires.
 ///
-/// Packages that cannot be looked for leave the action able to run: they may be put in their place by hand.
+/// If packages cannot be fetched at all, the action can still run: administrators may install them by hand.
 struct ActionBuild: BackgroundWork {
     static let kind = "action-build"
     static let waitsForOthers = true
@@ -74,7 +74,7 @@ struct ActionBuild: BackgroundWork {
                 return false
             }
             guard action.draft == found?.0 else {
-                // It was changed meanwhile, and may need other packages.
+                // The draft was changed in the meantime and may require other packages.
                 try transaction.save(task)
                 return true
             }

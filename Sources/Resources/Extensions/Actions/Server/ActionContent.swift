@@ -1,7 +1,7 @@
 import Contract
 import ExtensionsAPI
 
-/// What an action consists of, in its draft and in each version.
+/// The content of an action's draft and of each version.
 struct ActionContent: Codable, Hashable, Sendable {
     private(set) var triggers: [ActionTrigger]
     private(set) var code: String
@@ -9,8 +9,8 @@ struct ActionContent: Codable, Hashable, Sendable {
     private(set) var runtime: String
     private(set) var modules: [ActionModuleReference]
 
-    /// - Parameter modules: the modules that the draft names, as they are.
-    /// - Throws: `APIError`, 400, where it cannot run on what it is to run on.
+    /// - Parameter modules: The completed references of the draft's modules.
+    /// - Throws: `APIError`, 400, if a trigger does not support the runtime.
     init(_ draft: ActionDraft, modules: [ActionModuleReference]) throws {
         let known = try draft.supportedTriggers.map(ActionTriggerCatalog.trigger)
         triggers = known.map { ActionTrigger($0.id, version: $0.version) }
@@ -20,8 +20,9 @@ struct ActionContent: Codable, Hashable, Sendable {
         self.modules = modules
     }
 
-    /// - Parameter modules: the modules that the changes name, as they are.
-    /// - Throws: `APIError`, 400, where it cannot run then.
+    /// Returns the content with an update applied.
+    /// - Parameter modules: The completed references of the update's modules.
+    /// - Throws: `APIError`, 400, if a trigger does not support the runtime.
     func changed(by changes: Patch<ActionDraft>, modules: [ActionModuleReference]?) throws -> ActionContent {
         var changed = self
         let known = try (changes.supportedTriggers ?? triggers).map(ActionTriggerCatalog.trigger)
@@ -33,12 +34,12 @@ struct ActionContent: Codable, Hashable, Sendable {
         return changed
     }
 
-    /// The dependencies as they are told once the code is built: without where they came from.
+    /// The dependencies in the wire format of built code, without their registries.
     var builtDependencies: [ActionDependency] {
         dependencies.map { ActionDependency(name: $0.name, version: $0.version) }
     }
 
-    /// The dependencies as they are told before: with the page of each.
+    /// The dependencies in the wire format before the build, with the page of each package.
     var announcedDependencies: [ActionDependency] {
         dependencies.map { dependency in
             let page = "https://www.npmjs.com/package/\(dependency.name)"
@@ -46,11 +47,11 @@ struct ActionContent: Codable, Hashable, Sendable {
         }
     }
 
-    /// The modules, where there are some: others are not told that there could be.
+    /// The modules; `nil` if there are none, so that the member is omitted.
     var toldModules: [ActionModuleReference]? { modules.isEmpty ? nil : modules }
 }
 
 extension ActionDependency {
-    /// What is kept of it.
+    /// The stored members of the dependency.
     fileprivate var named: ActionDependency { ActionDependency(name: name, version: version) }
 }

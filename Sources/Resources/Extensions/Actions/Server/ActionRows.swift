@@ -3,26 +3,26 @@ import ExtensionsAPI
 import Serving
 import Storage
 
-/// An action in the form in which it is stored.
+/// An action as it is stored.
 struct ActionRow: Sendable {
     let id: ID<Action>
     var name: String
     var draft: ActionContent
     var secrets: [KeptSecret]
-    /// How far the draft has come.
+    /// The build status of the draft.
     var status = ActionStatus.built
-    /// What is wrong with the draft, where it cannot run.
+    /// The build error of the draft.
     var problem: ActionBuildError?
-    /// The version that runs.
+    /// The deployed version.
     var deployed: ID<ActionVersion>?
-    /// Whether the draft is another than the version that runs.
+    /// Whether the draft differs from the deployed version.
     var hasChanges: Bool
     let createdAt: Timestamp
     var updatedAt: Timestamp
-    /// When what is not of the draft changed last.
+    /// The time of the last change of members that are not part of the draft, such as the name.
     var renamedAt: Timestamp
 
-    /// A new action.
+    /// Creates a new action.
     init(id: ID<Action>, name: String, draft: ActionContent, secrets: [KeptSecret], at now: Timestamp) {
         self.id = id
         self.name = name
@@ -61,10 +61,10 @@ struct ActionRow: Sendable {
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: renamedAt)
     }
 
-    /// The action in full.
+    /// Returns the complete action in wire format.
     /// - Parameters:
-    ///   - status: how far the draft has come.
-    ///   - versionStatus: how far the versions have come.
+    ///   - status: The build status of the draft.
+    ///   - versionStatus: The build status of the versions.
     func told(_ status: ActionStatus, _ versions: ActionVersions, _ versionStatus: ActionStatus = .built) -> Action {
         var action = Action(
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: updatedAt,
@@ -82,7 +82,7 @@ struct ActionRow: Sendable {
         return action
     }
 
-    /// The action as a binding tells of it.
+    /// Returns the action in the wire format of bindings.
     func bound(_ versions: ActionVersions) -> Action {
         var action = Action(
             id: id, name: name, supportedTriggers: draft.triggers, createdAt: createdAt, updatedAt: renamedAt,
@@ -93,15 +93,15 @@ struct ActionRow: Sendable {
     }
 }
 
-/// The versions that an action tells of.
+/// The versions that an action includes.
 struct ActionVersions: Sendable {
-    /// The one made last.
+    /// The latest version.
     var latest: ActionVersionRow?
-    /// The one that runs.
+    /// The deployed version.
     var deployed: ActionVersionRow?
 }
 
-/// A version in the form in which it is stored.
+/// A version as it is stored.
 struct ActionVersionRow: Sendable {
     let id: ID<ActionVersion>
     let action: ID<Action>
@@ -110,7 +110,7 @@ struct ActionVersionRow: Sendable {
     let secrets: [KeptSecret]
     let createdAt: Timestamp
 
-    /// A version to make.
+    /// Creates a version.
     init(
         id: ID<ActionVersion>, action: ID<Action>, number: Int, content: ActionContent, secrets: [KeptSecret],
         at now: Timestamp
@@ -134,7 +134,8 @@ struct ActionVersionRow: Sendable {
         createdAt = try row["created_at"]
     }
 
-    /// - Parameter deployed: the version of the action that runs.
+    /// Returns the version in wire format.
+    /// - Parameter deployed: The deployed version of the action.
     func told(deployed: ID<ActionVersion>?, _ status: ActionStatus = .built) -> ActionVersion {
         ActionVersion(
             id: id, code: content.code, dependencies: content.builtDependencies, modules: content.toldModules,
@@ -143,14 +144,14 @@ struct ActionVersionRow: Sendable {
             runtime: content.runtime, supportedTriggers: content.triggers)
     }
 
-    /// The version, telling of its action.
+    /// Returns the version with a summary of its action, in wire format.
     func told(of action: ActionRow) -> ActionVersion {
         var version = told(deployed: action.deployed)
         version.action = action.summary
         return version
     }
 
-    /// The version as it is told to who has just made it: it will run, and is not said to.
+    /// Returns the version in the wire format of the response to its creation, which does not yet mark it as deployed.
     func announced(of action: ActionRow) -> ActionVersion {
         var version = told(of: action)
         version.deployed = false
@@ -173,7 +174,7 @@ extension Transaction {
         return try ActionVersionRow(row: found)
     }
 
-    /// The version of an action that was made last, if any.
+    /// Returns the latest version of an action, if any.
     func latestVersion(of action: ID<Action>) throws -> ActionVersionRow? {
         try row(
             """
@@ -183,7 +184,7 @@ extension Transaction {
         ).map(ActionVersionRow.init(row:))
     }
 
-    /// The versions of actions that were made last and those that run, by action.
+    /// Returns the latest and the deployed versions of actions, by action.
     func currentVersions(of actions: [ActionRow]) throws -> [ID<Action>: ActionVersions] {
         let found = try rows(
             """
@@ -205,16 +206,16 @@ extension Transaction {
         return versions
     }
 
-    /// Actions in full.
+    /// Returns complete actions in wire format.
     func told(_ actions: [ActionRow]) throws -> [Action] {
         let versions = try currentVersions(of: actions)
         return actions.map { $0.told($0.status, versions[$0.id] ?? ActionVersions()) }
     }
 
-    /// An action in full.
+    /// Returns a complete action in wire format.
     /// - Parameters:
-    ///   - status: how far the draft has come.
-    ///   - versionStatus: how far the versions have come.
+    ///   - status: The build status of the draft.
+    ///   - versionStatus: The build status of the versions.
     func told(
         _ action: ActionRow, _ status: ActionStatus? = nil, versions versionStatus: ActionStatus = .built
     ) throws -> Action {
@@ -253,8 +254,8 @@ extension Transaction {
         try replaceModuleUses(of: action.id, by: action.draft.modules, isDeployed: false)
     }
 
-    /// Makes a version, and has it run.
-    /// - Throws: `APIError`, 400, where a module that it uses is gone.
+    /// Creates a version and deploys it.
+    /// - Throws: `APIError`, 400, if a module that it uses no longer exists.
     func deploy(_ version: ActionVersionRow, of action: inout ActionRow) throws {
         try insert(
             into: "action_versions",

@@ -1,7 +1,7 @@
 import Contract
 import ExtensionsAPI
 
-/// Every version of every trigger.
+/// All versions of all triggers.
 enum ActionTriggerCatalog {
     static let triggers: [ActionTrigger] = [
         trigger(.postLogin, "v1", oldest), trigger(.postLogin, "v2", older),
@@ -21,7 +21,7 @@ enum ActionTriggerCatalog {
         trigger(.signupPostIdentifier, "v1", newer, isCurrent: true),
     ]
 
-    /// What actions can run on, and what they run on unless told.
+    /// The supported runtimes and the default one.
     private typealias Runtimes = (all: [String], standard: String?)
 
     private static let oldest: Runtimes = (["node12"], "node12")
@@ -41,8 +41,8 @@ enum ActionTriggerCatalog {
         return trigger
     }
 
-    /// The trigger that an action names.
-    /// - Throws: `APIError`, 400, where there is no such version of it.
+    /// Returns the trigger that an action names.
+    /// - Throws: `APIError`, 400, if the version of the trigger does not exist.
     static func trigger(_ wanted: ActionTrigger) throws -> ActionTrigger {
         let found = triggers.first { trigger in
             guard trigger.id == wanted.id else { return false }
@@ -52,8 +52,8 @@ enum ActionTriggerCatalog {
         return found
     }
 
-    /// What an action runs on.
-    /// - Throws: `APIError`, 400, where one of its triggers does not have that.
+    /// Returns the runtime of an action.
+    /// - Throws: `APIError`, 400, if one of its triggers does not support the runtime.
     static func runtime(_ wanted: String?, for triggers: [ActionTrigger]) throws -> String {
         guard let wanted else { return triggers.first?.defaultRuntime ?? triggers.first?.runtimes?.first ?? "" }
         guard triggers.allSatisfy({ supports(wanted, $0.runtimes ?? []) }) else {
@@ -63,7 +63,7 @@ enum ActionTriggerCatalog {
     }
 
     private static func supports(_ wanted: String, _ runtimes: [String]) -> Bool {
-        // Triggers are told as they were recorded; what came after node18 runs what node18 does.
+        // The triggers are listed as they were recorded; later runtimes are supported wherever node18 is.
         runtimes.contains(wanted) || latest.contains(wanted) && runtimes.contains("node18")
     }
 

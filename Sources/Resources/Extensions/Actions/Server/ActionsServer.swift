@@ -137,7 +137,7 @@ extension ActionFilter {
         if let deployed {
             source = source + (deployed ? " AND deployed_version IS NOT NULL" : " AND deployed_version IS NULL")
         }
-        // There is no marketplace to install actions from.
+        // No actions are installed from a marketplace here.
         if installed == true { source = source + " AND 1 = 0" }
         return source
     }
@@ -169,7 +169,7 @@ extension ActionRow {
 }
 
 extension Transaction {
-    /// Makes a version of an action's draft, and has it run.
+    /// Creates a version from an action's draft and deploys it.
     @discardableResult
     fileprivate func deployDraft(
         of action: inout ActionRow, as id: ID<ActionVersion>, at now: Timestamp

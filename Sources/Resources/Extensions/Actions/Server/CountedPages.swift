@@ -3,14 +3,14 @@ import ExtensionsAPI
 import Storage
 
 extension Transaction {
-    /// A page of a list, and how many items it has in all.
+    /// Returns a page of a list with the total number of items.
     func counted<Item: Pageable>(
         _ listing: Listing, page: Int?, perPage: Int?, item: (Row) throws -> Item
     ) throws -> CountedPage<Item> {
         try counted(listing, page: page, perPage: perPage, row: item) { $0 }
     }
 
-    /// A page whose items are made of all its rows at once.
+    /// Returns a page whose items are created from all of its rows at once.
     func counted<Kept, Item: Pageable>(
         _ listing: Listing, page: Int?, perPage: Int?, row: (Row) throws -> Kept, items: ([Kept]) throws -> [Item]
     ) throws -> CountedPage<Item> {

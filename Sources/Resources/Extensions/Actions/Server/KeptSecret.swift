@@ -2,19 +2,19 @@ import Contract
 import ExtensionsAPI
 import Storage
 
-/// A secret of an action or a module in the form in which it is stored.
+/// A secret of an action or a module as it is stored.
 struct KeptSecret: Codable, Hashable, Sendable {
     let name: String
     let value: Sealed
     let updatedAt: Timestamp
 
-    /// What is told of it.
+    /// The secret in wire format, without its value.
     var told: ActionSecret { ActionSecret(name: name, updatedAt: updatedAt) }
 }
 
 extension Transaction {
-    /// What is kept when all secrets were sent.
-    /// - Throws: `APIError`, 400, where one has no value and had none before, or two have the same name.
+    /// Returns the secrets to store after an update of the complete list.
+    /// - Throws: `APIError`, 400, if a new secret has no value, or two have the same name.
     func replace(
         _ kept: [KeptSecret], by given: [ActionSecretDraft]?, at now: Timestamp
     ) throws -> [KeptSecret] {

@@ -5,7 +5,7 @@ import Serving
 import Storage
 import Triggers
 
-/// An action's draft that is tried with an event.
+/// A test run of an action's draft with an event.
 struct TriedAction: Sendable {
     private let id: ID<Action>
     private let event: JSON
@@ -20,8 +20,8 @@ struct TriedAction: Sendable {
         event = given.object == nil ? .object(test.payload) : given
     }
 
-    /// What the draft left behind.
-    /// - Throws: `APIError`, 501, where nothing can run.
+    /// Runs the draft and returns its results.
+    /// - Throws: `APIError`, 501, if the server cannot run scripts.
     func run() async throws -> JSONObject {
         let (trigger, script) = try await services.store.read(tenant.id) { transaction in
             let action = try transaction.action(id)

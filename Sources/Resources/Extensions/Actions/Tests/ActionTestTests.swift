@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    /// Runs a test with a program in npm's place.
+    /// Runs a test with a script in place of npm.
     private static func withNPM(_ script: String, _ body: (TestTenant) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("npm-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func getsPackages() async throws {
-        // It installs into the folder that follows --prefix, as npm does.
+        // Installs into the folder given by --prefix, as npm does.
         let script = "mkdir -p $3/node_modules/one && echo 'exports.n = 1' > $3/node_modules/one/index.js"
         try await Self.withNPM(script) { tenant in
             let actions = tenant.client.actions
@@ -115,7 +115,7 @@ import Testing
             #expect(try await actions.get(action.id).status == .built)
             let payload = try await actions.test(action.id, ActionTest(payload: Self.event)).payload
             #expect(payload["logs"] == "1\n", "\(payload)")
-            // What is there already is not asked for again, and nobody gets out of the folder.
+            // Installed packages are not requested again, and no package name can escape the folder.
             _ = try await actions.update(
                 action.id, Patch { $0.dependencies = [ActionDependency(name: "../one", version: "1.0.0")] })
             try await tenant.work()

@@ -1,11 +1,11 @@
 import Contract
 import ManagementClientCore
 
-/// A token that is good no more, although it has not expired.
+/// A token that is rejected although it has not expired.
 public struct BlacklistedToken: Codable, Hashable, Sendable, Constrained {
-    /// Whom the token is for, or the application that it was given to; the caller's own application, unless told.
+    /// The audience of the token, or the application to which it was issued; by default the caller's own application.
     public var aud: String?
-    /// The token's `jti`.
+    /// The `jti` claim of the token.
     public var jti: String
 
     public init(jti: String, aud: String? = nil) {
@@ -13,18 +13,18 @@ public struct BlacklistedToken: Codable, Hashable, Sendable, Constrained {
         self.jti = jti
     }
 
-    // Both are in one index, which has room for some 2,700 bytes.
+    // Both members are in one index, whose entries are limited to about 2,700 bytes.
     public static var constraints: Constraints { ["aud": .string(1...400), "jti": .string(1...255)] }
 }
 
-/// Which blacklisted tokens to list.
+/// Filters for a list of blacklisted tokens.
 public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var aud: String?
-    /// All are answered at once, whatever this says.
+    /// Ignored: the response contains all tokens.
     public var page: Int?
-    /// All are answered at once, whatever this says.
+    /// Ignored: the response contains all tokens.
     public var perPage: Int?
-    /// No totals are answered, whatever this says.
+    /// Ignored: the response contains no totals.
     public var includeTotals: Bool?
 
     public init(aud: String? = nil) { self.aud = aud }
@@ -39,7 +39,7 @@ public struct BlacklistedTokenFilter: Codable, Sendable, OffsetPaged, Constraine
     public static var constraints: Constraints { .offsetPaging }
 }
 
-/// Tokens that are good no more, although they have not expired. Auth0 has retired it.
+/// Tokens that are rejected although they have not expired. Auth0 has retired this resource.
 public struct BlacklistedTokens: Resource {
     /// Lists blacklisted tokens.
     ///
@@ -48,7 +48,7 @@ public struct BlacklistedTokens: Resource {
         .get, "/blacklists/tokens", "List blacklisted tokens", scopes: "blacklist:tokens",
         query: BlacklistedTokenFilter.self, returns: [BlacklistedToken].self)
 
-    /// Has a token be refused from now on.
+    /// Adds a token to the blacklist, which rejects it from then on.
     ///
     /// `POST /blacklists/tokens`, with the scope `blacklist:tokens`. Refused with 400, 401, 403 or 429.
     public let add = Endpoint(
@@ -59,6 +59,6 @@ public struct BlacklistedTokens: Resource {
 }
 
 extension ManagementClient {
-    /// Tokens that are good no more, although they have not expired. Auth0 has retired it.
+    /// Tokens that are rejected although they have not expired. Auth0 has retired this resource.
     public var blacklistedTokens: ResourceClient<BlacklistedTokens> { ResourceClient(self) }
 }

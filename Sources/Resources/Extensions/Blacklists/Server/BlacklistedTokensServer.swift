@@ -28,7 +28,7 @@ extension BlacklistedTokens: ServedResource {
             try await call.write { transaction in
                 let isNew = try transaction.insertIfAbsent(
                     into: "blacklisted_tokens", ["aud": audience, "jti": call.body.jti])
-                // Servers ask for the list from its first token on; this tells them of it.
+                // Servers load the list only once it has a token; the new generation notifies them of the first one.
                 if isNew, !call.tenant.hasBlacklistedTokens { try transaction.changeGeneration() }
             }
             if !call.tenant.hasBlacklistedTokens { try await call.services.tenants.reload(call.tenant.id) }

@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    /// Servers beside the one that is told find out when they look what has changed.
+    /// Other servers learn of the change the next time they poll for changes.
     @Test func becomeKnownToOtherServers() async throws {
         try await eachEngine { tenant in
             let known = tenant.gatehouse.services.tenants.generation

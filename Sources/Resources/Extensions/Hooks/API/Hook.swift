@@ -1,16 +1,16 @@
 import Contract
 
-/// Code that runs at one point of what Auth0 does.
+/// A hook: code that runs at one extensibility point.
 public struct Hook: Pageable, Hashable, Identified {
     public static let listName = "hooks"
 
     public var id: ID<Hook>
     public var name: String
     public var script: String
-    /// The packages that the code needs, and their versions.
+    /// The npm packages that the code requires, with their versions.
     public var dependencies: [String: String]
     public var triggerID: HookTrigger
-    /// Whether the hook runs; one of a trigger does at most.
+    /// Whether the hook is enabled; at most one per trigger is.
     public var enabled: Bool
 
     public init(
@@ -37,7 +37,7 @@ public struct Hook: Pageable, Hashable, Identified {
     public static var identifierSchema: Schema { .string(pattern: "^[A-Za-z0-9-]*$") }
 }
 
-/// When a hook runs.
+/// The extensibility point at which a hook runs.
 public struct HookTrigger: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -53,16 +53,16 @@ public struct HookTrigger: OpenEnum {
     ]
 }
 
-/// A hook to create, or what can change of one.
+/// A hook to create, or the members of an update.
 public struct HookDraft: Patchable, Constrained {
-    /// Letters, digits, spaces and hyphens, of which the last two are not at its ends. It is kept in small letters,
-    /// with hyphens between words.
+    /// Letters, digits, spaces and hyphens, the latter two not at either end. The name is stored in lower case, with
+    /// hyphens between words.
     public var name: String
-    /// JavaScript.
+    /// The JavaScript code.
     public var script: String
-    /// The packages that the code needs, and their versions.
+    /// The npm packages that the code requires, with their versions.
     public var dependencies: [String: String]?
-    /// Whether the hook runs, in place of the one that does; it does not, unless told.
+    /// Whether the hook is enabled, in place of the trigger's current one; `false` by default.
     public var enabled: Bool?
     public var triggerID: HookTrigger
 
@@ -92,18 +92,18 @@ public struct HookDraft: Patchable, Constrained {
 }
 
 extension Schema {
-    /// The schema of `fields` where a hook's members can be named.
+    /// The schema of `fields` for the members of a hook.
     static let hookFields: Schema = .fields(["id", "name", "script", "dependencies", "enabled", "triggerId"])
 }
 
-/// Which hooks to list.
+/// Filters for a list of hooks.
 public struct HookFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// Whether the hooks run.
+    /// Whether the hooks are enabled.
     public var enabled: Bool?
-    /// The members to have, separated by commas.
+    /// The members to return, separated by commas.
     public var fields: String?
     public var triggerID: HookTrigger?
 
@@ -131,9 +131,9 @@ public struct HookFilter: Codable, Sendable, OffsetPaged, Constrained {
     public static var constraints: Constraints { Constraints.offsetPaging.merging(["fields": .hookFields]) { $1 } }
 }
 
-/// Which members of a hook to answer with.
+/// The members of a hook to return.
 public struct HookFields: Codable, Sendable, Constrained {
-    /// The members to have, separated by commas.
+    /// The members to return, separated by commas.
     public var fields: String?
 
     public init(fields: String? = nil) { self.fields = fields }
@@ -141,8 +141,7 @@ public struct HookFields: Codable, Sendable, Constrained {
     public static var constraints: Constraints { ["fields": .hookFields] }
 }
 
-/// Secrets of a hook by their names. Values are sent, and never told: where they are asked for, each is
-/// `_VALUE_NOT_SHOWN_`.
+/// The secrets of a hook, by name. Values are write-only: responses contain `_VALUE_NOT_SHOWN_` for each.
 public struct HookSecrets: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     public var values: [String: String]
 
@@ -162,7 +161,7 @@ extension HookSecrets: Codable, SchemaProviding, SecretBody {
     }
 }
 
-/// Names of secrets of a hook.
+/// The names of a hook's secrets.
 public struct HookSecretNames: Hashable, Sendable, ExpressibleByArrayLiteral {
     public var names: [String]
 

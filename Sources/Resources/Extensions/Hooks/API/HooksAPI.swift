@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Code that runs at one point of what Auth0 does.
+/// Hooks: code that runs at extensibility points.
 public struct Hooks: Resource {
-    /// The tenant's hooks, by name.
+    /// Lists the tenant's hooks by name.
     ///
     /// `GET /hooks`, with the scope `read:hooks`. Refused with 400, 401, 403, 404 or 429.
     public let list = Endpoint(
@@ -23,41 +23,41 @@ public struct Hooks: Resource {
         .get, "/hooks/{id}", "Get a hook", scopes: "read:hooks", at: ID<Hook>.self, query: HookFields.self,
         returns: Hook.self)
 
-    /// Changes a hook.
+    /// Updates a hook.
     ///
     /// `PATCH /hooks/{id}`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/hooks/{id}", "Update a hook", scopes: "update:hooks", or: 201, at: ID<Hook>.self,
         body: Patch<HookDraft>.self, returns: Hook.self)
 
-    /// Deletes a hook with its secrets; also where there is none.
+    /// Deletes a hook with its secrets; it succeeds even if the hook does not exist.
     ///
     /// `DELETE /hooks/{id}`, with the scope `delete:hooks`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/hooks/{id}", "Delete a hook", scopes: "delete:hooks", status: 204, at: ID<Hook>.self)
 
-    /// The names of a hook's secrets.
+    /// Lists the names of a hook's secrets.
     ///
     /// `GET /hooks/{id}/secrets`, with the scope `read:hooks`. Refused with 400, 401, 403, 404 or 429.
     public let secrets = Endpoint(
         .get, "/hooks/{id}/secrets", "List a hook's secrets", scopes: "read:hooks", at: ID<Hook>.self,
         returns: HookSecrets.self)
 
-    /// Gives a hook secrets that it does not have yet.
+    /// Adds new secrets to a hook.
     ///
     /// `POST /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 409 or 429.
     public let addSecrets = Endpoint(
         .post, "/hooks/{id}/secrets", "Add secrets to a hook", scopes: "update:hooks", status: 201, at: ID<Hook>.self,
         body: HookSecrets.self)
 
-    /// Changes secrets that a hook has.
+    /// Updates existing secrets of a hook.
     ///
     /// `PATCH /hooks/{id}/secrets`, with the scope `update:hooks`. Refused with 400, 401, 403, 404, 409 or 429.
     public let updateSecrets = Endpoint(
         .patch, "/hooks/{id}/secrets", "Update a hook's secrets", scopes: "update:hooks", status: 201,
         at: ID<Hook>.self, body: HookSecrets.self)
 
-    /// Takes secrets from a hook.
+    /// Removes secrets from a hook.
     ///
     /// `DELETE /hooks/{id}/secrets`, with the scope `delete:hooks`. Refused with 400, 401, 403 or 429.
     public let removeSecrets = Endpoint(
@@ -68,6 +68,6 @@ public struct Hooks: Resource {
 }
 
 extension ManagementClient {
-    /// Code that runs at one point of what Auth0 does.
+    /// Hooks: code that runs at extensibility points.
     public var hooks: ResourceClient<Hooks> { ResourceClient(self) }
 }

@@ -2,9 +2,9 @@ import Contract
 import Secrets
 
 extension String {
-    /// The words of a name in small letters, with hyphens between them: `test-hook520` is `test-hook-520`, `myHTTPHook`
-    /// is `my-http-hook`. Words end where letters, digits and other characters meet, and before a capital letter that
-    /// begins a word.
+    /// The words of a name in lower case, joined by hyphens: `test-hook520` becomes `test-hook-520`, `myHTTPHook`
+    /// becomes `my-http-hook`. Words end where letters, digits and other characters meet, and before an uppercase
+    /// letter that begins a word.
     var kebabCased: String {
         var words: [String] = []
         let characters = Array(self)
@@ -27,7 +27,7 @@ extension Character {
 }
 
 extension RandomSource {
-    /// A ULID: 26 digits in base 32, of which the first ten say when.
+    /// Returns a ULID: 26 digits in base 32, of which the first ten are the timestamp.
     func sortableIdentifier(at now: Timestamp) -> String {
         var digits: [UInt8] = []
         var milliseconds = UInt64(now.milliseconds)
@@ -40,7 +40,7 @@ extension RandomSource {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// A digit of base 32 in Crockford's alphabet, which leaves out letters that look like digits.
+    /// Returns a base-32 digit of Crockford's alphabet, which omits letters that resemble digits.
     private static func digit(_ value: UInt8) -> UInt8 { crockford[Int(value)] }
 }
 

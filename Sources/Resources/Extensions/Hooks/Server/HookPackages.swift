@@ -10,15 +10,15 @@ extension Hooks: Working {
 }
 
 extension Transaction {
-    /// Has the packages fetched that a hook needs.
+    /// Schedules the installation of the packages that a hook requires.
     func getPackages(of hook: Hook, at now: Timestamp) throws {
         guard !hook.dependencies.isEmpty else { return }
         try runNow(HookPackages.kind, id: HookPackages.prefix + hook.id.value)
     }
 }
 
-/// Gets the packages that a hook needs. A hook has no state to tell of those that it does not get: it fails when it
-/// requires them.
+/// Installs the packages that a hook requires. A hook has no status to report a failed installation: it fails when it
+/// requires the package.
 struct HookPackages: BackgroundWork {
     static let kind = "hook-packages"
     static let waitsForOthers = true

@@ -56,7 +56,8 @@ extension Hooks {
         }
     }
 
-    /// - Throws: `APIError`, 400, where nothing is given. A hook may have no secrets, so the schema cannot say so.
+    /// - Throws: `APIError`, 400, if no secrets are given. The schema cannot express this, because a hook may have
+    ///   none.
     private static func given(_ secrets: HookSecrets) throws -> [String: String] {
         guard !secrets.values.isEmpty else {
             throw APIError.invalidBody("Payload validation error: 'Too few properties defined (0), minimum 1'.")
@@ -66,7 +67,7 @@ extension Hooks {
 }
 
 extension Transaction {
-    /// The names of a hook's secrets.
+    /// Returns the names of a hook's secrets.
     fileprivate func hookSecrets(of hook: ID<Hook>) throws -> [String] {
         try rows("SELECT name FROM hook_secrets WHERE tenant = \(tenant) AND hook_id = \(hook) ORDER BY name")
             .map { try $0["name"] }

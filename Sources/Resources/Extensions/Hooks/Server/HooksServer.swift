@@ -99,7 +99,7 @@ extension Transaction {
             """)
     }
 
-    /// Has no other hook of the same trigger run if this one does.
+    /// Disables all other hooks of the same trigger if this one is enabled.
     private func makeRoom(for hook: Hook) throws {
         let others: SQL = "tenant = \(tenant) AND id <> \(hook.id)"
         if try exists("SELECT 1 FROM hooks WHERE \(others) AND name = \(hook.name)") {

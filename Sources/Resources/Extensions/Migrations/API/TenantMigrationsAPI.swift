@@ -1,14 +1,14 @@
 import Contract
 import ManagementClientCore
 
-/// Which changes of Auth0's the tenant has gone along with.
+/// The flags of the migrations that the tenant has enabled.
 public struct MigrationFlags: Codable, Hashable, Sendable {
     public var flags: [String: Bool]
 
     public init(flags: [String: Bool]) { self.flags = flags }
 }
 
-/// The tenant's migrations. Auth0 has retired it.
+/// The tenant's migrations. Auth0 has retired this resource.
 public struct TenantMigrations: Resource {
     /// Gets the tenant's migrations.
     ///
@@ -17,7 +17,7 @@ public struct TenantMigrations: Resource {
         .get, "/migrations", "Get the tenant's migrations", scopes: "read:tenant_settings",
         returns: MigrationFlags.self)
 
-    /// Sets flags; those that are not mentioned stay as they are.
+    /// Sets flags; flags that are not named stay unchanged.
     ///
     /// `PATCH /migrations`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
@@ -28,6 +28,6 @@ public struct TenantMigrations: Resource {
 }
 
 extension ManagementClient {
-    /// The tenant's migrations. Auth0 has retired it.
+    /// The tenant's migrations. Auth0 has retired this resource.
     public var migrations: ResourceClient<TenantMigrations> { ResourceClient(self) }
 }

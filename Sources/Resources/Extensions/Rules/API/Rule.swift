@@ -1,16 +1,16 @@
 import Contract
 
-/// Code that runs when someone has logged in. What `fields` leaves out is not there.
+/// A rule: code that runs after a login. Members not selected by `fields` are `nil`.
 public struct Rule: Pageable, Hashable, Identified {
     public static let listName = "rules"
 
     public var id: ID<Rule>?
     public var name: String?
     public var script: String?
-    /// When the rule runs, counted from 0: those with smaller numbers run first.
+    /// The position of the rule; rules with lower numbers run first.
     public var order: Int?
     public var enabled: Bool?
-    /// `login_success`.
+    /// The stage: `login_success`.
     public var stage: String?
 
     public init(id: ID<Rule>, name: String, script: String, order: Int, enabled: Bool, stage: String) {
@@ -25,18 +25,17 @@ public struct Rule: Pageable, Hashable, Identified {
     public static var identifierSchema: Schema { .string(pattern: "^rul_[A-Za-z0-9]{16}$") }
 }
 
-/// A rule to create, or what can change of one.
+/// A rule to create, or the members of an update.
 public struct RuleDraft: Patchable, Constrained {
-    /// Letters, digits, spaces and hyphens, of which the last two are not at its ends. No two rules of a tenant are
-    /// called the same.
+    /// Letters, digits, spaces and hyphens, the latter two not at either end. Unique in the tenant.
     public var name: String
-    /// The rule's code, JavaScript.
+    /// The JavaScript code of the rule.
     public var script: String
-    /// When the rule runs; after all others, unless told. No two rules have the same number.
+    /// The position of the rule, unique in the tenant; by default after all others.
     public var order: Int?
-    /// Whether the rule runs; it does, unless told otherwise.
+    /// Whether the rule is enabled; `true` by default.
     public var enabled: Bool?
-    /// When the rule runs: `login_success`, which is the only stage there is. It cannot change.
+    /// The stage: `login_success`, the only one. It cannot be changed.
     public var stage: String?
 
     public init(name: String, script: String, order: Int? = nil, enabled: Bool? = nil, stage: String? = nil) {
@@ -49,7 +48,7 @@ public struct RuleDraft: Patchable, Constrained {
 
     public static let fixedMembers: Set<String> = ["stage"]
     public static let minPatchMembers = 1
-    /// The largest number that can be asked for: a rule that comes after all others still has one.
+    /// The maximum `order` that callers can set, which leaves room for a rule after all others.
     private static let mostOrder = Int(Int32.max)
 
     public static var constraints: Constraints {
@@ -61,19 +60,19 @@ public struct RuleDraft: Patchable, Constrained {
 }
 
 extension Schema {
-    /// What rules and hooks can be called.
+    /// The schema of the names of rules and hooks.
     static let scriptName: Schema = .string(...255, pattern: "^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$")
 
-    /// The schema of `fields` where a rule's members can be named.
+    /// The schema of `fields` for the members of a rule.
     static let ruleFields: Schema = .fields(["name", "enabled", "script", "order", "id", "stage"])
 }
 
-/// Which rules to list.
+/// Filters for a list of rules.
 public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// Whether the rules run.
+    /// Whether the rules are enabled.
     public var enabled: Bool?
     public var fields: String?
     public var includeFields: Bool?
@@ -102,7 +101,7 @@ public struct RuleFilter: Codable, Sendable, OffsetPaged, FieldSelecting, Constr
     public static var constraints: Constraints { Constraints.offsetPaging.merging(["fields": .ruleFields]) { $1 } }
 }
 
-/// Which members of a rule to answer with.
+/// The members of a rule to return.
 public struct RuleFields: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?

@@ -1,10 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Code that runs when someone has logged in. Auth0 calls it rules; a type of that name says what members of a body
-/// must be like.
+/// Rules: code that runs after a login.
 public struct Rules: Resource {
-    /// The tenant's rules, in the order in which they run.
+    /// Lists the tenant's rules, in the order in which they run.
     ///
     /// `GET /rules`, with the scope `read:rules`. Refused with 400, 401, 403, 404 or 429.
     public let list = Endpoint(
@@ -24,14 +23,14 @@ public struct Rules: Resource {
         .get, "/rules/{id}", "Get a rule", scopes: "read:rules", at: ID<Rule>.self, query: RuleFields.self,
         returns: Rule.self)
 
-    /// Changes a rule.
+    /// Updates a rule.
     ///
     /// `PATCH /rules/{id}`, with the scope `update:rules`. Refused with 400, 401, 403, 404, 409 or 429.
     public let update = Endpoint(
         .patch, "/rules/{id}", "Update a rule", scopes: "update:rules", at: ID<Rule>.self,
         body: Patch<RuleDraft>.self, returns: Rule.self)
 
-    /// Deletes a rule; also where there is none.
+    /// Deletes a rule; it succeeds even if the rule does not exist.
     ///
     /// `DELETE /rules/{id}`, with the scope `delete:rules`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
@@ -41,6 +40,6 @@ public struct Rules: Resource {
 }
 
 extension ManagementClient {
-    /// Code that runs when someone has logged in. Auth0 calls it rules; a type of that name says what members of a body
+    /// Rules: code that runs after a login.
     public var rules: ResourceClient<Rules> { ResourceClient(self) }
 }

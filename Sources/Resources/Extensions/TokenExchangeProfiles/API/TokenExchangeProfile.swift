@@ -1,13 +1,13 @@
 import Contract
 
-/// Which action judges tokens of a type.
+/// A token exchange profile: the action that validates subject tokens of one type.
 public struct TokenExchangeProfile: Pageable, Hashable {
     public static let listName = "token_exchange_profiles"
 
     public var id: ID<TokenExchangeProfile>
     public var name: String
     public var type: TokenExchangeType
-    /// What applications call the tokens, in `subject_token_type`: a URI.
+    /// The URI with which applications identify the tokens in `subject_token_type`.
     public var subjectTokenType: String
     public var actionID: ID<Action>
     public var createdAt: Timestamp
@@ -37,16 +37,16 @@ public struct TokenExchangeProfile: Pageable, Hashable {
     }
 }
 
-/// A profile to make, or what can change of one.
+/// A token exchange profile to create, or the members of an update.
 public struct TokenExchangeProfileDraft: Patchable, Constrained {
     public static let fixedMembers: Set<String> = ["action_id", "type"]
     public static let minPatchMembers = 1
 
     public var name: String
-    /// What applications call the tokens: a URI with `https` or `urn`, and the profile's alone. Those that begin with
-    /// the names of Auth0, Okta and the IETF cannot be had.
+    /// The URI with which applications identify the tokens: an `https` or `urn` URI, unique among profiles. URIs in the
+    /// namespaces of Auth0, Okta and the IETF are reserved.
     public var subjectTokenType: String
-    /// An action of the trigger `custom-token-exchange` that is deployed.
+    /// A deployed action of the trigger `custom-token-exchange`.
     public var actionID: ID<Action>
     public var type: TokenExchangeType
 
@@ -77,7 +77,7 @@ public struct TokenExchangeProfileDraft: Patchable, Constrained {
     }
 }
 
-/// What a profile is for.
+/// The kind of a token exchange profile.
 public struct TokenExchangeType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -87,7 +87,7 @@ public struct TokenExchangeType: OpenEnum {
 }
 
 extension Format {
-    /// A URI with `https` or `urn`.
+    /// A URI with the scheme `https` or `urn`.
     static let subjectTokenType = Format("url") { text in
         let isURN = text.lowercased().prefixMatch(of: /urn:[a-z0-9][a-z0-9-]{0,31}:./) != nil
         return strictURI.accepts(text) && (isURN || strictHTTPSURI.accepts(text))

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Which action judges tokens of which type, where applications exchange them for the tenant's own.
+/// Token exchange profiles: the actions that validate subject tokens which applications exchange for the tenant's own.
 public struct TokenExchangeProfiles: Resource {
     /// Lists token exchange profiles.
     ///
@@ -28,7 +28,7 @@ public struct TokenExchangeProfiles: Resource {
         .get, "/token-exchange-profiles/{id}", "Get a token exchange profile", scopes: "read:token_exchange_profiles",
         at: ID<TokenExchangeProfile>.self, returns: TokenExchangeProfile.self)
 
-    /// Changes a token exchange profile.
+    /// Updates a token exchange profile.
     ///
     /// `PATCH /token-exchange-profiles/{id}`, with the scope `update:token_exchange_profiles`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -49,6 +49,7 @@ public struct TokenExchangeProfiles: Resource {
 }
 
 extension ManagementClient {
-    /// Which action judges tokens of which type, where applications exchange them for the tenant's own.
+    /// Token exchange profiles: the actions that validate subject tokens which applications exchange for the tenant's
+    /// own.
     public var tokenExchangeProfiles: ResourceClient<TokenExchangeProfiles> { ResourceClient(self) }
 }

@@ -5,7 +5,7 @@ import Storage
 
 extension TokenExchangeProfiles: ServedResource {
     public static let migrations: [Migration] = [
-        // An action cannot be deleted as long as a profile has it.
+        // An action cannot be deleted while a profile refers to it.
         Migration(
             "token-exchange-profiles-1",
             """
@@ -60,7 +60,7 @@ extension TokenExchangeProfiles: ServedResource {
         }
     }
 
-    /// Refuses names that others give meaning to.
+    /// Rejects reserved URIs.
     private static func refuseReserved(_ type: String) throws {
         let type = type.lowercased()
         let isHost = type.prefixMatch(of: /https:\/\/(auth0|okta)\.com([\/:?#]|$)/) != nil
@@ -119,7 +119,7 @@ extension Transaction {
         }
     }
 
-    /// Refuses an action that cannot judge tokens.
+    /// Rejects an action that cannot validate subject tokens.
     fileprivate func requireJudge(_ action: ID<Action>) throws {
         let row = try row(
             """

@@ -1,17 +1,17 @@
 import Contract
 
-/// Something that happened in the tenant.
+/// A log event of the tenant.
 public struct Log: Pageable, Hashable, Constrained {
     public static let listName = "logs"
     public static let tellsLength = true
     public static let refusesOtherMembers = false
 
-    /// Names the event; later ones have greater names.
+    /// The identifier of the event; later events have greater identifiers.
     public var id: String?
     /// The same as `id`, for older clients.
     public var documentID: String?
     public var date: Timestamp?
-    /// What kind of event, as `s` for a login: see Auth0's list of log event type codes.
+    /// The type of the event, such as `s` for a successful login: see Auth0's list of log event type codes.
     public var type: String?
     public var description: String?
     public var connection: String?
@@ -20,10 +20,10 @@ public struct Log: Pageable, Hashable, Constrained {
     public var organizationName: String?
     public var clientID: String?
     public var clientName: String?
-    /// The address that the request came from.
+    /// The IP address of the request.
     public var ip: String?
     public var hostname: String?
-    /// What else there is to know, which depends on the type.
+    /// Details, which depend on the type.
     public var details: JSON?
     public var userID: String?
     public var userName: String?
@@ -70,21 +70,21 @@ public struct Log: Pageable, Hashable, Constrained {
     }
 }
 
-/// Which events to list.
+/// Filters and order of a list of log events.
 public struct LogFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// `date:1` has the oldest first.
+    /// `date:1` lists the oldest first.
     public var sort: String?
     public var fields: String?
     public var includeFields: Bool?
-    /// The event after which to begin; the events that follow it come in the order in which they happened.
+    /// The event after which the page begins; the events are then listed in chronological order.
     public var from: String?
     public var take: Int?
     /// A query in Lucene syntax.
     public var q: String?
-    /// The same as `q`, under its older name.
+    /// The former name of `q`.
     public var search: String?
 
     public init(

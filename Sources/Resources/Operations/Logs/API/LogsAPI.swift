@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// What happened in the tenant.
+/// The log events of the tenant.
 public struct Logs: Resource {
-    /// Events: by number, the newest first; after another (`from`), in the order in which they happened.
+    /// Lists log events: by page number newest first, or after an event (`from`) in chronological order.
     ///
     /// `GET /logs`, with the scope `read:logs` or `read:logs_users`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -21,6 +21,6 @@ public struct Logs: Resource {
 }
 
 extension ManagementClient {
-    /// What happened in the tenant.
+    /// The log events of the tenant.
     public var logs: ResourceClient<Logs> { ResourceClient(self) }
 }

@@ -3,7 +3,7 @@ import OperationsAPI
 import Search
 import Storage
 
-/// What a list of events is to have.
+/// The search conditions of a list of log events.
 enum LogSearch {
     private static let columns: [String: SQL] = {
         var columns: [String: SQL] = ["log_id": "log_id", "type": "type", "date": "date", "user_id": "user_id"]
@@ -20,8 +20,8 @@ enum LogSearch {
         columns, defaults: ["type", "description", "user_name", "user_id", "client_name", "connection", "ip"],
         dates: ["date"])
 
-    /// Begins with `AND`.
-    /// - Throws: `APIError`, 400, where the query cannot be read.
+    /// Returns the condition, beginning with `AND`.
+    /// - Throws: `APIError`, 400, if the query is invalid.
     static func condition(_ query: String?) throws -> SQL {
         guard let query else { return "" }
         do {

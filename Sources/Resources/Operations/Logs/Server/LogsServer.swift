@@ -15,7 +15,8 @@ extension Logs: ServedResource {
             let page = try await call.read { transaction in
                 try transaction.page(listing, query.pageRequest(), of: Log.self) { try $0["document"] }
             }
-            // Who follows the log goes on from the last event's own name, and gets no frame around the events.
+            // With checkpoint pagination, clients continue from the last event's identifier, and the response is a
+            // plain array.
             let isFollowing = query.from != nil || query.take != nil
             return OperationResponse(isFollowing ? page[Log.listName] ?? [] : page)
         }

@@ -1,11 +1,11 @@
 import Contract
 import ManagementClientCore
 
-/// What happened on one day.
+/// The statistics of one day.
 public struct DailyStats: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// The day's beginning, UTC.
+    /// The start of the day in UTC.
     public var date: Timestamp
     public var logins: Int
     public var signups: Int
@@ -32,11 +32,11 @@ public struct DailyStats: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// Which days to count.
+/// The range of days.
 public struct DailyStatsFilter: Codable, Sendable, Constrained {
-    /// The first day, as `20261121`.
+    /// The first day, such as `20261121`.
     public var from: String?
-    /// The last day, as `20261121`.
+    /// The last day, such as `20261121`.
     public var to: String?
 
     public init(from: String? = nil, to: String? = nil) {
@@ -51,15 +51,15 @@ public struct DailyStatsFilter: Codable, Sendable, Constrained {
     }
 }
 
-/// How much the tenant is used.
+/// Usage statistics of the tenant.
 public struct Stats: Resource {
-    /// How many users logged in within the last 30 days.
+    /// Gets the number of users who logged in within the last 30 days.
     ///
     /// `GET /stats/active-users`, with the scope `read:stats`. Refused with 401, 403 or 429.
     public let activeUsers = Endpoint(
         .get, "/stats/active-users", "Count active users", scopes: "read:stats", returns: Int.self)
 
-    /// Logins and sign-ups of each day, the earliest first; of the last 30 days unless told otherwise.
+    /// Lists the numbers of logins and signups per day, oldest first; by default for the last 30 days.
     ///
     /// `GET /stats/daily`, with the scope `read:stats`. Refused with 400, 401, 403 or 429.
     public let daily = Endpoint(
@@ -70,6 +70,6 @@ public struct Stats: Resource {
 }
 
 extension ManagementClient {
-    /// How much the tenant is used.
+    /// Usage statistics of the tenant.
     public var stats: ResourceClient<Stats> { ResourceClient(self) }
 }

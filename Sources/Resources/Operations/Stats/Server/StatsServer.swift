@@ -28,7 +28,7 @@ extension Stats: ServedResource {
         }
     }
 
-    /// The days asked for, as `2026-11-21`.
+    /// Returns the first and last requested days, such as `2026-11-21`.
     private static func days(_ query: DailyStatsFilter, now: Timestamp) throws -> (first: String, last: String) {
         let last = query.to.map(day) ?? String(now.description.prefix(10))
         guard let end = Timestamp("\(last)T00:00:00Z") else { throw noDay("to") }
@@ -46,7 +46,7 @@ extension Stats: ServedResource {
     }
 
     private static func stats(from first: String, to last: String, in transaction: Transaction) throws -> [DailyStats] {
-        // A login tells of itself once, whatever is exchanged for it afterwards.
+        // A login is counted once, by its own event; token exchanges that follow are not counted.
         let kinds: [LogType] = [.login, .signup] + leaks
         let rows = try transaction.rows(
             """

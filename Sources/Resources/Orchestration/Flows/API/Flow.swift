@@ -1,29 +1,29 @@
 import Contract
 
-/// What is done, one thing after the other, when a form is filled in or an action starts it.
+/// A flow: a sequence of actions that a form or an action starts.
 public struct Flow: Pageable, Hashable, Identified {
     public static let listName = "flows"
     public static var identifierSchema: Schema { .string(1...30) }
 
     public var id: ID<Flow>
     public var name: String
-    /// Not told in lists.
+    /// The actions; omitted in lists.
     public var actions: [FlowAction]?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// When it was last run.
+    /// The time of the last execution.
     public var executedAt: Timestamp?
-    /// Told of flows that were made with one of `description` and `synchronous`.
+    /// A description; included for flows that were created with `description` or `synchronous`.
     public var description: String?
-    /// Whether whoever starts it waits for its end. Told as `description` is.
+    /// Whether the caller waits for the flow to finish; included under the same condition as `description`.
     public var isSynchronous: Bool?
-    /// What starts it, as the API's first version told it.
+    /// The triggers of the flow, a member of the API's first version.
     public var triggers: JSON?
-    /// How often it may be started, as the API's first version told it.
+    /// The rate limits of the flow, a member of the API's first version.
     public var security: JSON?
-    /// How many forms have it, where that was asked for.
+    /// The number of forms that use the flow, if requested.
     public var formCount: Int?
-    /// The forms that have it, where that was asked for.
+    /// The forms that use the flow, if requested.
     public var forms: [FlowForm]?
 
     enum CodingKeys: String, CodingKey {
@@ -42,19 +42,19 @@ public struct Flow: Pageable, Hashable, Identified {
     }
 }
 
-/// A form that has a flow.
+/// A form that uses a flow.
 public struct FlowForm: Codable, Hashable, Sendable {
     public var id: String
     public var name: String?
 }
 
-/// A flow to make, or what can change of one.
+/// A flow to create, or the members of an update.
 public struct FlowDraft: Patchable, Constrained {
     public var name: String
     public var actions: [FlowAction]?
-    /// With this or `isSynchronous`, the flow is told as the API's first version told flows.
+    /// A description. With this member or `isSynchronous`, responses have the format of the API's first version.
     public var description: String?
-    /// Whether whoever starts it waits for its end.
+    /// Whether the caller waits for the flow to finish.
     public var isSynchronous: Bool?
 
     public init(name: String, actions: [FlowAction]? = nil) {
@@ -77,21 +77,21 @@ public struct FlowDraft: Patchable, Constrained {
     }
 }
 
-/// One thing that a flow does.
+/// An action of a flow.
 public struct FlowAction: Codable, Hashable, Sendable {
-    /// What other actions name it by.
+    /// The identifier by which other actions refer to it.
     public var id: String
-    /// Who does it, as `AUTH0`, `HTTP`, `SLACK`.
+    /// The service that performs the action, such as `AUTH0`, `HTTP` or `SLACK`.
     public var type: String
-    /// What is done, as `SEND_REQUEST`.
+    /// The operation, such as `SEND_REQUEST`.
     public var action: String
-    /// What it is done with.
+    /// The parameters of the operation.
     public var params: JSON?
-    /// What people call it.
+    /// A human-readable name.
     public var alias: String?
-    /// Whether the flow goes on where it fails.
+    /// Whether the flow continues if the action fails.
     public var allowsFailure: Bool?
-    /// Whether what it gives is left out of what is told of executions.
+    /// Whether the output is omitted from the records of executions.
     public var masksOutput: Bool?
 
     public init(_ id: String, _ type: String, _ action: String, params: JSON? = nil) {
@@ -112,14 +112,14 @@ public struct FlowAction: Codable, Hashable, Sendable {
     }
 }
 
-/// Asks for a page of flows.
+/// The page of a list of flows, and filters.
 public struct FlowFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// What else to tell of each.
+    /// Additional members to return for each flow.
     public var hydrate: [FlowCount]?
-    /// Only flows whose end is waited for, or only others.
+    /// Whether to list only synchronous or only asynchronous flows.
     public var isSynchronous: Bool?
 
     public init(hydrate: [FlowCount]? = nil, isSynchronous: Bool? = nil) {
@@ -138,7 +138,7 @@ public struct FlowFilter: Codable, Sendable, OffsetPaged, Constrained {
     public static var constraints: Constraints { .orchestrationPaging }
 }
 
-/// What can be counted of flows in a list.
+/// An additional count of flows in a list.
 public struct FlowCount: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -147,14 +147,14 @@ public struct FlowCount: OpenEnum {
     public static let known: [Self] = [.forms]
 }
 
-/// Asks for more of a flow.
+/// The additional members of a flow to return.
 public struct FlowQuery: Codable, Sendable {
     public var hydrate: [FlowHydration]?
 
     public init(hydrate: [FlowHydration]? = nil) { self.hydrate = hydrate }
 }
 
-/// What else can be told of a flow.
+/// An additional member of a flow.
 public struct FlowHydration: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -1,12 +1,12 @@
 import Contract
 
 extension Schema {
-    /// Anything that a flow does. Some of it consists of other actions, so this has itself as a part.
+    /// The schema of any flow action. It is recursive, because some actions contain other actions.
     static let flowAction: Schema = .anyOf(
         ownFlowActions + marketingFlowActions + businessFlowActions + messagingFlowActions + paymentFlowActions)
 
-    /// One thing that a flow can do.
-    /// - Parameter isComplete: whether it needs no parameters.
+    /// Returns the schema of one flow action.
+    /// - Parameter isComplete: Whether the parameters are optional.
     static func action(_ type: String, _ name: String, isComplete: Bool = false, params: Schema) -> Schema {
         .object([
             "id": .string(format: .formsIdentifier).required, "alias": .string(...100),

@@ -88,7 +88,7 @@ extension Schema {
             "payload": .freeObject,
         ]))
 
-    /// What services for records and sales do in flows.
+    /// The flow actions of CRM and sales services.
     static let businessFlowActions: [Schema] = [
         airtableCreateRecord, airtableListRecords, airtableUpdateRecord, bigqueryInsertRows, googleSheetsAddRow,
         pipedriveAddDeal, pipedriveAddOrganization, pipedriveAddPerson, salesforceCreateLead, salesforceGetLead,

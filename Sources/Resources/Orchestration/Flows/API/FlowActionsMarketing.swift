@@ -63,7 +63,7 @@ extension Schema {
                 "personalizations": .array(of: .any, 1...).required,
             ], others: .allowed(.any)))
 
-    /// What services for contacts and mails do in flows.
+    /// The flow actions of marketing and email services.
     static let marketingFlowActions: [Schema] = [
         activecampaignListContacts, activecampaignUpsertContact, clearbitFindPerson, clearbitFindCompany,
         hubspotEnrollContact, hubspotGetContact, hubspotUpsertContact, mailchimpUpsertMember, mailjetSendEmail,

@@ -50,7 +50,7 @@ extension Schema {
             ["connection_id": .string(format: .vaultConnectionID).required, "method": .one(of: "GET", "POST", "PUT")],
             others: .allowed(.any)))
 
-    /// What services for messages do in flows.
+    /// The flow actions of messaging services.
     static let messagingFlowActions: [Schema] = [
         slackPostMessage, telegramSendMessage, twilioMakeCall, twilioSendSms, whatsappSendMessage, zapierTriggerWebhook,
     ]

@@ -146,7 +146,7 @@ extension Schema {
     private static let xmlSerializeXml: Schema = .action(
         "XML", "SERIALIZE_XML", params: .object(["object": .anyOf(.string, .freeObject).required]))
 
-    /// What the server, and no one else, does in flows.
+    /// The flow actions of the server itself.
     static let ownFlowActions: [Schema] = [
         auth0CreateUser, auth0GetUser, auth0UpdateUser, auth0SendRequest, auth0SendEmail, auth0SendSms, auth0MakeCall,
         emailVerifyEmail, flowBooleanCondition, flowDelayFlow, flowDoNothing, flowErrorMessage, flowMapValue,

@@ -58,7 +58,7 @@ extension Schema {
         "type": .string(...250).required, "value": .string(...250).required,
     ])
 
-    /// What a service for payments does in flows.
+    /// The flow actions of a payment service.
     static let paymentFlowActions: [Schema] = [
         stripeAddTaxId, stripeCreateCustomer, stripeCreatePortalSession, stripeDeleteTaxId, stripeFindCustomers,
         stripeGetCustomer, stripeUpdateCustomer,

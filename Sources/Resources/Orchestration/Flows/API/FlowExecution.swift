@@ -1,20 +1,20 @@
 import Contract
 
-/// How a flow went, once.
+/// An execution of a flow.
 public struct FlowExecution: Pageable, Hashable, Identified {
     public static let listName = "executions"
     public static var identifierSchema: Schema { .string(1...30) }
 
     public var id: ID<FlowExecution>
     public var traceID: String
-    /// The visit to a form that it was part of.
+    /// The identifier of the visit to a form that started the execution.
     public var journeyID: String?
     public var status: String
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
     public var startedAt: Timestamp?
     public var endedAt: Timestamp?
-    /// What went in and came out, where that was asked for.
+    /// The inputs and outputs, if requested.
     public var debug: JSON?
 
     public init(
@@ -45,14 +45,14 @@ public struct FlowExecution: Pageable, Hashable, Identified {
     }
 }
 
-/// Asks for more of an execution.
+/// The additional members of an execution to return.
 public struct FlowExecutionQuery: Codable, Sendable {
     public var hydrate: [FlowExecutionHydration]?
 
     public init(hydrate: [FlowExecutionHydration]? = nil) { self.hydrate = hydrate }
 }
 
-/// What else can be told of an execution.
+/// An additional member of an execution.
 public struct FlowExecutionHydration: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

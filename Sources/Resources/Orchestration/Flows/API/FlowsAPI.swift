@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What is done, one thing after the other, when a form is filled in or an action starts it.
+/// Flows: sequences of actions that forms or actions start.
 public struct Flows: Resource {
     /// Lists flows.
     ///
@@ -23,7 +23,7 @@ public struct Flows: Resource {
         .get, "/flows/{id}", "Get a flow", scopes: "read:flows", at: ID<Flow>.self, query: FlowQuery.self,
         returns: Flow.self)
 
-    /// Changes a flow.
+    /// Updates a flow.
     ///
     /// `PATCH /flows/{id}`, with the scope `update:flows`. Refused with 401, 403, 404 or 429.
     public let update = Endpoint(
@@ -39,7 +39,7 @@ public struct Flows: Resource {
     public init() {}
 }
 
-/// How flows went.
+/// The executions of flows.
 public struct FlowExecutions: Resource {
     /// Lists a flow's executions.
     ///
@@ -69,7 +69,7 @@ public struct FlowExecutions: Resource {
     public init() {}
 }
 
-/// What flows get access to others with.
+/// Vault connections: the credentials with which flows access external services.
 public struct FlowVault: Resource {
     /// Lists vault connections.
     ///
@@ -95,7 +95,7 @@ public struct FlowVault: Resource {
         .get, "/flows/vault/connections/{id}", "Get a vault connection", scopes: "read:flows_vault_connections",
         at: ID<VaultConnection>.self, returns: VaultConnection.self)
 
-    /// Changes a vault connection.
+    /// Updates a vault connection.
     ///
     /// `PATCH /flows/vault/connections/{id}`, with the scope `update:flows_vault_connections`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -116,10 +116,10 @@ public struct FlowVault: Resource {
 }
 
 extension ManagementClient {
-    /// What is done, one thing after the other, when a form is filled in or an action starts it.
+    /// Flows: sequences of actions that forms or actions start.
     public var flows: ResourceClient<Flows> { ResourceClient(self) }
-    /// How flows went.
+    /// The executions of flows.
     public var flowExecutions: ResourceClient<FlowExecutions> { ResourceClient(self) }
-    /// What flows get access to others with.
+    /// Vault connections: the credentials with which flows access external services.
     public var flowVault: ResourceClient<FlowVault> { ResourceClient(self) }
 }

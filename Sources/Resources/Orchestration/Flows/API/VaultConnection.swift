@@ -1,6 +1,6 @@
 import Contract
 
-/// What flows get access to an application with. What it was set up with is never told.
+/// The credentials with which flows access an application. Its setup is write-only.
 public struct VaultConnection: Pageable, Hashable, Identified {
     public static let listName = "connections"
     public static var identifierSchema: Schema { .string(1...30) }
@@ -8,17 +8,17 @@ public struct VaultConnection: Pageable, Hashable, Identified {
     public var id: ID<VaultConnection>
     public var appID: VaultApplication
     public var name: String
-    /// Which of the application's environments it is to.
+    /// The environment of the application.
     public var environment: String?
-    /// Whose account it is to.
+    /// The name of the account at the application.
     public var accountName: String?
-    /// Whether it is set up.
+    /// Whether the connection is completely set up.
     public var isReady: Bool
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// When its tokens were last renewed.
+    /// The time of the last token refresh.
     public var refreshedAt: Timestamp?
-    /// Differs after each change.
+    /// A fingerprint that changes with each update.
     public var fingerprint: String
 
     enum CodingKeys: String, CodingKey {
@@ -35,13 +35,13 @@ public struct VaultConnection: Pageable, Hashable, Identified {
     }
 }
 
-/// A connection to make, or what can change of one.
+/// A connection to create, or the members of an update.
 public struct VaultConnectionDraft: Patchable, Constrained {
     public static let fixedMembers: Set<String> = ["app_id"]
 
     public var appID: VaultApplication
     public var name: String
-    /// What the application lets it in with: a `type`, as `API_KEY`, and what belongs to it.
+    /// The credentials: a `type`, such as `API_KEY`, and its members.
     public var setup: JSON?
 
     public init(_ appID: VaultApplication, name: String, setup: JSON? = nil) {
@@ -62,7 +62,7 @@ public struct VaultConnectionDraft: Patchable, Constrained {
     public static var patchConstraints: Constraints { constraints }
 }
 
-/// An application that flows can get access to.
+/// An application that flows can access.
 public struct VaultApplication: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -70,13 +70,13 @@ public struct VaultApplication: OpenEnum {
     public static let http: Self = "HTTP"
     public static let known: [Self] = Schema.vaultSetups.keys.map(Self.init(rawValue:))
 
-    /// What connections to the application can be set up with.
+    /// The schema of setups of connections to the application.
     public var setup: Schema { .anyOf(Schema.vaultSetups[rawValue] ?? []) }
 
     static let allSetups: [Schema] = Array(Schema.vaultSetups.values.joined())
 }
 
-/// Asks for a page of connections.
+/// The page of a list of connections.
 public struct VaultConnectionFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?

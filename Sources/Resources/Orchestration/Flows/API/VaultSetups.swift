@@ -74,7 +74,7 @@ extension Schema {
         "account_id": .string.required, "api_key": .string.required, "type": .one(of: "API_KEY").required,
     ])
 
-    /// What connections are set up with, by the application that they are to.
+    /// The schemas of connection setups, by application.
     static let vaultSetups: OrderedDictionary<String, [Schema]> = [
         "ACTIVECAMPAIGN": [apiKeyWithBaseUrlSetup],
         "AIRTABLE": [apiKeySetup],

@@ -76,7 +76,7 @@ extension FlowVault: ServedResource {
         }
     }
 
-    /// Refuses a setup that is another application's.
+    /// Rejects a setup that does not fit the application.
     private static func check(_ setup: JSON?, of application: VaultApplication) throws {
         guard let setup else { return }
         do {
@@ -87,13 +87,13 @@ extension FlowVault: ServedResource {
         }
     }
 
-    /// Whether nothing is missing: a code is still to be exchanged for tokens.
+    /// Whether the setup is complete: an authorization code must still be exchanged for tokens.
     private static func isReady(_ setup: JSON?) -> Bool {
         guard let setup else { return false }
         return setup["type"] != "OAUTH_CODE" && setup["code"] == nil
     }
 
-    /// A connection as it is told to who has changed it.
+    /// Returns a connection in the wire format of the response to an update.
     private static func announced(_ connection: JSON) -> JSON {
         var told = connection
         told["refreshed_at"] = .null

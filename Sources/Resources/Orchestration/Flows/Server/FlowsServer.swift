@@ -75,12 +75,13 @@ extension Flows: ServedResource {
     }
 }
 
-/// The forms in which the API has told flows.
+/// The wire formats of flows in the versions of the API.
 private enum FlowForms {
-    /// Whether a flow is told as the API's first version told flows: those who make flows so expect them so.
+    /// Whether responses have the format of the API's first version, which callers expect who create flows with its
+    /// members.
     static func isEarly(_ flow: JSON) -> Bool { flow["description"] != nil || flow["synchronous"] != nil }
 
-    /// A flow as it is sent.
+    /// Returns a flow in wire format.
     static func told(_ flow: JSON) -> JSON {
         guard isEarly(flow) else { return flow }
         let early: JSONObject = [
@@ -97,8 +98,8 @@ extension APIError {
 }
 
 extension Transaction {
-    /// A flow as it is stored.
-    /// - Throws: `APIError`, 404, where there is no such flow.
+    /// Returns a flow as it is stored.
+    /// - Throws: `APIError`, 404, if the flow does not exist.
     func flow(_ id: ID<Flow>) throws -> JSON {
         let row = try row("SELECT document FROM flows WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
         guard let row else { throw APIError.flowNotFound }
@@ -123,7 +124,7 @@ extension Transaction {
             """)
     }
 
-    /// A flow with what else is asked for: the forms that have it.
+    /// Returns a flow with the requested additional members: the forms that use it.
     fileprivate func hydrate(_ flow: JSON, _ wanted: [FlowHydration]) throws -> JSON {
         guard !wanted.isEmpty else { return flow }
         let rows = try rows(

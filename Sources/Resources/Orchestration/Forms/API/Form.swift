@@ -1,35 +1,35 @@
 import Contract
 
-/// What people fill in while they log in: steps, and what happens between them.
+/// A form that users fill in during login: steps, and the flows and routes between them.
 public struct Form: Pageable, Hashable, Identified {
     public static let listName = "forms"
     public static var identifierSchema: Schema { .string(1...30) }
 
     public var id: ID<Form>
     public var name: String
-    /// Words in place of the usual ones: `errors`, and `custom` ones, by their keys.
+    /// Custom messages by key: `errors` and `custom`.
     public var messages: JSON?
     public var languages: FormLanguages?
-    /// By language.
+    /// The translations, by language.
     public var translations: JSON?
-    /// Not told in lists.
+    /// The nodes; omitted in lists.
     public var nodes: [FormNode]?
-    /// Which node comes first, and what is known before.
+    /// The first node, and hidden fields.
     public var start: JSON?
-    /// What happens after the last node.
+    /// The behavior after the last node.
     public var ending: JSON?
     public var style: JSON?
-    /// Told of forms that were made with it.
+    /// A description; included for forms that were created with one.
     public var description: String?
-    /// Logins by others, as the API's first version told them.
+    /// Social logins, a member of the API's first version.
     public var social: JSON?
-    /// Words to find it by, as the API's first version told them.
+    /// Tags, a member of the API's first version.
     public var tags: JSON?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
     public var embeddedAt: Timestamp?
     public var submittedAt: Timestamp?
-    /// How many flows it has, where that was asked for.
+    /// The number of flows in the form, if requested.
     public var flowCount: Int?
 
     enum CodingKeys: String, CodingKey {
@@ -53,10 +53,10 @@ public struct Form: Pageable, Hashable, Identified {
     }
 }
 
-/// The languages that a form is in.
+/// The languages of a form.
 public struct FormLanguages: Codable, Hashable, Sendable {
     public var primary: String?
-    /// The one for those who have none of the form's.
+    /// The default language, for users whose languages the form lacks.
     public var `default`: String?
 
     public init(primary: String? = nil, default: String? = nil) {
@@ -65,15 +65,15 @@ public struct FormLanguages: Codable, Hashable, Sendable {
     }
 }
 
-/// A step of a form, a flow between steps, or a way that forks.
+/// A node of a form: a step, a flow between steps, or a router.
 public struct FormNode: Codable, Hashable, Sendable {
     public var id: String
-    /// `STEP`, `FLOW` or `ROUTER`.
+    /// The type of node: `STEP`, `FLOW` or `ROUTER`.
     public var type: String
     public var config: JSON?
-    /// What people call it.
+    /// A human-readable name.
     public var alias: String?
-    /// Where editors draw it: `x` and `y`.
+    /// The position in the editor: `x` and `y`.
     public var coordinates: JSON?
 
     public init(_ id: String, _ type: String, config: JSON? = nil) {
@@ -83,22 +83,22 @@ public struct FormNode: Codable, Hashable, Sendable {
     }
 }
 
-/// A form to make, or what can change of one.
+/// A form to create, or the members of an update.
 public struct FormDraft: Patchable, Constrained {
     public var name: String
-    /// Words in place of the usual ones: `errors`, and `custom` ones, by their keys.
+    /// Custom messages by key: `errors` and `custom`.
     public var messages: JSON?
     public var languages: FormLanguages?
-    /// By language.
+    /// The translations, by language.
     public var translations: JSON?
     public var nodes: [FormNode]?
-    /// Which node comes first (`next_node`), and what is known before (`hidden_fields`).
+    /// The first node (`next_node`), and hidden fields (`hidden_fields`).
     public var start: JSON?
-    /// What happens after the last node: `redirection`, `after_submit`, `resume_flow`.
+    /// The behavior after the last node: `redirection`, `after_submit`, `resume_flow`.
     public var ending: JSON?
-    /// `css`. With `version` or `theme`, the form is told as the API's first version told forms.
+    /// The style: `css`. With `version` or `theme`, responses have the format of the API's first version.
     public var style: JSON?
-    /// With this, the form is told as the API's first version told forms.
+    /// A description. With this member, responses have the format of the API's first version.
     public var description: String?
 
     public init(name: String, languages: FormLanguages? = nil, nodes: [FormNode]? = nil) {
@@ -127,12 +127,12 @@ public struct FormDraft: Patchable, Constrained {
     }
 }
 
-/// Asks for a page of forms.
+/// The page of a list of forms, and additional members.
 public struct FormFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// What else to tell of each.
+    /// Additional members to return for each form.
     public var hydrate: [FormHydration]?
 
     public init(hydrate: [FormHydration]? = nil) { self.hydrate = hydrate }
@@ -147,14 +147,14 @@ public struct FormFilter: Codable, Sendable, OffsetPaged, Constrained {
     public static var constraints: Constraints { .orchestrationPaging }
 }
 
-/// Asks for more of a form.
+/// The additional members of a form to return.
 public struct FormQuery: Codable, Sendable {
     public var hydrate: [FormHydration]?
 
     public init(hydrate: [FormHydration]? = nil) { self.hydrate = hydrate }
 }
 
-/// What else can be told of a form.
+/// An additional member of a form.
 public struct FormHydration: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -36,7 +36,7 @@ extension Schema {
 
     private static let blockRichText: Schema = .block("RICH_TEXT", config: .object(["content": .string(...10_000)]))
 
-    /// What forms show and nobody fills in.
+    /// The schemas of form components without input (blocks).
     static let formBlocks: [Schema] = [
         blockDivider, blockHtml, blockImage, blockJumpButton, blockResendButton, blockNextButton, blockPreviousButton,
         blockRichText,

@@ -116,7 +116,7 @@ extension Schema {
 
     private static let paymentField: Schema = .object(["label": .string(1...250), "placeholder": .string(1...250)])
 
-    /// What people fill in.
+    /// The schemas of form components with input (fields).
     static let formFields: [Schema] = [
         fieldBoolean, fieldCards, fieldChoice, fieldCustom, fieldDate, fieldDropdown, fieldEmail, fieldFile, fieldLegal,
         fieldNumber, fieldPassword, fieldPayment, fieldSocial, fieldTel, fieldText, fieldUrl,

@@ -1,7 +1,7 @@
 import Contract
 
 extension Schema {
-    /// The node that comes next, or the end.
+    /// A reference to the next node, or to the end.
     static let formNodePointer: Schema = .anyOf(.string(format: .formsIdentifier), .one(of: "$ending"))
 
     static let formCoordinates: Schema = .object([
@@ -24,7 +24,7 @@ extension Schema {
         "resume_flow": .boolean,
     ])
 
-    /// Something that people fill in, or that others show.
+    /// Returns the schema of a field or widget.
     static func formComponent(_ category: String, _ type: String, config: Schema) -> Schema {
         .object([
             "id": .string(format: .formsIdentifier).required, "category": .one(of: category).required,

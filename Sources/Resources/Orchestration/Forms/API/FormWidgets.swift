@@ -16,7 +16,7 @@ extension Schema {
         "RECAPTCHA",
         config: .object(["secret_key": .string(1...).required, "site_key": .string(1...).required]).required)
 
-    /// What others show in forms.
+    /// The schemas of form components of external services (widgets).
     static let formWidgets: [Schema] = [
         widgetAuth0VerifiableCredentials, widgetGMapsAddress, widgetRecaptcha,
     ]

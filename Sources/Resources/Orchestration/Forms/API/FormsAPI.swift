@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What people fill in while they log in.
+/// Forms that users fill in during login.
 public struct Forms: Resource {
     /// Lists forms.
     ///
@@ -23,7 +23,7 @@ public struct Forms: Resource {
         .get, "/forms/{id}", "Get a form", scopes: "read:forms", at: ID<Form>.self, query: FormQuery.self,
         returns: Form.self)
 
-    /// Changes a form.
+    /// Updates a form.
     ///
     /// `PATCH /forms/{id}`, with the scope `update:forms`. Refused with 401, 403 or 429.
     public let update = Endpoint(
@@ -40,6 +40,6 @@ public struct Forms: Resource {
 }
 
 extension ManagementClient {
-    /// What people fill in while they log in.
+    /// Forms that users fill in during login.
     public var forms: ResourceClient<Forms> { ResourceClient(self) }
 }

@@ -2,7 +2,7 @@ import Contract
 import OrchestrationAPI
 import OrderedCollections
 
-/// A form as it is kept: with the members that were sent.
+/// A form as it is stored, with the members that were sent.
 struct StoredForm: Sendable {
     private var members: JSONObject
 
@@ -19,7 +19,8 @@ struct StoredForm: Sendable {
     var json: JSON { .object(members) }
     var name: String { members["name"]?.string ?? "" }
 
-    /// Whether the form is told as the API's first version told forms: those who make forms so expect them so.
+    /// Whether responses have the format of the API's first version, which callers expect who create forms with its
+    /// members.
     var isEarly: Bool {
         let style = members["style"]
         return members["description"] != nil || style?["version"] != nil || style?["theme"] != nil
@@ -30,7 +31,7 @@ struct StoredForm: Sendable {
         members["updated_at"] = .string(now.description)
     }
 
-    /// The flows that the form has.
+    /// The identifiers of the flows in the form.
     var flows: Set<String> {
         var found: Set<String> = []
         func note(_ holder: JSON?) {
@@ -44,12 +45,12 @@ struct StoredForm: Sendable {
         return found
     }
 
-    /// The form as it is sent.
+    /// Returns the form in wire format.
     func told(_ hydration: [FormHydration] = []) -> JSON {
         hydrated(isEarly ? EarlyForm.told(members) : members, hydration)
     }
 
-    /// The form as it is sent in lists.
+    /// Returns the form in the wire format of lists.
     func summary(_ hydration: [FormHydration]) -> JSON {
         let names = ["id", "name", "description", "created_at", "updated_at", "embedded_at", "submitted_at"]
         guard isEarly else { return hydrated(members.filter { names.contains($0.key) }, hydration) }
@@ -63,7 +64,7 @@ struct StoredForm: Sendable {
     }
 }
 
-/// How the API's first version told forms: with every member, and other names for some.
+/// The wire format of forms in the API's first version, which includes every member and names some differently.
 private enum EarlyForm {
     static func told(_ form: JSONObject) -> JSONObject {
         var told: JSONObject = [
@@ -101,7 +102,7 @@ private enum EarlyForm {
         }
     }
 
-    /// A value with those members of a usual one that it lacks.
+    /// Returns a value with its missing members taken from a default.
     private static func merged(_ usual: JSON?, _ value: JSON) -> JSON {
         guard let usual = usual?.object, let own = value.object else { return value }
         return .object(usual.merging(own) { merged($0, $1) })

@@ -1,14 +1,14 @@
 import Contract
 
-/// Something that a user proves with who they are.
+/// A method with which a user authenticates besides a password.
 public struct AuthenticationMethod: Pageable, Constrained {
     public static let listName = "authenticators"
     public static let refusesOtherMembers = false
 
-    /// One way in which a phone is reached.
+    /// A channel by which a phone is reached.
     public struct Channel: Codable, Hashable, Sendable {
         public var id: String
-        /// As `sms`, `voice`, `totp` or `push`.
+        /// The type, such as `sms`, `voice`, `totp` or `push`.
         public var type: String
 
         public init(id: String, type: String) {
@@ -19,17 +19,17 @@ public struct AuthenticationMethod: Pageable, Constrained {
 
     public var id: AuthenticationMethodID?
     public var type: AuthenticationMethodType
-    /// Whether the user has shown that it works.
+    /// Whether the user has confirmed the method.
     public var confirmed: Bool?
     public var name: String?
-    /// Mostly with asterisks in it.
+    /// The email address, usually masked with asterisks.
     public var email: String?
-    /// Mostly with an `X` in place of all but the last digits.
+    /// The phone number, usually masked with an `X` in place of all but the last digits.
     public var phoneNumber: String?
     public var preferredAuthenticationMethod: PhoneChannel?
-    /// How a phone is reached.
+    /// The channels by which the phone is reached.
     public var authenticationMethods: [Channel]?
-    /// A credential's identifier.
+    /// The identifier of a WebAuthn credential.
     public var keyID: String?
     public var publicKey: String?
     public var relyingPartyIdentifier: String?
@@ -67,7 +67,7 @@ public struct AuthenticationMethod: Pageable, Constrained {
     }
 }
 
-/// What an authentication method is.
+/// The type of an authentication method.
 public struct AuthenticationMethodType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -90,7 +90,7 @@ public struct AuthenticationMethodType: OpenEnum {
     ]
 }
 
-/// How a phone is reached.
+/// A channel by which a phone is reached.
 public struct PhoneChannel: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -101,20 +101,20 @@ public struct PhoneChannel: OpenEnum {
     public static let known: [Self] = [.voice, .sms]
 }
 
-/// A second factor that a user has shown to work.
+/// A confirmed second factor (MFA enrollment) of a user.
 public struct Enrollment: Codable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// As `dev_` and 16 letters and digits.
+    /// The identifier: `dev_` followed by 16 letters and digits.
     public var id: String?
-    /// `confirmed` or `pending`.
+    /// The status: `confirmed` or `pending`.
     public var status: String?
-    /// The authentication method's type.
+    /// The type of the authentication method.
     public var type: String?
     public var name: String?
     public var identifier: String?
     public var phoneNumber: String?
-    /// As `authenticator`, `guardian`, `sms`.
+    /// The method, such as `authenticator`, `guardian` or `sms`.
     public var authMethod: String?
     public var enrolledAt: Timestamp?
     public var lastAuth: Timestamp?
@@ -132,11 +132,11 @@ public struct Enrollment: Codable, Sendable, Constrained {
     }
 }
 
-/// A new recovery code. It is told this once.
+/// A new recovery code. Only this response contains it.
 public struct RecoveryCode: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// 24 capital letters and digits.
+    /// The code: 24 uppercase letters and digits.
     public var recoveryCode: String
 
     public init(recoveryCode: String) { self.recoveryCode = recoveryCode }

@@ -2,22 +2,22 @@ import Contract
 
 /// An authentication method to create.
 public struct AuthenticationMethodDraft: Codable, Sendable, Constrained {
-    /// `phone`, `email`, `totp`, `webauthn-roaming` or `passkey`.
+    /// The type: `phone`, `email`, `totp`, `webauthn-roaming` or `passkey`.
     public var type: AuthenticationMethodType
     public var name: String?
-    /// Of `email`.
+    /// The email address, for `email`.
     public var email: String?
-    /// Of `phone`.
+    /// The phone number, for `phone`.
     public var phoneNumber: String?
-    /// Of `phone`; `sms` unless told.
+    /// The preferred channel, for `phone`; `sms` by default.
     public var preferredAuthenticationMethod: PhoneChannel?
-    /// Of `totp`: the generator's key, in base32.
+    /// The base32-encoded secret of the one-time password generator, for `totp`.
     public var totpSecret: String?
-    /// Of `webauthn-roaming` and `passkey`: the credential's identifier.
+    /// The identifier of the credential, for `webauthn-roaming` and `passkey`.
     public var keyID: String?
-    /// Of `webauthn-roaming` and `passkey`.
+    /// The public key of the credential, for `webauthn-roaming` and `passkey`.
     public var publicKey: String?
-    /// Of `webauthn-roaming` and `passkey`: the domain that the credential is for.
+    /// The domain of the credential, for `webauthn-roaming` and `passkey`.
     public var relyingPartyIdentifier: String?
 
     public init(type: AuthenticationMethodType, name: String? = nil) {
@@ -55,18 +55,18 @@ public struct AuthenticationMethodDraft: Codable, Sendable, Constrained {
     }
 }
 
-/// One of the authentication methods to have from now on.
+/// An authentication method of the set that replaces all methods of a user.
 public struct AuthenticationMethodReplacement: Codable, Sendable, Constrained {
-    /// `phone`, `email` or `totp`.
+    /// The type: `phone`, `email` or `totp`.
     public var type: AuthenticationMethodType
     public var name: String?
-    /// Of `email`.
+    /// The email address, for `email`.
     public var email: String?
-    /// Of `phone`.
+    /// The phone number, for `phone`.
     public var phoneNumber: String?
-    /// Of `phone`; `sms` unless told.
+    /// The preferred channel, for `phone`; `sms` by default.
     public var preferredAuthenticationMethod: PhoneChannel?
-    /// Of `totp`: the generator's key, in base32.
+    /// The base32-encoded secret of the one-time password generator, for `totp`.
     public var totpSecret: String?
 
     public init(type: AuthenticationMethodType, name: String? = nil) {
@@ -91,7 +91,7 @@ public struct AuthenticationMethodReplacement: Codable, Sendable, Constrained {
         return own.merging(AuthenticationMethodDraft.common) { mine, _ in mine }
     }
 
-    /// The same, as if it were created on its own.
+    /// The same method as a draft for a single creation.
     public var draft: AuthenticationMethodDraft {
         var draft = AuthenticationMethodDraft(type: type, name: name)
         draft.email = email
@@ -102,10 +102,10 @@ public struct AuthenticationMethodReplacement: Codable, Sendable, Constrained {
     }
 }
 
-/// What can change of an authentication method.
+/// The members of an update of an authentication method.
 public struct AuthenticationMethodFields: Patchable, Constrained {
     public var name: String?
-    /// Of `phone` alone.
+    /// The preferred channel, for `phone` only.
     public var preferredAuthenticationMethod: PhoneChannel?
 
     public init(name: String? = nil) { self.name = name }

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What users prove with who they are, beside their passwords.
+/// The authentication methods of users besides passwords.
 public struct AuthenticationMethods: Resource {
     /// Lists a user's authentication methods.
     ///
@@ -21,7 +21,7 @@ public struct AuthenticationMethods: Resource {
         scopes: "create:authentication_methods", status: 201, at: UserID.self, body: AuthenticationMethodDraft.self,
         returns: AuthenticationMethod.self)
 
-    /// Puts authentication methods in place of all that the user has.
+    /// Replaces all authentication methods of a user.
     ///
     /// `PUT /users/{id}/authentication-methods`, with the scope `update:authentication_methods`. Refused with 400,
     /// 401, 403, 409 or 429.
@@ -47,7 +47,7 @@ public struct AuthenticationMethods: Resource {
         scopes: "read:authentication_methods", at: Nested<UserIdentity, AuthenticationMethodIdentity>.self,
         returns: AuthenticationMethod.self)
 
-    /// Changes an authentication method.
+    /// Updates an authentication method.
     ///
     /// `PATCH /users/{id}/authentication-methods/{authentication_method_id}`, with the scope
     /// `update:authentication_methods`. Refused with 400, 401, 403, 404 or 429.
@@ -65,7 +65,7 @@ public struct AuthenticationMethods: Resource {
         scopes: "delete:authentication_methods", status: 204,
         at: Nested<UserIdentity, AuthenticationMethodIdentity>.self)
 
-    /// Deletes all second factors of a user, and what stands in for one.
+    /// Deletes all second factors of a user, including email and recovery codes.
     ///
     /// `DELETE /users/{id}/authenticators`, with the scope `delete:guardian_enrollments`. Refused with 400, 401,
     /// 403 or 429.
@@ -73,7 +73,7 @@ public struct AuthenticationMethods: Resource {
         .delete, "/users/{id}/authenticators", "Delete a user's authenticators", scopes: "delete:guardian_enrollments",
         status: 204, at: UserID.self)
 
-    /// The first second factor that a user has shown to work, if any.
+    /// Lists the first confirmed second factor of a user, if any.
     ///
     /// `GET /users/{id}/enrollments`, with the scope `read:users` or `read:current_user`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -89,7 +89,7 @@ public struct AuthenticationMethods: Resource {
         .delete, "/users/{id}/multifactor/{provider}", "Delete a user's MFA provider", scopes: "update:users",
         status: 204, at: MultifactorProviderPath.self)
 
-    /// Puts a new recovery code in place of the one that the user has.
+    /// Replaces the recovery code of a user with a new one.
     ///
     /// `POST /users/{id}/recovery-code-regeneration`, with the scope `update:users`. Refused with 400, 401, 403,
     /// 404 or 429.
@@ -100,7 +100,7 @@ public struct AuthenticationMethods: Resource {
     public init() {}
 }
 
-/// Who checks a second factor.
+/// A provider of second factors.
 public struct MultifactorProvider: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -111,7 +111,7 @@ public struct MultifactorProvider: OpenEnum {
     public static let known: [Self] = [.duo, .googleAuthenticator]
 }
 
-/// A provider of second factors, of one user.
+/// The path of a user's second factors of one provider.
 public struct MultifactorProviderPath: PathArguments {
     public let user: UserID
     public let provider: MultifactorProvider
@@ -129,6 +129,6 @@ public struct MultifactorProviderPath: PathArguments {
 }
 
 extension ManagementClient {
-    /// What users prove with who they are, beside their passwords.
+    /// The authentication methods of users besides passwords.
     public var authenticationMethods: ResourceClient<AuthenticationMethods> { ResourceClient(self) }
 }

@@ -5,8 +5,8 @@ import PeopleAPI
 import Secrets
 
 extension AuthenticationMethodRow {
-    /// A method that an administrator adds; it need not be shown to work.
-    /// - Throws: `APIError`, 400, where something is missing that methods of the type have.
+    /// Creates a method that an administrator adds, which needs no confirmation.
+    /// - Throws: `APIError`, 400, if a member is missing that methods of the type require.
     init(_ draft: AuthenticationMethodDraft, of user: UserID, random: any RandomSource, now: Timestamp) throws {
         var members: JSONObject = [:]
         members["name"] = draft.name.map(JSON.string)
@@ -36,11 +36,11 @@ extension AuthenticationMethodRow {
             device: random.device(), of: user, type: draft.type.rawValue, at: now, secret: secret, members: members)
     }
 
-    /// What tells it from the user's others of its type, where they differ.
+    /// The value that distinguishes the method from the user's others of the same type; `nil` if there can be only one.
     var address: JSON? { members["email"] ?? members["phone_number"] ?? members["key_id"] }
 
-    /// Applies a change.
-    /// - Throws: `APIError`, 400, where methods of the type have no such member.
+    /// Applies an update.
+    /// - Throws: `APIError`, 400, if methods of the type do not have a member.
     mutating func apply(_ changes: JSONObject) throws {
         if changes["preferred_authentication_method"] != nil, type != "phone" {
             throw APIError.invalidBody(
@@ -49,10 +49,10 @@ extension AuthenticationMethodRow {
         members.merge(changes) { $1 }
     }
 
-    /// The form in which it is sent.
+    /// Returns the method in wire format.
     /// - Parameters:
-    ///   - isMasked: whether addresses are mostly hidden.
-    ///   - saysConfirmed: whether it is told that the user has shown that it works.
+    ///   - isMasked: Whether addresses are masked.
+    ///   - saysConfirmed: Whether to include whether the method is confirmed.
     func json(isMasked: Bool, saysConfirmed: Bool = false) -> JSON {
         var json: JSONObject = ["id": .string(id.value), "type": .string(type)]
         if saysConfirmed { json["confirmed"] = .bool(isConfirmed) }
@@ -70,7 +70,7 @@ extension AuthenticationMethodRow {
         return .object(json)
     }
 
-    /// The form in which it is sent as an enrollment.
+    /// The method in the wire format of an enrollment.
     var enrollment: JSON {
         let methods = ["totp": "authenticator", "push": "guardian", "phone": "sms"]
         var json: JSONObject = [
@@ -86,6 +86,6 @@ extension AuthenticationMethodRow {
 }
 
 extension RandomSource {
-    /// The part of an authentication method's identifier that stands for the device.
+    /// Returns a new device identifier, a part of an authentication method's identifier.
     func device() -> String { "dev_\(base62(16))" }
 }

@@ -152,14 +152,14 @@ extension Transaction {
         return method
     }
 
-    /// - Throws: `APIError`, 403, where the user has a passkey, which may be the only way in.
+    /// - Throws: `APIError`, 403, if the user has a passkey, which may be the only way to log in.
     fileprivate func requireNoPasskey(of user: UserID) throws {
         guard try authenticationMethods(of: user, types: ["passkey"]).isEmpty else {
             throw APIError.forbidden("Operation not permitted when the user has registered at least 1 passkey")
         }
     }
 
-    /// - Throws: `APIError`, 409, where the user has the same phone, address or credential already.
+    /// - Throws: `APIError`, 409, if the user already has the same phone, email address or credential.
     fileprivate func requireNew(_ method: AuthenticationMethodRow) throws {
         guard let address = method.address else { return }
         let others = try authenticationMethods(of: method.userID, types: [method.type])

@@ -56,7 +56,7 @@ import Testing
                 [
                     "type": "passkey", "key_id": "k", "public_key": "p", "relying_party_identifier": "example.com",
                 ], 201, ["type": "passkey", "key_id": "k", "public_key": "p"], keeping: ["passkey": "id"]),
-            // It may be the only way in.
+            // The passkey may be the user's only way to log in.
             .delete(Self.path, 403), .put(Self.path, [Self.totp], 403),
             .delete("/users/auth0%7Cada/authenticators", 204), .get(Self.path, 200, [["id": "{passkey}"]]),
             .delete(Self.path + "/{passkey}", 204), .delete(Self.path, 204),

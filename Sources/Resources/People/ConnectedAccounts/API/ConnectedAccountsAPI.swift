@@ -1,16 +1,16 @@
 import Contract
 import ManagementClientCore
 
-/// Accounts elsewhere that users let applications use.
+/// External accounts that users connect for use by applications.
 public struct ConnectedAccounts: Resource {
-    /// A user's connected accounts, ten at a time unless told.
+    /// Lists the connected accounts of a user; 10 per page by default.
     ///
     /// `GET /users/{id}/connected-accounts`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
         .get, "/users/{id}/connected-accounts", "List a user's connected accounts", scopes: "read:users",
         at: UserID.self, query: ConnectedAccountQuery.self, returns: Page<ConnectedAccount>.self)
 
-    /// What is kept of other sides' tokens for a user that have not ended; never the tokens themselves.
+    /// Lists the unexpired federated token sets of a user, without the tokens themselves.
     ///
     /// `GET /users/{id}/federated-connections-tokensets`, with the scope `read:federated_connections_tokens`.
     /// Refused with 401, 403, 404 or 429.
@@ -29,17 +29,17 @@ public struct ConnectedAccounts: Resource {
     public init() {}
 }
 
-/// An account elsewhere that a user lets applications use.
+/// An external account that a user has connected for use by applications.
 public struct ConnectedAccount: Pageable, Hashable {
     public static let listName = "connected_accounts"
 
     public var id: String
-    /// The connection's name.
+    /// The name of the connection.
     public var connection: String
     public var connectionID: String
-    /// What the connection is, as `google-oauth2`.
+    /// The type of the connection, such as `google-oauth2`.
     public var strategy: String
-    /// `offline`: it may be used while the user is away.
+    /// The access type; `offline` allows access while the user is absent.
     public var accessType: String
     public var scopes: [String]?
     public var organizationID: String?
@@ -74,13 +74,13 @@ public struct ConnectedAccount: Pageable, Hashable {
     }
 }
 
-/// What is kept of another side's tokens.
+/// The metadata of tokens that an identity provider issued.
 public struct FederatedTokenSet: Codable, Hashable, Sendable, Constrained, Identified {
     public static let refusesOtherMembers = false
     public static var identifierSchema: Schema { .string(1...36) }
 
     public var id: ID<FederatedTokenSet>
-    /// The connection's name.
+    /// The name of the connection.
     public var connection: String
     public var scope: String?
     public var issuedAt: Timestamp?
@@ -113,7 +113,7 @@ public struct FederatedTokenSet: Codable, Hashable, Sendable, Constrained, Ident
     }
 }
 
-/// Which connected accounts to list.
+/// The page of connected accounts to list.
 public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?
@@ -127,6 +127,6 @@ public struct ConnectedAccountQuery: Codable, Sendable, CheckpointPaged, Constra
 }
 
 extension ManagementClient {
-    /// Accounts elsewhere that users let applications use.
+    /// External accounts that users connect for use by applications.
     public var connectedAccounts: ResourceClient<ConnectedAccounts> { ResourceClient(self) }
 }

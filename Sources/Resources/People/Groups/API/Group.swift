@@ -1,6 +1,6 @@
 import Contract
 
-/// A group of users, as a directory has it.
+/// A group of users from a directory.
 public struct Group: Pageable, Hashable, Constrained, Identified {
     public static let listName = "groups"
     public static let refusesOtherMembers = false
@@ -8,16 +8,16 @@ public struct Group: Pageable, Hashable, Constrained, Identified {
 
     public var id: ID<Group>?
     public var name: String?
-    /// The identifier that the directory has for it.
+    /// The identifier of the group in the directory.
     public var externalID: String?
-    /// The connection that it comes from.
+    /// The connection from which the group comes.
     public var connectionID: String?
     public var organizationID: String?
     public var tenantName: String?
     public var description: String?
     public var createdAt: Timestamp?
     public var updatedAt: Timestamp?
-    /// When the user was added, where the groups are a user's.
+    /// The time at which the user was added; included in lists of a user's groups.
     public var membershipCreatedAt: Timestamp?
 
     public init(
@@ -53,23 +53,23 @@ public struct Group: Pageable, Hashable, Constrained, Identified {
         ["name": .string(1...128, pattern: "^[\\x20-\\x7E]+$"), "external_id": .string(...256)]
     }
 
-    /// The members of a group that can be asked for.
+    /// The names that `fields` can select.
     static let fields = [
         "id", "name", "external_id", "organization_id", "connection_id", "tenant_name", "description", "created_at",
         "updated_at",
     ]
 }
 
-/// Who is in a group.
+/// A member of a group.
 public struct GroupMember: Pageable, Hashable, Constrained {
     public static let listName = "members"
     public static let refusesOtherMembers = false
 
-    /// Of the user, or of the group.
+    /// The identifier of the user or group.
     public var id: String?
-    /// `user` or `group`.
+    /// The type of member: `user` or `group`.
     public var memberType: String?
-    /// What the group belongs to: a `connection`, an `organization` or the `tenant`.
+    /// The owner of the group: a `connection`, an `organization` or the `tenant`.
     public var type: String?
     public var connectionID: String?
     public var createdAt: Timestamp?
@@ -94,7 +94,7 @@ public struct GroupMember: Pageable, Hashable, Constrained {
 }
 
 extension Schema {
-    /// Names of members, separated by commas.
+    /// Returns the schema of names of members, separated by commas.
     static func fields(_ names: [String]) -> Schema {
         let name = "(" + names.map { "(\($0))" }.joined(separator: "|") + ")"
         return .string(...256, pattern: Pattern(stringLiteral: "^\(name)(,\(name))*$"))

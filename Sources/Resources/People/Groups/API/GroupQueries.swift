@@ -1,12 +1,12 @@
 import Contract
 
-/// Which groups to list.
+/// Filters for a list of groups.
 public struct GroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var connectionID: String?
-    /// The whole name.
+    /// The exact name.
     public var name: String?
     public var externalID: String?
-    /// A part of the name or of the external identifier, in capital or small letters.
+    /// A part of the name or the external identifier, case-insensitive.
     public var search: String?
     public var fields: String?
     public var includeFields: Bool?
@@ -46,7 +46,7 @@ public struct GroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Fiel
     }
 }
 
-/// Which of a user's groups to list.
+/// The page of a user's groups to list.
 public struct UserGroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?
@@ -77,7 +77,7 @@ public struct UserGroupFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, 
     }
 }
 
-/// Which members of a group to list.
+/// The page of a group's members to list.
 public struct GroupMemberFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?

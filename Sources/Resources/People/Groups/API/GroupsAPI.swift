@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Groups of users, as directories have them.
+/// Groups of users from directories.
 public struct Groups: Resource {
     /// Lists groups.
     ///
@@ -15,7 +15,7 @@ public struct Groups: Resource {
     public let get = Endpoint(
         .get, "/groups/{id}", "Get a group", scopes: "read:groups", at: ID<Group>.self, returns: Group.self)
 
-    /// Deletes a group; whoever was in it stays.
+    /// Deletes a group; its members are kept.
     ///
     /// `DELETE /groups/{id}`, with the scope `delete:groups`. Refused with 401, 403, 404 or 429.
     public let delete = Endpoint(
@@ -28,7 +28,7 @@ public struct Groups: Resource {
         .get, "/groups/{id}/members", "List a group's members", scopes: "read:group_members", at: ID<Group>.self,
         query: GroupMemberFilter.self, returns: Page<GroupMember>.self)
 
-    /// The groups that a user is in.
+    /// Lists the groups of a user.
     ///
     /// `GET /users/{id}/groups`, with the scope `read:groups`. Refused with 400, 401, 403 or 429.
     public let listOfUser = Endpoint(
@@ -39,6 +39,6 @@ public struct Groups: Resource {
 }
 
 extension ManagementClient {
-    /// Groups of users, as directories have them.
+    /// Groups of users from directories.
     public var groups: ResourceClient<Groups> { ResourceClient(self) }
 }

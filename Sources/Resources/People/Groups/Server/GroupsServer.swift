@@ -120,7 +120,7 @@ extension Group {
             updatedAt: try row["updated_at"])
     }
 
-    /// What the group belongs to.
+    /// The owner of the group.
     fileprivate var type: String {
         if connectionID != nil { return "connection" }
         return organizationID == nil ? "tenant" : "organization"

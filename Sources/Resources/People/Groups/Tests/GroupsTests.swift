@@ -10,7 +10,7 @@ import Testing
     private static let staff: ID<Group> = "grp_11111111111111"
     private static let board: ID<Group> = "grp_22222222222222"
 
-    /// A tenant with two groups, of which the one is in the other, as a directory's synchronization makes them.
+    /// Fills a tenant with two groups, one inside the other, as directory synchronization creates them.
     private static func fill(_ tenant: TestTenant) async throws {
         let kept = try await tenant.run([
             .post("/users", UserIdentitiesTests.user("ada"), 201),

@@ -1,34 +1,34 @@
 import ApplicationsAPI
 import Contract
 
-/// Work that goes on after the answer to the request that asked for it.
+/// A job that continues after the response to the request that started it.
 public struct Job: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var id: ID<Job>
-    /// `users_import`, `users_export` or `verification_email`.
+    /// The type of job: `users_import`, `users_export` or `verification_email`.
     public var type: String
-    /// `pending`, `processing`, `completed` or `failed`.
+    /// The status: `pending`, `processing`, `completed` or `failed`.
     public var status: String
-    /// Why it failed.
+    /// The reason for the failure.
     public var statusDetails: String?
     public var createdAt: Timestamp?
     public var connectionID: ID<Connection>?
     public var connection: String?
-    /// What whoever asked calls it.
+    /// The caller's identifier of the job.
     public var externalID: String?
-    /// `json` or `csv`.
+    /// The format of the file: `json` or `csv`.
     public var format: String?
-    /// How many users to export.
+    /// The maximum number of users to export.
     public var limit: Int?
     public var fields: [ExportField]?
     public var percentageDone: Int?
     public var timeLeftSeconds: Int?
-    /// Where the exported file is; for a minute.
+    /// The URL of the exported file, which is valid for one minute.
     public var location: String?
     public var summary: Summary?
 
-    /// What came of an import.
+    /// The result of an import.
     public struct Summary: Codable, Hashable, Sendable {
         public var failed: Int
         public var updated: Int
@@ -69,22 +69,22 @@ public struct Job: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A user whom an import could not take.
+/// A user that an import rejected.
 public struct JobError: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// The user as given, without secrets.
+    /// The user as given, with secrets redacted.
     public var user: JSON
     public var errors: [Problem]
 
-    /// What was wrong.
+    /// An error in a user.
     public struct Problem: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
-        /// As `DUPLICATED_USER`.
+        /// The error code, such as `DUPLICATED_USER`.
         public var code: String
         public var message: String
-        /// The member that it is about.
+        /// The path of the member with the error.
         public var path: String?
 
         public init(code: String, message: String, path: String? = nil) {

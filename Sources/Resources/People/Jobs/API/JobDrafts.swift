@@ -1,20 +1,20 @@
 import ApplicationsAPI
 import Contract
 
-/// Users to import.
+/// An import of users.
 public struct UsersImport: MultipartForm, Constrained {
     public static let fileMember = "users"
     public static let fileName = "users.json"
 
-    /// The database to import them into.
+    /// The database connection of the users.
     public var connectionID: ID<Connection>
     /// A JSON array of users, in Auth0's bulk import schema.
     public var users: String
-    /// Whether users who are there already, by their e-mail address, are changed rather than refused.
+    /// Whether existing users with the same email address are updated instead of rejected.
     public var upsert: Bool?
-    /// What you call the job.
+    /// The caller's identifier of the job.
     public var externalID: String?
-    /// Whether the tenant's owners are told by mail when it is done.
+    /// Whether the owners of the tenant receive an email on completion.
     public var sendCompletionEmail: Bool?
 
     public init(
@@ -42,9 +42,9 @@ public struct UsersImport: MultipartForm, Constrained {
 
 /// A field of an export.
 public struct ExportField: Codable, Hashable, Sendable, Constrained {
-    /// A member of the user, as `user_metadata.plan` or `identities[0].connection`.
+    /// The path of a member of the user, such as `user_metadata.plan` or `identities[0].connection`.
     public var name: String
-    /// What it is called in the file.
+    /// The name of the field in the file.
     public var exportAs: String?
 
     public init(_ name: String, as exportAs: String? = nil) {
@@ -60,15 +60,15 @@ public struct ExportField: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["name": .string(...100), "export_as": .string(...100)] }
 }
 
-/// Users to export.
+/// An export of users.
 public struct UsersExport: Codable, Sendable, Constrained {
-    /// Only those of this connection.
+    /// Only users of this connection.
     public var connectionID: ID<Connection>?
-    /// `json`, which has a user on each line, or `csv`.
+    /// `json` (one user per line) or `csv`.
     public var format: String?
-    /// How many.
+    /// The maximum number of users.
     public var limit: Int?
-    /// Which fields, at most 30 in CSV.
+    /// The fields to export, at most 30 in CSV.
     public var fields: [ExportField]?
 
     public init(
@@ -95,20 +95,20 @@ public struct UsersExport: Codable, Sendable, Constrained {
     }
 }
 
-/// Whom to send a mail to that asks to confirm an address.
+/// The recipient of a verification email.
 public struct VerificationEmail: Codable, Sendable, Constrained {
     public var userID: UserID
-    /// The application in whose name it is sent.
+    /// The application on whose behalf the email is sent.
     public var clientID: ClientID?
-    /// Which of the user's identities, where it is not the first.
+    /// The identity whose email address to verify; the first by default.
     public var identity: LinkedIdentity?
     public var organizationID: ID<Organization>?
 
-    /// One way in which a user logs in.
+    /// An identity of a user.
     public struct LinkedIdentity: Codable, Hashable, Sendable, Constrained {
-        /// The part of the identifier after the `|`.
+        /// The identifier at the provider: the part of the user's identifier after the `|`.
         public var userID: String
-        /// The part before it.
+        /// The provider: the part of the user's identifier before the `|`.
         public var provider: String
         public var connectionID: ID<Connection>?
 

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Work on many users at a time.
+/// Jobs that process many users.
 public struct Jobs: Resource {
     /// Imports users from a file of any size.
     ///
@@ -10,27 +10,27 @@ public struct Jobs: Resource {
         .post, "/jobs/users-imports", "Create an import users job", scopes: "create:users", status: 202,
         body: UsersImport.self, returns: Job.self)
 
-    /// Exports users to a file, compressed with gzip.
+    /// Exports users to a gzip-compressed file.
     ///
     /// `POST /jobs/users-exports`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let exportUsers = Endpoint(
         .post, "/jobs/users-exports", "Create an export users job", scopes: "read:users", body: UsersExport.self,
         returns: Job.self)
 
-    /// Sends a user a mail that asks to confirm the address.
+    /// Sends a user an email with a link that verifies the address.
     ///
     /// `POST /jobs/verification-email`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let sendVerificationEmail = Endpoint(
         .post, "/jobs/verification-email", "Send a verification email", scopes: "update:users", status: 201,
         body: VerificationEmail.self, returns: Job.self)
 
-    /// How far a job has come.
+    /// Gets the status of a job.
     ///
     /// `GET /jobs/{id}`, with the scope `create:users` or `read:users`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
         .get, "/jobs/{id}", "Get a job", scopes: "create:users", "read:users", at: ID<Job>.self, returns: Job.self)
 
-    /// The users whom an import could not take; of a job that failed, the job.
+    /// Lists the users that an import rejected; for a failed job, returns the job.
     ///
     /// `GET /jobs/{id}/errors`, with the scope `create:users` or `read:users`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -41,11 +41,11 @@ public struct Jobs: Resource {
     public init() {}
 }
 
-/// What went wrong in a job.
+/// The errors of a job.
 public enum JobErrors: Codable, Hashable, Sendable, SchemaProviding {
-    /// These users could not be taken. There may be none.
+    /// The rejected users; may be empty.
     case users([JobError])
-    /// The whole job failed.
+    /// The job, which failed as a whole.
     case job(Job)
 
     public static var schema: Schema { .anyOf(.array(of: .of(JobError.self)), .of(Job.self)) }
@@ -68,6 +68,6 @@ public enum JobErrors: Codable, Hashable, Sendable, SchemaProviding {
 }
 
 extension ManagementClient {
-    /// Work on many users at a time.
+    /// Jobs that process many users.
     public var jobs: ResourceClient<Jobs> { ResourceClient(self) }
 }

@@ -1,11 +1,12 @@
-/// Finds the items of a JSON array, of which no more need be there than an item. What an item is, is not looked at.
+/// An incremental scanner for the items of a JSON array, which needs no more than one complete item in memory. It does
+/// not validate the items.
 package struct ArrayScanner {
-    /// A text that is not an array.
+    /// An error for a text that is not an array.
     package struct Malformed: Error, Hashable {
         package let offset: Int
     }
 
-    /// What was read last.
+    /// The token that was read last.
     package enum Place: String {
         case nothing
         case opening
@@ -18,11 +19,12 @@ package struct ArrayScanner {
 
     package init(after place: Place = .nothing) { self.place = place }
 
-    /// The items that are there in full.
+    /// Returns the complete items of a buffer.
     /// - Parameters:
-    ///   - bytes: what follows what was read before.
-    ///   - limit: how many items at most.
-    /// - Returns: their places, and how much was read. What follows is read again, with what comes after it.
+    ///   - bytes: The bytes that follow those consumed before.
+    ///   - limit: The maximum number of items.
+    /// - Returns: The ranges of the items, and the number of consumed bytes. Pass the rest again, together with the
+    ///   bytes that follow.
     package mutating func items(in bytes: [UInt8], limit: Int) throws -> (items: [Range<Int>], end: Int) {
         try bytes.withUnsafeBufferPointer { try items(in: $0, limit: limit) }
     }
@@ -51,7 +53,7 @@ package struct ArrayScanner {
                 offset = end
             default: throw Malformed(offset: offset)
             }
-            // A comma is read with the item after it.
+            // A comma is consumed together with the item that follows.
             if place != .comma { read = (place, offset) }
         }
         place = read.place
@@ -63,7 +65,7 @@ package struct ArrayScanner {
         offset += 1
     }
 
-    /// Where an item ends; `nil` where that is not there yet.
+    /// Returns the end of an item; `nil` if the item is incomplete.
     private static func endOfItem(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var depth = 0
         var isInString = false

@@ -2,7 +2,7 @@ import Contract
 import OrderedCollections
 import PeopleAPI
 
-/// What is exported of each user, and how it is written.
+/// The fields to export of each user, and their format.
 struct ExportedFields: Sendable {
     private struct Field: Sendable {
         let path: [Step]
@@ -14,7 +14,7 @@ struct ExportedFields: Sendable {
         case item(Int)
     }
 
-    /// What CSV has unless told otherwise.
+    /// The default fields of CSV.
     private static let defaults: [String] = [
         "user_id", "email", "email_verified", "name", "given_name", "family_name", "nickname", "username",
         "phone_number", "picture", "blocked", "created_at", "updated_at", "last_login", "logins_count",
@@ -23,12 +23,12 @@ struct ExportedFields: Sendable {
     private static let mostColumns = 30
 
     let isCSV: Bool
-    /// Whether hashes of passwords are asked for.
+    /// Whether password hashes are requested.
     let hasHashes: Bool
-    /// `nil` where it is the whole user.
+    /// The fields; `nil` exports whole users.
     private let fields: [Field]?
 
-    /// - Throws: `APIError`, 400, where CSV has no place for a field.
+    /// - Throws: `APIError`, 400, if CSV does not support a field.
     init(_ fields: [ExportField]?, isCSV: Bool) throws {
         self.isCSV = isCSV
         let asked = fields ?? (isCSV ? Self.defaults.map { ExportField($0) } : nil)
@@ -59,14 +59,14 @@ struct ExportedFields: Sendable {
         return steps
     }
 
-    /// The first line of the file.
+    /// The header line of the file.
     var header: [UInt8] {
         guard isCSV, let fields else { return [] }
         return Array((fields.map { Self.quoted($0.title) }.joined(separator: ",") + "\n").utf8)
     }
 
-    /// A user as a line of the file.
-    /// - Parameter text: the user as stored.
+    /// Returns a user as a line of the file.
+    /// - Parameter text: The user as stored.
     func line(_ text: String, hash: String?) throws -> String {
         guard let fields else { return "\(text)\n" }
         var user = try JSON(parsing: text)
@@ -88,8 +88,8 @@ struct ExportedFields: Sendable {
         }
     }
 
-    /// The hash in the members in which an import takes it.
-    /// - Throws: an error where it cannot be read: an export must not leave a password out without saying so.
+    /// Adds the hash under the members that an import accepts.
+    /// - Throws: An error if the hash has an unknown format, because an export must not omit a password silently.
     private static func add(_ hash: String, to user: inout JSON) throws {
         if hash.hasPrefix("$2") {
             user["password_hash"] = .string(hash)
@@ -111,9 +111,10 @@ struct ExportedFields: Sendable {
         }
     }
 
-    /// The quotation mark before a text keeps spreadsheets from taking it for a formula.
+    /// Returns a quoted CSV field. Callers prefix texts with an apostrophe, so that spreadsheets do not interpret them
+    /// as formulas.
     private static func quoted(_ text: String) -> String {
-        // By bytes: with an accent on it, a quotation mark is still one to whoever reads the file.
+        // Works on bytes: a quotation mark with a combining accent is still a quotation mark for CSV readers.
         let mark = UInt8(ascii: "\"")
         var quoted: [UInt8] = [mark]
         for byte in text.utf8 {

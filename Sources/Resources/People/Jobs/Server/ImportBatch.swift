@@ -4,14 +4,14 @@ import PeopleAPI
 import Secrets
 import Storage
 
-/// Some users of a file, made ready to be written. What takes time is done before the transaction, and no more is kept
-/// than is written.
+/// Users of a file, prepared for insertion. Expensive work is done before the transaction, and only the data to write
+/// is kept.
 struct ImportBatch: Sendable {
     private struct Item: Sendable {
-        /// The place in the file.
+        /// The index of the user in the file.
         let position: Int
         let bytes: Range<Int>
-        /// The user's identifier, where the file has none.
+        /// The identifier of the user if the file has none.
         let identifier: String
     }
 
@@ -20,19 +20,19 @@ struct ImportBatch: Sendable {
     private let random: any RandomSource
     private let now: Timestamp
 
-    /// Those that can be written.
+    /// The users that can be inserted.
     private var items: [Item] = []
-    /// Why others cannot, by their places in the file.
+    /// The errors of the others, by their index in the file.
     private(set) var problems: [(position: Int, error: JobError)] = []
-    /// What is written of those that can, should nobody have what they are known by.
+    /// The rows to insert if no user with the same identifiers exists.
     private var new: NewAccounts
 
     var isEmpty: Bool { items.isEmpty && problems.isEmpty }
 
     /// - Parameters:
-    ///   - items: where the users are.
-    ///   - count: how many came before in the file.
-    ///   - identifiers: one for each.
+    ///   - items: The ranges of the users.
+    ///   - count: The number of preceding users in the file.
+    ///   - identifiers: One identifier per user.
     init(
         _ items: [Range<Int>], of bytes: [UInt8], after count: Int, into connection: ConnectionRow,
         identifiers: [String], random: any RandomSource, now: Timestamp
@@ -67,7 +67,7 @@ struct ImportBatch: Sendable {
             JSON(parsing: bytes[item.bytes]), into: connection, identifier: item.identifier, random: random, now: now)
     }
 
-    /// Writes the users, and counts them.
+    /// Inserts the users and counts them.
     func insert(into transaction: Transaction, _ state: inout UsersImportState) throws {
         let others = try insertNew(into: transaction, &state)
         for item in others {
@@ -86,10 +86,10 @@ struct ImportBatch: Sendable {
         }
     }
 
-    /// How many users can be written.
+    /// The number of users that can be inserted.
     var count: Int { items.count }
 
-    /// Some of the users alone.
+    /// Returns a batch of a part of the users.
     func keeping(_ part: Range<Int>) throws -> ImportBatch {
         var batch = self
         batch.items = Array(items[part])
@@ -100,7 +100,7 @@ struct ImportBatch: Sendable {
         return batch
     }
 
-    /// The same without users whom the store cannot keep, whose places are told as problems.
+    /// Returns the batch without users that the database rejects, which are reported as problems.
     func refusing(_ unkeepable: [Int], because message: String) throws -> ImportBatch {
         let refused = Set(unkeepable)
         var batch = self
@@ -116,8 +116,8 @@ struct ImportBatch: Sendable {
         return batch
     }
 
-    /// Inserts, all at once, the users of whom nobody is there.
-    /// - Returns: the others.
+    /// Inserts all users that do not exist yet in one operation.
+    /// - Returns: The other users.
     private func insertNew(into transaction: Transaction, _ state: inout UsersImportState) throws -> [Item] {
         let isThere = try transaction.exists(
             "SELECT 1 FROM connections WHERE tenant = \(transaction.tenant) AND id = \(connection.id)")
@@ -137,7 +137,7 @@ struct ImportBatch: Sendable {
     }
 }
 
-/// Users who are to be inserted, with what they log in with.
+/// Users to insert, with their identities and second factors.
 private struct NewAccounts: Sendable {
     let identities: [NewIdentity]
     fileprivate let users: NewUsers
@@ -154,7 +154,7 @@ private struct NewAccounts: Sendable {
             factors += user.factors
         }
 
-        /// All who were added.
+        /// All accounts that were added.
         var accounts: NewAccounts { NewAccounts(identities: identities, users: users.users, factors: factors) }
     }
 
@@ -166,7 +166,7 @@ private struct NewAccounts: Sendable {
 }
 
 extension JobError {
-    /// Why a user was not taken.
+    /// Creates the error report of a rejected user.
     init(refusing given: JSON, _ problem: Problem) {
         let told = Problem(
             code: problem.code, message: problem.message.withVisibleNULs, path: problem.path?.withVisibleNULs)

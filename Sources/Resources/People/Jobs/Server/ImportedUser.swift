@@ -7,20 +7,20 @@ import Secrets
 
 /// A user in Auth0's bulk import schema.
 struct ImportedUser: Sendable {
-    /// As it was given.
+    /// The user as given.
     let given: JSON
-    /// What makes a user.
+    /// The members of the user's profile.
     let profile: JSONObject
-    /// The password's hash, in the form in which it is stored.
+    /// The password hash in the stored format.
     let passwordHash: String?
     let factors: [JSON]
 
-    /// What an import may change of a user who is there already.
+    /// The members that an import may update in an existing user.
     static let changeable = [
         "app_metadata", "email_verified", "family_name", "given_name", "name", "nickname", "picture", "user_metadata",
     ]
 
-    /// - Throws: `JobError.Problem` where the user is not as the schema says.
+    /// - Throws: `JobError.Problem` if the user violates the schema.
     init(_ given: JSON) throws {
         self.given = given
         do {
@@ -28,7 +28,7 @@ struct ImportedUser: Sendable {
         } catch {
             throw JobError.Problem(error)
         }
-        // Neither engine keeps it, and the schema does not look into metadata.
+        // Neither database can store NUL characters, and the schema does not check metadata.
         if given.hasNUL {
             throw JobError.Problem(code: "INVALID_FORMAT", message: "String contains a NUL character")
         }
@@ -70,7 +70,7 @@ struct ImportedUser: Sendable {
         return custom.text
     }
 
-    /// Not a rule of the schema, whose refusals repeat what was given.
+    /// Checked outside the schema, whose error messages would repeat the hash.
     private static func isBcrypt(_ hash: String) -> Bool {
         let bytes = Array(hash.utf8)
         func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
@@ -126,7 +126,7 @@ extension JobError.Problem: Error {
         self.init(code: code, message: violation.message, path: violation.path.isEmpty ? nil : violation.path)
     }
 
-    /// What the store refused.
+    /// Creates a problem from an error of the database layer.
     init(_ error: APIError) {
         let code = error.statusCode == 409 ? "DUPLICATED_USER" : (error.errorCode ?? "INVALID_FORMAT").uppercased()
         self.init(code: code, message: error.message)

@@ -5,7 +5,7 @@ import PeopleAPI
 import Serving
 import Storage
 
-/// Deletes what there is of a job, a day after it was made; and uploads that never became a job.
+/// Deletes the data of a job one day after its creation, and uploads that never became a job.
 struct JobCleanup: BackgroundWork {
     static let kind = "job_cleanup"
     private static let age: Duration = .seconds(86_400)
@@ -32,14 +32,14 @@ struct JobCleanup: BackgroundWork {
         return false
     }
 
-    /// The job goes on; the worker comes back later.
+    /// An error while the job is still running; the worker retries later.
     private struct StillUnderWay: Error {}
 
     func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.finish(task) }
     }
 
-    /// Has a job deleted when its day is over.
+    /// Schedules the deletion of a job after one day.
     static func enqueue(_ job: ID<Job>, in transaction: Transaction) throws {
         try transaction.enqueue(kind, id: "cleanup-\(job)", ["job": .string(job.value)], after: age)
     }

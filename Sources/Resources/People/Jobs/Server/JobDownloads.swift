@@ -6,7 +6,7 @@ import Secrets
 import Serving
 import Storage
 
-/// Gives out the files of exports, to those who have a link that a job's answer told.
+/// The downloads of exported files, authorized by the signed link in a job's response.
 public struct JobDownloads: Sendable {
     private static let lifetime = 60
     private static let audience = "downloads"
@@ -19,7 +19,7 @@ public struct JobDownloads: Sendable {
         [Route("GET", "/downloads/{job}/{file}", of: .management) { await answer($0, job: $1[0], file: $1[1]) }]
     }
 
-    /// A link to a job's file, for a minute.
+    /// Returns a link to a job's file, valid for one minute.
     static func link(to job: Job, _ tenant: TenantContext, now: Timestamp) throws -> String {
         let claims: JSONObject = [
             "iss": .string(tenant.issuer), "aud": .string(audience), "sub": .string(job.id.value),

@@ -3,11 +3,11 @@ import PeopleAPI
 import Serving
 import Storage
 
-/// A job's file on its way into the database, a part at a time: files can be larger than memory, and the server that
-/// does the work need not be the one that was sent the file.
+/// The upload of a job's file into the database in parts: files can be larger than memory, and another server than the
+/// one that received the file may process it.
 struct JobFile: UploadSink {
     private static let partSize = 256 * 1024
-    /// How many parts are written in one transaction.
+    /// The number of parts per transaction.
     private static let partsAtOnce = 8
 
     let id: ID<Job>
@@ -17,7 +17,7 @@ struct JobFile: UploadSink {
     private var pending: [UInt8] = []
     private var parts: [[UInt8]] = []
     private var position = 0
-    /// How large the file is, in bytes.
+    /// The size of the file, in bytes.
     private(set) var size = 0
 
     init(of tenant: TenantContext, _ services: Services) {
@@ -36,7 +36,7 @@ struct JobFile: UploadSink {
         if parts.count == Self.partsAtOnce { try await flush() }
     }
 
-    /// Writes what is left. The file is whole then, but nobody's until there is a job.
+    /// Writes the rest. The file is then complete, but has no owner until the job is created.
     mutating func close() async throws {
         if !pending.isEmpty { parts.append(pending) }
         pending = []
@@ -58,7 +58,7 @@ struct JobFile: UploadSink {
         do {
             try await services.store.write(tenant.id) { [id] in try $0.deleteFile(of: id) }
         } catch {
-            // What nobody owns is deleted after a day.
+            // Files without an owner are deleted after one day.
             services.logger.warning("an upload was left behind", metadata: ["job": "\(id)", "error": "\(error)"])
         }
     }

@@ -28,7 +28,7 @@ extension Jobs {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such job.
+    /// - Throws: `APIError`, 404, if the job does not exist.
     func job(_ id: ID<Job>) throws -> Job {
         let row = try row("SELECT document FROM jobs WHERE tenant = \(tenant) AND id = \(id)\(.forUpdate)")
         guard let document: JSON = try row?["document"] else {
@@ -62,7 +62,7 @@ extension Transaction {
         try insert(into: "job_files", ["job_id": job, "position": position, "created_at": now, "data": data])
     }
 
-    /// Parts of a job's file, in order.
+    /// Returns parts of a job's file, in order.
     func file(of job: ID<Job>, from position: Int, limit: Int) throws -> [[UInt8]] {
         try rows(
             """
@@ -72,7 +72,7 @@ extension Transaction {
         ).map { try $0["data"] }
     }
 
-    /// Deletes the parts of a job's file that come before another.
+    /// Deletes the parts of a job's file before a position.
     func deleteFile(of job: ID<Job>, before position: Int = .max) throws {
         try execute(
             "DELETE FROM job_files WHERE tenant = \(tenant) AND job_id = \(job) AND position < \(position)")

@@ -7,7 +7,7 @@ import Serving
 import Storage
 
 extension Jobs: ServedResource {
-    /// How large Auth0 takes files, in bytes.
+    /// Auth0's maximum file size, in bytes.
     private static let largestStrictFile = 512_000
 
     public func mount(on routes: inout Routes) {
@@ -62,13 +62,13 @@ extension Jobs: Working {
 }
 
 extension Transaction {
-    /// A job, and how far its work has come; `nil` when it is over.
+    /// Returns a job and the state of its work; the state is `nil` if the work is over.
     func jobAndState(_ id: ID<Job>) throws -> (Job, JSON?) {
         let task = try row("SELECT state FROM background_tasks WHERE tenant = \(tenant) AND id = \(id)")
         return (try job(id), try task?["state"])
     }
 
-    /// - Throws: `APIError`, 429, where as many imports are under way as Auth0 has at a time.
+    /// - Throws: `APIError`, 429, if Auth0's maximum number of concurrent imports is reached.
     fileprivate func requireFewImports() throws {
         let count: Int =
             try row(
@@ -82,7 +82,7 @@ extension Transaction {
             "There are \(count) active import users jobs, please wait until some of them are finished and try again")
     }
 
-    /// - Parameter size: of the file, in bytes.
+    /// - Parameter size: The size of the file, in bytes.
     func startImport(_ id: ID<Job>, _ form: UsersImport, size: Int, at now: Timestamp) throws -> Job {
         let connection = try connection(form.connectionID)
         guard connection.strategy == "auth0" else {
@@ -103,7 +103,7 @@ extension Transaction {
 
     func startExport(_ job: Job, at now: Timestamp) throws -> Job {
         var job = job
-        // Auth0 names the connection, also where it is all of them.
+        // Auth0 includes the name of the connection even in exports of all connections.
         job.connection = try job.connectionID.map { try connection($0).name } ?? ""
         let own: SQL =
             job.connectionID.map {
@@ -120,8 +120,8 @@ extension Transaction {
 }
 
 extension Job {
-    /// The job with what can be told of its course.
-    /// - Parameter state: of its work; `nil` when it is over.
+    /// Returns the job with its progress.
+    /// - Parameter state: The state of its work; `nil` if the work is over.
     func described(_ state: JSON?, _ tenant: TenantContext, now: Timestamp) throws -> Job {
         var job = self
         if status == "completed" { job.percentageDone = 100 }

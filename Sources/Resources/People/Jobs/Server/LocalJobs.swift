@@ -5,9 +5,9 @@ import PeopleAPI
 import Serving
 import Storage
 
-/// Jobs for those who have the database at hand, and need no token.
+/// Jobs for callers with direct access to the database, without an access token.
 public struct LocalJobs: Sendable {
-    /// The kinds of work that such jobs are.
+    /// The kinds of background work of such jobs.
     public static let kinds: Set<String> = [UsersImportWork.kind, UsersExportWork.kind]
 
     private let services: Services
@@ -18,10 +18,10 @@ public struct LocalJobs: Sendable {
         self.tenant = tenant
     }
 
-    /// Begins an import.
+    /// Starts an import.
     /// - Parameters:
-    ///   - connection: its name.
-    ///   - next: gives the file, a part at a time, and then `nil`.
+    ///   - connection: The name of the connection.
+    ///   - next: Returns the next part of the file, or `nil` at its end.
     public func importUsers(
         into connection: String, upsert: Bool, from next: () throws -> [UInt8]?
     ) async throws -> ID<Job> {
@@ -44,7 +44,7 @@ public struct LocalJobs: Sendable {
         }
     }
 
-    /// Begins an export.
+    /// Starts an export.
     public func exportUsers(
         of connection: String?, format: String, limit: Int?, fields: [ExportField]?
     ) async throws -> ID<Job> {
@@ -67,18 +67,18 @@ public struct LocalJobs: Sendable {
         return job.id
     }
 
-    /// How far a job has come.
+    /// Returns a job with its progress.
     public func job(_ id: ID<Job>) async throws -> Job {
         let (job, state) = try await services.store.read(tenant.id) { try $0.jobAndState(id) }
         return try job.described(state, tenant, now: services.clock.now)
     }
 
-    /// The users whom an import could not take.
+    /// Returns the users that an import rejected.
     public func errors(of id: ID<Job>) async throws -> [JobError] {
         try await services.store.read(tenant.id) { try $0.errors(of: id) }
     }
 
-    /// A part of an export's file; `nil` after the last.
+    /// Returns a part of an export's file; `nil` after the last one.
     public func file(of id: ID<Job>, part: Int) async throws -> [UInt8]? {
         try await services.store.read(tenant.id) { try $0.file(of: id, from: part, limit: 1).first }
     }

@@ -5,16 +5,16 @@ import PeopleAPI
 import Secrets
 import Storage
 
-/// One user that is being imported.
+/// The import of one user.
 struct UserImport: Sendable {
     let imported: ImportedUser
     let creation: UserCreation
     let factors: [AuthenticationMethodRow]
 
     /// - Parameters:
-    ///   - identifier: the user's, where none is given.
-    ///   - now: when the job began.
-    /// - Throws: `JobError.Problem` or `APIError` where there can be no such user.
+    ///   - identifier: The identifier of the user if none is given.
+    ///   - now: The start time of the job.
+    /// - Throws: `JobError.Problem` or `APIError` if the user is invalid.
     init(
         _ given: JSON, into connection: ConnectionRow, identifier: String, random: any RandomSource, now: Timestamp
     ) throws {
@@ -26,7 +26,7 @@ struct UserImport: Sendable {
         factors = imported.factors.compactMap { Self.method($0, of: user, random: random, now: now) }
     }
 
-    /// A factor that the user had elsewhere, and need not show again that it works.
+    /// Returns a second factor that the user confirmed elsewhere and need not confirm again.
     private static func method(
         _ factor: JSON, of user: UserID, random: any RandomSource, now: Timestamp
     ) -> AuthenticationMethodRow? {
@@ -41,9 +41,9 @@ struct UserImport: Sendable {
         return factor["email"]?["value"].map { row("email", ["email": $0]) }
     }
 
-    /// Inserts the user, or changes the one who has the e-mail address.
-    /// - Returns: whether it was inserted.
-    /// - Throws: `JobError.Problem` where the user cannot be taken.
+    /// Inserts the user, or updates the user with the same email address.
+    /// - Returns: Whether the user was inserted.
+    /// - Throws: `JobError.Problem` if the user is rejected.
     func write(in transaction: Transaction, upsert: Bool) throws -> Bool {
         do {
             if upsert, let known = try known(in: transaction) {
@@ -70,14 +70,14 @@ struct UserImport: Sendable {
     private func change(_ id: UserID, in transaction: Transaction) throws {
         var user = try transaction.user(id)
         let now = creation.document.members["updated_at"]
-        // Whoever bears the job's own moment came from this file already.
+        // A user with the job's own timestamp comes from the same file.
         if user.members["updated_at"] == now { throw APIError.userExists }
         let given = imported.given.object ?? [:]
         user.apply(given.filter { ImportedUser.changeable.contains($0.key) })
         user.members["updated_at"] = now
         try transaction.update(user)
         guard given["custom_password_hash"] != nil, let hash = imported.passwordHash else { return }
-        // A password that was checked here since is the user's own by now.
+        // A password that has since been verified here is kept.
         try transaction.execute(
             """
             UPDATE identities SET password_hash = \(hash)

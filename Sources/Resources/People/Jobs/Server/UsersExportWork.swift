@@ -7,21 +7,21 @@ import PeopleAPI
 import Serving
 import Storage
 
-/// How far an export has come.
+/// The progress of an export.
 struct UsersExportState: Codable, Sendable {
     let job: ID<Job>
     let connection: String?
-    /// How many users the file will have.
+    /// The total number of users in the file.
     let size: Int
-    /// The last user who was written.
+    /// The last user that was written.
     var last = ""
     /// The next part of the file.
     var part = 0
-    /// How many users were written.
+    /// The number of users written so far.
     var done = 0
 }
 
-/// Exports users, some thousands in each step. Each step adds a part to the file, and notes where it ended.
+/// Exports users, several thousand per step. Each step appends a part to the file and records its end.
 struct UsersExportWork: BackgroundWork {
     static let kind = "users_export"
     private static let usersInStep = 2000

@@ -2,23 +2,23 @@ import Contract
 import Model
 import PeopleAPI
 
-/// How far an import has come.
+/// The progress of an import.
 struct UsersImportState: Codable, Sendable {
     let job: ID<Job>
     let connection: String
     let upsert: Bool
-    /// When the job began; all its users bear this moment, so that it knows its own.
+    /// The start time of the job, which all its users have as `updated_at`, so that the job recognizes them.
     let startedAt: Timestamp
     /// The size of the file, in bytes.
     let size: Int
-    /// The part of the file where the next user begins, and the place in it.
+    /// The part of the file that contains the next user, followed by the user's offset in it.
     var part = 0
     var offset = 0
-    /// What was read last, as `ArrayScanner` names it.
+    /// The token that was read last, as named by `ArrayScanner`.
     var place = ArrayScanner.Place.nothing.rawValue
-    /// How much of the file was read, in bytes.
+    /// The number of bytes read.
     var done = 0
-    /// How many users were read; those of before, where the job began with a version that read none ahead.
+    /// The number of users read; `nil` if an older version that did not read ahead started the job.
     var readAhead: Int?
     var inserted = 0
     var updated = 0
@@ -26,13 +26,13 @@ struct UsersImportState: Codable, Sendable {
 
     var total: Int { inserted + updated + failed }
 
-    /// How many users were read.
+    /// The number of users read.
     var read: Int {
         get { readAhead ?? total }
         set { readAhead = newValue }
     }
 
-    /// The same place in the file, with what another state has counted.
+    /// Returns the same position in the file with the counts of another state.
     func counting(_ other: UsersImportState) -> UsersImportState {
         var state = self
         (state.inserted, state.updated, state.failed) = (other.inserted, other.updated, other.failed)

@@ -9,14 +9,14 @@ import Secrets
 import Serving
 import Storage
 
-/// Imports the users of a file, some thousands in each transaction, and reads on meanwhile. What was imported, and how far
-/// the file was read, are written together: a server that ends in the middle leaves no user out and takes none twice.
+/// Imports the users of a file, several thousand per transaction, and reads ahead meanwhile. The users and the position
+/// in the file are written in one transaction, so a server that stops midway skips no user and imports none twice.
 struct UsersImportWork: BackgroundWork {
     static let kind = "users_import"
-    /// The more users are written together, the more of them share a page of the search index.
+    /// Larger batches let more users share a page of the search index.
     private static let usersInBatch = 4_000
     private static let batchesInStep = 16
-    /// How much of a file is read at a time, in parts; a user that is larger than this is not taken.
+    /// The number of file parts read at a time; larger users are rejected.
     private static let partsInBatch = 10
 
     let services: Services
@@ -53,7 +53,7 @@ struct UsersImportWork: BackgroundWork {
         }
     }
 
-    /// Reads users on from where a state is.
+    /// Reads the next users from a position.
     private func read(
         _ state: UsersImportState, of tenant: TenantID
     ) async -> Result<(state: UsersImportState, batch: ImportBatch), ReadFailure> {
@@ -68,7 +68,7 @@ struct UsersImportWork: BackgroundWork {
         }
     }
 
-    /// Reads users on from where the state is, and moves it.
+    /// Reads the next users from the position of the state, and advances it.
     private func read(_ state: inout UsersImportState, of tenant: TenantID) async throws -> ImportBatch {
         let (job, first, name) = (state.job, state.part, state.connection)
         let (parts, connection) = try await services.store.read(tenant) { transaction in
@@ -108,14 +108,14 @@ struct UsersImportWork: BackgroundWork {
             random: services.random, now: state.startedAt)
     }
 
-    /// - Returns: the state after it.
+    /// - Returns: The state after the batch.
     private func write(
         _ batch: ImportBatch, _ before: UsersImportState, _ task: BackgroundTask
     ) async throws -> UsersImportState {
         do {
             return try await writeAll(batch, before, task)
         } catch let error as StorageError where error.isAboutValues {
-            // One user whom the store cannot keep must not be the end of the import.
+            // One user that the database rejects must not fail the whole import.
             let refused = try await unkeepable(0..<batch.count, of: batch, before, task.tenant)
             guard !refused.isEmpty else { throw error }
             let rest = try batch.refusing(refused, because: "The user has a value that cannot be kept")
@@ -123,10 +123,10 @@ struct UsersImportWork: BackgroundWork {
         }
     }
 
-    /// A trial is over: nothing of it is to stay.
+    /// An error that rolls back a trial.
     private struct Trial: Error {}
 
-    /// The places of users whom the store refuses, found by trying halves.
+    /// Returns the indexes of users that the database rejects, found by bisection.
     private func unkeepable(
         _ part: Range<Int>, of batch: ImportBatch, _ state: UsersImportState, _ tenant: TenantID
     ) async throws -> [Int] {
@@ -188,14 +188,14 @@ struct UsersImportWork: BackgroundWork {
     }
 }
 
-/// A file that is not one of users.
+/// An error for a file that does not contain users.
 struct ImportedFileProblem: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
 }
 
 extension StorageError {
-    /// Whether the store can, but will not keep a value.
+    /// Whether the database rejects a value, rather than being unavailable.
     fileprivate var isAboutValues: Bool {
         switch self {
         case .refused, .unstorableText: true

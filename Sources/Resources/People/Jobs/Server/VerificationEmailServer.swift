@@ -17,7 +17,7 @@ extension Jobs {
                 let (user, identity) = try transaction.recipient(of: call.body)
                 let party = try transaction.party(to: call.body)
                 var done = job
-                // That the mail is on its way is all that the job has to see to.
+                // The job is complete as soon as the email is queued.
                 let isSent = try transaction.sendVerificationMail(to: user, identity, for: party, sending)
                 done.status = isSent ? "completed" : "failed"
                 try transaction.insert(done, at: call.now)
@@ -31,7 +31,7 @@ extension Jobs {
 }
 
 extension Transaction {
-    /// The user, and the identity whose address it is.
+    /// Returns the user, and the identity with the email address.
     fileprivate func recipient(of body: VerificationEmail) throws -> (UserDocument, IdentityRow) {
         let user = try user(body.userID)
         let identities = try identities(of: body.userID)
@@ -46,7 +46,7 @@ extension Transaction {
         return (user, found)
     }
 
-    /// In whose name the mail is sent.
+    /// Returns the application or organization on whose behalf the email is sent.
     fileprivate func party(to body: VerificationEmail) throws -> MailParty {
         if let id = body.clientID, try client(id) == nil {
             throw APIError.clientNotFound

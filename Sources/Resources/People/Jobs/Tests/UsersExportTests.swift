@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    /// The lines of an export.
+    /// Runs an export and returns its lines.
     private func run(_ export: UsersExport, _ tenant: TestTenant) async throws -> [String] {
         let job = try await tenant.client.jobs.exportUsers(export)
         #expect(job.status == "pending")

@@ -13,7 +13,7 @@ import Testing
         return try #require(all.first { $0.name == "Username-Password-Authentication" }?.id)
     }
 
-    /// Imports users, and gives the finished job.
+    /// Imports users and returns the finished job.
     private func run(
         _ users: JSON, upsert: Bool? = nil, on tenant: TestTenant
     ) async throws -> Job {
@@ -108,14 +108,14 @@ import Testing
 
     @Test func readsOnWhereItWasCutOff() async throws {
         try await eachEngine { tenant in
-            // More than a step takes, with a file in several parts.
+            // More than one step processes, in a file of several parts.
             let padding = String(repeating: "x", count: 900)
             let users: [JSON] = (1...1000).map {
                 ["email": .string("u\($0)@example.com"), "user_metadata": ["note": .string(padding)]]
             }
             let form = UsersImport(into: try await database(tenant), users: JSON.array(users).text)
             let job = try await tenant.client.jobs.importUsers(form)
-            // Another server begins with it, does a step, and falls silent.
+            // Another server starts the job, runs one step and stops.
             let first = Task { try await tenant.work() }
             first.cancel()
             _ = await first.result

@@ -1,37 +1,37 @@
 import Contract
 import ManagementClientCore
 
-/// With what an application gets new access tokens for a user. Its secret is never told again.
+/// A refresh token, with which an application gets new access tokens for a user. Its secret is not included.
 public struct RefreshToken: Pageable, Constrained {
     public static let listName = "tokens"
     public static let refusesOtherMembers = false
 
-    /// An API that it gives access to.
+    /// An API to which the token gives access.
     public struct ResourceServer: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
-        /// The API's identifier.
+        /// The identifier of the API.
         public var audience: String?
-        /// The scopes, separated by spaces.
+        /// The granted scopes, separated by spaces.
         public var scopes: String?
     }
 
     public var id: RefreshTokenID?
     public var userID: UserID?
     public var createdAt: Timestamp?
-    /// When it ends unless it is exchanged.
+    /// The time at which the token expires if it is not exchanged.
     public var idleExpiresAt: Timestamp?
-    /// When it ends at the latest.
+    /// The time at which the token expires at the latest.
     public var expiresAt: Timestamp?
     public var device: SessionDevice?
     public var clientID: ClientID?
-    /// The session it was issued in, which may have ended since.
+    /// The session in which the token was issued, which may have ended.
     public var sessionID: SessionID?
-    /// Whether each exchange gives a new secret.
+    /// Whether each exchange returns a new secret (rotation).
     public var rotating: Bool?
     public var resourceServers: [ResourceServer]?
     public var lastExchangedAt: Timestamp?
-    /// What the tenant keeps of it.
+    /// Custom metadata of the token.
     public var refreshTokenMetadata: JSONObject?
 
     enum CodingKeys: String, CodingKey {
@@ -58,7 +58,7 @@ public struct RefreshToken: Pageable, Constrained {
     }
 }
 
-/// A page of refresh tokens, which is `refresh_tokens` here and `tokens` among a user's.
+/// A page of refresh tokens: the member is `refresh_tokens` here, but `tokens` in lists of a user's tokens.
 public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaProviding {
     public static let listName = "refresh_tokens"
 
@@ -78,7 +78,7 @@ public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaProviding {
         try Self.renamed(JSON(encoding: page), RefreshToken.listName, Self.listName).encode(to: encoder)
     }
 
-    /// The page with its items under another name.
+    /// Returns the page with the member of its items renamed.
     public static func renamed(_ page: JSON, _ before: String, _ after: String) -> JSON {
         var page = page
         page[after] = page[before]
@@ -87,9 +87,9 @@ public struct RefreshTokenPage: PageOfItems, PageOfList, SchemaProviding {
     }
 }
 
-/// What can change of a refresh token.
+/// The members of an update of a refresh token.
 public struct RefreshTokenFields: Patchable, Constrained {
-    /// What the tenant keeps of it, as a whole.
+    /// Custom metadata of the token; replaced as a whole.
     public var refreshTokenMetadata: JSONObject?
 
     public init(refreshTokenMetadata: JSONObject? = nil) { self.refreshTokenMetadata = refreshTokenMetadata }
@@ -107,7 +107,7 @@ public struct RefreshTokenFields: Patchable, Constrained {
     }
 }
 
-/// Which refresh tokens to list.
+/// Filters for a list of refresh tokens.
 public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelecting, Constrained {
     public var userID: UserID
     public var clientID: ClientID?
@@ -135,12 +135,12 @@ public struct RefreshTokenFilter: Codable, Sendable, CheckpointPaged, FieldSelec
     public static var constraints: Constraints { .checkpointPaging }
 }
 
-/// Which refresh tokens to revoke: some by their identifiers, or all of a user, of an application, or of both.
+/// The refresh tokens to revoke: by their identifiers, or all of a user, of an application, or of both.
 public struct RefreshTokenRevocation: Codable, Sendable, Constrained {
     public var ids: [RefreshTokenID]?
     public var userID: UserID?
     public var clientID: ClientID?
-    /// Of a user's tokens for an application, those that give access to this API.
+    /// Only those of a user's tokens for an application that give access to this API.
     public var audience: String?
 
     public init(ids: [RefreshTokenID]) { self.ids = ids }

@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// With what applications get new access tokens for users.
+/// Refresh tokens, with which applications get new access tokens for users.
 public struct RefreshTokens: Resource {
-    /// The refresh tokens of a user that have not ended, whatever application they are for or for one.
+    /// Lists the valid refresh tokens of a user, optionally only those of one application.
     ///
     /// `GET /refresh-tokens`, with the scope `read:refresh_tokens`. Refused with 400, 401, 403, 404 or 429.
     public let list = Endpoint(
@@ -17,7 +17,7 @@ public struct RefreshTokens: Resource {
         .get, "/refresh-tokens/{id}", "Get a refresh token", scopes: "read:refresh_tokens", at: RefreshTokenID.self,
         returns: RefreshToken.self)
 
-    /// Changes a refresh token.
+    /// Updates a refresh token.
     ///
     /// `PATCH /refresh-tokens/{id}`, with the scope `update:refresh_tokens`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -32,14 +32,14 @@ public struct RefreshTokens: Resource {
         .delete, "/refresh-tokens/{id}", "Delete a refresh token", scopes: "delete:refresh_tokens", status: 202,
         at: RefreshTokenID.self)
 
-    /// Revokes many at once.
+    /// Revokes several refresh tokens at once.
     ///
     /// `POST /refresh-tokens/revoke`, with the scope `delete:refresh_tokens`. Refused with 400, 401, 403 or 429.
     public let revoke = Endpoint(
         .post, "/refresh-tokens/revoke", "Revoke refresh tokens", scopes: "delete:refresh_tokens", status: 202,
         body: RefreshTokenRevocation.self)
 
-    /// A user's refresh tokens that have not ended.
+    /// Lists the valid refresh tokens of a user.
     ///
     /// `GET /users/{user_id}/refresh-tokens`, with the scope `read:refresh_tokens`. Refused with 401, 403, 404 or
     /// 429.
@@ -59,6 +59,6 @@ public struct RefreshTokens: Resource {
 }
 
 extension ManagementClient {
-    /// With what applications get new access tokens for users.
+    /// Refresh tokens, with which applications get new access tokens for users.
     public var refreshTokens: ResourceClient<RefreshTokens> { ResourceClient(self) }
 }

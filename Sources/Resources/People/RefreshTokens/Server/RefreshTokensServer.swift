@@ -97,7 +97,7 @@ extension RefreshTokens: ServedResource {
 }
 
 extension RefreshTokenSelection {
-    /// - Throws: `APIError`, 400, where nothing is selected, or by two ways at once.
+    /// - Throws: `APIError`, 400, if the request selects no tokens or combines exclusive criteria.
     fileprivate init(_ revocation: RefreshTokenRevocation) throws {
         self.init(
             ids: revocation.ids, user: revocation.userID, client: revocation.clientID, audience: revocation.audience)
@@ -112,7 +112,7 @@ extension RefreshTokenSelection {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 400, where something that is selected by is not there.
+    /// - Throws: `APIError`, 400, if a selected user, application or API does not exist.
     fileprivate func requireAll(of selection: RefreshTokenSelection) throws {
         if let user = selection.user, try !isThere(user) { throw APIError.badRequest("User not found.") }
         if let client = selection.client, try self.client(client) == nil {

@@ -10,7 +10,7 @@ import Testing
     private static let ada: Scenario = .post("/users", UserIdentitiesTests.user("ada"), 201)
     private static let grace: Scenario = .post("/users", UserIdentitiesTests.user("grace"), 201)
 
-    /// Issues a token as a login does; its secret's digest is the identifier with `-0`.
+    /// Issues a token as a login does; the digest of its secret is the identifier with `-0`.
     private static func issue(
         _ id: RefreshTokenID, of user: UserID = "auth0|ada", in session: SessionID? = nil, isRotating: Bool = true,
         idle: Duration? = .seconds(3600), _ tenant: TestTenant
@@ -26,7 +26,7 @@ import Testing
         tenant.clock.advance(.milliseconds(1))
     }
 
-    /// What comes of showing a secret, in a word.
+    /// Exchanges a secret and returns the outcome in short form.
     private static func exchange(
         _ digest: String, for new: String, by client: ClientID? = nil, leeway: Duration = .zero, _ tenant: TestTenant
     ) async throws -> String {
@@ -92,7 +92,7 @@ import Testing
             #expect(try await Self.exchange("t-0", for: "x", by: "other", tenant) == "unknown")
             #expect(try await Self.exchange("t-0", for: "t-1", tenant) == "exchanged t")
             #expect(try await Self.exchange("t-1", for: "t-2", tenant) == "exchanged t")
-            // A secret from before is a sign of theft: all that came of it is worth nothing from then on.
+            // The reuse of an old secret is a sign of theft: all secrets derived from it become invalid.
             #expect(try await Self.exchange("t-0", for: "x", tenant) == "reused t")
             #expect(try await Self.exchange("t-2", for: "x", tenant) == "unknown")
             #expect(try await Self.exchange("t-0", for: "x", tenant) == "unknown")
@@ -107,10 +107,10 @@ import Testing
             try await Self.issue("t", tenant)
             #expect(try await Self.exchange("t-0", for: "t-1", leeway: leeway, tenant) == "exchanged t")
             tenant.clock.advance(.seconds(9))
-            // Two windows asked at once: each goes on with a secret of its own.
+            // Two browser windows exchange the secret at once: each continues with its own new secret.
             #expect(try await Self.exchange("t-0", for: "t-1b", leeway: leeway, tenant) == "exchanged t")
             #expect(try await Self.exchange("t-1b", for: "t-2b", leeway: leeway, tenant) == "exchanged t")
-            // What follows has been exchanged already, so the leeway is over.
+            // The successor has already been exchanged, so the leeway no longer applies.
             #expect(try await Self.exchange("t-0", for: "x", leeway: leeway, tenant) == "reused t")
 
             try await Self.issue("u", tenant)

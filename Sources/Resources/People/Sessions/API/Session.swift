@@ -1,6 +1,6 @@
 import Contract
 
-/// A user's being logged in.
+/// A session of a user.
 public struct Session: Pageable, Constrained {
     public static let listName = "sessions"
     public static let refusesOtherMembers = false
@@ -9,19 +9,19 @@ public struct Session: Pageable, Constrained {
     public var userID: UserID?
     public var createdAt: Timestamp?
     public var updatedAt: Timestamp?
-    /// When the user last proved who they are.
+    /// The time of the user's last authentication.
     public var authenticatedAt: Timestamp?
-    /// When it ends unless it is used.
+    /// The time at which the session expires if it is not used.
     public var idleExpiresAt: Timestamp?
-    /// When it ends at the latest.
+    /// The time at which the session expires at the latest.
     public var expiresAt: Timestamp?
     public var lastInteractedAt: Timestamp?
     public var device: SessionDevice?
-    /// The applications that the user logged in to with it.
+    /// The applications that the user logged in to during the session.
     public var clients: [SessionClient]?
     public var authentication: SessionAuthentication?
     public var cookie: SessionCookie?
-    /// What the tenant keeps of it.
+    /// Custom metadata of the session.
     public var sessionMetadata: JSONObject?
 
     enum CodingKeys: String, CodingKey {
@@ -48,7 +48,7 @@ public struct Session: Pageable, Constrained {
     }
 }
 
-/// An application that a user logged in to.
+/// An application that the user logged in to.
 public struct SessionClient: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
@@ -59,15 +59,15 @@ public struct SessionClient: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// With what a user proved who they are.
+/// The authentication of the user in a session.
 public struct SessionAuthentication: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// One proof.
+    /// An authentication method that was used.
     public struct Method: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
-        /// As `pwd`, `federated`, `mfa`, `passkey`.
+        /// The name of the method, such as `pwd`, `federated`, `mfa` or `passkey`.
         public var name: String?
         public var timestamp: Timestamp?
         public var type: String?
@@ -76,21 +76,21 @@ public struct SessionAuthentication: Codable, Hashable, Sendable, Constrained {
     public var methods: [Method]?
 }
 
-/// The cookie that keeps a session.
+/// The cookie of a session.
 public struct SessionCookie: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// `persistent`, or `non-persistent` where it ends with the browser.
+    /// `persistent`, or `non-persistent` for a cookie that ends with the browser session.
     public var mode: String?
 }
 
-/// Where a session or a refresh token came from, and where it was used last.
+/// The devices with which a session or a refresh token was created and last used.
 public struct SessionDevice: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
     public var initialUserAgent: String?
     public var initialIP: String?
-    /// The number of the network that the address is in.
+    /// The autonomous system number (ASN) of the IP address.
     public var initialASN: String?
     public var lastUserAgent: String?
     public var lastIP: String?
@@ -106,9 +106,9 @@ public struct SessionDevice: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// What can change of a session.
+/// The members of an update of a session.
 public struct SessionFields: Patchable, Constrained {
-    /// What the tenant keeps of it, as a whole.
+    /// Custom metadata of the session; replaced as a whole.
     public var sessionMetadata: JSONObject?
 
     public init(sessionMetadata: JSONObject? = nil) { self.sessionMetadata = sessionMetadata }
@@ -123,7 +123,7 @@ public struct SessionFields: Patchable, Constrained {
     }
 }
 
-/// Asks for the sessions or refresh tokens that follow others.
+/// The page of sessions or refresh tokens to list.
 public struct AccessQuery: Codable, Sendable, CheckpointPaged, Constrained {
     public var from: String?
     public var take: Int?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Users' being logged in.
+/// The sessions of users.
 public struct Sessions: Resource {
     /// Gets a session.
     ///
@@ -9,20 +9,20 @@ public struct Sessions: Resource {
     public let get = Endpoint(
         .get, "/sessions/{id}", "Get a session", scopes: "read:sessions", at: SessionID.self, returns: Session.self)
 
-    /// Changes a session.
+    /// Updates a session.
     ///
     /// `PATCH /sessions/{id}`, with the scope `update:sessions`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
         .patch, "/sessions/{id}", "Update a session", scopes: "update:sessions", at: SessionID.self,
         body: Patch<SessionFields>.self, returns: Session.self)
 
-    /// Ends a session; refresh tokens that were issued in it stay.
+    /// Ends a session; refresh tokens issued in it stay valid.
     ///
     /// `DELETE /sessions/{id}`, with the scope `delete:sessions`. Refused with 400, 401, 403 or 429.
     public let delete = Endpoint(
         .delete, "/sessions/{id}", "Delete a session", scopes: "delete:sessions", status: 202, at: SessionID.self)
 
-    /// Ends a session, and revokes the refresh tokens that were issued in it.
+    /// Ends a session and revokes the refresh tokens issued in it.
     ///
     /// `POST /sessions/{id}/revoke`, with the scope `delete:sessions` or `delete:refresh_tokens`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -30,7 +30,7 @@ public struct Sessions: Resource {
         .post, "/sessions/{id}/revoke", "Revoke a session", scopes: "delete:sessions", "delete:refresh_tokens",
         status: 202, at: SessionID.self)
 
-    /// A user's sessions that have not ended.
+    /// Lists the active sessions of a user.
     ///
     /// `GET /users/{user_id}/sessions`, with the scope `read:sessions`. Refused with 401, 403, 404 or 429.
     public let list = Endpoint(
@@ -49,6 +49,6 @@ public struct Sessions: Resource {
 }
 
 extension ManagementClient {
-    /// Users' being logged in.
+    /// The sessions of users.
     public var sessions: ResourceClient<Sessions> { ResourceClient(self) }
 }

@@ -3,8 +3,8 @@ import PeopleAPI
 import Storage
 
 extension Transaction {
-    /// A page of what is listed in order of creation, always in its frame.
-    /// - Parameter source: `FROM ... WHERE ...`, of a table with the columns `created_at` and `id`.
+    /// Returns a page of rows in order of creation, always as an object with the page's members.
+    /// - Parameter source: `FROM ... WHERE ...` on a table with the columns `created_at` and `id`.
     func accessPage<Item: Pageable>(
         _ source: SQL, from: String?, take: Int?, withTotal: Bool = false, of _: Item.Type, columns: SQL = "*",
         json: (Row) throws -> JSON

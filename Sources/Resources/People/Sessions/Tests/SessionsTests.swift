@@ -12,7 +12,7 @@ import Testing
     private static let ada: Scenario = .post("/users", UserIdentitiesTests.user("ada"), 201)
     private static let browser = DeviceTrace.Sighting(ip: "192.0.2.1", userAgent: "Browser/1")
 
-    /// A session as a login makes it.
+    /// Creates a session as a login does.
     static func session(_ id: SessionID, _ tenant: TestTenant, idle: Duration? = .seconds(3600)) -> SessionRow {
         var session = SessionRow(
             id: id, of: "auth0|ada", at: tenant.clock.now, idleLifetime: idle, lifetime: .seconds(86_400),

@@ -1,16 +1,16 @@
 import ApplicationsAPI
 import Contract
 
-/// A ticket that was made.
+/// A ticket that was created.
 public struct Ticket: Codable, Hashable, Sendable {
-    /// The address that uses it. Secret.
+    /// The URL of the ticket. Secret.
     public var ticket: String
     public init(ticket: String) { self.ticket = ticket }
 }
 
-/// One of a user's identities.
+/// An identity of a user.
 public struct TicketIdentity: Codable, Hashable, Sendable, Constrained {
-    /// The user's identifier at the provider.
+    /// The identifier of the user at the provider.
     public var userID: String
     public var provider: IdentityProvider
     public var connectionID: ID<Connection>?
@@ -41,19 +41,19 @@ enum TicketConstraints {
     }
 }
 
-/// A ticket that confirms an e-mail address.
+/// A ticket that verifies an email address.
 public struct EmailVerificationTicketDraft: Codable, Sendable, Constrained {
     public var userID: UserID
-    /// Where the user goes afterwards. Cannot be told together with an application or an organization.
+    /// The URL to which the user is redirected afterwards. Cannot be combined with an application or an organization.
     public var resultURL: String?
-    /// The application in whose name the user is asked, and whose login the user goes on to.
+    /// The application on whose behalf the user verifies the address, and to whose login the user continues.
     public var clientID: ClientID?
     public var organizationID: ID<Organization>?
-    /// How many seconds the ticket is good for; five days where it is 0 or not given.
+    /// The lifetime of the ticket in seconds; five days if it is 0 or omitted.
     public var ttl: Int?
-    /// Whether the address is told where the user goes.
+    /// Whether the redirect includes the email address.
     public var includesEmailInRedirect: Bool?
-    /// The identity whose address it is; the main one unless told otherwise.
+    /// The identity with the email address; the main identity by default.
     public var identity: TicketIdentity?
 
     public init(_ userID: UserID, resultURL: String? = nil, ttl: Int? = nil) {
@@ -77,24 +77,24 @@ public struct EmailVerificationTicketDraft: Codable, Sendable, Constrained {
 
 /// A ticket that changes a password.
 public struct PasswordChangeTicketDraft: Codable, Sendable, Constrained {
-    /// Who; or else `connectionID` and `email` say it.
+    /// The user; alternatively, `connectionID` and `email` identify the user.
     public var userID: UserID?
     public var connectionID: ID<Connection>?
     public var email: String?
-    /// The password that the user gets by following the link, without choosing one. Auth0 has retired it.
+    /// The new password, which is set when the user follows the link. Auth0 has retired this member.
     public var newPassword: String?
-    /// Where the user goes afterwards. Cannot be told together with an application or an organization.
+    /// The URL to which the user is redirected afterwards. Cannot be combined with an application or an organization.
     public var resultURL: String?
-    /// The application in whose name the user is asked, and whose login the user goes on to.
+    /// The application on whose behalf the user changes the password, and to whose login the user continues.
     public var clientID: ClientID?
     public var organizationID: ID<Organization>?
-    /// How many seconds the ticket is good for; five days where it is 0 or not given.
+    /// The lifetime of the ticket in seconds; five days if it is 0 or omitted.
     public var ttl: Int?
-    /// Whether the user's address counts as confirmed when the ticket is used.
+    /// Whether using the ticket marks the user's email address as verified.
     public var marksEmailAsVerified: Bool?
-    /// Whether the address is told where the user goes.
+    /// Whether the redirect includes the email address.
     public var includesEmailInRedirect: Bool?
-    /// The identity whose password it is; the first with a password unless told otherwise.
+    /// The identity with the password; by default the first one that has a password.
     public var identity: TicketIdentity?
 
     public init(_ userID: UserID, resultURL: String? = nil, ttl: Int? = nil) {

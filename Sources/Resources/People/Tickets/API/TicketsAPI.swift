@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Addresses with which a user does something once: whoever has one, may.
+/// Tickets: URLs that authorize anyone who has them to perform one action for a user once.
 public struct Tickets: Resource {
     /// Creates an email verification ticket.
     ///
@@ -23,6 +23,6 @@ public struct Tickets: Resource {
 }
 
 extension ManagementClient {
-    /// Addresses with which a user does something once: whoever has one, may.
+    /// Tickets: URLs that authorize anyone who has them to perform one action for a user once.
     public var tickets: ResourceClient<Tickets> { ResourceClient(self) }
 }

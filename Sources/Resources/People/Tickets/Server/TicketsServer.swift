@@ -47,7 +47,7 @@ extension Tickets: ServedResource {
         }
     }
 
-    /// The password that the user is to get, where it is given.
+    /// Returns the new password, if the request has one.
     private static func accepted(
         _ call: Call<NoContent, NoContent, PasswordChangeTicketDraft>
     ) async throws -> PasswordChange? {
@@ -117,7 +117,7 @@ extension Transaction {
         return ticket
     }
 
-    /// The identity that is meant, or the first that will do.
+    /// Returns the requested identity, or the first suitable one.
     fileprivate func identity(
         of user: UserDocument, _ meant: TicketIdentity?, or willDo: (IdentityRow) -> Bool
     ) throws -> IdentityRow {

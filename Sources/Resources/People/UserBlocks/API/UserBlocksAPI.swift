@@ -1,23 +1,23 @@
 import Contract
 import ManagementClientCore
 
-/// What keeps people from logging in after too many logins that failed.
+/// Blocks of users after too many failed logins (brute-force protection).
 public struct UserBlocks: Resource {
-    /// The blocks of whoever has an identifier.
+    /// Lists the blocks of users with an identifier.
     ///
     /// `GET /user-blocks`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let find = Endpoint(
         .get, "/user-blocks", "Get blocks by identifier", scopes: "read:users", query: UserBlockQuery.self,
         returns: BlockedFor.self)
 
-    /// Unblocks whoever has an identifier.
+    /// Removes the blocks of users with an identifier.
     ///
     /// `DELETE /user-blocks`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let unblock = Endpoint(
         .delete, "/user-blocks", "Unblock by identifier", scopes: "update:users", status: 204,
         query: UserIdentifierQuery.self)
 
-    /// The blocks of a user.
+    /// Lists the blocks of a user.
     ///
     /// `GET /user-blocks/{id}`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429.
     public let get = Endpoint(
@@ -33,16 +33,16 @@ public struct UserBlocks: Resource {
     public init() {}
 }
 
-/// Whom and from where no more logins are let through.
+/// The blocked identifiers and IP addresses.
 public struct BlockedFor: Codable, Hashable, Sendable {
-    /// One block.
+    /// A block.
     public struct Block: Codable, Hashable, Sendable, Constrained {
         public static let refusesOtherMembers = false
 
-        /// The e-mail address, username or phone number.
+        /// The email address, username or phone number.
         public var identifier: String
         public var ip: String?
-        /// The connection's name.
+        /// The name of the connection.
         public var connection: String?
 
         public init(identifier: String, ip: String? = nil, connection: String? = nil) {
@@ -61,7 +61,7 @@ public struct BlockedFor: Codable, Hashable, Sendable {
     }
 }
 
-/// An e-mail address, a username or a phone number.
+/// The identifier of a user: an email address, a username or a phone number.
 public struct UserIdentifierQuery: Codable, Sendable, Constrained {
     public var identifier: String
 
@@ -70,11 +70,11 @@ public struct UserIdentifierQuery: Codable, Sendable, Constrained {
     public static var constraints: Constraints { ["identifier": .string(1...).described("Whom the block is for")] }
 }
 
-/// Whom to look for blocks of.
+/// The identifier whose blocks to list.
 public struct UserBlockQuery: Codable, Sendable, Constrained {
-    /// An e-mail address, a username or a phone number.
+    /// An email address, a username or a phone number.
     public var identifier: String
-    /// Whether there are no blocks where the protection is switched off.
+    /// Whether the list is empty if brute-force protection is disabled.
     public var considerBruteForceEnablement: Bool?
 
     public init(identifier: String, considerBruteForceEnablement: Bool? = nil) {
@@ -90,9 +90,9 @@ public struct UserBlockQuery: Codable, Sendable, Constrained {
     public static var constraints: Constraints { UserIdentifierQuery.constraints }
 }
 
-/// Which blocks count.
+/// The handling of blocks if brute-force protection is disabled.
 public struct BlockConsideration: Codable, Sendable, Constrained {
-    /// Whether there are no blocks where the protection is switched off.
+    /// Whether the list is empty if brute-force protection is disabled.
     public var considerBruteForceEnablement: Bool?
 
     public init(considerBruteForceEnablement: Bool? = nil) {
@@ -105,6 +105,6 @@ public struct BlockConsideration: Codable, Sendable, Constrained {
 }
 
 extension ManagementClient {
-    /// What keeps people from logging in after too many logins that failed.
+    /// Blocks of users after too many failed logins (brute-force protection).
     public var userBlocks: ResourceClient<UserBlocks> { ResourceClient(self) }
 }

@@ -61,7 +61,7 @@ extension Transaction {
             })
     }
 
-    /// All that a user is known by.
+    /// Returns all identifiers of a user: email addresses, usernames and phone numbers.
     fileprivate func identifiers(of user: UserID) throws -> [String] {
         try rows("SELECT email, username, phone_number FROM identities WHERE tenant = \(tenant) AND user_id = \(user)")
             .flatMap { row -> [String] in
@@ -70,7 +70,7 @@ extension Transaction {
             }
     }
 
-    /// All that those are known by who are known by an identifier.
+    /// Returns an identifier together with all identifiers of the users who have it.
     fileprivate func identifiers(besides identifier: String) throws -> [String] {
         let text = identifier.lowercased()
         let users = try rows(

@@ -44,7 +44,7 @@ import Testing
                 .get("/user-blocks?identifier=ADA%40example.com", 200, blocks),
                 .get("/user-blocks?identifier=nobody", 200, ["blocked_for": [["identifier": "nobody"]]]),
                 .get("/user-blocks", 400), .get("/user-blocks/auth0%7Cnone", 404),
-                // To be let in again by an administrator is something else.
+                // Unblocking by an administrator concerns a different kind of block.
                 .patch("/users/auth0%7Cada", ["blocked": false], 200),
                 .get("/user-blocks/auth0%7Cada", 200, blocks),
                 .delete("/user-blocks/auth0%7Cnone", 404),
@@ -67,7 +67,7 @@ import Testing
             #expect(try await Self.fail(1, as: "a", from: "192.0.2.3", tenant, policy: policy))
             policy.countsPerIP = true
             #expect(try await Self.fail(1, as: "a", tenant, policy: policy))
-            // A failure counts no more when the window is over, and the count begins anew.
+            // Failures expire with the window, and the count starts again.
             tenant.clock.advance(.seconds(60))
             #expect(try await !Self.fail(2, as: "a", tenant, policy: policy))
             #expect(try await Self.fail(1, as: "a", tenant, policy: policy))

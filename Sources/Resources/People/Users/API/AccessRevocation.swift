@@ -1,10 +1,10 @@
 import Contract
 
-/// What access to take from a user.
+/// The access of a user to revoke.
 public struct AccessRevocation: Codable, Sendable, Constrained {
-    /// The session to end; all of them unless told.
+    /// The session to end; all sessions by default.
     public var sessionID: SessionID?
-    /// Whether refresh tokens stay.
+    /// Whether refresh tokens are preserved.
     public var preserveRefreshTokens: Bool?
 
     public init(sessionID: SessionID? = nil, preserveRefreshTokens: Bool? = nil) {
@@ -18,9 +18,9 @@ public struct AccessRevocation: Codable, Sendable, Constrained {
     }
 }
 
-/// Which assessments of a user's risk begin anew.
+/// The risk assessments of a user to clear.
 public struct RiskAssessmentReset: Codable, Sendable, Constrained {
-    /// The name of the connection that the user logs in with.
+    /// The name of the user's connection.
     public var connection: String
     public var assessors: [RiskAssessor]
 
@@ -38,12 +38,12 @@ public struct RiskAssessmentReset: Codable, Sendable, Constrained {
     }
 }
 
-/// What tells of a risk.
+/// An assessor of login risks.
 public struct RiskAssessor: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// The user logs in with a device that was not seen before.
+    /// The assessor that detects logins with unknown devices.
     public static let newDevice: Self = "new-device"
 
     public static let known: [Self] = [.newDevice]

@@ -1,13 +1,13 @@
 import Contract
 
-/// Whom to link to a user: either `provider` and `userID`, or `linkWith`.
+/// The account to link to a user: either `provider` and `userID`, or `linkWith`.
 public struct IdentityLink: Codable, Sendable, Constrained {
     public var provider: IdentityProvider?
-    /// The connection of the user to link, where there are several of the provider.
+    /// The connection of the account to link, if the provider has several.
     public var connectionID: String?
-    /// The identifier of the user to link at the provider: what follows the `|`. A text or a number.
+    /// The identifier of the account at the provider: the part after the `|`. A string or a number.
     public var userID: JSON?
-    /// An ID token of the user to link. A user who links their own accounts can say it with this alone.
+    /// An ID token of the account to link. It suffices for users who link their own accounts.
     public var linkWith: String?
 
     public init(provider: IdentityProvider, userID: String, connectionID: String? = nil) {
@@ -35,7 +35,7 @@ public struct IdentityLink: Codable, Sendable, Constrained {
     }
 }
 
-/// Who vouches for an identity.
+/// An identity provider.
 public struct IdentityProvider: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -54,7 +54,7 @@ public struct IdentityProvider: OpenEnum {
         """.split(whereSeparator: \.isWhitespace).map { Self(rawValue: String($0)) }
 }
 
-/// One of a user's identities.
+/// The path of a user's identity.
 public struct IdentityPath: PathArguments {
     public let user: UserID
     public let provider: IdentityProvider

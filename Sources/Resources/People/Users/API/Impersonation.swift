@@ -1,16 +1,16 @@
 import Contract
 
-/// Who is to log in as a user, and where.
+/// A request to log in as another user.
 public struct Impersonation: Codable, Sendable, Constrained {
-    /// The user who will act for the other.
+    /// The user who impersonates the other.
     public var impersonatorID: UserID
-    /// How the application is told, as `oauth2`.
+    /// The protocol with which the application receives the login, such as `oauth2`.
     public var `protocol`: String
     /// The application to log in to.
     public var clientID: ClientID?
-    /// What the application is to be given besides, as `scope` and `state`.
+    /// Additional parameters for the application, such as `scope` and `state`.
     public var additionalParameters: JSONObject?
-    // Older libraries send everything they are given, in their own spelling.
+    // Older libraries send all given members in their own spelling.
     private var clientId: ClientID?
     private var clientIDInCapitals: ClientID?
     private var token: String?
@@ -34,7 +34,7 @@ public struct Impersonation: Codable, Sendable, Constrained {
         case token
     }
 
-    /// The application, under whatever name it was sent.
+    /// The application, regardless of the member's spelling.
     public var application: ClientID? { clientID ?? clientId ?? clientIDInCapitals }
 
     public static var constraints: Constraints {

@@ -2,6 +2,6 @@ import AccessAPI
 import Contract
 
 extension RoleSelection: ExpressibleByArrayLiteral {
-    /// These roles.
+    /// Creates a selection of these roles.
     public init(arrayLiteral elements: ID<Role>...) { self.init(roles: elements.map(\.value)) }
 }

@@ -7,12 +7,12 @@ public struct User: Pageable, Constrained {
     public static let tellsLength = true
     public static let refusesOtherMembers = false
 
-    /// Identifies the user, as `auth0|` and 24 hexadecimal digits.
+    /// The identifier of the user, such as `auth0|` followed by 24 hexadecimal digits.
     public var userID: UserID?
     public var email: String?
     public var emailVerified: Bool?
     public var username: String?
-    /// In E.164 form, as `+15551234567`.
+    /// The phone number in E.164 format, such as `+15551234567`.
     public var phoneNumber: String?
     public var phoneVerified: Bool?
     public var name: String?
@@ -22,11 +22,11 @@ public struct User: Pageable, Constrained {
     public var picture: String?
     public var createdAt: Timestamp?
     public var updatedAt: Timestamp?
-    /// How the user logs in.
+    /// The identities with which the user logs in.
     public var identities: [Identity]?
-    /// What the tenant keeps of the user, which the user cannot change.
+    /// Metadata that the user cannot change.
     public var appMetadata: JSON?
-    /// What the user may change.
+    /// Metadata that the user can change.
     public var userMetadata: JSON?
     public var blocked: Bool?
     public var lastIP: String?
@@ -61,22 +61,22 @@ public struct User: Pageable, Constrained {
     }
 }
 
-/// One way in which a user logs in.
+/// An identity with which a user logs in.
 public struct Identity: Codable, Hashable, Sendable, Constrained {
     public static let refusesOtherMembers = false
 
-    /// The connection's name.
+    /// The name of the connection.
     public var connection: String?
-    /// The user's identifier there.
+    /// The identifier of the user at the provider.
     public var userID: JSON?
-    /// The provider's name, as `auth0` or `google-oauth2`.
+    /// The name of the provider, such as `auth0` or `google-oauth2`.
     public var provider: String?
     public var isSocial: Bool?
-    /// What the provider says of the user, for identities that were linked.
+    /// The profile from the provider, for linked identities.
     public var profileData: JSON?
-    /// Only for callers with `read:user_idp_tokens`.
+    /// The access token of the identity provider. Only for callers with `read:user_idp_tokens`.
     public var accessToken: String?
-    /// Likewise.
+    /// The refresh token of the identity provider. Only for callers with `read:user_idp_tokens`.
     public var refreshToken: String?
 
     enum CodingKeys: String, CodingKey {
@@ -97,7 +97,7 @@ extension User: AccessControlled {
             "identities.refresh_token": tokenReaders,
         ])
 
-    /// Scopes that show what lets the tenant act in users' names with their providers.
+    /// The scopes that allow reading the tokens of identity providers.
     public static let tokenReaders: Set<String> = ["read:user_idp_tokens"]
 }
 

@@ -1,16 +1,16 @@
 import Contract
 import OrderedCollections
 
-/// Which users to list.
+/// Filters and order of a list of users.
 public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, FieldSelecting, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// The user after whom to begin. Unlike pages by number these cost the same however many came before; there is no
-    /// other order than theirs.
+    /// The cursor of the page, which costs the same at any depth, unlike page numbers. It cannot be combined with a
+    /// sort order.
     public var from: String?
     public var take: Int?
-    /// A field and a direction, as `created_at:-1`.
+    /// A field and a direction, such as `created_at:-1`.
     public var sort: String?
     /// The name of a connection.
     public var connection: String?
@@ -18,7 +18,7 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Field
     public var includeFields: Bool?
     /// A query in Lucene syntax.
     public var q: String?
-    /// `v1`, `v2` or `v3`.
+    /// The version of the search engine: `v1`, `v2` or `v3`.
     public var searchEngine: String?
     public var primaryOrder: Bool?
 
@@ -60,7 +60,7 @@ public struct UserFilter: Codable, Sendable, OffsetPaged, CheckpointPaged, Field
     }
 }
 
-/// Some roles.
+/// A selection of roles.
 public struct RoleSelection: Codable, Sendable, Constrained {
     public var roles: [String]
     public init(roles: [String]) { self.roles = roles }
@@ -68,16 +68,16 @@ public struct RoleSelection: Codable, Sendable, Constrained {
     public static var constraints: Constraints { ["roles": .array(of: .string(1...), 1...)] }
 }
 
-/// A permission that a user has, and where from.
+/// A permission of a user, with its sources.
 public struct UserPermission: Pageable, Hashable {
     public static let listName = "permissions"
 
-    /// What a permission comes from.
+    /// The source of a permission.
     public struct Source: Codable, Hashable, Sendable {
-        /// The role's identifier; empty where the user has the permission directly.
+        /// The identifier of the role; empty for a permission that is assigned directly.
         public var id: String
         public var name: String
-        /// `DIRECT` or `ROLE`.
+        /// The type of source: `DIRECT` or `ROLE`.
         public var type: String
 
         public init(id: String, name: String, type: String) {

@@ -1,11 +1,11 @@
 import Contract
 
-/// Which of a user's events to list.
+/// The page and order of a list of a user's log events.
 public struct UserLogFilter: Codable, Sendable, OffsetPaged, Constrained {
     public var page: Int?
     public var perPage: Int?
     public var includeTotals: Bool?
-    /// `date:1` has the oldest first.
+    /// `date:1` lists the oldest first.
     public var sort: String?
 
     public init(page: Int? = nil, perPage: Int? = nil, includeTotals: Bool? = nil, sort: String? = nil) {

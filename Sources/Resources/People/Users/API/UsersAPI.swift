@@ -4,7 +4,7 @@ import Contract
 import ManagementClientCore
 import OperationsAPI
 
-/// The people who log in.
+/// The users of the tenant.
 public struct Users: Resource {
     /// Lists users.
     ///
@@ -28,7 +28,7 @@ public struct Users: Resource {
         .get, "/users/{id}", "Get a user", scopes: "read:users", "read:current_user", "read:user_idp_tokens",
         at: UserID.self, query: FieldsQuery.self, returns: User.self)
 
-    /// Changes a user. Metadata is merged by its first level; `null` takes a value away.
+    /// Updates a user. The first level of metadata is merged; `null` removes a value.
     ///
     /// `PATCH /users/{id}`, with the scope `update:users`, `update:users_app_metadata` or
     /// `update:current_user_metadata`. Refused with 400, 401, 403, 404 or 429.
@@ -44,7 +44,7 @@ public struct Users: Resource {
         .delete, "/users/{id}", "Delete a user", scopes: "delete:users", "delete:current_user", status: 204,
         at: UserID.self)
 
-    /// The roles that a user holds.
+    /// Lists the roles of a user.
     ///
     /// `GET /users/{id}/roles`, with the scope `read:users`, `read:roles` or `read:role_members`. Refused with 401,
     /// 403 or 429.
@@ -68,7 +68,7 @@ public struct Users: Resource {
         .delete, "/users/{id}/roles", "Remove roles from a user", scopes: "update:users", "delete:role_members",
         status: 204, at: UserID.self, body: RoleSelection.self)
 
-    /// The permissions that a user has, directly and through roles.
+    /// Lists the permissions of a user, assigned directly and through roles.
     ///
     /// `GET /users/{id}/permissions`, with the scope `read:users`. Refused with 400, 401, 403, 404 or 429.
     public let permissions = Endpoint(
@@ -89,15 +89,14 @@ public struct Users: Resource {
         .delete, "/users/{id}/permissions", "Remove permissions from a user", scopes: "update:users", status: 204,
         at: UserID.self, body: PermissionSelection.self)
 
-    /// The organizations that a user is a member of.
+    /// Lists the organizations of a user.
     ///
     /// `GET /users/{id}/organizations`, with the scope `read:organizations`. Refused with 401, 403 or 429.
     public let organizations = Endpoint(
         .get, "/users/{id}/organizations", "List a user's organizations", scopes: "read:organizations",
         at: UserID.self, query: PageQuery.self, returns: Page<Organization>.self)
 
-    /// Links another user to a user: what the other one says of themselves becomes an entry of `identities`, and the
-    /// other one is gone.
+    /// Links another account to a user: its profile becomes an entry of `identities`, and the other user is deleted.
     ///
     /// `POST /users/{id}/identities`, with the scope `update:users` or `update:current_user_identities`. Refused
     /// with 400, 401, 403, 409 or 429.
@@ -107,7 +106,7 @@ public struct Users: Resource {
         "update:current_user_identities", status: 201, at: UserID.self, body: IdentityLink.self,
         returns: [Identity].self)
 
-    /// Makes a user of their own of one that was linked, without metadata.
+    /// Unlinks an identity, which becomes a separate user without metadata.
     ///
     /// `DELETE /users/{id}/identities/{provider}/{user_id}`, with the scope `update:users` or
     /// `update:current_user_identities`. Refused with 400, 401, 403 or 429.
@@ -116,7 +115,7 @@ public struct Users: Resource {
         .delete, "/users/{id}/identities/{provider}/{user_id}", "Unlink an identity", scopes: "update:users",
         "update:current_user_identities", at: IdentityPath.self, returns: [Identity].self)
 
-    /// Has all browsers be asked for a second factor again.
+    /// Invalidates all remembered browsers, so that the second factor is required again.
     ///
     /// `POST /users/{id}/multifactor/actions/invalidate-remember-browser`, with the scope `update:users`. Refused
     /// with 400, 401, 403 or 429.
@@ -124,14 +123,14 @@ public struct Users: Resource {
         .post, "/users/{id}/multifactor/actions/invalidate-remember-browser", "Forget browsers remembered for MFA",
         scopes: "update:users", status: 204, at: UserID.self)
 
-    /// Has assessments of a user's risk begin anew.
+    /// Clears the risk assessments of a user.
     ///
     /// `POST /users/{id}/risk-assessments/clear`, with the scope `update:users`. Refused with 400, 401, 403 or 429.
     public let clearRiskAssessments = Endpoint(
         .post, "/users/{id}/risk-assessments/clear", "Clear a user's risk assessments", scopes: "update:users",
         status: 204, at: UserID.self, body: RiskAssessmentReset.self)
 
-    /// Ends sessions of a user, and revokes refresh tokens.
+    /// Ends sessions of a user and revokes refresh tokens.
     ///
     /// `POST /users/{id}/revoke-access`, with the scope `delete:sessions` or `delete:refresh_tokens`. Refused with
     /// 400, 401, 403 or 429.
@@ -139,20 +138,20 @@ public struct Users: Resource {
         .post, "/users/{id}/revoke-access", "Revoke a user's access", scopes: "delete:sessions",
         "delete:refresh_tokens", status: 202, at: UserID.self, body: AccessRevocation.self)
 
-    /// Deletes all users. Auth0 has retired it.
+    /// Deletes all users. Auth0 has retired this operation.
     ///
     /// `DELETE /users`, with the scope `delete:users`. Refused with 400, 401, 403 or 429.
     public let deleteAll = Endpoint(
         .delete, "/users", "Delete all users", scopes: "delete:users", status: 204)
 
-    /// Gives a link with which somebody can log in as a user, once and soon. Auth0 has retired it.
+    /// Creates a short-lived, single-use link for logging in as a user. Auth0 has retired this operation.
     ///
     /// `POST /users/{id}/impersonate`, with the scope `create:user_tickets`. Refused with 400, 401, 403 or 429.
     public let impersonate = Endpoint(
         .post, "/users/{id}/impersonate", "Impersonate a user", scopes: "create:user_tickets", at: UserID.self,
         body: Impersonation.self, returns: String.self)
 
-    /// What happened to a user, the newest first.
+    /// Lists the log events of a user, newest first.
     ///
     /// `GET /users/{id}/logs`, with the scope `read:logs` or `read:logs_users`. Refused with 400, 401, 403 or 429.
     public let logs = Endpoint(
@@ -163,6 +162,6 @@ public struct Users: Resource {
 }
 
 extension ManagementClient {
-    /// The people who log in.
+    /// The users of the tenant.
     public var users: ResourceClient<Users> { ResourceClient(self) }
 }

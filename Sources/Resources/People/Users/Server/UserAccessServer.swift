@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 extension Users {
-    /// How long a link to log in as somebody else can be used.
+    /// The lifetime of an impersonation link.
     private static let impersonationLife = Duration.seconds(300)
 
     func mountAccess(on routes: inout Routes) {

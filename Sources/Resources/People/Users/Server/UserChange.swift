@@ -7,16 +7,16 @@ import Secrets
 import Serving
 import Storage
 
-/// A change of a user, of which some goes to the profile and some to an identity.
+/// An update of a user, parts of which concern the profile and parts an identity.
 struct UserChange: Sendable {
     let members: JSONObject
     let connection: String?
     let now: Timestamp
 
-    /// What belongs to an identity, and can only change one at a time.
+    /// The members of an identity, of which an update may change only one.
     private static let identifying = ["email", "username", "phone_number", "password"]
 
-    /// - Throws: `APIError`, 400, where the change asks for what cannot be done at once.
+    /// - Throws: `APIError`, 400, if the update combines members that cannot change together.
     init(_ members: JSONObject, now: Timestamp) throws {
         self.members = members
         self.now = now
@@ -37,13 +37,13 @@ struct UserChange: Sendable {
 
     var password: String? { members["password"]?.string }
 
-    /// Whether the user is asked before the password changes.
+    /// Whether the user must confirm the new password first.
     private var awaitsConsent: Bool { password != nil && members["verify_password"]?.bool == true }
 
-    /// Whether a row beside the profile changes.
+    /// Whether the row of an identity changes.
     var concernsIdentity: Bool { Self.identifying.contains { members[$0] != nil } }
 
-    /// Applies the change.
+    /// Applies the update.
     func apply(
         to id: UserID, _ password: PasswordChange, _ sending: MailSending, in transaction: Transaction
     ) throws -> UserDocument {
@@ -79,12 +79,12 @@ struct UserChange: Sendable {
         return user
     }
 
-    /// What of a change goes to the profile of a linked identity, where the change is of that.
+    /// The members that go to the profile of a linked identity, if the update concerns one.
     private static let ofProfile: Set<String> = [
         "email", "email_verified", "username", "phone_number", "phone_verified",
     ]
 
-    /// The identity that is meant: the connection's, or the first.
+    /// Returns the identity that the update concerns: that of the connection, or the first.
     func identity(of user: UserDocument, in transaction: Transaction) throws -> IdentityRow {
         let identities = try transaction.identities(of: user.id)
         let meant = connection.map { name in identities.first { $0.connection == name } } ?? identities.first

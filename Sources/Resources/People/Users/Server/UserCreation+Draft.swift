@@ -4,8 +4,8 @@ import PeopleAPI
 import Secrets
 
 extension UserCreation {
-    /// - Parameter needsPassword: whether a database's user must have one; who is imported may come without.
-    /// - Throws: `APIError`, 400, where the connection cannot have such a user.
+    /// - Parameter needsPassword: Whether users of a database need a password; imported users may lack one.
+    /// - Throws: `APIError`, 400, if the connection does not support such a user.
     init(
         _ draft: UserDraft, in connection: ConnectionRow, needsPassword: Bool = true, random: any RandomSource,
         now: Timestamp

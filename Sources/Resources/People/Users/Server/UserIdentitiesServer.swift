@@ -10,7 +10,8 @@ extension Users {
         routes.onStored(link) { call in
             let named = try LinkedUser(call.body)
             if call.caller.isCurrentUser, named.token == nil {
-                // Naming a user proves nothing. Who links accounts of their own shows that they are logged in to both.
+                // An identifier is no proof of ownership. Users who link their own accounts must present a token of the
+                // other account.
                 throw APIError.forbidden(
                     "Insufficient scope, expected any of: update:users", code: "insufficient_scope")
             }
@@ -33,7 +34,7 @@ extension Users {
         }
     }
 
-    /// The user that an ID token is of, where one was given.
+    /// Returns the subject of the ID token, if one was given.
     private static func subject(
         of linked: LinkedUser, _ call: Call<UserID, NoContent, IdentityLink>
     ) async throws -> UserID? {
@@ -71,7 +72,7 @@ extension Users {
             try audience.contains { try transaction.client(ClientID($0)) != nil }
         }
         guard isClients else { throw APIError.badRequest("JWT (link_with) contains an invalid aud claim.") }
-        // An ID token that another application got says nothing of what the user wants of this one.
+        // An ID token issued to another application is no sign that the user consents to the link.
         guard !call.caller.isCurrentUser || audience.contains(where: { $0 == call.caller.clientID }) else {
             throw APIError.badRequest(
                 "JWT (link_with) must have an aud claim that matches that of the calling token's azp.")
@@ -79,14 +80,14 @@ extension Users {
     }
 }
 
-/// Who is to be linked, as the body says it: by a token or by name.
+/// The account to link, given by a token or by name.
 struct LinkedUser: Sendable {
     let token: String?
     let provider: String
     let id: String
     let connectionID: String?
 
-    /// - Throws: `APIError`, 400, where the body says both or too little.
+    /// - Throws: `APIError`, 400, if the body has both or is incomplete.
     init(_ link: IdentityLink) throws {
         token = link.linkWith
         connectionID = link.connectionID
@@ -109,12 +110,12 @@ struct LinkedUser: Sendable {
 }
 
 extension Caller {
-    /// Whether the caller may act for themselves alone.
+    /// Whether the caller may act only for themselves.
     fileprivate var isCurrentUser: Bool { !scopes.contains("update:users") }
 }
 
 extension Transaction {
-    /// The user who is named.
+    /// Returns the named user.
     fileprivate func secondary(_ linked: LinkedUser) throws -> UserID {
         let one: SQL = linked.connectionID.map { "AND id = \($0)" } ?? ""
         let known: SQL = "SELECT 1 FROM connections WHERE tenant = \(tenant) AND strategy = \(linked.provider) \(one)"
@@ -122,12 +123,12 @@ extension Transaction {
         guard let identity = try identity(linked.provider, named: linked.id),
             linked.connectionID == nil || linked.connectionID == identity.connectionID
         else { throw APIError.badRequest("Linking to an inexistent identity is not allowed.") }
-        // One that is linked already, to this user or another, is no user of its own.
+        // An identity that is already linked is not a user that can be linked.
         guard identity.isMain else { throw APIError.identityTaken }
         return identity.userID
     }
 
-    /// The user whose token was shown.
+    /// Returns the user of the token.
     fileprivate func secondary(_ subject: UserID) throws -> UserID {
         let found: SQL = "SELECT 1 FROM users WHERE tenant = \(tenant) AND user_id = \(subject)\(.forUpdate)"
         guard try exists(found) else { throw APIError.badRequest("Provided secondary account not found.") }

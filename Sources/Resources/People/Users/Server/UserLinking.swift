@@ -4,8 +4,8 @@ import OrderedCollections
 import Storage
 
 extension Transaction {
-    /// Makes a user an identity of another. Whatever else the user had, as metadata, roles, sessions and second factors,
-    /// is gone; identities that were linked to the user come along.
+    /// Links a user to another as an identity. All other data of the linked user, such as metadata, roles, sessions and
+    /// second factors, is deleted; identities linked to that user are moved too.
     func link(_ secondary: UserID, to primary: UserID, at now: Timestamp) throws -> UserDocument {
         var user = try user(primary)
         let other = try self.user(secondary)
@@ -17,7 +17,7 @@ extension Transaction {
             UPDATE identities SET user_id = \(primary), position = position + \(user.identities.count)
             WHERE tenant = \(tenant) AND user_id = \(secondary)
             """)
-        // Only then: what is left of the user's rows goes with it.
+        // Must come last: it deletes the remaining rows of the user.
         try deleteUser(secondary, at: now)
         user.identities += identities
         user.members["updated_at"] = .string("\(now)")
@@ -25,7 +25,7 @@ extension Transaction {
         return user
     }
 
-    /// Makes a user of their own of an identity.
+    /// Creates a separate user from an identity.
     func unlink(_ identity: IdentityRow, at now: Timestamp) throws -> UserDocument {
         guard !identity.isMain else { throw APIError.mainIdentity }
         var user = try user(identity.userID)
@@ -44,7 +44,7 @@ extension Transaction {
         return user
     }
 
-    /// The identity that a caller means. Identifiers may be given with their provider, as `auth0|...`.
+    /// Returns the identity that a caller names. The identifier may include the provider, as in `auth0|...`.
     func identity(_ provider: String, named id: String) throws -> IdentityRow? {
         if let identity = try identity(provider, id) { return identity }
         guard id.hasPrefix("\(provider)|") else { return nil }
@@ -53,7 +53,7 @@ extension Transaction {
 }
 
 extension UserDocument {
-    /// What an identity says of the user: the profile, without what is the tenant's or tells how the user is used.
+    /// The profile of an identity, without the tenant's metadata and usage data.
     fileprivate var profile: JSONObject {
         let others: Set<String> = [
             "user_id", "identities", "created_at", "updated_at", "user_metadata", "app_metadata", "blocked",
@@ -62,7 +62,7 @@ extension UserDocument {
         return members.filter { !others.contains($0.key) }
     }
 
-    /// A user made of an identity that was linked to another.
+    /// Creates a user from an identity that was linked to another.
     fileprivate init(standingAlone identity: JSON, provider: String, id: String, at now: Timestamp) {
         var members: JSONObject = ["created_at": .string("\(now)")]
         members.merge(identity["profileData"]?.object ?? [:]) { $1 }

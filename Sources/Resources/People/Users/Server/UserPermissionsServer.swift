@@ -41,7 +41,7 @@ extension Users {
 }
 
 extension Transaction {
-    /// A page of what a user may do, each permission with all that it comes from.
+    /// Returns a page of a user's permissions, each with all of its sources.
     fileprivate func permissions(of user: UserID, _ request: PageRequest) throws -> Page<UserPermission> {
         let held: SQL = """
             (SELECT resource_server_id, name FROM user_permissions WHERE tenant = \(tenant) AND user_id = \(user)

@@ -4,7 +4,7 @@ import PeopleAPI
 import Search
 import Storage
 
-/// What a list of users is to have, and in which order.
+/// The condition and order of a list of users.
 struct UserSearch {
     private static let fields: Set<String> = [
         "user_id", "email", "name", "nickname", "username", "phone_number", "created_at", "updated_at", "last_login",
@@ -18,9 +18,9 @@ struct UserSearch {
     private let connection: String?
     private let order: SearchOrder?
 
-    /// - Throws: `APIError`, 400, where the query cannot be read or users cannot be sorted by the field.
+    /// - Throws: `APIError`, 400, if the query is invalid or users cannot be sorted by the field.
     init(_ query: UserFilter) throws {
-        // What newer engines do not know, they ignore.
+        // Search engines v2 and v3 ignore the parameter.
         connection = ["v2", "v3"].contains(query.searchEngine) ? nil : query.connection
         order = try query.sort.map(Self.order)
         if order != nil, query.from != nil || query.take != nil {
@@ -46,8 +46,8 @@ struct UserSearch {
         return SearchOrder(field: field, isAscending: halves.last == "1")
     }
 
-    /// The page, as it is sent.
-    /// - Parameter withTokens: whether identities have what their providers gave.
+    /// Returns the page in wire format.
+    /// - Parameter withTokens: Whether identities include the tokens of their providers.
     func page(_ request: PageRequest, withTokens: Bool, in transaction: Transaction) throws -> JSON {
         let index = transaction.userIndex
         var found = try index.find(tree, in: transaction)
@@ -71,7 +71,7 @@ struct UserSearch {
         return page.json(items: .array(withTokens ? try transaction.addingTokens(to: documents) : documents))
     }
 
-    /// The number of the user whom others follow.
+    /// Returns the number of the user after whom the page begins.
     private static func number(_ after: String?) throws -> Int {
         guard let after else { return -1 }
         guard let number = Int(after), number >= 0 else {
@@ -98,12 +98,12 @@ struct UserSearch {
         return sorted.dropFirst(start).prefix(limit).map(\.number)
     }
 
-    /// So many users are sorted by what their documents say.
+    /// The maximum number of users that are sorted by their documents instead of the index.
     private static let fewEnough = 500
 }
 
 extension SearchOrder {
-    /// As the index has them: of those with the same value, the one made last is the last, or the first.
+    /// Compares as the index does: users with the same value are ordered by their numbers, in the same direction.
     fileprivate func isSorted(_ one: (value: String?, number: Int), before other: (value: String?, number: Int)) -> Bool
     {
         switch (one.value, other.value) {
@@ -118,7 +118,7 @@ extension SearchOrder {
 }
 
 extension Transaction {
-    /// The documents of users, in the order of their numbers that is given.
+    /// Returns the documents of users, in the order of the given numbers.
     func documents(of numbers: [Int]) throws -> [JSON] {
         if numbers.isEmpty { return [] }
         let query: SQL = "SELECT number, document FROM users WHERE tenant = \(tenant) AND number IN \(list: numbers)"
@@ -133,7 +133,7 @@ extension Transaction {
         return users.map { user in tokens[id(user)].map { user.addingTokens($0) } ?? user }
     }
 
-    /// The users who log in with a connection.
+    /// Returns the users of a connection.
     fileprivate func users(of connection: String) throws -> SearchResult {
         let source: SQL = """
             FROM users JOIN identities i ON i.tenant = users.tenant AND i.user_id = users.user_id

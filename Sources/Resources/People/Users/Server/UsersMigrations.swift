@@ -97,7 +97,7 @@ extension Users {
             """),
     ]
 
-    /// Once had a row for each value of each user.
+    /// Created a table with a row for each value of each user, which a later migration drops.
     private static let values = Migration(
         "users-2",
         """
@@ -112,7 +112,7 @@ extension Users {
         CREATE INDEX user_values_number ON user_values (tenant, field, number, user_id) WHERE number IS NOT NULL
         """)
 
-    /// Gives users numbers, in the order in which they were made.
+    /// Assigns numbers to users, in order of creation.
     private static let numbers = Migration(
         "users-4",
         "DROP TABLE user_values",
@@ -128,7 +128,8 @@ extension Users {
         "CREATE UNIQUE INDEX users_number ON users (tenant, number)",
         "DROP INDEX users_creation")
 
-    /// Enters users into the index, which for some time named each field in each row, and gives up what it answers too.
+    /// Fills the search index (an earlier form of which named each field in each row), and drops columns that the index
+    /// replaces.
     private static let index = Migration(
         "users-5",
         "DROP TABLE IF EXISTS user_index",
@@ -155,8 +156,8 @@ extension Users {
 }
 
 extension Transaction {
-    /// Enters some users into the index.
-    /// - Returns: the number of the last of them; `nil` where there are no more.
+    /// Adds a batch of users to the index.
+    /// - Returns: The number of the last one; `nil` if none are left.
     fileprivate func enterUsers(after last: Int) throws -> Int? {
         let rows = try rows(
             """

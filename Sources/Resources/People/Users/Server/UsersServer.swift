@@ -80,7 +80,7 @@ extension Users: ServedResource {
         mountAccess(on: &routes)
     }
 
-    /// Holds a new password against what the connection demands.
+    /// Validates a new password against the connection's policy.
     private static func accept(
         _ change: UserChange, of id: UserID, _ services: Services, _ tenant: TenantContext
     ) async throws -> PasswordChange {
@@ -92,15 +92,15 @@ extension Users: ServedResource {
         return try await demand.accept(password, with: services.passwords)
     }
 
-    /// Who asks, as actions see that.
+    /// Returns the request as actions see it.
     private static func request<Path, Query, Body>(of call: Call<Path, Query, Body>) -> JSON {
         var request = call.origin.seenByActions(method: Body.self == UserDraft.self ? "POST" : "PATCH")
         request["body"] = .object(call.members.filter { $0.key != "password" })
         return .object(request)
     }
 
-    /// Has the tenant's actions have their say.
-    /// - Throws: `APIError`, 400, where they deny it.
+    /// Runs the tenant's pre-registration actions.
+    /// - Throws: `APIError`, 400, if one denies the registration.
     private static func registration<Path, Query>(
         of creation: UserCreation, _ call: Call<Path, Query, UserDraft>
     ) async throws -> Registration {
@@ -113,7 +113,7 @@ extension Users: ServedResource {
         throw APIError.badRequest(denial.message, code: "extensibility_error")
     }
 
-    /// What the log says of a user whom the API made: the same as of one who signed up.
+    /// Returns the log event of a user created by the API, which is the same as for a signup.
     private static func signup<Path, Query>(
         of registration: Registration, _ call: Call<Path, Query, UserDraft>
     ) -> LoggedEvent {
@@ -130,7 +130,7 @@ extension Users: ServedResource {
         return event
     }
 
-    /// - Throws: `APIError`, 400, for a page that Auth0 does not have.
+    /// - Throws: `APIError`, 400, for a page beyond Auth0's limit.
     private static func requireReachable(_ query: UserFilter) throws {
         let perPage = query.perPage ?? 50
         guard query.from == nil, query.take == nil, ((query.page ?? 0) + 1) * perPage > 1000 else { return }
@@ -141,6 +141,6 @@ extension Users: ServedResource {
 }
 
 extension Caller {
-    /// Whether the caller may see what providers let the tenant do in users' names.
+    /// Whether the caller may read the tokens of identity providers.
     fileprivate var seesTokens: Bool { !scopes.isDisjoint(with: User.tokenReaders) }
 }

@@ -2,7 +2,7 @@ import Contract
 import PeopleAPI
 import TestKit
 
-/// Throws users and queries, the same in every run.
+/// A generator of random users and queries, the same in every run.
 struct SearchDice: RandomNumberGenerator {
     private let source: RepeatableRandom
 
@@ -52,7 +52,7 @@ struct SearchDice: RandomNumberGenerator {
         return [app, user]
     }
 
-    /// What to post to make a user.
+    /// Returns the body of a request that creates a user.
     mutating func draft(_ index: Int) -> JSON {
         let domain = one(of: ["example.com", "Example.org", "mail.test"])
         var draft: JSONObject = [
@@ -69,7 +69,7 @@ struct SearchDice: RandomNumberGenerator {
         return .object(draft)
     }
 
-    /// What to patch a user with.
+    /// Returns the body of a request that updates a user.
     mutating func change() -> JSON {
         let metadata = metadata()
         let word: JSON = .string(one(of: Self.words.dropLast()))
@@ -129,7 +129,7 @@ extension SearchDice {
     }
 
     private static func escaped(_ text: String) -> String {
-        // The first one always, so that no word is taken for an operator.
+        // The first character is always escaped, so that no word is taken for an operator.
         text.unicodeScalars.enumerated().map { offset, character in
             offset > 0 && character.properties.isAlphabetic ? "\(character)" : "\\\(character)"
         }.joined()

@@ -2,7 +2,8 @@ import Contract
 import Search
 import Storage
 
-/// Finds users as the search should, by looking at each document: slow, and made without the search's own means.
+/// A reference implementation of the search that examines each document: slow, and independent of the search's own
+/// code.
 struct SearchOracle {
     private static let folded: Set<String> = [
         "email", "email.domain", "name", "given_name", "family_name", "nickname", "username",
@@ -12,7 +13,7 @@ struct SearchOracle {
         "email", "name", "given_name", "family_name", "nickname", "username", "phone_number", "user_id",
     ]
 
-    /// The values of a document by path, as `text` or `number` says.
+    /// A value of a document with its path.
     struct Leaf: Hashable {
         let path: String
         let text: String?
@@ -47,7 +48,7 @@ struct SearchOracle {
         }
     }
 
-    /// The texts of these tests that are longer than is kept are plain.
+    /// Texts in these tests that exceed the indexed length are plain.
     private static func kept(_ text: String, _ path: String) -> String {
         if let moment = Timestamp(text) { return "\(moment)" }
         return String((folded.contains(path) ? text.lowercased() : text).prefix(512))
@@ -115,7 +116,7 @@ struct SearchOracle {
         }
     }
 
-    /// In a pattern, `nil` is an asterisk and the last scalar but one a question mark.
+    /// In a pattern, `nil` stands for an asterisk and U+10FFFE for a question mark.
     private static func fits(_ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar?>) -> Bool {
         guard let first = pattern.first else { return text.isEmpty }
         guard let first else {
@@ -137,7 +138,8 @@ struct SearchOracle {
         return text.utf8.lexicographicallyPrecedes(value.utf8) || bound.isInclusive && value == text
     }
 
-    /// Whether it is the beginning of a date and time: a month, a day, an hour and so on, or a year in a field of dates.
+    /// Whether a text is a prefix of a date and time: up to the month, day, hour and so on, or the year in a date
+    /// field.
     private static func isPartOfDate(_ text: String, _ field: String) -> Bool {
         let lengths = dates.contains(field) ? [4, 7, 10, 13, 16, 19] : [7, 10, 13, 16, 19]
         return lengths.contains(text.utf8.count)

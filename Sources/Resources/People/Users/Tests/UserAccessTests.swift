@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    /// Older clients call it at the root of the domain, and want the link as it is.
+    /// Older clients call the operation at the root of the domain, and expect the plain link.
     @Test func impersonationAtTheRoot() async throws {
         try await TestTenant.with(.sqlite) { tenant in
             try await tenant.run([.post("/users", Self.user("ada", [:]), 201)])

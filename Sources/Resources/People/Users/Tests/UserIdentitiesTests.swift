@@ -122,7 +122,7 @@ import Testing
                 ]),
             .post("/users", Self.user("joan", ["connection": "second", "email": "new@example.com"]), 409),
             .patch("/users/auth0%7Cada", ["email": "other@example.com"], 200, ["email": "other@example.com"]),
-            // The connection goes, and with it the identity, but not the user.
+            // Deleting the connection deletes the identity, but not the user.
             .delete("/connections/{second}", 202),
             .get("/users/auth0%7Cada", 200, ["identities": [["user_id": "ada"]]]),
             .get("/users?q=identities.user_id:grace", 200, []),
@@ -170,7 +170,7 @@ import Testing
                     path, try await token(["sub": "auth0|none"]), 400,
                     invalid("Provided secondary account not found.")),
                 .post(path, ["link_with": good["link_with"] ?? "", "provider": "auth0", "user_id": "grace"], 400),
-                // A user links with tokens of the same application, and to themselves.
+                // Users can link only with tokens of the same application, and only to themselves.
                 .post(
                     path, try await token(["aud": other]), 400,
                     invalid("JWT (link_with) must have an aud claim that matches that of the calling token's azp."),

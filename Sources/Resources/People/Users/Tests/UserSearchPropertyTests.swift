@@ -9,7 +9,7 @@ import Testing
 @testable import People
 @testable import Search
 
-/// What is found is what is found by looking at every document, whatever the query and whatever happened before.
+/// The search finds the same users as an examination of every document, for any query and after any changes.
 @Suite struct UserSearchPropertyTests {
     @Test(.timeLimit(.minutes(15)), arguments: Engine.available)
     func findsWhatFits(_ engine: Engine) async throws {
@@ -33,14 +33,14 @@ import Testing
         }
     }
 
-    /// Users who were there before there was an index are in it after the migration.
+    /// The migration adds users to the index that were created before it existed.
     @Test func migrationFillsTheIndex() async throws {
         try await eachEngine { tenant in
             let users = try await Self.populate(tenant, count: 20)
             try await tenant.store.write("local") { transaction in
                 for statement: SQL in Self.asBeforeTheIndex { try transaction.execute(statement) }
                 if tenant.engine == .postgres { try transaction.execute("DROP SEQUENCE user_numbers") }
-                // Steps of others would be those of a newer version.
+                // Migrations of other resources would be those of a newer version.
                 let own: [String] = Users.migrations.map(\.name)
                 try transaction.execute("DELETE FROM migrations WHERE NOT (name IN \(list: own))")
             }
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    /// Users who are there.
+    /// The existing users.
     private struct Population: Sendable {
         var oracles: [UserID: SearchOracle] = [:]
         var ids: [Int: UserID] = [:]
@@ -114,11 +114,11 @@ import Testing
         #expect(done.summary?.inserted == users.array?.count, "\(done)")
     }
 
-    /// Imports, makes, changes and deletes users.
+    /// Imports, creates, updates and deletes users.
     private static func populate(_ tenant: TestTenant, count: Int = 200) async throws -> Population {
         var dice = SearchDice(seed: 3)
         var ids: [String] = []
-        // Who is imported shares rows of the index.
+        // Imported users share rows of the index.
         var imported: [JSON] = []
         for index in 0..<(count / 2) {
             let draft = dice.draft(index).object ?? [:]

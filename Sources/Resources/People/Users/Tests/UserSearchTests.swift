@@ -4,7 +4,7 @@ import PeopleAPI
 import TestKit
 import Testing
 
-/// Searching through the API.
+/// Searches through the API.
 @Suite struct UserSearchTests {
     private static let people: [JSON] = [
         [
@@ -33,12 +33,12 @@ import Testing
         }
     }
 
-    /// The first letters of the e-mail addresses found: jane and john are `j`, ada `a`, grace `g`.
+    /// Returns the first two letters of the email addresses found.
     private static func found(_ filter: UserFilter, _ tenant: TestTenant) async throws -> String {
         try await tenant.client.users.list(filter).items.map { $0.email?.prefix(2) ?? "-" }.joined(separator: " ")
     }
 
-    /// Queries, and whom they find.
+    /// Queries and the users that they find.
     private static let queries: [(String, String)] = [
         ("email:\"jane@example.com\"", "ja"), ("email:JANE@example.com", "ja"), ("name:\"jane smith\"", "ja"),
         ("name:jane", ""), ("name:jane*", "ja"), ("name:*smith", "ja"), ("name:j*", "ja jo"), ("name:j*n?d*", "jo"),

@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Users found by their e-mail address.
+/// Users by email address.
 public struct UsersByEmail: Resource {
-    /// All users with an address, whatever connection they log in with.
+    /// Lists all users with an email address, of all connections.
     ///
     /// `GET /users-by-email`, with the scope `read:users`. Refused with 400, 401, 403 or 429.
     public let list = Endpoint(
@@ -13,7 +13,7 @@ public struct UsersByEmail: Resource {
     public init() {}
 }
 
-/// An e-mail address to look for.
+/// The email address to search for.
 public struct EmailQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var email: String
     public var fields: String?
@@ -37,6 +37,6 @@ public struct EmailQuery: Codable, Sendable, FieldSelecting, Constrained {
 }
 
 extension ManagementClient {
-    /// Users found by their e-mail address.
+    /// Users by email address.
     public var usersByEmail: ResourceClient<UsersByEmail> { ResourceClient(self) }
 }

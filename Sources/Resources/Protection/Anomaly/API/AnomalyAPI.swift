@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// Addresses that no logins are let through from, since too many failed.
+/// IP addresses that are blocked after too many failed logins.
 public struct Anomaly: Resource {
-    /// Succeeds where an address is blocked, and is refused with 404 where it is not.
+    /// Checks whether an IP address is blocked; responds with 404 if it is not.
     ///
     /// `GET /anomaly/blocks/ips/{id}`, with the scope `read:anomaly_blocks`. Refused with 400, 401, 403, 404 or
     /// 429.
@@ -11,7 +11,7 @@ public struct Anomaly: Resource {
         .get, "/anomaly/blocks/ips/{id}", "Check whether an IP address is blocked", scopes: "read:anomaly_blocks",
         at: IPAddress.self)
 
-    /// Lets logins from an address through again; also where it is not blocked.
+    /// Unblocks an IP address; it succeeds even if the address is not blocked.
     ///
     /// `DELETE /anomaly/blocks/ips/{id}`, with the scope `delete:anomaly_blocks`. Refused with 400, 401, 403 or
     /// 429.
@@ -22,7 +22,7 @@ public struct Anomaly: Resource {
     public init() {}
 }
 
-/// An IPv4 or IPv6 address.
+/// The path of an IPv4 or IPv6 address.
 public struct IPAddress: PathArguments {
     public let text: String
 
@@ -36,6 +36,6 @@ public struct IPAddress: PathArguments {
 }
 
 extension ManagementClient {
-    /// Addresses that no logins are let through from, since too many failed.
+    /// IP addresses that are blocked after too many failed logins.
     public var anomaly: ResourceClient<Anomaly> { ResourceClient(self) }
 }

@@ -32,7 +32,7 @@ import TestKit
                 .get(Self.path, 200), .get("/anomaly/blocks/ips/192.0.2.2", 404, Self.missing),
                 .get(Self.path, 403, by: .scopes(["delete:anomaly_blocks"])),
             ])
-            // One more attempt after each time that the rate tells.
+            // Each interval of the rate allows one more attempt.
             tenant.clock.advance(.milliseconds(864_000))
             try await tenant.run([.get(Self.path, 404, Self.missing)])
             try await Self.fail(1, tenant)

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What protects logins from those who try many.
+/// The protection of logins against automated attacks.
 public struct AttackProtection: Resource {
     /// Gets the settings of bot detection.
     ///
@@ -11,7 +11,7 @@ public struct AttackProtection: Resource {
         .get, "/attack-protection/bot-detection", "Get the settings of bot detection", scopes: "read:attack_protection",
         returns: BotDetection.self)
 
-    /// Changes the settings of bot detection.
+    /// Updates the settings of bot detection.
     ///
     /// `PATCH /attack-protection/bot-detection`, with the scope `update:attack_protection`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -27,7 +27,7 @@ public struct AttackProtection: Resource {
         .get, "/attack-protection/breached-password-detection", "Get the settings of breached password detection",
         scopes: "read:attack_protection", returns: BreachedPasswordDetection.self)
 
-    /// Changes the settings of breached password detection.
+    /// Updates the settings of breached password detection.
     ///
     /// `PATCH /attack-protection/breached-password-detection`, with the scope `update:attack_protection`. Refused
     /// with 400, 401, 403 or 429.
@@ -44,7 +44,7 @@ public struct AttackProtection: Resource {
         .get, "/attack-protection/brute-force-protection", "Get the settings of brute-force protection",
         scopes: "read:attack_protection", returns: BruteForceProtection.self)
 
-    /// Changes how many logins may fail. Logins go by it at once.
+    /// Updates the settings of brute-force protection, which take effect immediately.
     ///
     /// `PATCH /attack-protection/brute-force-protection`, with the scope `update:attack_protection`. Refused with
     /// 400, 401, 403 or 429.
@@ -53,7 +53,7 @@ public struct AttackProtection: Resource {
         scopes: "update:attack_protection", body: Patch<BruteForceProtection>.self,
         returns: BruteForceProtection.self)
 
-    /// Gets the settings of captchas.
+    /// Gets the settings of CAPTCHAs.
     ///
     /// `GET /attack-protection/captcha`, with the scope `read:attack_protection`. Refused with 401, 403, 404 or
     /// 429.
@@ -61,7 +61,8 @@ public struct AttackProtection: Resource {
         .get, "/attack-protection/captcha", "Get the settings of captchas", scopes: "read:attack_protection",
         returns: Captcha.self)
 
-    /// Changes captchas. A provider that is given replaces what was kept of it; secrets are not told again.
+    /// Updates the settings of CAPTCHAs. A provider in the request replaces its stored settings; secrets are never
+    /// returned.
     ///
     /// `PATCH /attack-protection/captcha`, with the scope `update:attack_protection`. Refused with 401, 403, 404 or
     /// 429.
@@ -77,7 +78,7 @@ public struct AttackProtection: Resource {
         .get, "/attack-protection/suspicious-ip-throttling", "Get the settings of suspicious IP throttling",
         scopes: "read:attack_protection", returns: SuspiciousIPThrottling.self)
 
-    /// Changes how many logins from one address may fail. Stages that are not named stay as they are.
+    /// Updates the settings of suspicious IP throttling. Stages that are not named stay unchanged.
     ///
     /// `PATCH /attack-protection/suspicious-ip-throttling`, with the scope `update:attack_protection`. Refused with
     /// 400, 401, 403 or 429.
@@ -90,6 +91,6 @@ public struct AttackProtection: Resource {
 }
 
 extension ManagementClient {
-    /// What protects logins from those who try many.
+    /// The protection of logins against automated attacks.
     public var attackProtection: ResourceClient<AttackProtection> { ResourceClient(self) }
 }

@@ -1,15 +1,15 @@
 import Contract
 
-/// When people are asked to show that they are no machines.
+/// The settings of bot detection, which determine when users must solve a CAPTCHA.
 public struct BotDetection: Patchable, Hashable, Constrained {
-    /// How easily somebody is taken for a machine.
+    /// The sensitivity of the detection.
     public var level: BotDetectionLevel?
     public var challengePasswordPolicy: ChallengePolicy?
     public var challengePasswordlessPolicy: ChallengePolicy?
     public var challengePasswordResetPolicy: ChallengePolicy?
-    /// Addresses, and blocks of them, that are trusted.
+    /// IP addresses and CIDR blocks that are trusted.
     public var allowlist: [String]?
-    /// Whether what is found is only written down.
+    /// Whether detections are only logged.
     public var monitoringModeEnabled: Bool?
 
     public init() {}
@@ -26,15 +26,16 @@ public struct BotDetection: Patchable, Hashable, Constrained {
     public static var constraints: Constraints { ["allowlist": .array(of: .addressRange)] }
 }
 
-/// What is done about passwords that were stolen elsewhere.
+/// The settings of breached password detection.
 public struct BreachedPasswordDetection: Patchable, Hashable, Constrained {
     public var enabled: Bool?
-    /// What is done when someone logs in with such a password.
+    /// The responses to a login with a breached password.
     public var shields: [Shield]?
-    /// How often administrators are told.
+    /// The frequency of notifications to administrators.
     public var adminNotificationFrequency: [NotificationFrequency]?
     public var method: BreachDetectionMethod?
-    /// What is done elsewhere: `{"pre-user-registration": {"shields": ["block"]}, "pre-change-password": {...}}`.
+    /// The responses at other stages: `{"pre-user-registration": {"shields": ["block"]}, "pre-change-password":
+    /// {...}}`.
     public var stage: JSON?
 
     public init() {}
@@ -53,15 +54,15 @@ public struct BreachedPasswordDetection: Patchable, Hashable, Constrained {
     }
 }
 
-/// When so many logins of one user fail that no more are let through.
+/// The settings of brute-force protection, which blocks a user after too many failed logins.
 public struct BruteForceProtection: Patchable, Hashable, Constrained {
     public var enabled: Bool?
-    /// What is done then.
+    /// The responses to an attack.
     public var shields: [Shield]?
-    /// Addresses, and blocks of them, from where any number of logins may fail.
+    /// IP addresses and CIDR blocks that are exempt.
     public var allowlist: [String]?
     public var mode: BruteForceMode?
-    /// How many logins may fail.
+    /// The maximum number of failed logins.
     public var maxAttempts: Int?
 
     public init() {}
@@ -82,15 +83,15 @@ public struct BruteForceProtection: Patchable, Hashable, Constrained {
     }
 }
 
-/// When so many attempts from one address fail that no more are let through.
+/// The settings of suspicious IP throttling, which blocks an IP address after too many failed attempts.
 public struct SuspiciousIPThrottling: Patchable, Hashable, Constrained {
     public var enabled: Bool?
-    /// What is done then.
+    /// The responses to an attack.
     public var shields: [Shield]?
-    /// Addresses, and blocks of them, that are trusted.
+    /// IP addresses and CIDR blocks that are trusted.
     public var allowlist: [String]?
-    /// How many attempts there are, and after how many milliseconds there is one more:
-    /// `{"pre-login": {"max_attempts": 100, "rate": 864000}}`.
+    /// The maximum number of attempts, and the interval in milliseconds after which one more is allowed: `{"pre-login":
+    /// {"max_attempts": 100, "rate": 864000}}`.
     public var stage: JSON?
 
     public init() {}

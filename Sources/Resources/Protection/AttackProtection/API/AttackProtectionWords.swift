@@ -1,6 +1,6 @@
 import Contract
 
-/// What is done against an attack.
+/// A response to an attack.
 public struct Shield: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -12,7 +12,7 @@ public struct Shield: OpenEnum {
     public static let known: [Self] = [.block, .userNotification, .adminNotification]
 }
 
-/// What failed logins are counted for.
+/// The key by which failed logins are counted.
 public struct BruteForceMode: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -23,7 +23,7 @@ public struct BruteForceMode: OpenEnum {
     public static let known: [Self] = [.countPerIdentifierAndIP, .countPerIdentifier]
 }
 
-/// How easily somebody is taken for a machine.
+/// The sensitivity of bot detection.
 public struct BotDetectionLevel: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -35,7 +35,7 @@ public struct BotDetectionLevel: OpenEnum {
     public static let known: [Self] = [.low, .medium, .high]
 }
 
-/// When people are asked to show that they are no machines.
+/// The condition under which users must solve a CAPTCHA.
 public struct ChallengePolicy: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -47,7 +47,7 @@ public struct ChallengePolicy: OpenEnum {
     public static let known: [Self] = [.never, .whenRisky, .always]
 }
 
-/// How often administrators are told.
+/// The frequency of notifications to administrators.
 public struct NotificationFrequency: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -60,7 +60,7 @@ public struct NotificationFrequency: OpenEnum {
     public static let known: [Self] = [.immediately, .daily, .weekly, .monthly]
 }
 
-/// How soon stolen passwords are known.
+/// The detection method for breached passwords, which differs in how soon breaches are known.
 public struct BreachDetectionMethod: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -71,7 +71,7 @@ public struct BreachDetectionMethod: OpenEnum {
     public static let known: [Self] = [.standard, .enhanced]
 }
 
-/// Who asks people to show that they are no machines.
+/// A CAPTCHA provider.
 public struct CaptchaProvider: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -1,7 +1,6 @@
 import Contract
 
-/// Who asks people to show that they are no machines, and how that provider is reached. Secrets are sent and never
-/// told.
+/// The CAPTCHA provider and its settings. Secrets are write-only.
 public struct Captcha: Patchable, Hashable, Constrained {
     public var activeProviderID: CaptchaProvider?
     public var arkose: JSON?
@@ -29,7 +28,7 @@ public struct Captcha: Patchable, Hashable, Constrained {
         providers(areSecretsSent: false).merging(["simple_captcha": .freeObject]) { $1 }
     }
 
-    /// What is sent of a provider is its secrets, too.
+    /// Requests include the secrets of a provider.
     public static var patchConstraints: Constraints { providers(areSecretsSent: true).mapValues(\.nullable) }
 
     private static func providers(areSecretsSent: Bool) -> Constraints {

@@ -58,7 +58,7 @@ extension SecuritySetting {
         ])
 }
 
-/// Settings in the form in which they are kept.
+/// Settings as they are stored.
 struct ProtectionDocument: Sendable {
     private var members: JSONObject
 
@@ -66,7 +66,7 @@ struct ProtectionDocument: Sendable {
 
     var json: JSON { .object(members) }
 
-    /// The settings without what captchas keep secret.
+    /// The settings without the secrets of CAPTCHA providers.
     var sent: JSON {
         let sent = members.mapValues { value -> JSON in
             guard let provider = value.object else { return value }
@@ -75,7 +75,7 @@ struct ProtectionDocument: Sendable {
         return .object(sent)
     }
 
-    /// Applies changes: stages are merged, the rest replaces what was there.
+    /// Applies an update: stages are merged, other members are replaced.
     mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes {
             members[name] = name == "stage" ? Self.merged(members[name], value) : value
@@ -85,7 +85,7 @@ struct ProtectionDocument: Sendable {
         }
     }
 
-    /// Whether anything is told to administrators: where nothing is, it is not told often either.
+    /// Whether administrators are notified at all; otherwise the notification frequency is empty.
     private var notifiesAdministrators: Bool {
         let stages = members["stage"]?.object.map { Array($0.values) } ?? []
         let shields: [JSON?] = [members["shields"]] + stages.map { $0["shields"] }

@@ -1,9 +1,9 @@
 import Contract
 
-/// A link with which a user sets up a second factor.
+/// A link with which a user enrolls a second factor.
 public struct EnrollmentTicket: Codable, Hashable, Sendable {
     public var id: String?
-    /// The link's address.
+    /// The URL of the link.
     public var url: String?
 
     public init(id: String, url: String) {
@@ -17,18 +17,18 @@ public struct EnrollmentTicket: Codable, Hashable, Sendable {
     }
 }
 
-/// A link to make.
+/// A link to create.
 public struct EnrollmentTicketDraft: Codable, Sendable, Constrained {
     public var userID: UserID
-    /// Where the link is sent to, in place of the user's own address.
+    /// The email address that receives the link, instead of the user's own.
     public var email: String?
     /// Whether the link is sent to the user.
     public var sendsMail: Bool?
-    /// The language of the mail, as `en` or `pt-BR`.
+    /// The language of the email, such as `en` or `pt-BR`.
     public var emailLocale: String?
-    /// The kind of factor that can be set up; any, unless told.
+    /// The factor that can be enrolled; any factor by default.
     public var factor: EnrollmentFactor?
-    /// Whether the link is good for users who have a second factor.
+    /// Whether the link is valid for users who already have a second factor.
     public var allowsMultipleEnrollments: Bool?
 
     public init(_ userID: UserID, factor: EnrollmentFactor? = nil, sendsMail: Bool? = nil) {
@@ -49,7 +49,7 @@ public struct EnrollmentTicketDraft: Codable, Sendable, Constrained {
     public static var constraints: Constraints { ["email": .string(format: .email)] }
 }
 
-/// A kind of factor that a link can be for.
+/// A factor that can be enrolled with a link.
 public struct EnrollmentFactor: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

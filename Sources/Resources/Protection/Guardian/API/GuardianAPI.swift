@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Second factors: which there are, when they are asked for, and who enrolled.
+/// Multi-factor authentication: factors, policies and enrollments.
 public struct Guardian: Resource {
     /// Lists factors.
     ///
@@ -9,21 +9,21 @@ public struct Guardian: Resource {
     public let factors = Endpoint(
         .get, "/guardian/factors", "List factors", scopes: "read:guardian_factors", returns: [Factor].self)
 
-    /// Switches a factor. One that is off cannot be used, by those who enrolled either.
+    /// Enables or disables a factor. A disabled factor cannot be used, not even by enrolled users.
     ///
     /// `PUT /guardian/factors/{name}`, with the scope `update:guardian_factors`. Refused with 400, 401, 403 or 429.
     public let updateFactor = Endpoint(
         .put, "/guardian/factors/{name}", "Switch a factor on or off", scopes: "update:guardian_factors",
         at: FactorName.self, body: FactorSwitch.self, returns: FactorSwitch.self)
 
-    /// Gets when second factors are asked for.
+    /// Gets the policies that determine when a second factor is required.
     ///
     /// `GET /guardian/policies`, with the scope `read:mfa_policies`. Refused with 400, 401, 403 or 429.
     public let policies = Endpoint(
         .get, "/guardian/policies", "Get when second factors are asked for", scopes: "read:mfa_policies",
         returns: [MultifactorPolicy].self)
 
-    /// Sets when second factors are asked for.
+    /// Replaces the policies that determine when a second factor is required.
     ///
     /// `PUT /guardian/policies`, with the scope `update:mfa_policies`. Refused with 400, 401, 403 or 429.
     public let updatePolicies = Endpoint(
@@ -40,7 +40,7 @@ public struct Guardian: Resource {
         .get, "/guardian/enrollments/{id}", "Get an enrollment", scopes: "read:guardian_enrollments",
         at: ID<FactorEnrollment>.self, returns: FactorEnrollment.self)
 
-    /// Deletes an enrollment; also where there is none.
+    /// Deletes an enrollment; it succeeds even if the enrollment does not exist.
     ///
     /// `DELETE /guardian/enrollments/{id}`, with the scope `delete:guardian_enrollments`. Refused with 400, 401,
     /// 403 or 429.
@@ -48,7 +48,7 @@ public struct Guardian: Resource {
         .delete, "/guardian/enrollments/{id}", "Delete an enrollment", scopes: "delete:guardian_enrollments",
         status: 204, at: ID<FactorEnrollment>.self)
 
-    /// Makes a link with which a user sets up a second factor, and sends it to the user where that is asked for.
+    /// Creates a link with which a user enrolls a second factor, and optionally sends it to the user.
     ///
     /// `POST /guardian/enrollments/ticket`, with the scope `create:guardian_enrollment_tickets`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -74,7 +74,7 @@ public struct Guardian: Resource {
         .put, "/guardian/factors/duo/settings", "Replace the settings of Duo", scopes: "update:guardian_factors",
         body: DuoSettings.self, returns: DuoSettings.self)
 
-    /// Changes the settings of Duo.
+    /// Updates the settings of Duo.
     ///
     /// `PATCH /guardian/factors/duo/settings`, with the scope `update:guardian_factors`. Refused with 400, 401, 403
     /// or 429.
@@ -118,6 +118,6 @@ public struct Guardian: Resource {
 }
 
 extension ManagementClient {
-    /// Second factors: which there are, when they are asked for, and who enrolled.
+    /// Multi-factor authentication: factors, policies and enrollments.
     public var guardian: ResourceClient<Guardian> { ResourceClient(self) }
 }

@@ -1,11 +1,11 @@
 import Contract
 
-/// A kind of second factor.
+/// A second factor and its state.
 public struct Factor: Codable, Hashable, Sendable {
     public var name: FactorName
-    /// Whether it can be used.
+    /// Whether the factor is enabled.
     public var enabled: Bool
-    /// Whether it could be tried for a time that is over.
+    /// Whether the trial of the factor has expired.
     public var trialExpired: Bool?
 
     public init(name: FactorName, enabled: Bool, trialExpired: Bool? = nil) {
@@ -21,14 +21,14 @@ public struct Factor: Codable, Hashable, Sendable {
     }
 }
 
-/// Whether a factor can be used.
+/// Whether a factor is enabled.
 public struct FactorSwitch: Codable, Hashable, Sendable {
     public var enabled: Bool
 
     public init(enabled: Bool) { self.enabled = enabled }
 }
 
-/// A kind of second factor.
+/// The name of a second factor.
 public struct FactorName: OpenEnum, PathArguments {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -51,26 +51,26 @@ public struct FactorName: OpenEnum, PathArguments {
     public var arguments: [String] { [rawValue] }
 }
 
-/// When second factors are asked for.
+/// A policy that determines when a second factor is required.
 public struct MultifactorPolicy: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let allApplications: Self = "all-applications"
-    /// When a login looks as if it were somebody else's.
+    /// Requires a second factor if the confidence in a login is low.
     public static let confidenceScore: Self = "confidence-score"
 
     public static let known: [Self] = [.allApplications, .confidenceScore]
 }
 
-/// A second factor that a user has.
+/// The enrollment of a user in a second factor.
 public struct FactorEnrollment: Codable, Hashable, Sendable {
     public var id: String
-    /// `pending` or `confirmed`.
+    /// The status: `pending` or `confirmed`.
     public var status: String?
     public var name: String?
     public var identifier: String?
-    /// Mostly hidden.
+    /// The phone number, mostly masked.
     public var phoneNumber: String?
     public var enrolledAt: Timestamp?
     public var lastAuth: Timestamp?

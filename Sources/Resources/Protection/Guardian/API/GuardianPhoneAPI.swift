@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// How phones are reached that are second factors. What is asked under `sms` is the same as under `phone`.
+/// The settings of phones as second factors. The endpoints under `sms` are equivalent to those under `phone`.
 public struct GuardianPhone: Resource {
-    /// Gets how phones are reached.
+    /// Gets the channels by which phones are reached.
     ///
     /// `GET /guardian/factors/phone/message-types`, with the scope `read:guardian_factors`. Refused with 400, 401,
     /// 403 or 429.
@@ -11,7 +11,7 @@ public struct GuardianPhone: Resource {
         .get, "/guardian/factors/phone/message-types", "Get how phones are reached", scopes: "read:guardian_factors",
         returns: PhoneMessageTypes.self)
 
-    /// Sets how phones are reached.
+    /// Replaces the channels by which phones are reached.
     ///
     /// `PUT /guardian/factors/phone/message-types`, with the scope `update:guardian_factors`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -19,7 +19,7 @@ public struct GuardianPhone: Resource {
         .put, "/guardian/factors/phone/message-types", "Set how phones are reached", scopes: "update:guardian_factors",
         body: PhoneMessageTypes.self, returns: PhoneMessageTypes.self)
 
-    /// Gets who sends messages to phones.
+    /// Gets the provider of messages to phones.
     ///
     /// `GET /guardian/factors/phone/selected-provider`, with the scope `read:guardian_factors`. Refused with 400,
     /// 401, 403 or 429.
@@ -27,7 +27,7 @@ public struct GuardianPhone: Resource {
         .get, "/guardian/factors/phone/selected-provider", "Get who sends messages to phones",
         scopes: "read:guardian_factors", returns: PhoneProviderChoice.self)
 
-    /// Sets who sends messages to phones.
+    /// Sets the provider of messages to phones.
     ///
     /// `PUT /guardian/factors/phone/selected-provider`, with the scope `update:guardian_factors`. Refused with 400,
     /// 401, 403 or 429.
@@ -35,7 +35,7 @@ public struct GuardianPhone: Resource {
         .put, "/guardian/factors/phone/selected-provider", "Set who sends messages to phones",
         scopes: "update:guardian_factors", body: PhoneProviderChoice.self, returns: PhoneProviderChoice.self)
 
-    /// Gets what messages say.
+    /// Gets the templates of messages to phones.
     ///
     /// `GET /guardian/factors/phone/templates`, with the scope `read:guardian_factors`. Refused with 400, 401, 403
     /// or 429.
@@ -43,7 +43,7 @@ public struct GuardianPhone: Resource {
         .get, "/guardian/factors/phone/templates", "Get what messages say", scopes: "read:guardian_factors",
         returns: PhoneTemplates.self)
 
-    /// Sets what messages say.
+    /// Replaces the templates of messages to phones.
     ///
     /// `PUT /guardian/factors/phone/templates`, with the scope `update:guardian_factors`. Refused with 400, 401,
     /// 403 or 429.
@@ -67,7 +67,7 @@ public struct GuardianPhone: Resource {
         .put, "/guardian/factors/phone/providers/twilio", "Replace the settings of Twilio",
         scopes: "update:guardian_factors", body: TwilioSettings.self, returns: TwilioSettings.self)
 
-    /// Gets who sends text messages.
+    /// Gets the provider of text messages.
     ///
     /// `GET /guardian/factors/sms/selected-provider`, with the scope `read:guardian_factors`. Refused with 400,
     /// 401, 403 or 429.
@@ -75,7 +75,7 @@ public struct GuardianPhone: Resource {
         .get, "/guardian/factors/sms/selected-provider", "Get who sends text messages",
         scopes: "read:guardian_factors", returns: PhoneProviderChoice.self)
 
-    /// Sets who sends text messages.
+    /// Sets the provider of text messages.
     ///
     /// `PUT /guardian/factors/sms/selected-provider`, with the scope `update:guardian_factors`. Refused with 400,
     /// 401, 403 or 429.
@@ -83,7 +83,7 @@ public struct GuardianPhone: Resource {
         .put, "/guardian/factors/sms/selected-provider", "Set who sends text messages",
         scopes: "update:guardian_factors", body: PhoneProviderChoice.self, returns: PhoneProviderChoice.self)
 
-    /// Gets what text messages say.
+    /// Gets the templates of text messages.
     ///
     /// `GET /guardian/factors/sms/templates`, with the scope `read:guardian_factors`. Refused with 400, 401, 403 or
     /// 429.
@@ -91,7 +91,7 @@ public struct GuardianPhone: Resource {
         .get, "/guardian/factors/sms/templates", "Get what text messages say", scopes: "read:guardian_factors",
         returns: PhoneTemplates.self)
 
-    /// Sets what text messages say.
+    /// Replaces the templates of text messages.
     ///
     /// `PUT /guardian/factors/sms/templates`, with the scope `update:guardian_factors`. Refused with 400, 401, 403
     /// or 429.
@@ -119,6 +119,6 @@ public struct GuardianPhone: Resource {
 }
 
 extension ManagementClient {
-    /// How phones are reached that are second factors. What is asked under `sms` is the same as under `phone`.
+    /// The settings of phones as second factors. The endpoints under `sms` are equivalent to those under `phone`.
     public var guardianPhone: ResourceClient<GuardianPhone> { ResourceClient(self) }
 }

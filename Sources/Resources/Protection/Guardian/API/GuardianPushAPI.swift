@@ -1,11 +1,11 @@
 import Contract
 import ManagementClientCore
 
-/// Who notifies apps that are second factors. What is a secret is sent and never told.
+/// The settings of push notifications to apps that are second factors. Secrets are write-only.
 public struct GuardianPush: Resource {
     private static let root = "/guardian/factors/push-notification"
 
-    /// Gets who sends push notifications.
+    /// Gets the provider of push notifications.
     ///
     /// `GET /guardian/factors/push-notification/selected-provider`, with the scope `read:guardian_factors`. Refused
     /// with 400, 401, 403 or 429.
@@ -13,7 +13,7 @@ public struct GuardianPush: Resource {
         .get, root + "/selected-provider", "Get who sends push notifications", scopes: "read:guardian_factors",
         returns: PushProviderChoice.self)
 
-    /// Sets who sends push notifications.
+    /// Sets the provider of push notifications.
     ///
     /// `PUT /guardian/factors/push-notification/selected-provider`, with the scope `update:guardian_factors`.
     /// Refused with 400, 401, 403 or 429.
@@ -29,7 +29,7 @@ public struct GuardianPush: Resource {
         .get, root + "/providers/apns", "Get the settings of APNs", scopes: "read:guardian_factors",
         returns: APNSSettings.self)
 
-    /// Replaces the settings: what is not mentioned goes.
+    /// Replaces the settings of APNs: omitted members are removed.
     ///
     /// `PUT /guardian/factors/push-notification/providers/apns`, with the scope `update:guardian_factors`. Refused
     /// with 400, 401, 403 or 429.
@@ -37,7 +37,7 @@ public struct GuardianPush: Resource {
         .put, root + "/providers/apns", "Replace the settings of APNs", scopes: "update:guardian_factors",
         body: Patch<APNSSettings>.self, returns: APNSSettings.self)
 
-    /// Changes the settings of APNs.
+    /// Updates the settings of APNs.
     ///
     /// `PATCH /guardian/factors/push-notification/providers/apns`, with the scope `update:guardian_factors`.
     /// Refused with 400, 401, 403 or 429.
@@ -53,7 +53,7 @@ public struct GuardianPush: Resource {
         .put, root + "/providers/fcm", "Replace the settings of FCM", scopes: "update:guardian_factors",
         body: FCMSettings.self)
 
-    /// Changes the settings of FCM.
+    /// Updates the settings of FCM.
     ///
     /// `PATCH /guardian/factors/push-notification/providers/fcm`, with the scope `update:guardian_factors`. Refused
     /// with 400, 401, 403 or 429.
@@ -69,7 +69,7 @@ public struct GuardianPush: Resource {
         .put, root + "/providers/fcmv1", "Replace the settings of FCM v1", scopes: "update:guardian_factors",
         body: FCMv1Settings.self)
 
-    /// Changes the settings of FCM v1.
+    /// Updates the settings of FCM v1.
     ///
     /// `PATCH /guardian/factors/push-notification/providers/fcmv1`, with the scope `update:guardian_factors`.
     /// Refused with 400, 401, 403 or 429.
@@ -93,7 +93,7 @@ public struct GuardianPush: Resource {
         .put, root + "/providers/sns", "Replace the settings of Amazon SNS", scopes: "update:guardian_factors",
         body: SNSSettings.self, returns: SNSSettings.self)
 
-    /// Changes the settings of Amazon SNS.
+    /// Updates the settings of Amazon SNS.
     ///
     /// `PATCH /guardian/factors/push-notification/providers/sns`, with the scope `update:guardian_factors`. Refused
     /// with 400, 401, 403 or 429.
@@ -105,6 +105,6 @@ public struct GuardianPush: Resource {
 }
 
 extension ManagementClient {
-    /// Who notifies apps that are second factors. What is a secret is sent and never told.
+    /// The settings of push notifications to apps that are second factors. Secrets are write-only.
     public var guardianPush: ResourceClient<GuardianPush> { ResourceClient(self) }
 }

@@ -1,8 +1,8 @@
 import Contract
 
-/// Who sends push notifications.
+/// The selected provider of push notifications.
 public struct PushProviderChoice: Codable, Hashable, Sendable, Constrained {
-    /// `guardian`, `sns` or `direct`.
+    /// The provider: `guardian`, `sns` or `direct`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }
@@ -10,13 +10,13 @@ public struct PushProviderChoice: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["provider": .one(of: "guardian", "sns", "direct")] }
 }
 
-/// How Apple's service is reached.
+/// The settings of the Apple Push Notification service (APNs).
 public struct APNSSettings: Patchable, Hashable, Constrained {
     public var sandbox: Bool?
     public var bundleID: String?
-    /// Secret: the certificate with its key, in base64. It is not told.
+    /// The base64-encoded certificate with its private key (PKCS #12). Secret and write-only.
     public var p12: String?
-    /// Whether there is a certificate. It cannot be set.
+    /// Whether a certificate is set. Read-only.
     public var enabled: Bool?
 
     public init() {}
@@ -34,9 +34,9 @@ public struct APNSSettings: Patchable, Hashable, Constrained {
     }
 }
 
-/// How Google's service is reached, as it was before.
+/// The settings of Firebase Cloud Messaging (FCM) with its legacy API.
 public struct FCMSettings: Patchable, Hashable, Constrained {
-    /// Secret, and not told.
+    /// The server key. Secret and write-only.
     public var serverKey: String?
 
     public init() {}
@@ -46,9 +46,9 @@ public struct FCMSettings: Patchable, Hashable, Constrained {
     public static var constraints: Constraints { ["server_key": .string(1...152).nullable] }
 }
 
-/// How Google's service is reached.
+/// The settings of Firebase Cloud Messaging (FCM) with its HTTP v1 API.
 public struct FCMv1Settings: Patchable, Hashable, Constrained {
-    /// Secret, and not told: a service account's key.
+    /// The key of a service account. Secret and write-only.
     public var serverCredentials: String?
 
     public init() {}
@@ -58,10 +58,10 @@ public struct FCMv1Settings: Patchable, Hashable, Constrained {
     public static var constraints: Constraints { ["server_credentials": .string(1...10_000).nullable] }
 }
 
-/// How Amazon's service is reached.
+/// The settings of Amazon SNS.
 public struct SNSSettings: Patchable, Hashable, Constrained {
     public var accessKeyID: String?
-    /// Secret: told to who has just sent it alone.
+    /// The secret access key; only the response that sets it includes it.
     public var secretAccessKey: String?
     public var region: String?
     public var apnsApplicationARN: String?

@@ -1,6 +1,6 @@
 import Contract
 
-/// How Duo is reached.
+/// The settings of Duo.
 public struct DuoSettings: Patchable, Hashable, Constrained {
     public var host: String?
     public var integrationKey: String?
@@ -19,12 +19,12 @@ public struct DuoSettings: Patchable, Hashable, Constrained {
     }
 }
 
-/// For which domain credentials are made, and how users show that they are there.
+/// The settings of WebAuthn: the relying party and user verification.
 public struct WebAuthnSettings: Codable, Hashable, Sendable, Constrained {
-    /// Whether `relyingPartyIdentifier` counts.
+    /// Whether `relyingPartyIdentifier` is used.
     public var overrideRelyingParty: Bool?
     public var relyingPartyIdentifier: String?
-    /// `discouraged`, `preferred` or `required`.
+    /// The requirement: `discouraged`, `preferred` or `required`.
     public var userVerification: String?
 
     public init() {}
@@ -37,9 +37,9 @@ public struct WebAuthnSettings: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// How phones are reached.
+/// The channels by which phones are reached.
 public struct PhoneMessageTypes: Codable, Hashable, Sendable, Constrained {
-    /// Of `sms` and `voice`.
+    /// A subset of `sms` and `voice`.
     public var messageTypes: [String]
 
     public init(_ types: [String]) { messageTypes = types }
@@ -49,9 +49,9 @@ public struct PhoneMessageTypes: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["message_types": .array(of: .one(of: "sms", "voice"))] }
 }
 
-/// Who sends messages to phones.
+/// The selected provider of messages to phones.
 public struct PhoneProviderChoice: Codable, Hashable, Sendable, Constrained {
-    /// `auth0`, `twilio` or `phone-message-hook`.
+    /// The provider: `auth0`, `twilio` or `phone-message-hook`.
     public var provider: String
 
     public init(_ provider: String) { self.provider = provider }
@@ -59,7 +59,7 @@ public struct PhoneProviderChoice: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["provider": .one(of: "auth0", "twilio", "phone-message-hook")] }
 }
 
-/// What messages to phones say.
+/// The templates of messages to phones.
 public struct PhoneTemplates: Codable, Hashable, Sendable {
     public var enrollmentMessage: String
     public var verificationMessage: String
@@ -75,7 +75,7 @@ public struct PhoneTemplates: Codable, Hashable, Sendable {
     }
 }
 
-/// How Twilio is reached.
+/// The settings of Twilio.
 public struct TwilioSettings: Codable, Hashable, Sendable, Constrained {
     public var from: String?
     public var messagingServiceSID: String?

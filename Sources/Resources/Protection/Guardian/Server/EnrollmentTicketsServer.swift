@@ -32,7 +32,7 @@ extension Guardian {
 }
 
 extension Transaction {
-    /// - Parameter other: where to, in place of the user's own address.
+    /// - Parameter other: The address to use instead of the user's own.
     fileprivate func sendEnrollmentMail(
         _ url: String, to user: UserDocument, _ other: String?, _ sending: MailSending
     ) throws {

@@ -5,7 +5,7 @@ import Serving
 import Storage
 
 extension GuardianPhone: ServedResource {
-    /// Its settings are in a table that others make.
+    /// The table of its settings is created by another resource.
     public static let migrations: [Migration] = []
 
     public func mount(on routes: inout Routes) {

@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 extension Guardian: ServedResource {
-    /// Its settings are in a table that others make.
+    /// The table of its settings is created by another resource.
     public static let migrations: [Migration] = EnrollmentTicketTable.migrations
 
     public func mount(on routes: inout Routes) {
@@ -75,7 +75,7 @@ extension SecuritySetting {
 }
 
 extension FactorEnrollment {
-    /// An authentication method as an enrollment.
+    /// Creates an enrollment from an authentication method.
     init(_ method: AuthenticationMethodRow) {
         self.init(id: method.device)
         status = method.isConfirmed ? "confirmed" : "pending"

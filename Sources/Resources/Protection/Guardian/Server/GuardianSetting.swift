@@ -5,14 +5,14 @@ import ProtectionAPI
 import Serving
 import Storage
 
-/// A part of Guardian's settings, and what of it is told.
+/// A part of Guardian's settings, and the visibility of its members.
 struct GuardianSetting: Sendable {
     let setting: SecuritySetting
-    /// Members that are not told.
+    /// Members that responses omit.
     let secrets: Set<String>
-    /// Whether secrets are told to who has just sent them.
+    /// Whether the response to a request that sets secrets includes them.
     let echoesSecrets: Bool
-    /// What is told besides, of what is kept.
+    /// Returns additional members of responses, derived from the stored settings.
     let more: @Sendable (JSON) -> JSONObject
 
     init(
@@ -25,8 +25,8 @@ struct GuardianSetting: Sendable {
         self.more = more
     }
 
-    /// What is kept, in the form in which it is sent.
-    /// - Parameter given: what the caller sent.
+    /// Returns the stored settings in wire format.
+    /// - Parameter given: The members of the request.
     func sent(_ kept: JSON, to given: JSONObject = [:]) -> JSON {
         let open = (kept.object ?? [:]).filter { name, _ in
             !secrets.contains(name) || (echoesSecrets && given[name] != nil)
@@ -36,7 +36,7 @@ struct GuardianSetting: Sendable {
 }
 
 extension Routes {
-    /// Answers what a part of the settings is, and replaces it.
+    /// Mounts the endpoints that get and replace a part of the settings.
     mutating func mount<Settings, Draft>(
         _ setting: GuardianSetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>? = nil,
         replace: Endpoint<NoContent, NoContent, Draft, Settings>
@@ -56,7 +56,7 @@ extension Routes {
         }
     }
 
-    /// The same, and changes parts of it.
+    /// Mounts the endpoints that get, replace and update a part of the settings.
     mutating func mount<Settings, Draft, Change>(
         _ setting: GuardianSetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>? = nil,
         replace: Endpoint<NoContent, NoContent, Draft, Settings>,

@@ -1,6 +1,6 @@
 import Contract
 
-/// A key that a tenant's secrets are sealed with, or one above it.
+/// A key that encrypts a tenant's secrets, or a key that wraps it.
 public struct EncryptionKey: Pageable, Hashable {
     public static let listName = "keys"
 
@@ -9,9 +9,9 @@ public struct EncryptionKey: Pageable, Hashable {
     public var state: EncryptionKeyState
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
-    /// The key that wraps it.
+    /// The key that wraps this key.
     public var parentKid: ID<EncryptionKey>?
-    /// The public key that it is to be wrapped with, in PEM.
+    /// The public key with which a root key must be wrapped for import, in PEM format.
     public var publicKey: String?
 
     enum CodingKeys: String, CodingKey {
@@ -25,7 +25,7 @@ public struct EncryptionKey: Pageable, Hashable {
     }
 }
 
-/// What an encryption key is for.
+/// The purpose of an encryption key.
 public struct EncryptionKeyType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -39,7 +39,7 @@ public struct EncryptionKeyType: OpenEnum {
     ]
 }
 
-/// How an encryption key stands.
+/// The state of an encryption key.
 public struct EncryptionKeyState: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -51,7 +51,7 @@ public struct EncryptionKeyState: OpenEnum {
     public static let known: [Self] = [.preActivation, .active, .deactivated, .destroyed]
 }
 
-/// An encryption key to make.
+/// An encryption key to create.
 public struct EncryptionKeyDraft: Codable, Hashable, Sendable, Constrained {
     public var type: EncryptionKeyType
 
@@ -62,9 +62,9 @@ public struct EncryptionKeyDraft: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A root key, wrapped.
+/// A wrapped root key.
 public struct WrappedKey: Codable, Hashable, Sendable, Constrained {
-    /// 256 bits, wrapped with the public wrapping key as `CKM_RSA_AES_KEY_WRAP` does it (PKCS #11), in base64.
+    /// The 256-bit key, wrapped with the public wrapping key by `CKM_RSA_AES_KEY_WRAP` (PKCS #11), base64-encoded.
     public var wrappedKey: String
 
     public init(wrappedKey: String) { self.wrappedKey = wrappedKey }
@@ -74,11 +74,11 @@ public struct WrappedKey: Codable, Hashable, Sendable, Constrained {
     public static var constraints: Constraints { ["wrapped_key": .string(1...8192)] }
 }
 
-/// The public key that a root key is to be wrapped with.
+/// The public key with which a root key must be wrapped.
 public struct WrappingKey: Codable, Hashable, Sendable {
-    /// In PEM.
+    /// The public key in PEM format.
     public var publicKey: String
-    /// How it wraps: `CKM_RSA_AES_KEY_WRAP`.
+    /// The wrapping algorithm: `CKM_RSA_AES_KEY_WRAP`.
     public var algorithm: String
 
     public init(publicKey: String, algorithm: String) {

@@ -1,9 +1,9 @@
 import Contract
 import ManagementClientCore
 
-/// The keys that a tenant signs tokens with, and those that its secrets are sealed with.
+/// The keys with which a tenant signs tokens, and those that encrypt its secrets.
 public struct Keys: Resource {
-    /// The keys that sign tokens: the current one, the next one, those before, and those that were revoked.
+    /// Lists the token signing keys: the current, next, previous and revoked ones.
     ///
     /// `GET /keys/signing`, with the scope `read:signing_keys`. Refused with 400, 401, 403 or 429.
     public let signing = Endpoint(
@@ -17,7 +17,7 @@ public struct Keys: Resource {
         .get, "/keys/signing/{kid}", "Get an application signing key", scopes: "read:signing_keys",
         at: ID<ApplicationSigningKey>.self, returns: ApplicationSigningKey.self)
 
-    /// Puts the next key in use. What the key before it signed is good until that one is revoked.
+    /// Puts the next signing key into use. Tokens signed with the previous key stay valid until that key is revoked.
     ///
     /// `POST /keys/signing/rotate`, with the scope `create:signing_keys` or `update:signing_keys`. Refused with
     /// 401, 403 or 429.
@@ -25,21 +25,21 @@ public struct Keys: Resource {
         .post, "/keys/signing/rotate", "Rotate the application signing key",
         scopes: "create:signing_keys", "update:signing_keys", status: 201, returns: KeyCertificate.self)
 
-    /// Revokes a key that was in use before. What it signed is good no more.
+    /// Revokes a previous signing key. Tokens signed with it are no longer valid.
     ///
     /// `PUT /keys/signing/{kid}/revoke`, with the scope `update:signing_keys`. Refused with 401, 403, 404 or 429.
     public let revokeSigning = Endpoint(
         .put, "/keys/signing/{kid}/revoke", "Revoke an application signing key", scopes: "update:signing_keys",
         at: ID<ApplicationSigningKey>.self, returns: KeyCertificate.self)
 
-    /// Public keys of the tenant's owner, which are published beside its own.
+    /// Gets the custom public keys that are published together with the tenant's own.
     ///
     /// `GET /keys/custom-signing`, with the scope `read:custom_signing_keys`. Refused with 401, 403, 404 or 429.
     public let customSigning = Endpoint(
         .get, "/keys/custom-signing", "Get custom signing keys", scopes: "read:custom_signing_keys",
         returns: CustomSigningKeys.self)
 
-    /// Creates or replace custom signing keys.
+    /// Creates or replaces custom signing keys.
     ///
     /// `PUT /keys/custom-signing`, with the scope `create:custom_signing_keys` or `update:custom_signing_keys`.
     /// Refused with 400, 401, 403 or 429.
@@ -55,14 +55,14 @@ public struct Keys: Resource {
         .delete, "/keys/custom-signing", "Delete custom signing keys", scopes: "delete:custom_signing_keys",
         status: 204)
 
-    /// The keys that the tenant's secrets are sealed with, and those above them, the newest first.
+    /// Lists the keys that encrypt the tenant's secrets and the keys that wrap them, newest first.
     ///
     /// `GET /keys/encryption`, with the scope `read:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let encryption = Endpoint(
         .get, "/keys/encryption", "List encryption keys", scopes: "read:encryption_keys", query: PageQuery.self,
         returns: Page<EncryptionKey>.self)
 
-    /// Makes a key to seal secrets with, or room for a root key to be imported.
+    /// Creates an encryption key, or a placeholder for a root key to import.
     ///
     /// `POST /keys/encryption`, with the scope `create:encryption_keys`. Refused with 400, 401, 403, 409 or 429.
     public let createEncryption = Endpoint(
@@ -76,7 +76,7 @@ public struct Keys: Resource {
         .get, "/keys/encryption/{kid}", "Get an encryption key", scopes: "read:encryption_keys",
         at: ID<EncryptionKey>.self, returns: EncryptionKey.self)
 
-    /// Imports a root key, and puts it in the place of the one in use.
+    /// Imports a root key, which replaces the current one.
     ///
     /// `POST /keys/encryption/{kid}`, with the scope `update:encryption_keys`. Refused with 400, 401, 403, 409 or
     /// 429.
@@ -84,14 +84,14 @@ public struct Keys: Resource {
         .post, "/keys/encryption/{kid}", "Import an encryption key", scopes: "update:encryption_keys", status: 201,
         at: ID<EncryptionKey>.self, body: WrappedKey.self, returns: EncryptionKey.self)
 
-    /// Destroys an imported root key. Where it is in use, the environment's takes its place.
+    /// Destroys an imported root key. If it is in use, the root key from the environment replaces it.
     ///
     /// `DELETE /keys/encryption/{kid}`, with the scope `delete:encryption_keys`. Refused with 400, 401, 403 or 429.
     public let deleteEncryption = Endpoint(
         .delete, "/keys/encryption/{kid}", "Delete an encryption key", scopes: "delete:encryption_keys", status: 204,
         at: ID<EncryptionKey>.self)
 
-    /// Makes the public key that a root key is to be wrapped with.
+    /// Creates the public key with which a root key must be wrapped.
     ///
     /// `POST /keys/encryption/{kid}/wrapping-key`, with the scope `create:encryption_keys`. Refused with 400, 401,
     /// 403, 409 or 429.
@@ -99,7 +99,7 @@ public struct Keys: Resource {
         .post, "/keys/encryption/{kid}/wrapping-key", "Create a public wrapping key",
         scopes: "create:encryption_keys", status: 201, at: ID<EncryptionKey>.self, returns: WrappingKey.self)
 
-    /// Puts new keys in the place of the master key and of the key that seals secrets.
+    /// Replaces the tenant's master key and the key that encrypts secrets with new ones.
     ///
     /// `POST /keys/encryption/rekey`, with the scope `create:encryption_keys` or `update:encryption_keys`. Refused
     /// with 401, 403 or 429.
@@ -111,6 +111,6 @@ public struct Keys: Resource {
 }
 
 extension ManagementClient {
-    /// The keys that a tenant signs tokens with, and those that its secrets are sealed with.
+    /// The keys with which a tenant signs tokens, and those that encrypt its secrets.
     public var keys: ResourceClient<Keys> { ResourceClient(self) }
 }

@@ -1,24 +1,24 @@
 import Contract
 import OrderedCollections
 
-/// A key that a tenant signs tokens with, as far as it is public.
+/// The public part of a key with which a tenant signs tokens.
 public struct ApplicationSigningKey: Codable, Hashable, Sendable {
     public var kid: ID<ApplicationSigningKey>
-    /// The certificate, in PEM.
+    /// The certificate in PEM format.
     public var cert: String
-    /// The certificate as PKCS #7, in PEM.
+    /// The certificate as PKCS #7 in PEM format.
     public var pkcs7: String?
-    /// Whether it is in use.
+    /// Whether the key is in use.
     public var current: Bool?
-    /// Whether it is the one to be used next.
+    /// Whether the key is the next to be used.
     public var next: Bool?
-    /// Whether it was in use before.
+    /// Whether the key was used before the current one.
     public var previous: Bool?
     public var currentSince: Timestamp?
     public var currentUntil: Timestamp?
-    /// The certificate's SHA-1 digest, as `AB:CD:...`.
+    /// The SHA-1 digest of the certificate, as `AB:CD:...`.
     public var fingerprint: String
-    /// The certificate's SHA-1 digest, as `ABCD...`.
+    /// The SHA-1 digest of the certificate, as `ABCD...`.
     public var thumbprint: String
     public var revoked: Bool?
     public var revokedAt: Timestamp?
@@ -46,22 +46,22 @@ public struct ApplicationSigningKey: Codable, Hashable, Sendable {
     }
 }
 
-/// A key by its name and certificate. What else is to be said of it is told by some.
+/// A key with its identifier and certificate. Only some endpoints include the other members.
 public struct KeyCertificate: Codable, Hashable, Sendable {
     public var kid: ID<ApplicationSigningKey>
-    /// The certificate, in PEM.
+    /// The certificate in PEM format.
     public var cert: String
-    /// The certificate as PKCS #7, in PEM.
+    /// The certificate as PKCS #7 in PEM format.
     public var pkcs7: String?
-    /// Whether it is in use.
+    /// Whether the key is in use.
     public var current: Bool?
-    /// Whether it is the one to be used next.
+    /// Whether the key is the next to be used.
     public var next: Bool?
-    /// Whether it was in use before.
+    /// Whether the key was used before the current one.
     public var previous: Bool?
-    /// The certificate's SHA-1 digest, as `AB:CD:...`.
+    /// The SHA-1 digest of the certificate, as `AB:CD:...`.
     public var fingerprint: String?
-    /// The certificate's SHA-1 digest, as `ABCD...`.
+    /// The SHA-1 digest of the certificate, as `ABCD...`.
     public var thumbprint: String?
     public var revoked: Bool?
     public var revokedAt: Timestamp?
@@ -85,9 +85,9 @@ public struct KeyCertificate: Codable, Hashable, Sendable {
     }
 }
 
-/// Public keys of the tenant's owner.
+/// Custom public keys of a tenant.
 public struct CustomSigningKeys: Codable, Hashable, Sendable, Constrained {
-    /// Each as a JSON Web Key (RFC 7517).
+    /// The keys as JSON Web Keys (RFC 7517).
     public var keys: [JSON]
 
     public init(keys: [JSON]) { self.keys = keys }

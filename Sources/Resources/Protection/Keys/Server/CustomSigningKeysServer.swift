@@ -31,7 +31,7 @@ extension Keys {
         }
     }
 
-    /// - Throws: `APIError`, 400, where a key lacks what a key of its kind needs, or two have one name.
+    /// - Throws: `APIError`, 400, if a key lacks a member that its type requires, or two keys have the same ID.
     private static func check(_ keys: [JSON]) throws {
         for key in keys {
             let needed = key["kty"] == "RSA" ? ["n", "e"] : ["crv", "x", "y"]

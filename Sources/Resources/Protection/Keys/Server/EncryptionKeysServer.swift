@@ -95,7 +95,7 @@ extension Keys {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such key.
+    /// - Throws: `APIError`, 404, if the key does not exist.
     fileprivate func existingEncryptionKey(_ kid: ID<EncryptionKey>) throws -> EncryptionKeyRow {
         guard let row = try encryptionKey(kid.value) else {
             throw APIError.notFound("The encryption key does not exist", code: "inexistent_encryption_key")
@@ -103,8 +103,8 @@ extension Transaction {
         return row
     }
 
-    /// A root key that is yet to be imported.
-    /// - Throws: `APIError`, 400, where the key is another one, and 409, where it was imported.
+    /// Returns a root key that has not been imported yet.
+    /// - Throws: `APIError`, 400, if the key is of another kind, or 409, if it is already imported.
     fileprivate func awaitedRootKey(_ kid: ID<EncryptionKey>) throws -> EncryptionKeyRow {
         let row = try existingEncryptionKey(kid)
         guard row.kind == .customerRoot else { throw APIError.notImportable }
@@ -115,7 +115,7 @@ extension Transaction {
         return row
     }
 
-    /// Puts a root key in the place of the one in use.
+    /// Replaces the current root key with an imported one.
     fileprivate func importRootKey(
         _ kid: ID<EncryptionKey>, _ wrapped: [UInt8], _ fresh: FreshKeys, _ vault: Vault, at now: Timestamp
     ) throws -> EncryptionKeyRow {
@@ -143,7 +143,7 @@ extension Transaction {
         return row
     }
 
-    /// Destroys a root key that was imported. The environment's takes its place.
+    /// Destroys an imported root key. The root key from the environment replaces it.
     fileprivate func destroyRootKey(
         _ kid: ID<EncryptionKey>, _ fresh: FreshKeys, _ vault: Vault, at now: Timestamp
     ) throws {
@@ -160,7 +160,7 @@ extension Transaction {
 }
 
 extension EncryptionKeyRow {
-    /// The key as it is sent.
+    /// The key in wire format.
     fileprivate var sent: JSON {
         [
             "kid": .string(kid), "type": .string(kind.rawValue), "state": .string(state.rawValue),

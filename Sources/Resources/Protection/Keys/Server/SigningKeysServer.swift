@@ -51,7 +51,7 @@ extension Keys: ServedResource {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such key.
+    /// - Throws: `APIError`, 404, if the key does not exist.
     fileprivate func signingKey(_ kid: ID<ApplicationSigningKey>) throws -> SigningKeyRow {
         guard let key = try signingKeys().first(where: { $0.key.kid == kid.value }) else {
             throw APIError.notFound("The signing key does not exist", code: "inexistent_signing_key")
@@ -59,8 +59,8 @@ extension Transaction {
         return key
     }
 
-    /// Puts the next key in use, and adds one to follow it.
-    /// - Returns: the key in use now.
+    /// Puts the next key into use and adds its successor.
+    /// - Returns: The key that is now in use.
     fileprivate func rotateSigningKeys(adding fresh: SigningKey, at now: Timestamp) throws -> SigningKeyRow {
         let keys = try signingKeys()
         guard var next = keys.first(where: { $0.state == .next }) else {
@@ -91,7 +91,7 @@ extension SigningKeyRow {
         get throws { KeyCertificate(kid: ID(key.kid), cert: try described().pemForExchange) }
     }
 
-    /// The key as it is sent.
+    /// The key in wire format.
     fileprivate var sent: ApplicationSigningKey {
         get throws {
             let certificate = try described()

@@ -17,7 +17,7 @@ import TestKit
         return try #require(found.first)
     }
 
-    /// What shows that secrets made before can be opened, and new ones sealed.
+    /// Expects that old secrets can be decrypted and new ones encrypted.
     private static func expectSecretsToWork(_ tenant: TestTenant) async throws {
         let answer = try await tenant.request(
             "POST", "/oauth/token",

@@ -1,17 +1,17 @@
 import Contract
 import OrderedCollections
 
-/// An access control list.
+/// A network access control list (ACL).
 public struct NetworkACL: Pageable, Hashable {
     public static let listName = "network_acls"
 
     public var id: ID<NetworkACL>?
-    /// The tenant's domain, where it is told.
+    /// The tenant of the list; omitted in lists.
     public var tenantID: String?
     public var description: String?
-    /// Whether it is looked at.
+    /// Whether the list is active.
     public var active: Bool?
-    /// Its place: the lowest is looked at first. From 1 to 100.
+    /// The priority from 1 to 100; the lowest number is evaluated first.
     public var priority: Int?
     public var rule: NetworkACLRule?
     public var createdAt: Timestamp?
@@ -29,13 +29,13 @@ public struct NetworkACL: Pageable, Hashable {
     }
 }
 
-/// What is said of a list that was deleted; nothing, by some.
+/// The response to a deletion, which may be empty.
 public struct NetworkACLDeletion: Codable, Hashable, Sendable {
     public var code: Int?
     public var object: String?
 }
 
-/// An access control list to make, or what can change of one.
+/// An access control list to create, or the members of an update.
 public struct NetworkACLDraft: Patchable, Constrained {
     public var description: String
     public var active: Bool
@@ -55,14 +55,14 @@ public struct NetworkACLDraft: Patchable, Constrained {
     public static var patchConstraints: Constraints { constraints }
 }
 
-/// Which requests, and what becomes of them.
+/// The requests that a list matches, and the action for them.
 public struct NetworkACLRule: Codable, Hashable, Sendable {
     public var action: NetworkACLAction
-    /// What requests must have all of. Of the addresses of both kinds, one is enough.
+    /// The signals that a request must all have. Of IPv4 and IPv6 addresses, one is enough.
     public var match: NetworkACLSignals?
-    /// What requests must have none of.
+    /// The signals of which a request must have none.
     public var notMatch: NetworkACLSignals?
-    /// Which part of the tenant the rule protects.
+    /// The part of the tenant that the rule protects.
     public var scope: NetworkACLScope
 
     public init(
@@ -88,14 +88,14 @@ public struct NetworkACLRule: Codable, Hashable, Sendable {
     ])
 }
 
-/// What becomes of a request. One of them is chosen.
+/// The action for a request; exactly one is set.
 public struct NetworkACLAction: Codable, Hashable, Sendable {
     public var allow: Bool?
     public var block: Bool?
-    /// It is counted, and the next rule is looked at.
+    /// Logs the request and continues with the next rule.
     public var log: Bool?
     public var redirect: Bool?
-    /// Where to, where it is redirected.
+    /// The target of a redirect.
     public var redirectURI: String?
 
     public init(
@@ -121,30 +121,30 @@ public struct NetworkACLAction: Codable, Hashable, Sendable {
     ])
 }
 
-/// Which part of the tenant a rule protects.
+/// The part of the tenant that a rule protects.
 public struct NetworkACLScope: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// The Management API.
     public static let management: Self = "management"
-    /// All else.
+    /// All endpoints except those of the Management API.
     public static let authentication: Self = "authentication"
-    /// Both.
+    /// All endpoints.
     public static let tenant: Self = "tenant"
     public static let dynamicClientRegistration: Self = "dynamic_client_registration"
     public static let known: [Self] = [.management, .authentication, .tenant, .dynamicClientRegistration]
 }
 
-/// What a request is known by. Where several are given, it is known by all of them; of each, by any.
+/// The signals of a request. A request must match all given signals; for each signal, one of its values is enough.
 public struct NetworkACLSignals: Codable, Hashable, Sendable {
     public var asns: [Int]?
     public var geoCountryCodes: [String]?
     public var geoSubdivisionCodes: [String]?
-    /// Addresses of who asks, or those that begin alike.
+    /// IPv4 addresses or blocks of the client.
     public var ipv4CIDRs: [String]?
     public var ipv6CIDRs: [String]?
-    /// Addresses that connections come from, whoever asks.
+    /// IPv4 addresses or blocks from which connections come, such as those of a proxy.
     public var connectingIPv4CIDRs: [String]?
     public var connectingIPv6CIDRs: [String]?
     public var ja3Fingerprints: [String]?

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Who may reach the tenant at all: rules by address, browser and host, in the order of their priority.
+/// Network access control lists: rules by address, user agent and host, evaluated in the order of their priority.
 public struct NetworkACLs: Resource {
     /// Lists access control lists.
     ///
@@ -24,14 +24,14 @@ public struct NetworkACLs: Resource {
         .get, "/network-acls/{id}", "Get an access control list", scopes: "read:network_acls", at: ID<NetworkACL>.self,
         returns: NetworkACL.self)
 
-    /// Puts another list in the place of one.
+    /// Replaces an access control list.
     ///
     /// `PUT /network-acls/{id}`, with the scope `update:network_acls`. Refused with 400, 401, 403, 404 or 429.
     public let replace = Endpoint(
         .put, "/network-acls/{id}", "Replace an access control list", scopes: "update:network_acls",
         at: ID<NetworkACL>.self, body: NetworkACLDraft.self, returns: NetworkACL.self)
 
-    /// Changes an access control list.
+    /// Updates an access control list.
     ///
     /// `PATCH /network-acls/{id}`, with the scope `update:network_acls`. Refused with 400, 401, 403, 404 or 429.
     public let update = Endpoint(
@@ -49,6 +49,6 @@ public struct NetworkACLs: Resource {
 }
 
 extension ManagementClient {
-    /// Who may reach the tenant at all: rules by address, browser and host, in the order of their priority.
+    /// Network access control lists: rules by address, user agent and host, evaluated in the order of their priority.
     public var networkACLs: ResourceClient<NetworkACLs> { ResourceClient(self) }
 }

@@ -43,7 +43,7 @@ extension NetworkACLs: ServedResource {
         }
     }
 
-    /// Changes lists, and has all requests that follow held against them.
+    /// Changes lists and applies them to all subsequent requests.
     @discardableResult
     private static func change<Path, Query, Body, Value: Sendable>(
         _ call: Call<Path, Query, Body>, _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -69,7 +69,8 @@ extension NetworkACLs: ServedResource {
         }
     }
 
-    /// A list as it is told when it is asked for by itself. What lists all of them, clients send back to make another.
+    /// Returns a list as its own endpoint returns it. The endpoint for all lists omits these members, because clients
+    /// send its items back to create other lists.
     private static func whole(_ acl: JSON, _ tenant: TenantContext) -> JSON {
         var acl = acl
         acl["tenant_id"] = .string(tenant.id.value)
@@ -77,7 +78,7 @@ extension NetworkACLs: ServedResource {
         return acl
     }
 
-    /// - Throws: `APIError`, 400, where a rule does nothing, more than one thing, or is about no requests.
+    /// - Throws: `APIError`, 400, if a rule has no action, several actions, or matches no requests.
     private static func check(_ rule: NetworkACLRule) throws {
         let action = rule.action
         let chosen = [action.allow, action.block, action.log, action.redirect].compactMap { $0 }

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What a login's risk is told by.
+/// The settings of risk assessments for logins.
 public struct RiskAssessments: Resource {
     /// Gets the settings of risk assessments.
     ///
@@ -11,7 +11,7 @@ public struct RiskAssessments: Resource {
         .get, "/risk-assessments/settings", "Get the settings of risk assessments", scopes: "read:attack_protection",
         returns: RiskAssessmentSettings.self)
 
-    /// Changes the settings of risk assessments.
+    /// Updates the settings of risk assessments.
     ///
     /// `PATCH /risk-assessments/settings`, with the scope `update:attack_protection`. Refused with 400, 401, 403,
     /// 404 or 429.
@@ -27,7 +27,7 @@ public struct RiskAssessments: Resource {
         .get, "/risk-assessments/settings/new-device", "Get the settings of the new device assessor",
         scopes: "read:attack_protection", returns: NewDeviceSettings.self)
 
-    /// Changes the settings of the new device assessor.
+    /// Updates the settings of the new device assessor.
     ///
     /// `PATCH /risk-assessments/settings/new-device`, with the scope `update:attack_protection`. Refused with 400,
     /// 401, 403, 404 or 429.
@@ -38,16 +38,16 @@ public struct RiskAssessments: Resource {
     public init() {}
 }
 
-/// Whether risks are assessed.
+/// Whether risk assessments are enabled.
 public struct RiskAssessmentSettings: Codable, Hashable, Sendable {
     public var enabled: Bool
 
     public init(enabled: Bool) { self.enabled = enabled }
 }
 
-/// When a device is new.
+/// The settings of the new device assessor.
 public struct NewDeviceSettings: Codable, Hashable, Sendable, Constrained {
-    /// For how many days a device that was logged in with is known. From 1 to 365.
+    /// The number of days for which a device is remembered, from 1 to 365.
     public var rememberFor: Int
 
     public init(rememberFor: Int) { self.rememberFor = rememberFor }
@@ -58,6 +58,6 @@ public struct NewDeviceSettings: Codable, Hashable, Sendable, Constrained {
 }
 
 extension ManagementClient {
-    /// What a login's risk is told by.
+    /// The settings of risk assessments for logins.
     public var riskAssessments: ResourceClient<RiskAssessments> { ResourceClient(self) }
 }

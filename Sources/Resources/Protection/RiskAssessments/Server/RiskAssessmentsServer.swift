@@ -14,7 +14,7 @@ extension RiskAssessments: ServedResource {
 }
 
 extension Routes {
-    /// Answers what a part of the settings is, and changes it.
+    /// Mounts the endpoints that get and update a part of the settings.
     mutating func mount<Settings: Sendable>(
         _ setting: SecuritySetting, get: Endpoint<NoContent, NoContent, NoContent, Settings>,
         update: Endpoint<NoContent, NoContent, Settings, Settings>

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What others tell of requests on their way to the tenant.
+/// Signals about requests that upstream services add.
 public struct SupplementalSignals: Resource {
     /// Gets the supplemental signals of a tenant.
     ///
@@ -10,7 +10,7 @@ public struct SupplementalSignals: Resource {
         .get, "/supplemental-signals", "Get the supplemental signals of a tenant", scopes: "read:attack_protection",
         returns: SupplementalSignalSettings.self)
 
-    /// Changes the supplemental signals of a tenant.
+    /// Updates the supplemental signals of a tenant.
     ///
     /// `PATCH /supplemental-signals`, with the scope `update:attack_protection`. Refused with 401, 403, 404 or 429.
     public let update = Endpoint(
@@ -21,9 +21,9 @@ public struct SupplementalSignals: Resource {
     public init() {}
 }
 
-/// Which signals are taken in.
+/// The accepted signals.
 public struct SupplementalSignalSettings: Codable, Hashable, Sendable {
-    /// Whether the headers of Akamai's edge are.
+    /// Whether the headers of Akamai are accepted.
     public var akamaiEnabled: Bool
 
     public init(akamaiEnabled: Bool) { self.akamaiEnabled = akamaiEnabled }
@@ -32,6 +32,6 @@ public struct SupplementalSignalSettings: Codable, Hashable, Sendable {
 }
 
 extension ManagementClient {
-    /// What others tell of requests on their way to the tenant.
+    /// Signals about requests that upstream services add.
     public var supplementalSignals: ResourceClient<SupplementalSignals> { ResourceClient(self) }
 }

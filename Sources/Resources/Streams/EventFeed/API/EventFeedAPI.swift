@@ -1,26 +1,26 @@
 import Contract
 import ManagementClientCore
 
-/// What changes in the tenant, as it happens and for the last days.
+/// The event feed: changes in the tenant, live and from the last days.
 public struct EventFeed: Resource {
-    /// Tells of changes for as long as it is open; `ManagementClient` reads it by `subscribe`.
+    /// Streams events as long as the connection is open; `ManagementClient` reads it with `subscribe`.
     ///
     /// `GET /events`, with the scope `read:events`. Refused with 400, 401, 403, 410 or 429.
     package let subscribe = Endpoint(
         .get, "/events", "Subscribe to events by server-sent events", scopes: "read:events",
         query: EventFeedQuery.self, returns: EventFeedMessage.self)
 
-    /// Makes the resource, for those who bind it to a client.
+    /// Creates the resource, for use with a client.
     public init() {}
 }
 
 extension ManagementClient {
-    /// What changes in the tenant.
+    /// The feed of changes in the tenant.
     public var events: ResourceClient<EventFeed> { ResourceClient(self) }
 }
 
 extension ResourceClient<EventFeed> {
-    /// Follows what changes in the tenant, without end.
+    /// Subscribes to changes in the tenant; the sequence never ends by itself.
     ///
     /// ```swift
     /// for try await message in client.events.subscribe(.init([.userCreated, .userDeleted])) {
@@ -29,14 +29,14 @@ extension ResourceClient<EventFeed> {
     /// }
     /// ```
     ///
-    /// Where the connection ends, it is made again, and goes on after the last message. A program that is started again
-    /// goes on where it was by `from`, with the last `offset` that it was told; messages of type `offset-only` bring no
-    /// event, and an offset that is newer.
+    /// If the connection ends, the client reconnects and continues after the last message. After a restart, a program
+    /// continues with `from` set to the last `offset` that it received; messages of type `offset-only` contain no
+    /// event, only a newer offset.
     ///
     /// `GET /events`, with the scope `read:events`. Refused with 400, 401, 403, 410 or 429.
-    /// - Parameter query: Where to begin, and what to be told of: by default, everything from now on.
-    /// - Returns: The messages. Reading them throws `ManagementError`: where the server refuses, among others with 410 for an
-    ///   offset that is too old, or where it cannot be reached as often as calls are tried again.
+    /// - Parameter query: The starting point and the types of events; by default all events from now on.
+    /// - Returns: The messages. The iterator throws `ManagementError` if the server responds with an error, such as 410
+    ///   for an expired offset, or if it stays unreachable after all retries.
     public func subscribe(_ query: EventFeedQuery = EventFeedQuery()) -> EventFeedMessages {
         EventFeedMessages(EventSource(client, EventFeed().subscribe), query)
     }

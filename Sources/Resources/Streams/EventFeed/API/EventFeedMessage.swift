@@ -1,15 +1,15 @@
 import Contract
 
-/// Where a subscription begins, and what it tells of.
+/// The starting point of a subscription, and its types of events.
 public struct EventFeedQuery: Codable, Sendable, Constrained {
-    /// The offset of the last message that is known; the events after it are told.
+    /// The offset of the last received message; the feed starts after it.
     public var from: String?
-    /// A moment, in ISO 8601; events of then and later are told.
+    /// A time in ISO 8601 format at which the feed starts.
     public var fromTimestamp: String?
-    /// The types of events; all, where there are none.
+    /// The types of events; an empty list selects all.
     public var eventTypes: [EventType]?
 
-    /// Asks for events.
+    /// Creates a query for events.
     public init(_ eventTypes: [EventType] = [], from: String? = nil, fromTimestamp: String? = nil) {
         self.eventTypes = eventTypes.isEmpty ? nil : eventTypes
         self.from = from
@@ -29,13 +29,13 @@ public struct EventFeedQuery: Codable, Sendable, Constrained {
 
 /// A message of the feed.
 public struct EventFeedMessage: Codable, Hashable, Sendable, TypedAnswer {
-    /// The event's type; `offset-only` where nothing happened, `error` where the feed cannot go on.
+    /// The type of the event; `offset-only` for a message without an event, `error` if the feed cannot continue.
     public var type: String
-    /// From where the feed goes on after this message.
+    /// The offset from which the feed continues after this message.
     public var offset: String?
     /// The event, as a CloudEvent.
     public var event: JSON?
-    /// Why the feed cannot go on.
+    /// The reason why the feed cannot continue.
     public var error: JSON?
 
     public static let mediaType = "text/event-stream"

@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// The messages of the feed, one after the other; they do not end by themselves.
+/// An endless sequence of the messages of the feed.
 public struct EventFeedMessages: AsyncSequence, Sendable {
     private let source: EventSource<EventFeedQuery, EventFeedMessage>
     private let query: EventFeedQuery
@@ -11,10 +11,10 @@ public struct EventFeedMessages: AsyncSequence, Sendable {
         self.query = query
     }
 
-    /// Begins to listen with the first message that is asked for.
+    /// Creates an iterator, which connects when the first message is requested.
     public func makeAsyncIterator() -> Iterator { Iterator(source: source, query: query) }
 
-    /// Listens, and connects again where it has to.
+    /// An iterator that reconnects as needed.
     public struct Iterator: AsyncIteratorProtocol {
         private let source: EventSource<EventFeedQuery, EventFeedMessage>
         private let query: EventFeedQuery
@@ -30,8 +30,8 @@ public struct EventFeedMessages: AsyncSequence, Sendable {
             self.query = query
         }
 
-        /// The next message.
-        /// - Throws: `ManagementError`; `CancellationError` when the task is cancelled.
+        /// Returns the next message.
+        /// - Throws: `ManagementError`; `CancellationError` if the task is cancelled.
         public mutating func next() async throws -> EventFeedMessage? {
             while true {
                 if let message = messages.popFirst() { return message }
@@ -60,7 +60,7 @@ public struct EventFeedMessages: AsyncSequence, Sendable {
             pieces = try await source.open(query, after: lastOffset).makeAsyncIterator()
         }
 
-        /// Whether what went wrong may be well the next time.
+        /// Whether an error may be temporary.
         private static func mayPass(_ error: ManagementError) -> Bool {
             switch error.kind {
             case .timeout, .transport: true

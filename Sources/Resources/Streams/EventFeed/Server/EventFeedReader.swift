@@ -4,13 +4,13 @@ import Serving
 import Storage
 import StreamsAPI
 
-/// Tells one program of events for as long as it listens, in server-sent events.
+/// Streams events to one subscriber as server-sent events.
 actor EventFeedReader {
-    /// How often the store is looked into.
+    /// The polling interval.
     private static let pause: Duration = .milliseconds(250)
-    /// How long there is silence at most, so that nobody takes the connection for dead.
+    /// The maximum time without a message, after which a heartbeat keeps the connection alive.
     private static let longestSilence: Duration = .seconds(15)
-    /// After so long the program has to connect again, with a token that is still good.
+    /// The maximum duration of a connection; the subscriber must then reconnect with a valid token.
     private static let longest: Duration = .seconds(300)
     private static let eventsAtOnce = 100
 
@@ -31,7 +31,7 @@ actor EventFeedReader {
         end = lastToldAt + Self.longest
     }
 
-    /// What is to be sent next; nothing where there is nothing yet, and `nil` at the end.
+    /// Returns the next bytes to send; empty if there are none yet, and `nil` at the end.
     func next() async throws -> [UInt8]? {
         guard hasBegun else {
             hasBegun = true
@@ -61,7 +61,7 @@ actor EventFeedReader {
 
     private func text(_ event: FedEvent) -> String {
         place = FeedPlace(position: event.position, date: event.date)
-        // Nobody's stream: the feed is the tenant's.
+        // A placeholder for the stream's identifier: the feed belongs to the tenant.
         let document = event.document.addressed(to: "est_0000000000000000", host: tenant.host)
         let message: JSON = [
             "type": .string(event.kind.rawValue), "offset": .string(place.offset), "event": document,

@@ -41,7 +41,7 @@ extension EventFeed: ServedResource {
 }
 
 extension FeedPlace {
-    /// As programs are told it.
+    /// The offset in wire format.
     var offset: String { Base64URL.text("\(position),\(date)".utf8) }
 
     init?(offset: String) {

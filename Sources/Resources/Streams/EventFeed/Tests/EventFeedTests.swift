@@ -6,7 +6,7 @@ import StreamsAPI
 import TestKit
 import Testing
 
-/// A program that reads the feed.
+/// A subscriber of the feed.
 private struct Subscription {
     let answer: OutgoingResponse
 
@@ -18,7 +18,7 @@ private struct Subscription {
         if answer.status == 200 { _ = try await next() }
     }
 
-    /// What is sent next; `nil` at the end.
+    /// Returns the next part; `nil` at the end.
     func next() async throws -> String? {
         let parts = try #require(answer.parts)
         while let part = try await parts(0) {
@@ -27,7 +27,7 @@ private struct Subscription {
         return nil
     }
 
-    /// The next messages, which were sent together.
+    /// Returns the next messages, which were sent in one part.
     func messages() async throws -> [JSON] {
         let text = try #require(try await next())
         return try text.split(separator: "\n").filter { $0.hasPrefix("data: ") }.map {
@@ -112,7 +112,7 @@ private struct Subscription {
                 _ = try await makeUser(tenant, "ann")
                 let first = try #require(try await messages.next())
                 #expect(first.event?.member("data.object.email") == "ann@example.com")
-                // The server closes the connection, and what happens meanwhile is told on the next one.
+                // The server closes the connection; events in the meantime follow on the next one.
                 tenant.clock.advance(.seconds(300))
                 _ = try await makeUser(tenant, "bea")
                 var next = try #require(try await messages.next())

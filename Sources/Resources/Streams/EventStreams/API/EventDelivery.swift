@@ -1,6 +1,6 @@
 import Contract
 
-/// An event on its way to a stream's destination.
+/// The delivery of an event to a stream's destination.
 public struct EventDelivery: Pageable, Identified, Hashable {
     public static let listName = "deliveries"
     public static var identifierSchema: Schema { .string(26...26) }
@@ -23,25 +23,25 @@ public struct EventDelivery: Pageable, Identified, Hashable {
     }
 }
 
-/// How far a delivery is.
+/// The status of a delivery.
 public struct EventDeliveryStatus: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let failed: Self = "failed"
     public static let pending: Self = "pending"
-    /// On its way again, after it was asked for.
+    /// A redelivery was requested and is in progress.
     public static let retrying: Self = "retrying"
-    /// What can be asked for.
+    /// The values that filters accept.
     public static let known: [Self] = [.failed]
 }
 
-/// One attempt to deliver an event.
+/// An attempt to deliver an event.
 public struct EventDeliveryAttempt: Codable, Hashable, Sendable {
     public var status: String?
     public var timestamp: Timestamp?
     public var errorMessage: String?
-    /// In milliseconds.
+    /// The duration in milliseconds.
     public var duration: Double?
 
     enum CodingKeys: String, CodingKey {
@@ -52,9 +52,9 @@ public struct EventDeliveryAttempt: Codable, Hashable, Sendable {
     }
 }
 
-/// Which deliveries to list.
+/// Filters for a list of deliveries.
 public struct EventDeliveryFilter: Codable, Sendable, CheckpointPaged, Constrained {
-    /// States, separated by commas.
+    /// Statuses, separated by commas.
     public var statuses: String?
     /// Types of events, separated by commas.
     public var eventTypes: String?
@@ -90,7 +90,7 @@ public struct EventDeliveryFilter: Codable, Sendable, CheckpointPaged, Constrain
     }
 }
 
-/// Which failed events to deliver again; all, where nothing is told.
+/// The failed events to redeliver; all if no filters are given.
 public struct EventRedelivery: Codable, Hashable, Sendable, Constrained {
     public var dateFrom: String?
     public var dateTo: String?
@@ -115,10 +115,10 @@ public struct EventRedelivery: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A made-up event to send.
+/// A test event to send.
 public struct TestEventDraft: Codable, Sendable, Constrained {
     public var eventType: EventType
-    /// What the event says; a sample, where it is not told.
+    /// The data of the event; sample data by default.
     public var data: JSON?
 
     public init(_ type: EventType, data: JSON? = nil) {
@@ -134,16 +134,16 @@ public struct TestEventDraft: Codable, Sendable, Constrained {
     public static var constraints: Constraints { ["data": .freeObject] }
 }
 
-/// How many events of a stream were delivered, and how many were not.
+/// The numbers of delivered and failed events of a stream.
 public struct EventStreamStats: Codable, Hashable, Sendable {
     public var id: ID<EventStream>
     public var name: String?
     public var window: Window
-    /// When each bucket begins.
+    /// The start of each bucket.
     public var buckets: [Timestamp]
     public var metrics: [Metric]
 
-    /// The time that is told of.
+    /// The time range of the statistics.
     public struct Window: Codable, Hashable, Sendable {
         public var dateFrom: Timestamp
         public var dateTo: Timestamp
@@ -156,19 +156,19 @@ public struct EventStreamStats: Codable, Hashable, Sendable {
         }
     }
 
-    /// How long a bucket is.
+    /// The length of a bucket.
     public struct Interval: Codable, Hashable, Sendable {
-        /// In seconds.
+        /// The length in seconds.
         public var scaleFactor: Int
 
         enum CodingKeys: String, CodingKey { case scaleFactor = "scale_factor" }
     }
 
-    /// A number for each bucket.
+    /// A metric with one number per bucket.
     public struct Metric: Codable, Hashable, Sendable {
         public var name: String
         public var windowTotal: Int
-        /// `sum`.
+        /// The aggregation: `sum`.
         public var type: String
         public var data: [Int]
 

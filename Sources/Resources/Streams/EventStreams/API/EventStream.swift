@@ -1,6 +1,6 @@
 import Contract
 
-/// A stream that tells another program of what changes in the tenant.
+/// An event stream, which sends changes in the tenant to a destination.
 public struct EventStream: Pageable, Identified, Hashable {
     public static let listName = "eventStreams"
     public static var identifierSchema: Schema { .string(26...26) }
@@ -24,12 +24,12 @@ public struct EventStream: Pageable, Identified, Hashable {
     }
 }
 
-/// A stream to make, or what can change of one.
+/// An event stream to create, or the members of an update.
 public struct EventStreamDraft: Patchable, Constrained {
     public var name: String?
-    /// Whether events are delivered; they are, unless told otherwise.
+    /// Whether events are delivered; `enabled` by default.
     public var status: EventStreamStatus?
-    /// Which events are delivered.
+    /// The types of events to deliver.
     public var subscriptions: [EventSubscription]?
     public var destination: EventStreamDestination
 
@@ -52,7 +52,7 @@ public struct EventStreamDraft: Patchable, Constrained {
     }
 }
 
-/// Has events of a type delivered.
+/// A subscription to a type of event.
 public struct EventSubscription: Codable, Hashable, Sendable {
     public var eventType: EventType?
 
@@ -61,18 +61,18 @@ public struct EventSubscription: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey { case eventType = "event_type" }
 }
 
-/// Whether a stream delivers events.
+/// The status of a stream.
 public struct EventStreamStatus: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let enabled: Self = "enabled"
-    /// Switched off by someone, or by the server after too many failures.
+    /// Disabled by an administrator, or by the server after too many failures.
     public static let disabled: Self = "disabled"
     public static let known: [Self] = [.enabled, .disabled]
 }
 
-/// What changed.
+/// The type of an event.
 public struct EventType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

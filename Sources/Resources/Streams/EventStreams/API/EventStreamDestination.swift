@@ -1,11 +1,11 @@
 import Contract
 
-/// Who is told of events.
+/// The destination of a stream's events.
 public enum EventStreamDestination: Hashable, Sendable {
     case webhook(WebhookDestination)
     case eventBridge(EventBridgeDestination)
     case action(ActionDestination)
-    /// A kind that came later.
+    /// A destination of a type that this version does not know.
     case other(JSON)
 
     private enum Keys: String, CodingKey { case type, configuration }
@@ -54,9 +54,9 @@ extension EventStreamDestination: Codable, SchemaProviding {
     }
 }
 
-/// A web server that is sent each event.
+/// An HTTP endpoint that receives each event.
 public struct WebhookDestination: Codable, Hashable, Sendable, Constrained {
-    /// An https URL.
+    /// An HTTPS URL.
     public var endpoint: String
     public var authorization: WebhookAuthorization
 
@@ -75,9 +75,9 @@ public struct WebhookDestination: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// What shows a web server who sends it events. The secrets in it are never told.
+/// The credentials for a webhook. Its secrets are write-only.
 public struct WebhookAuthorization: Codable, Hashable, Sendable {
-    /// `basic`, `bearer` or `custom_header`.
+    /// The method: `basic`, `bearer` or `custom_header`.
     public var method: String
     public var username: String?
     public var password: String?
@@ -122,10 +122,10 @@ public struct WebhookAuthorization: Codable, Hashable, Sendable {
 
 /// An event bus of Amazon EventBridge.
 public struct EventBridgeDestination: Codable, Hashable, Sendable, Constrained {
-    /// 12 digits.
+    /// The AWS account ID: 12 digits.
     public var account: String
     public var region: String
-    /// The partner event source that the events come from.
+    /// The partner event source of the events.
     public var partnerEventSource: String?
 
     public init(account: String, region: String) {
@@ -144,7 +144,7 @@ public struct EventBridgeDestination: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// An action that is run for each event.
+/// An action that runs for each event.
 public struct ActionDestination: Codable, Hashable, Sendable {
     public var actionID: String
 

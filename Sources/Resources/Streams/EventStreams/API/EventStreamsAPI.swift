@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Streams that tell other programs of what changes in the tenant.
+/// Event streams, which send changes in the tenant to destinations.
 public struct EventStreams: Resource {
     /// Lists event streams.
     ///
@@ -24,7 +24,7 @@ public struct EventStreams: Resource {
         .get, "/event-streams/{id}", "Get an event stream", scopes: "read:event_streams", at: ID<EventStream>.self,
         returns: EventStream.self)
 
-    /// Changes an event stream.
+    /// Updates an event stream.
     ///
     /// `PATCH /event-streams/{id}`, with the scope `update:event_streams`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
@@ -38,7 +38,7 @@ public struct EventStreams: Resource {
         .delete, "/event-streams/{id}", "Delete an event stream", scopes: "delete:event_streams", status: 204,
         at: ID<EventStream>.self)
 
-    /// Events that could not be delivered.
+    /// Lists failed deliveries.
     ///
     /// `GET /event-streams/{id}/deliveries`, with the scope `read:event_streams` or `read:event_deliveries`.
     /// Refused with 400, 401, 403, 404 or 429.
@@ -55,7 +55,7 @@ public struct EventStreams: Resource {
         .get, "/event-streams/{id}/deliveries/{event_id}", "Get an event's delivery", scopes: "read:event_deliveries",
         at: Nested<EventStream, EventDelivery>.self, returns: EventDelivery.self)
 
-    /// Has events delivered again that could not be.
+    /// Redelivers failed events.
     ///
     /// `POST /event-streams/{id}/redeliver`, with the scope `update:event_deliveries`. Refused with 401, 403, 404,
     /// 409 or 429.
@@ -63,7 +63,7 @@ public struct EventStreams: Resource {
         .post, "/event-streams/{id}/redeliver", "Redeliver failed events", scopes: "update:event_deliveries",
         status: 202, at: ID<EventStream>.self, body: EventRedelivery.self, returns: EventRedelivery.self)
 
-    /// Has an event delivered again that could not be.
+    /// Redelivers a failed event.
     ///
     /// `POST /event-streams/{id}/redeliver/{event_id}`, with the scope `update:event_deliveries`. Refused with 401,
     /// 403, 404, 409 or 429.
@@ -71,14 +71,14 @@ public struct EventStreams: Resource {
         .post, "/event-streams/{id}/redeliver/{event_id}", "Redeliver a failed event",
         scopes: "update:event_deliveries", status: 202, at: Nested<EventStream, EventDelivery>.self)
 
-    /// Sends a made-up event.
+    /// Sends a test event.
     ///
     /// `POST /event-streams/{id}/test`, with the scope `update:event_streams`. Refused with 401, 403 or 429.
     public let test = Endpoint(
         .post, "/event-streams/{id}/test", "Send a test event", scopes: "update:event_streams", status: 202,
         at: ID<EventStream>.self, body: TestEventDraft.self, returns: EventDelivery.self)
 
-    /// How many events were delivered, and how many were not, on each of the last days.
+    /// Gets the numbers of delivered and failed events on each of the last days.
     ///
     /// `GET /event-streams/{id}/stats`, with the scope `read:event_streams`. Refused with 400, 401, 403 or 429.
     public let stats = Endpoint(
@@ -89,6 +89,6 @@ public struct EventStreams: Resource {
 }
 
 extension ManagementClient {
-    /// Streams that tell other programs of what changes in the tenant.
+    /// Event streams, which send changes in the tenant to destinations.
     public var eventStreams: ResourceClient<EventStreams> { ResourceClient(self) }
 }

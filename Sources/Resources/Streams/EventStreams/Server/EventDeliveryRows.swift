@@ -3,18 +3,18 @@ import Events
 import Storage
 import StreamsAPI
 
-/// An event on its way to a stream's destination. What was delivered has no row any more.
+/// The delivery of an event to a stream's destination. Successful deliveries have no row.
 struct EventDeliveryRow: Sendable {
     let stream: String
     let event: String
     let type: String
     var status: EventDeliveryStatus
-    /// When it is tried next; never, where it failed.
+    /// The time of the next attempt; `nil` after a final failure.
     var dueAt: Timestamp?
-    /// How often it was tried since it was last asked for.
+    /// The number of attempts since the last request for redelivery.
     var tries: Int
     var attempts: [JSON]
-    /// The event as a CloudEvent, but for who sends it to whom.
+    /// The event as a CloudEvent, without its source and stream.
     let document: JSON
 
     fileprivate static let columns: SQL = "stream_id, event_id, type, status, due_at, tries, attempts, document"
@@ -31,11 +31,11 @@ struct EventDeliveryRow: Sendable {
         document = try row["document"]
     }
 
-    /// The event as it is sent to the destination.
-    /// - Parameter host: the tenant's.
+    /// Returns the event as it is sent to the destination.
+    /// - Parameter host: The host of the tenant.
     func cloudEvent(host: String) -> JSON { document.addressed(to: stream, host: host) }
 
-    /// The delivery as the API tells it.
+    /// Returns the delivery in wire format.
     func sent(host: String) -> JSON {
         [
             "id": .string(event), "event_stream_id": .string(stream), "event_type": .string(type),
@@ -45,7 +45,7 @@ struct EventDeliveryRow: Sendable {
 }
 
 extension JSON {
-    /// An event with who sends it to whom.
+    /// Returns the event with its source and stream.
     func addressed(to stream: String, host: String) -> JSON {
         var event = self
         event["source"] = .string("urn:auth0:\(host)")
@@ -55,7 +55,7 @@ extension JSON {
     }
 }
 
-/// Which failed deliveries are meant.
+/// The failed deliveries to select.
 struct EventDeliverySelection: Sendable {
     var types: [String] = []
     var dateFrom: Timestamp?
@@ -91,7 +91,7 @@ extension Transaction {
         return try page(listing, request, of: EventDelivery.self) { try EventDeliveryRow($0).sent(host: host) }
     }
 
-    /// Has failed deliveries tried again.
+    /// Schedules failed deliveries again.
     func redeliver(of stream: String, _ selection: EventDeliverySelection, at now: Timestamp) throws {
         let rows = try rows(
             """
@@ -101,7 +101,7 @@ extension Transaction {
         for row in rows { try redeliver(try EventDeliveryRow(row), at: now) }
     }
 
-    /// Has a delivery tried again, unless it is on its way.
+    /// Schedules a delivery again, unless it is in progress.
     func redeliver(_ delivery: EventDeliveryRow, at now: Timestamp) throws {
         guard delivery.status == .failed else { return }
         var delivery = delivery
@@ -129,7 +129,7 @@ extension Transaction {
             """)
     }
 
-    /// How many events could not be delivered, and still are not.
+    /// Returns the number of failed deliveries.
     func failedDeliveryCount(of stream: String) throws -> Int {
         let row = try row(
             """
@@ -139,12 +139,13 @@ extension Transaction {
         return try row?["total"] ?? 0
     }
 
-    /// No delivery is put off for more than seconds: one that is due much later was noted before the clock was set back.
+    /// No delivery is delayed by more than seconds: one that is due much later was scheduled before the clock was set
+    /// back.
     private static func isDue(at now: Timestamp) -> SQL {
         "(event_deliveries.due_at <= \(now) OR event_deliveries.due_at > \(now + .seconds(60)))"
     }
 
-    /// The delivery that is due and has waited longest.
+    /// Returns the due delivery that has waited longest.
     func dueDelivery(of stream: String, at now: Timestamp) throws -> EventDeliveryRow? {
         try row(
             """
@@ -154,7 +155,7 @@ extension Transaction {
         ).map(EventDeliveryRow.init)
     }
 
-    /// Streams with deliveries that are due, which nobody is at.
+    /// Returns streams with due deliveries that no task is processing.
     func idleEventStreams(at now: Timestamp) throws -> [String] {
         let rows = try rows(
             """

@@ -1,15 +1,15 @@
 import Contract
 import StreamsAPI
 
-/// What differs with a destination's type, beyond what its schema says.
+/// Validation of destinations by type, beyond their schemas.
 enum EventStreamChecks {
-    /// Members of a webhook's authorization that are never told.
+    /// Members of a webhook's authorization that are write-only.
     static let secrets: Set<String> = ["password", "token", "header_value"]
 
     private static let needed = ["basic": "password", "bearer": "token", "custom_header": "header_value"]
 
-    /// A destination that takes another's place. A secret that is not told is kept, where the method stays.
-    /// - Throws: `APIError`, 400, where there is no secret, or the destination would be of another type.
+    /// Returns the destination after an update. An omitted secret is kept if the method stays the same.
+    /// - Throws: `APIError`, 400, if a secret is missing or the type of the destination would change.
     static func destination(_ wanted: JSON, after before: JSON? = nil) throws -> JSON {
         if let before, before["type"] != wanted["type"] {
             throw APIError.badRequest("The type of an event stream's destination cannot be changed")

@@ -8,15 +8,15 @@ import Serving
 import Storage
 import StreamsAPI
 
-/// Tells a stream's destination of events, one after the other, each at least once.
+/// Delivers events to a stream's destination in order, each at least once.
 struct EventStreamDelivery: BackgroundWork {
     static let kind = "event_stream"
     static let waitsForOthers = true
-    /// After so many attempts, an event has failed.
+    /// The maximum number of attempts per event.
     private static let mostTries = 4
-    /// After so many failures in a row, a stream is disabled.
+    /// The number of consecutive failures after which a stream is disabled.
     private static let mostFailuresInARow = 500
-    /// With so many failures in all, a stream is disabled.
+    /// The total number of failed events at which a stream is disabled.
     private static let mostFailures = 5_000
 
     private let services: Services
@@ -57,11 +57,11 @@ struct EventStreamDelivery: BackgroundWork {
 
     private struct Failure: Sendable {
         let reason: String
-        /// Whether trying again is of no use.
+        /// Whether retries are of no use.
         let isFinal: Bool
     }
 
-    /// - Returns: why the destination did not take the event; `nil` where it did.
+    /// - Returns: The reason why the destination did not accept the event; `nil` on success.
     private func send(_ delivery: EventDeliveryRow, to stream: EventStreamRow) async throws -> Failure? {
         guard stream.status == .enabled else { return Failure(reason: "The event stream is disabled", isFinal: true) }
         let host = try services.tenants.tenant(for: IncomingRequest(method: "POST", path: "/")).host
@@ -78,7 +78,7 @@ struct EventStreamDelivery: BackgroundWork {
         }
     }
 
-    /// Writes down what came of an attempt.
+    /// Records the result of an attempt.
     private func conclude(
         _ delivery: EventDeliveryRow, _ failure: Failure?, after duration: Duration, _ task: BackgroundTask
     ) async throws {
@@ -86,7 +86,7 @@ struct EventStreamDelivery: BackgroundWork {
         let path = Nested(ID<EventStream>(delivery.stream), ID<EventDelivery>(delivery.event))
         try await services.store.write(task.tenant) { transaction in
             try transaction.save(task)
-            // The stream may be gone meanwhile, and its deliveries with it.
+            // The stream may have been deleted in the meantime, together with its deliveries.
             guard var stream = try transaction.eventStream(task.id) else { return }
             guard let failure else {
                 stream.failures = 0
@@ -129,8 +129,8 @@ extension EventDeliveryRow {
 }
 
 extension EventStreamRow {
-    /// The request that tells the destination of an event.
-    /// - Returns: `nil` where the server has no way there.
+    /// Returns the request that sends an event to the destination.
+    /// - Returns: `nil` if the server does not support the destination.
     fileprivate func request(_ event: JSON) -> OutboundRequest? {
         guard let endpoint = configuration["webhook_endpoint"]?.string else { return nil }
         let authorization = configuration["webhook_authorization"] ?? [:]

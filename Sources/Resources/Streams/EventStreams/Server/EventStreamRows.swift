@@ -3,11 +3,11 @@ import Events
 import Storage
 import StreamsAPI
 
-/// A stream, in the form in which it is answered but for its secrets.
+/// A stream in wire format, apart from its secrets.
 struct EventStreamRow: Sendable {
     let id: String
     var status: EventStreamStatus
-    /// How many events in a row could not be delivered.
+    /// The number of consecutive failures.
     var failures = 0
     var document: JSON
 
@@ -52,7 +52,7 @@ struct EventStreamRow: Sendable {
 
     var configuration: JSON { document["destination"]?["configuration"] ?? [:] }
 
-    /// The stream as the API tells it.
+    /// The stream in wire format.
     var sent: JSON {
         var sent = document
         sent["id"] = .string(id)
@@ -76,7 +76,7 @@ extension Transaction {
         return try row.map { try EventStreamRow($0, in: self) }
     }
 
-    /// - Throws: `APIError`, 404, where there is no such stream.
+    /// - Throws: `APIError`, 404, if the stream does not exist.
     func requireEventStream(_ id: ID<EventStream>) throws -> EventStreamRow {
         guard let stream = try eventStream(id.value) else {
             throw APIError.notFound("The requested stream does not exist.")
@@ -111,7 +111,7 @@ extension Transaction {
         try updateFollowing(of: stream)
     }
 
-    /// Writes down how delivering went.
+    /// Records the health of a stream.
     func updateHealth(of stream: EventStreamRow) throws {
         try execute(
             """
@@ -135,7 +135,7 @@ extension Transaction {
         }
     }
 
-    /// Counts an event that was delivered, or was not.
+    /// Counts a delivered or failed event.
     func count(_ isDelivered: Bool, of stream: String, at now: Timestamp) throws {
         let day = String(now.description.prefix(10))
         try insertIfAbsent(
@@ -148,7 +148,7 @@ extension Transaction {
             """)
     }
 
-    /// How many events were delivered and how many were not, by the day.
+    /// Returns the numbers of delivered and failed events per day.
     func eventCounts(of stream: String, since day: String) throws -> [String: (delivered: Int, failed: Int)] {
         let rows = try rows(
             """

@@ -125,7 +125,7 @@ extension EventStreams: ServedResource, Working {
 }
 
 extension EventStreamRow {
-    /// Takes in what a PATCH says.
+    /// Applies an update.
     fileprivate mutating func apply(_ members: JSONObject, at now: Timestamp) throws {
         for (name, value) in members {
             switch name {
@@ -146,7 +146,7 @@ extension EventStreamRow {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 400, where the stream leads to an action that is not there.
+    /// - Throws: `APIError`, 400, if the action of the stream does not exist.
     fileprivate func requireAction(of stream: EventStreamRow) throws {
         guard let action = stream.configuration["action_id"]?.string else { return }
         if try !exists("SELECT 1 FROM actions WHERE tenant = \(tenant) AND id = \(action)") {
@@ -155,7 +155,7 @@ extension Transaction {
     }
 }
 
-/// The last two weeks, by days.
+/// The last two weeks, by day.
 struct EventStatsWindow: Sendable {
     private static let hour: Int64 = 3_600_000
     private static let day: Int64 = 86_400_000
@@ -168,7 +168,7 @@ struct EventStatsWindow: Sendable {
         to = Timestamp(milliseconds: hour + Self.hour)
     }
 
-    /// When each day begins.
+    /// The start of each day.
     private var days: [Timestamp] {
         let first = from.milliseconds / Self.day * Self.day
         return stride(from: first, to: to.milliseconds, by: Int(Self.day)).map { Timestamp(milliseconds: $0) }

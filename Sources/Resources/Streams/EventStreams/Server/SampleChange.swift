@@ -1,7 +1,7 @@
 import Contract
 import Events
 
-/// What test events tell of: someone and something that are not there.
+/// The sample data of test events.
 enum SampleChange {
     static func object(of kind: ChangeKind, at now: Timestamp) -> JSON {
         let moment: JSON = .string(now.description)

@@ -26,7 +26,7 @@ import Testing
         return try #require(made.json["user_id"]?.string)
     }
 
-    /// The events that arrived, as CloudEvents.
+    /// Returns the received events, as CloudEvents.
     private func arrived(_ tenant: TestTenant) throws -> [JSON] {
         try tenant.outbound.requests.map { try JSON(parsing: $0.body) }
     }
@@ -190,7 +190,7 @@ import Testing
             tenant.outbound.answer(Self.url, with: [:])
             _ = try await stream(tenant)
             _ = try await makeUser(tenant, "jane")
-            // The destination has the event, and the server is gone before it could write that down.
+            // The destination received the event, but the server stopped before it could record that.
             _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE event_stream_days RENAME TO event_stream_days_gone")
             }

@@ -1,4 +1,4 @@
-/// Regions of clouds that streams lead to.
+/// Cloud regions of log stream sinks.
 enum CloudRegions {
     static let aws = [
         "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",

@@ -1,15 +1,15 @@
 import Contract
 
-/// A stream that takes the log's events somewhere else.
+/// A log stream, which exports log events to a sink.
 public struct LogStream: Codable, Hashable, Sendable {
     public var id: ID<LogStream>?
     public var name: String?
     public var type: LogStreamType?
     public var status: LogStreamStatus?
     public var sink: LogStreamSink?
-    /// Which events are taken there; all, where there are no filters.
+    /// Filters for events; an empty list selects all.
     public var filters: [LogStreamFilter]?
-    /// Whether it is only for events that matter to security; it takes those, whatever its filters say.
+    /// Whether the stream is limited to security events; it overrides the filters.
     public var isPriority: Bool?
     public var piiConfig: LogStreamPIIConfig?
 
@@ -25,17 +25,17 @@ public struct LogStream: Codable, Hashable, Sendable {
     }
 }
 
-/// A stream to make, or what can change of one.
+/// A log stream to create, or the members of an update.
 public struct LogStreamDraft: Patchable, Constrained {
     public var name: String?
     public var type: LogStreamType
     public var sink: LogStreamSink
-    /// Which events are taken there; all, where there are no filters.
+    /// Filters for events; an empty list selects all.
     public var filters: [LogStreamFilter]?
-    /// Whether it is only for events that matter to security; it takes those, whatever its filters say.
+    /// Whether the stream is limited to security events; it overrides the filters.
     public var isPriority: Bool?
     public var piiConfig: LogStreamPIIConfig?
-    /// Where in the log the stream begins; now, where it is not told.
+    /// The time of the first event to deliver; now by default.
     public var startFrom: Timestamp?
 
     public init(name: String? = nil, _ sink: LogStreamSink) {
@@ -72,7 +72,7 @@ public struct LogStreamDraft: Patchable, Constrained {
 }
 
 extension Patch<LogStreamDraft> {
-    /// Whether the stream runs.
+    /// The status of the stream.
     public var status: LogStreamStatus? {
         get { members["status"]?.string.map(LogStreamStatus.init) }
         set {
@@ -83,20 +83,20 @@ extension Patch<LogStreamDraft> {
     }
 }
 
-/// Whether a stream runs.
+/// The status of a stream.
 public struct LogStreamStatus: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
     public static let active: Self = "active"
-    /// Stopped by someone.
+    /// Paused by an administrator.
     public static let paused: Self = "paused"
-    /// Stopped by the server, because nothing could be delivered for days.
+    /// Suspended by the server, because deliveries failed for days.
     public static let suspended: Self = "suspended"
     public static let known: [Self] = [.active, .paused, .suspended]
 }
 
-/// Who takes a stream's events.
+/// The type of a stream's sink.
 public struct LogStreamType: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -114,9 +114,9 @@ public struct LogStreamType: OpenEnum {
     ]
 }
 
-/// Lets events of a category into a stream.
+/// A filter that selects a category of events.
 public struct LogStreamFilter: Codable, Hashable, Sendable {
-    /// `category`.
+    /// The type of filter: `category`.
     public var type: String?
     public var name: LogStreamCategory?
 
@@ -126,7 +126,7 @@ public struct LogStreamFilter: Codable, Hashable, Sendable {
     }
 }
 
-/// Kinds of events that belong together.
+/// A category of events.
 public struct LogStreamCategory: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -140,12 +140,12 @@ public struct LogStreamCategory: OpenEnum {
     ]
 }
 
-/// What of users is not told to whom a stream leads.
+/// The redaction of personal data in a stream's events.
 public struct LogStreamPIIConfig: Codable, Hashable, Sendable {
     public var logFields: [LogStreamPIIField]
-    /// What becomes of those fields; they are masked, unless told otherwise.
+    /// The redaction method; `mask` by default.
     public var method: LogStreamPIIMethod?
-    /// `xxhash`.
+    /// The hash algorithm: `xxhash`.
     public var algorithm: String?
 
     public init(_ fields: [LogStreamPIIField], _ method: LogStreamPIIMethod? = nil) {
@@ -160,7 +160,7 @@ public struct LogStreamPIIConfig: Codable, Hashable, Sendable {
     }
 }
 
-/// Something that says who a user is.
+/// A field with personal data.
 public struct LogStreamPIIField: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -168,14 +168,14 @@ public struct LogStreamPIIField: OpenEnum {
     public static let known: [Self] = ["first_name", "last_name", "username", "email", "phone", "address"]
 }
 
-/// How something is hidden.
+/// A redaction method.
 public struct LogStreamPIIMethod: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Asterisks take its place.
+    /// Replaces the value with asterisks.
     public static let mask: Self = "mask"
-    /// Its xxHash takes its place.
+    /// Replaces the value with its xxHash.
     public static let hash: Self = "hash"
     public static let known: [Self] = [.mask, .hash]
 }

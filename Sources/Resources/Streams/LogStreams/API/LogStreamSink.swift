@@ -1,6 +1,6 @@
 import Contract
 
-/// Where a stream leads, and what that asks for.
+/// The sink of a stream and its settings.
 public enum LogStreamSink: Hashable, Sendable {
     case http(HTTPLogSink)
     case eventBridge(EventBridgeLogSink)
@@ -10,10 +10,10 @@ public enum LogStreamSink: Hashable, Sendable {
     case sumo(SumoLogSink)
     case segment(SegmentLogSink)
     case mixpanel(MixpanelLogSink)
-    /// A kind that came later.
+    /// A sink of a type that this version does not know.
     case other(JSON)
 
-    /// The type of streams that lead there.
+    /// The type of streams with this sink.
     public var type: LogStreamType {
         switch self {
         case .http: .http
@@ -37,7 +37,7 @@ extension LogStreamSink: Codable, SchemaProviding {
             .of(MixpanelLogSink.self))
     }
 
-    /// What the sink of a new stream must be like.
+    /// Returns the schema of a new stream's sink.
     public static func schema(of type: LogStreamType) -> Schema {
         switch type {
         case .http: .of(HTTPLogSink.self)
@@ -90,18 +90,18 @@ extension LogStreamSink: Codable, SchemaProviding {
 }
 
 extension Pattern {
-    /// What can stand in a header: no line ends, and nothing else that cannot be seen.
+    /// A valid header value: no line breaks or other control characters.
     static let headerValue: Pattern = "^[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$"
 }
 
-/// Any web server.
+/// An HTTP endpoint.
 public struct HTTPLogSink: Codable, Hashable, Sendable, Constrained {
-    /// An https URL.
+    /// An HTTPS URL.
     public var httpEndpoint: String
-    /// The media type of what is sent; `application/json`, unless told otherwise.
+    /// The media type of requests; `application/json` by default.
     public var httpContentType: String?
     public var httpContentFormat: LogContentFormat?
-    /// The value of the header `Authorization`.
+    /// The value of the `Authorization` header.
     public var httpAuthorization: String?
     public var httpCustomHeaders: [LogStreamHeader]?
 
@@ -126,7 +126,7 @@ public struct HTTPLogSink: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// A header that is sent along.
+/// An additional request header.
 public struct LogStreamHeader: Codable, Hashable, Sendable {
     public var header: String?
     public var value: String?
@@ -137,27 +137,27 @@ public struct LogStreamHeader: Codable, Hashable, Sendable {
     }
 }
 
-/// How events are put into one body.
+/// The format of several events in one body.
 public struct LogContentFormat: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// All in an array.
+    /// A JSON array of events.
     public static let array: Self = "JSONARRAY"
-    /// Each on a line.
+    /// One event per line.
     public static let lines: Self = "JSONLINES"
-    /// One alone.
+    /// One event per request.
     public static let object: Self = "JSONOBJECT"
     public static let known: [Self] = [.array, .lines, .object]
 }
 
-/// Splunk's HTTP event collector.
+/// The HTTP Event Collector of Splunk.
 public struct SplunkLogSink: Codable, Hashable, Sendable, Constrained {
     public var splunkDomain: String
     public var splunkToken: String
-    /// The port, as a text.
+    /// The port, as a string.
     public var splunkPort: String
-    /// Whether the certificate is checked.
+    /// Whether the certificate is verified.
     public var splunkSecure: Bool
 
     public init(domain: String, port: String, token: String, isSecure: Bool = true) {
@@ -174,7 +174,7 @@ public struct SplunkLogSink: Codable, Hashable, Sendable, Constrained {
 
 /// An HTTP source of Sumo Logic.
 public struct SumoLogSink: Codable, Hashable, Sendable {
-    /// The source's URL, which is a secret.
+    /// The URL of the source, which is a secret.
     public var sumoSourceAddress: String
 
     public init(_ address: String) { sumoSourceAddress = address }
@@ -189,12 +189,12 @@ public struct SegmentLogSink: Codable, Hashable, Sendable {
 
 /// A project at Mixpanel.
 public struct MixpanelLogSink: Codable, Hashable, Sendable, Constrained {
-    /// `us` or `eu`.
+    /// The region: `us` or `eu`.
     public var mixpanelRegion: String
-    /// Digits.
+    /// The project ID, which consists of digits.
     public var mixpanelProjectId: String
     public var mixpanelServiceAccountUsername: String
-    /// Needed for a new stream, and never told.
+    /// The password of the service account. Required for a new stream; write-only.
     public var mixpanelServiceAccountPassword: String?
 
     public init(region: String, project: String, user: String, password: String?) {
@@ -221,10 +221,10 @@ public struct MixpanelLogSink: Codable, Hashable, Sendable, Constrained {
     }
 }
 
-/// Datadog's logs.
+/// Datadog log management.
 public struct DatadogLogSink: Codable, Hashable, Sendable, Constrained {
     public var datadogApiKey: String
-    /// `us`, `eu`, `us3` or `us5`.
+    /// The region: `us`, `eu`, `us3` or `us5`.
     public var datadogRegion: String
 
     public init(region: String, apiKey: String) {
@@ -239,10 +239,10 @@ public struct DatadogLogSink: Codable, Hashable, Sendable, Constrained {
 
 /// An event bus of Amazon EventBridge.
 public struct EventBridgeLogSink: Codable, Hashable, Sendable, Constrained {
-    /// 12 digits.
+    /// The AWS account ID: 12 digits.
     public var awsAccountId: String
     public var awsRegion: String
-    /// The partner event source that the events come from.
+    /// The partner event source of the events.
     public var awsPartnerEventSource: String?
 
     public init(account: String, region: String) {

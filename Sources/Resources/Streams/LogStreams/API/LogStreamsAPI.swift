@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// Streams that take the tenant's log elsewhere.
+/// Log streams, which export the tenant's log events.
 public struct LogStreams: Resource {
     /// Lists log streams.
     ///
@@ -23,7 +23,7 @@ public struct LogStreams: Resource {
         .get, "/log-streams/{id}", "Get a log stream", scopes: "read:log_streams", at: ID<LogStream>.self,
         returns: LogStream.self)
 
-    /// Changes a log stream.
+    /// Updates a log stream.
     ///
     /// `PATCH /log-streams/{id}`, with the scope `update:log_streams`. Refused with 400, 401, 403 or 429.
     public let update = Endpoint(
@@ -41,6 +41,6 @@ public struct LogStreams: Resource {
 }
 
 extension ManagementClient {
-    /// Streams that take the tenant's log elsewhere.
+    /// Log streams, which export the tenant's log events.
     public var logStreams: ResourceClient<LogStreams> { ResourceClient(self) }
 }

@@ -1,7 +1,7 @@
 import Events
 import StreamsAPI
 
-/// Which events belong to which category.
+/// The categories of log events.
 enum LogStreamCategories {
     private static let codes: [LogStreamCategory: String] = [
         "auth.login.fail": "f fc fco fcoa fens fp fu", "auth.login.notification": "w",
@@ -24,7 +24,7 @@ enum LogStreamCategories {
         "actions": "actions_execution_failed",
     ]
 
-    /// What a stream with priority takes.
+    /// The events of streams that are limited to security events.
     private static let security: Set<String> = [
         "limit_mu", "limit_sul", "limit_wc", "pwd_leak", "signup_pwd_leak", "ublkdu", "gd_send_sms",
     ]
@@ -37,15 +37,15 @@ enum LogStreamCategories {
         return categories
     }()
 
-    /// The category that an event belongs to.
+    /// Returns the category of an event.
     static func category(of type: LogType) -> LogStreamCategory { categories[type.rawValue] ?? "other" }
 
-    /// Whether an event matters to security.
+    /// Whether an event is a security event.
     static func isSecurity(_ type: LogType) -> Bool { security.contains(type.rawValue) }
 }
 
 extension LogStreamRow {
-    /// Whether the stream takes an event.
+    /// Whether the stream's filters select an event.
     func takes(_ event: FollowedLog) -> Bool {
         if isPriority { return LogStreamCategories.isSecurity(event.type) }
         let wanted: [String] = (document["filters"]?.array ?? []).compactMap { $0["name"]?.string }

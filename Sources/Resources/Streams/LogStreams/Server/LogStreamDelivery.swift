@@ -8,14 +8,14 @@ import Serving
 import Storage
 import StreamsAPI
 
-/// Takes the log's events to a stream's sink: in their order, each at least once.
+/// Delivers log events to a stream's sink in order, each at least once.
 struct LogStreamDelivery: BackgroundWork {
     static let kind = "log_stream"
     static let waitsForOthers = true
-    /// After so long without success, a stream is suspended.
+    /// The duration of failures after which a stream is suspended.
     static let longestOutage: Duration = .seconds(7 * 86_400)
     private static let longestPause = 600
-    /// How many events are looked at in one step.
+    /// The maximum number of events read in one step.
     private static let eventsInStep = 200
 
     private let services: Services
@@ -39,7 +39,7 @@ struct LogStreamDelivery: BackgroundWork {
         if !wanted.isEmpty, let failure = try await send(wanted.map(\.document), to: stream) {
             return try await note(failure, stream, task)
         }
-        // What comes after the batch, and is not wanted, is looked at again.
+        // If the batch is full, events after its last one are read again in the next step.
         let isWhole = wanted.count < LogStreamRequests.largestBatch(of: stream)
         let position = isWhole ? last.position : wanted.last?.position ?? last.position
         try await services.store.write(task.tenant) { transaction in
@@ -54,7 +54,7 @@ struct LogStreamDelivery: BackgroundWork {
         return true
     }
 
-    /// The stream and what comes next. Events that a transaction holds up are waited for, as most end at once.
+    /// Returns the stream and its next events. It waits for events of open transactions, most of which end at once.
     private func settled(_ task: BackgroundTask) async throws -> (stream: LogStreamRow, events: [FollowedLog])? {
         typealias Part = (stream: LogStreamRow, events: [FollowedLog], isHeldUp: Bool)
         for pause in [0, 5, 20, 50, 100] {
@@ -72,12 +72,12 @@ struct LogStreamDelivery: BackgroundWork {
         return nil
     }
 
-    /// Failures to deliver are not failures of the work; those that are left are the server's own.
+    /// Failed deliveries do not fail the task; the remaining errors are those of the server itself.
     func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.reschedule(task, after: .seconds(Self.longestPause)) }
     }
 
-    /// - Returns: why the sink did not take the events; `nil` where it did.
+    /// - Returns: The reason why the sink did not accept the events; `nil` on success.
     private func send(_ events: [JSON], to stream: LogStreamRow) async throws -> Failure? {
         let host = try services.tenants.tenant(for: IncomingRequest(method: "POST", path: "/")).host
         let privacy = LogStreamPrivacy(stream.document["pii_config"])
@@ -97,11 +97,11 @@ struct LogStreamDelivery: BackgroundWork {
 
     private struct Failure: Sendable {
         let reason: String
-        /// Whether trying again is of no use.
+        /// Whether retries are of no use.
         let isFinal: Bool
     }
 
-    /// Writes down that nothing was delivered, and has it tried again later, each time somewhat later.
+    /// Records a failure and schedules a retry with increasing delay.
     private func note(_ failure: Failure, _ stream: LogStreamRow, _ task: BackgroundTask) async throws -> Bool {
         let now = services.clock.now
         services.logger.warning(

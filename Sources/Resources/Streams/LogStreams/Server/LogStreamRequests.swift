@@ -3,18 +3,18 @@ import Foundation
 import Outbound
 import StreamsAPI
 
-/// Events in the form in which a sink takes them.
+/// The requests that deliver events in a sink's format.
 struct LogStreamRequests: Sendable {
-    /// The tenant's host.
+    /// The host of the tenant.
     let host: String
 
-    /// How many events one request may have.
+    /// Returns the maximum number of events per request.
     static func largestBatch(of stream: LogStreamRow) -> Int {
         stream.sink["httpContentFormat"]?.string == LogContentFormat.object.rawValue ? 1 : 100
     }
 
-    /// The request that takes events to a sink.
-    /// - Returns: `nil` where the server has no way to the sink.
+    /// Returns the request that delivers events to a sink.
+    /// - Returns: `nil` if the server does not support the sink.
     func request(_ events: [JSON], to stream: LogStreamRow) -> OutboundRequest? {
         let sink = stream.sink
         let entries = events.map(entry)
@@ -29,7 +29,7 @@ struct LogStreamRequests: Sendable {
         }
     }
 
-    /// An event as it is put before people: with its identifier in front, and without what it does not have.
+    /// Returns the log entry of an event: its identifier first, then its data without empty members.
     private func entry(_ event: JSON) -> JSON { ["log_id": event["log_id"] ?? .null, "data": data(event)] }
 
     private func data(_ event: JSON) -> JSON {
@@ -109,7 +109,7 @@ struct LogStreamRequests: Sendable {
             var properties = data(event)
             properties["time"] = .integer(moment(of: event).milliseconds)
             properties["distinct_id"] = .string(event["user_id"]?.string ?? "")
-            // It may have 36 characters: those at the end tell events apart.
+            // The value is limited to 36 characters; the last ones distinguish events.
             properties["$insert_id"] = .string(String((event["log_id"]?.string ?? "").suffix(36)))
             return ["event": event["type"] ?? .null, "properties": properties]
         }

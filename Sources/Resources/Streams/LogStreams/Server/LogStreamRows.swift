@@ -3,28 +3,28 @@ import Events
 import Storage
 import StreamsAPI
 
-/// A stream, and how far it has come.
+/// A stream and its progress.
 struct LogStreamRow: Sendable {
     let id: String
     var status: LogStreamStatus
-    /// The stream in the form in which it is answered but for its secrets, with filters of its own.
+    /// The stream in wire format apart from its secrets, with the filters that were set.
     var document: JSON
-    /// The position in the log that everything was delivered up to.
+    /// The position in the log up to which all events were delivered.
     var position: String
-    /// The name of the first event that is delivered.
+    /// The identifier of the first event to deliver.
     let start: String
-    /// How often delivering failed since it last succeeded.
+    /// The number of failures since the last successful delivery.
     var failures = 0
-    /// Since when delivering fails.
+    /// The time of the first failure since the last successful delivery.
     var failingSince: Timestamp?
-    /// Why it failed last.
+    /// The reason for the last failure.
     var failure: String?
 
     var type: LogStreamType { LogStreamType(rawValue: document["type"]?.string ?? "") }
     var sink: JSON { document["sink"] ?? [:] }
     var isPriority: Bool { document["isPriority"]?.bool ?? false }
 
-    /// The stream as the API tells it.
+    /// The stream in wire format.
     var sent: JSON {
         var sent = document
         sent["id"] = .string(id)
@@ -49,7 +49,7 @@ extension LogStreamRow {
             """)
     ]
 
-    /// The members that are sealed.
+    /// The members that are encrypted.
     private static let sealed: Set<String> = ["sink"]
 
     fileprivate init(_ row: Row, in transaction: Transaction) throws {
@@ -92,7 +92,7 @@ extension Transaction {
             ])
     }
 
-    /// Writes down what a stream is.
+    /// Stores the settings of a stream.
     func update(_ stream: LogStreamRow) throws {
         try execute(
             """
@@ -102,7 +102,7 @@ extension Transaction {
         try updateProgress(of: stream)
     }
 
-    /// Writes down how far a stream has come.
+    /// Stores the progress of a stream.
     func updateProgress(of stream: LogStreamRow) throws {
         try execute(
             """
@@ -112,7 +112,7 @@ extension Transaction {
             """)
     }
 
-    /// Streams that have events to deliver, which nobody is at.
+    /// Returns streams with undelivered events that no task is processing.
     func idleLogStreams() throws -> [String] {
         let rows = try rows(
             """

@@ -59,7 +59,7 @@ extension LogStreams: ServedResource, Working {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such stream.
+    /// - Throws: `APIError`, 404, if the stream does not exist.
     fileprivate func logStream(at id: ID<LogStream>) throws -> LogStreamRow {
         guard let stream = try logStream(id.value) else {
             throw APIError.notFound("The log stream does not exist.")
@@ -69,8 +69,8 @@ extension Transaction {
 }
 
 extension LogStreamRow {
-    /// Takes in what a PATCH says.
-    /// - Throws: `APIError`, 400, where the sink is not one that the stream can have.
+    /// Applies an update.
+    /// - Throws: `APIError`, 400, if the stream does not support the sink.
     fileprivate mutating func apply(_ members: JSONObject) throws {
         for (name, value) in members {
             switch name {
@@ -81,7 +81,7 @@ extension LogStreamRow {
         }
     }
 
-    /// A stream that runs again has its failures behind it.
+    /// Resuming a stream resets its failures.
     private mutating func resume(as wanted: LogStreamStatus) {
         status = wanted
         guard wanted == .active else { return }
@@ -91,9 +91,9 @@ extension LogStreamRow {
     }
 }
 
-/// What a sink must be like, which differs with the stream's type.
+/// Validation of sinks by the stream's type.
 enum LogStreamChecks {
-    /// - Throws: `APIError`, 400, where it is not one of that type.
+    /// - Throws: `APIError`, 400, if the sink does not fit the type.
     static func check(sink: JSON, of type: LogStreamType) throws {
         do {
             try LogStreamSink.schema(of: type).check(sink, at: "sink")
@@ -103,8 +103,8 @@ enum LogStreamChecks {
         }
     }
 
-    /// A sink that takes another's place. A password that is not told is kept.
-    /// - Throws: `APIError`, 400, where the stream cannot have it.
+    /// Returns the sink after an update. An omitted password is kept.
+    /// - Throws: `APIError`, 400, if the stream does not support the sink.
     static func changed(_ sink: JSON, to wanted: JSON, of type: LogStreamType) throws -> JSON {
         if type == .eventBridge || type == .eventGrid {
             throw APIError.badRequest("The sink of a log stream of type \(type.rawValue) cannot be changed")

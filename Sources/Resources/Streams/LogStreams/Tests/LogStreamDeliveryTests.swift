@@ -22,7 +22,7 @@ import Testing
         _ = try await tenant.client.roles.create(RoleDraft(name: name))
     }
 
-    /// The descriptions of the events that arrived, with each request's apart.
+    /// Returns the descriptions of the received events, grouped by request.
     private func arrived(_ tenant: TestTenant) throws -> [[String]] {
         try tenant.outbound.requests.map { request in
             let json = try JSON(parsing: request.body)
@@ -109,7 +109,7 @@ import Testing
         try await eachEngine { tenant in
             tenant.outbound.answer(Self.url, with: [:])
             _ = try await stream(tenant) { $0.name = "S" }
-            // The sink has the events, and the server is gone before it could write that down.
+            // The sink received the events, but the server stopped before it could record that.
             _ = try await tenant.store.write("local") { transaction in
                 try transaction.execute("ALTER TABLE log_streams RENAME TO log_streams_gone")
             }
@@ -168,7 +168,7 @@ import Testing
         }
     }
 
-    /// With SQLite there is one writer, so that no transaction can end late.
+    /// SQLite has a single writer, so no transaction can commit late.
     @Test(.enabled(if: Engine.available.contains(.postgres)))
     func whatIsCommittedLateIsNotPassedBy() async throws {
         try await TestTenant.with(.postgres) { tenant in

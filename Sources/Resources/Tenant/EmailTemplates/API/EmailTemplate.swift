@@ -1,22 +1,22 @@
 import Contract
 
-/// What a kind of mail says.
+/// The template of a kind of email.
 public struct EmailTemplate: Patchable, Hashable, Constrained, Identified {
     public var template: EmailTemplateName?
-    /// HTML, in the language Liquid. Values are escaped unless they go through the filter `raw`.
+    /// The HTML body, in the template language Liquid. Values are escaped unless they use the filter `raw`.
     public var body: String?
-    /// Who mails are from, where not from the provider's usual address.
+    /// The sender; by default the provider's default sender.
     public var from: String?
-    /// Where the user goes after the mail's link was used.
+    /// The URL to which the user is redirected after using the link in the email.
     public var resultURL: String?
     public var subject: String?
-    /// `liquid`.
+    /// The template language: `liquid`.
     public var syntax: String?
-    /// How many seconds the mail's link is good for.
+    /// The lifetime of the link in the email, in seconds.
     public var urlLifetime: Double?
-    /// Whether the user's address is told where the user goes afterwards.
+    /// Whether the redirect includes the user's email address.
     public var includesEmailInRedirect: Bool?
-    /// Whether such mails are sent.
+    /// Whether emails of this kind are sent.
     public var enabled: Bool?
 
     public init(_ template: EmailTemplateName, subject: String, body: String, from: String? = nil) {
@@ -54,7 +54,7 @@ public struct EmailTemplate: Patchable, Hashable, Constrained, Identified {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        // These must be there, if only to say that there is nothing.
+        // These members are required and encoded even if they are `nil`.
         try container.encode(template, forKey: .template)
         try container.encode(body, forKey: .body)
         try container.encode(from, forKey: .from)
@@ -67,7 +67,7 @@ public struct EmailTemplate: Patchable, Hashable, Constrained, Identified {
     }
 }
 
-/// A kind of mail.
+/// A kind of email.
 public struct EmailTemplateName: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -82,9 +82,9 @@ public struct EmailTemplateName: OpenEnum {
     public static let enrollmentEmail: Self = "enrollment_email"
     public static let mfaCode: Self = "mfa_oob_code"
     public static let userInvitation: Self = "user_invitation"
-    /// Of earlier versions; no mail is sent with it.
+    /// Used by earlier versions; no email is sent with it.
     public static let changePassword: Self = "change_password"
-    /// Of earlier versions; no mail is sent with it.
+    /// Used by earlier versions; no email is sent with it.
     public static let passwordReset: Self = "password_reset"
     public static let asyncApproval: Self = "async_approval"
 

@@ -1,16 +1,16 @@
 import Contract
 import ManagementClientCore
 
-/// What the tenant's mails say.
+/// The templates of the tenant's emails.
 public struct EmailTemplates: Resource {
-    /// Creates an e-mail template.
+    /// Creates an email template.
     ///
     /// `POST /email-templates`, with the scope `create:email_templates`. Refused with 400, 401, 403, 409 or 429.
     public let create = Endpoint(
         .post, "/email-templates", "Create an e-mail template", scopes: "create:email_templates",
         body: EmailTemplate.self, returns: EmailTemplate.self)
 
-    /// A template that was created. Kinds of mails without one say what is built in.
+    /// Gets an email template. Kinds of emails without one use a built-in template.
     ///
     /// `GET /email-templates/{templateName}`, with the scope `read:email_templates`. Refused with 400, 401, 403 or
     /// 429.
@@ -18,7 +18,7 @@ public struct EmailTemplates: Resource {
         .get, "/email-templates/{templateName}", "Get an e-mail template", scopes: "read:email_templates",
         at: ID<EmailTemplate>.self, returns: EmailTemplate.self)
 
-    /// Replaces a template as a whole.
+    /// Replaces an email template as a whole.
     ///
     /// `PUT /email-templates/{templateName}`, with the scope `update:email_templates`. Refused with 400, 401, 403,
     /// 404 or 429.
@@ -26,7 +26,7 @@ public struct EmailTemplates: Resource {
         .put, "/email-templates/{templateName}", "Replace an e-mail template", scopes: "update:email_templates",
         at: ID<EmailTemplate>.self, body: EmailTemplate.self, returns: EmailTemplate.self)
 
-    /// Changes an e-mail template.
+    /// Updates an email template.
     ///
     /// `PATCH /email-templates/{templateName}`, with the scope `update:email_templates`. Refused with 400, 401,
     /// 403, 404 or 429.
@@ -38,6 +38,6 @@ public struct EmailTemplates: Resource {
 }
 
 extension ManagementClient {
-    /// What the tenant's mails say.
+    /// The templates of the tenant's emails.
     public var emailTemplates: ResourceClient<EmailTemplates> { ResourceClient(self) }
 }

@@ -52,7 +52,7 @@ extension EmailTemplates: ServedResource {
         }
     }
 
-    /// - Throws: `APIError`, 400, where a template cannot be read.
+    /// - Throws: `APIError`, 400, if a template is invalid.
     private static func check(_ members: JSONObject) throws {
         if let syntax = members["syntax"]?.string, syntax != "liquid" {
             throw APIError.invalidBody(
@@ -72,7 +72,7 @@ extension EmailTemplates: ServedResource {
 }
 
 extension Transaction {
-    /// - Throws: `APIError`, 404, where there is no such template.
+    /// - Throws: `APIError`, 404, if the template does not exist.
     fileprivate func storedTemplate(_ name: ID<EmailTemplate>) throws -> JSON {
         let row = try row(
             "SELECT document FROM email_templates WHERE tenant = \(tenant) AND name = \(name)\(.forUpdate)")
@@ -90,7 +90,7 @@ extension Transaction {
         return document
     }
 
-    /// - Throws: `APIError`, 400, where the template says who it is from, and nobody takes mails from there.
+    /// - Throws: `APIError`, 400, if the template sets a sender and no email provider is configured.
     fileprivate func requireSender(of template: JSONObject) throws {
         guard let from = template["from"]?.string, !from.isEmpty else { return }
         guard try mailProvider()?.isEnabled == true else {

@@ -1,12 +1,12 @@
 import Contract
 
-/// An e-mail provider, without its secrets.
+/// An email provider, without its secrets.
 public struct EmailProvider: Codable, Hashable, Sendable {
     public var name: EmailProviderName?
     public var enabled: Bool?
-    /// Who mails are from unless their template says otherwise.
+    /// The default sender of emails.
     public var defaultFromAddress: String?
-    /// What of the credentials is no secret.
+    /// The credentials, without their secrets.
     public var credentials: JSON?
     public var settings: JSON?
 
@@ -19,16 +19,17 @@ public struct EmailProvider: Codable, Hashable, Sendable {
     }
 }
 
-/// An e-mail provider to configure.
+/// An email provider to configure.
 public struct EmailProviderDraft: Patchable, Constrained {
     public var name: EmailProviderName
-    /// Whether mails are sent through it; they are, unless told otherwise.
+    /// Whether emails are sent through the provider; `true` by default.
     public var enabled: Bool?
-    /// Who mails are from unless their template says otherwise.
+    /// The default sender of emails.
     public var defaultFromAddress: String?
-    /// What the provider asks for: `api_key`, or `smtp_host`, `smtp_port`, `smtp_user` and `smtp_pass`, or others.
+    /// The credentials, which depend on the provider: `api_key`, or `smtp_host`, `smtp_port`, `smtp_user` and
+    /// `smtp_pass`, or others.
     public var credentials: JSON
-    /// What is particular to the provider.
+    /// Settings specific to the provider.
     public var settings: JSON?
 
     public init(_ name: EmailProviderName, credentials: JSON, defaultFromAddress: String? = nil) {
@@ -52,7 +53,7 @@ public struct EmailProviderDraft: Patchable, Constrained {
     }
 }
 
-/// What the credentials of providers look like.
+/// The schemas of providers' credentials.
 public enum EmailCredentials {
     private static let secret: Schema = .string(1...)
     private static let region: Schema = .one(of: "eu").nullable
@@ -73,7 +74,7 @@ public enum EmailCredentials {
             .object(["clientId": secret, "clientSecret": secret, "tenantId": secret], 1...3), .object([:]))
     }
 
-    /// What a provider must be given, and what it can be given besides.
+    /// Returns the required and optional credentials of a provider.
     public static func members(of provider: EmailProviderName) -> (needed: [String], others: [String]) {
         switch provider {
         case .smtp: (["smtp_host", "smtp_port"], ["smtp_user", "smtp_pass"])
@@ -89,13 +90,13 @@ public enum EmailCredentials {
 }
 
 extension Format {
-    /// A host's name, or its address.
+    /// A host name or an IP address.
     fileprivate static let mailHost = Format("hostname-rfc2181") { text in
         hostname.accepts(text) || (text.contains(":") && text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." })
     }
 }
 
-/// Who takes mails to the world.
+/// The name of an email provider.
 public struct EmailProviderName: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -106,11 +107,11 @@ public struct EmailProviderName: OpenEnum {
     public static let resend: Self = "resend"
     public static let ses: Self = "ses"
     public static let sparkPost: Self = "sparkpost"
-    /// Any mail server.
+    /// Any SMTP server.
     public static let smtp: Self = "smtp"
     public static let azure: Self = "azure_cs"
     public static let microsoft365: Self = "ms365"
-    /// Code of one's own.
+    /// An action of the tenant that delivers emails.
     public static let custom: Self = "custom"
 
     public static let known: [Self] = [
@@ -118,11 +119,11 @@ public struct EmailProviderName: OpenEnum {
     ]
 }
 
-/// Which members to answer with.
+/// The members of the provider to return.
 public struct EmailProviderQuery: Codable, Sendable {
-    /// Names of members, separated by commas.
+    /// The members, separated by commas.
     public var fields: String?
-    /// Whether those are the members to answer with, or those to leave out.
+    /// Whether `fields` are included in the response or excluded from it.
     public var includeFields: Bool?
 
     public init(fields: String? = nil, includeFields: Bool? = nil) {

@@ -53,13 +53,13 @@ extension Emails: Working {
     public static func work(_ services: Services) -> [any BackgroundWork] { [MailDelivery(services)] }
 }
 
-/// A provider in the form in which it is stored, with its secrets.
+/// An email provider as it is stored, with its secrets.
 struct EmailProviderDocument: Sendable {
     private var members: JSONObject
 
     init(_ json: JSON) { members = json.object ?? [:] }
 
-    /// - Throws: `APIError`, 400, where the credentials are not the provider's.
+    /// - Throws: `APIError`, 400, if the credentials do not fit the provider.
     init(creating given: JSONObject) throws {
         members = ["name": given["name"] ?? .null, "enabled": given["enabled"] ?? true]
         for name in ["default_from_address", "credentials", "settings"] { members[name] = given[name] }
@@ -67,8 +67,8 @@ struct EmailProviderDocument: Sendable {
         try check()
     }
 
-    /// The provider with changes.
-    /// - Throws: `APIError`, 400, where the credentials are not the provider's then.
+    /// Returns the provider with an update applied.
+    /// - Throws: `APIError`, 400, if the resulting credentials do not fit the provider.
     func changed(by changes: JSONObject) throws -> EmailProviderDocument {
         var changed = self
         let isSame = changes["name"] == nil || changes["name"] == members["name"]
@@ -85,7 +85,7 @@ struct EmailProviderDocument: Sendable {
 
     var json: JSON { .object(members) }
 
-    /// The provider without its secrets.
+    /// The provider in wire format, without its secrets.
     var sent: JSON {
         var sent = members
         let open = ["api_user", "region", "smtp_host", "smtp_port", "smtp_user"]

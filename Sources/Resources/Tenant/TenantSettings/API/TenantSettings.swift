@@ -1,36 +1,36 @@
 import Contract
 
-/// What holds for a tenant as a whole.
+/// The settings of a tenant.
 public struct TenantSettings: Patchable, Hashable {
-    // MARK: What the tenant is
+    // MARK: General
 
-    /// What the tenant is called in mails and on pages.
+    /// The name of the tenant in emails and on pages.
     public var friendlyName: String?
     public var pictureURL: String?
     public var supportEmail: String?
     public var supportURL: String?
-    /// The languages that pages come in; the first is the usual one.
+    /// The languages of pages; the first is the default.
     public var enabledLocales: [String]?
-    /// From which countries' numbers phones may be.
+    /// The country codes that are allowed for phone numbers.
     public var countryCodes: JSON?
 
-    // MARK: How it logs people in
+    // MARK: Login
 
-    /// The audience of tokens that are asked for without one.
+    /// The default audience of access tokens.
     public var defaultAudience: String?
-    /// The name of the connection that passwords are checked with where none is named.
+    /// The name of the default connection for password grants.
     public var defaultDirectory: String?
-    /// Where people go who come to a login page without an application, or are invited to an organization.
+    /// The URL for users who reach a login page without an application, or are invited to an organization.
     public var defaultRedirectionURI: String?
     public var allowedLogoutURLs: [String]?
-    /// After how many hours a login ends.
+    /// The absolute lifetime of sessions, in hours.
     public var sessionLifetime: Double?
-    /// After how many hours without use a login ends.
+    /// The idle timeout of sessions, in hours.
     public var idleSessionLifetime: Double?
-    /// The same for logins that end with the browser.
+    /// The absolute lifetime of sessions that end with the browser session, in hours.
     public var ephemeralSessionLifetime: Double?
     public var idleEphemeralSessionLifetime: Double?
-    /// Whether the session's cookie outlives the browser: `{"mode": "persistent"}`.
+    /// The mode of the session cookie: `{"mode": "persistent"}` if it outlives the browser session.
     public var sessionCookie: JSON?
     public var sessions: JSON?
     public var oidcLogout: JSON?
@@ -39,34 +39,35 @@ public struct TenantSettings: Patchable, Hashable {
     public var skipNonVerifiableCallbackURIConfirmationPrompt: Bool?
     public var phoneConsolidatedExperience: Bool?
 
-    // MARK: How its protocols behave
+    // MARK: Protocols
 
-    /// Whether organizations can be named in authentication requests by name.
+    /// Whether authentication requests can identify organizations by name.
     public var allowOrganizationNameInAuthenticationAPI: Bool?
     public var acrValuesSupported: [String]?
     public var authorizationResponseIssParameterSupported: Bool?
-    /// Whether applications can identify themselves with the URL of a document.
+    /// Whether applications can identify themselves by the URL of a Client ID Metadata Document.
     public var clientIDMetadataDocumentSupported: Bool?
     public var dynamicClientRegistrationSecurityMode: DynamicClientRegistrationSecurityMode?
     public var mtls: JSON?
     public var pushedAuthorizationRequestsSupported: Bool?
     public var resourceParameterProfile: ResourceParameterProfile?
-    /// How many tokens each application and each organization may get.
+    /// The default maximum number of tokens per application and organization.
     public var defaultTokenQuota: JSON?
 
-    // MARK: Pages and the rest
+    // MARK: Pages and other settings
 
     public var changePassword: JSON?
     public var errorPage: JSON?
     public var guardianMFAPage: JSON?
-    /// How pages look, as it is told of older tenants, which changes through `branding`; and where links by mail work.
+    /// The settings of Universal Login: the colors of older tenants' pages, which are those of `branding`, and the
+    /// handling of magic links.
     public var universalLogin: JSON?
     public var enableAIGuide: Bool?
-    /// Switches, by name.
+    /// Flags, by name.
     public var flags: [String: Bool]?
     public var sandboxVersion: String?
     public var legacySandboxVersion: String?
-    /// What `sandboxVersion` can be. It cannot change.
+    /// The available values of `sandboxVersion`. Read-only.
     public var sandboxVersionsAvailable: [String]?
 
     public init() {}
@@ -117,7 +118,7 @@ public struct TenantSettings: Patchable, Hashable {
     public static let minPatchMembers = 1
 }
 
-/// How much applications that register themselves may do.
+/// The security mode for dynamically registered applications.
 public struct DynamicClientRegistrationSecurityMode: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -128,14 +129,14 @@ public struct DynamicClientRegistrationSecurityMode: OpenEnum {
     public static let known: [Self] = [.strict, .permissive]
 }
 
-/// What the parameter `resource` of authorization requests is taken for.
+/// The interpretation of the `resource` parameter of authorization requests.
 public struct ResourceParameterProfile: OpenEnum {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Nothing: the API is named by `audience`.
+    /// The parameter is ignored; `audience` identifies the API.
     public static let audience: Self = "audience"
-    /// The same as `audience`, where that is not given.
+    /// The parameter replaces `audience` if that is omitted.
     public static let compatibility: Self = "compatibility"
 
     public static let known: [Self] = [.audience, .compatibility]

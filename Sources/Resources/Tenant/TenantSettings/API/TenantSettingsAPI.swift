@@ -1,7 +1,7 @@
 import Contract
 import ManagementClientCore
 
-/// What holds for the tenant as a whole.
+/// The settings of the tenant.
 public struct Tenants: Resource {
     /// Gets the tenant's settings.
     ///
@@ -10,7 +10,7 @@ public struct Tenants: Resource {
         .get, "/tenants/settings", "Get the tenant's settings", scopes: "read:tenant_settings",
         query: TenantSettingsQuery.self, returns: TenantSettings.self)
 
-    /// Changes settings. `flags` are merged; other objects are replaced as a whole, and `null` takes one away.
+    /// Updates settings. `flags` are merged; other objects are replaced as a whole, and `null` removes one.
     ///
     /// `PATCH /tenants/settings`, with the scope `update:tenant_settings`. Refused with 400, 401, 403 or 429.
     public let updateSettings = Endpoint(
@@ -21,6 +21,6 @@ public struct Tenants: Resource {
 }
 
 extension ManagementClient {
-    /// What holds for the tenant as a whole.
+    /// The settings of the tenant.
     public var tenants: ResourceClient<Tenants> { ResourceClient(self) }
 }

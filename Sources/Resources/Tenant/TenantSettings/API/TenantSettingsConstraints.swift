@@ -24,7 +24,7 @@ extension TenantSettings: Constrained {
         return own.merging(lifetimes) { $1 }.merging(parts) { $1 }.merging(switches) { $1 }
     }
 
-    /// Lifetimes are sent in whole hours, or in minutes.
+    /// Requests have lifetimes in whole hours or in minutes.
     public static var patchConstraints: Constraints {
         var constraints: Constraints = [:]
         for name in lifetimeNames {
@@ -34,18 +34,18 @@ extension TenantSettings: Constrained {
         return constraints
     }
 
-    /// In hours: a year.
+    /// The maximum lifetime in hours: one year.
     private static let longestLifetime = 8_760
     private static let lifetimeNames = [
         "session_lifetime", "idle_session_lifetime", "ephemeral_session_lifetime", "idle_ephemeral_session_lifetime",
     ]
 
-    /// Those set in minutes need not be whole hours.
+    /// Lifetimes in responses can be fractions of hours, because they can be set in minutes.
     private static var lifetimes: Constraints {
         .init(uniqueKeysWithValues: lifetimeNames.map { ($0, .number.described("Lifetime in hours")) })
     }
 
-    /// Objects that are kept as they are sent.
+    /// Objects that are stored as they are sent.
     private static var parts: Constraints {
         let page: Schema = .object(["enabled": .boolean, "html": .string]).nullable
         let error: Schema = .object([
@@ -60,7 +60,7 @@ extension TenantSettings: Constrained {
             "sessions": .object(["oidc_logout_prompt_enabled": .boolean]).nullable,
             "universal_login": .object([
                 "passwordless": .object(["allow_magiclink_verify_without_session": .boolean]),
-                // The same colors as those of branding, under the name that they had first.
+                // The colors of branding, under their former name.
                 "colors": .object([
                     "primary": .string(format: .htmlColor).nullable, "page_background": pageBackground.nullable,
                 ]).nullable,
@@ -122,7 +122,7 @@ extension TenantSettings: Constrained {
         """.split(whereSeparator: \.isWhitespace).map(String.init)
 }
 
-/// What of the settings to read.
+/// The members of the settings to return.
 public struct TenantSettingsQuery: Codable, Sendable, FieldSelecting, Constrained {
     public var fields: String?
     public var includeFields: Bool?

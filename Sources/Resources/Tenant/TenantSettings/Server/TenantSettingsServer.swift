@@ -35,7 +35,7 @@ extension Tenants: ServedResource {
         }
     }
 
-    /// Gives branding the colors of pages: they are the same, and pages are drawn with those.
+    /// Copies the colors of pages to the branding settings, with which pages are rendered.
     private static func paint(_ branding: inout JSONObject, with colors: JSON) {
         let merged = (branding["colors"]?.object ?? [:]).merging(colors.object ?? [:]) { $1 }.filter {
             !$0.value.isNull
@@ -45,7 +45,7 @@ extension Tenants: ServedResource {
 }
 
 extension Tenants: Upgrading {
-    /// Brings lifetimes that older versions took within what can be calculated with.
+    /// Clamps lifetimes that older versions accepted to the range that avoids overflow.
     public static func upgrade(managementScopes: [String], in transaction: Transaction) throws {
         guard let settled = SessionLifetimes.settled(try transaction.tenantSettings()) else { return }
         try transaction.execute(
@@ -53,7 +53,7 @@ extension Tenants: Upgrading {
     }
 }
 
-/// Settings in the form in which they are stored and sent.
+/// Settings as they are stored, in wire format.
 struct TenantSettingsDocument: Sendable {
     private var members: JSONObject
 
@@ -61,13 +61,13 @@ struct TenantSettingsDocument: Sendable {
 
     var json: JSON { .object(members) }
 
-    /// Flags that are on, cannot change, and are told to none but those who change settings.
+    /// Flags that are always on and read-only, and included only in responses to updates.
     static let settledFlags = [
         "cannot_change_enforce_client_authentication_on_passwordless_start",
         "enforce_client_authentication_on_passwordless_start",
     ]
 
-    /// Applies changes: what is `null` goes, the rest replaces what was there.
+    /// Applies an update: `null` removes a member, other values replace the member.
     mutating func apply(_ changes: JSONObject) {
         for (name, value) in changes {
             if name == "flags" {
@@ -85,7 +85,7 @@ struct TenantSettingsDocument: Sendable {
         }
     }
 
-    /// The name of a lifetime in hours, for the name of one in minutes.
+    /// Returns the name of a lifetime in hours for its name in minutes.
     private static func nameInHours(_ name: String) -> String? {
         let suffix = "_in_minutes"
         return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
@@ -97,14 +97,14 @@ struct TenantSettingsDocument: Sendable {
 }
 
 extension Transaction {
-    /// The settings, which nobody else changes before the transaction ends.
+    /// Returns the settings, locked until the end of the transaction.
     fileprivate func settingsToChange() throws -> JSON {
         try insertIfAbsent(into: "tenant_settings", ["document": TenantDefaults.settings])
         let row = try row("SELECT document FROM tenant_settings WHERE tenant = \(tenant)\(.forUpdate)")
         return try row?["document"] ?? TenantDefaults.settings
     }
 
-    /// What the tenant has of pages' looks that is its own, as those are told who change settings.
+    /// Returns whether the tenant has its own theme and template, for responses to updates.
     fileprivate func ownPages() throws -> JSONObject {
         let theme = try exists("SELECT 1 FROM branding_themes WHERE tenant = \(tenant)")
         let template = try exists("SELECT 1 FROM universal_login_templates WHERE tenant = \(tenant)")

@@ -94,7 +94,7 @@ import Testing
         ])
     }
 
-    /// Changes that are refused.
+    /// Updates that are rejected.
     private static let refused: [JSON] = [
         [:], ["friendly_name": .null], ["support_email": "nobody"], ["support_url": "x"], ["enabled_locales": []],
         ["enabled_locales": ["xx"]], ["session_lifetime": 0], ["session_lifetime": 1.5], ["flags": ["fly": true]],
