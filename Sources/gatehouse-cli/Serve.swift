@@ -80,7 +80,7 @@ struct Serve: AsyncParsableCommand {
     /// Says what tenants' code is not kept from on this machine, where it is anything.
     private static func tellOfConfinement(_ logger: Logger) async {
         for missing in await ScriptRunner.missingConfinement() {
-            logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
+            logger.warning("\(missing). See \"Deployment responsibilities\" in SECURITY.md.")
         }
     }
 
