@@ -80,7 +80,7 @@ struct Serve: AsyncParsableCommand {
     /// Logs the sandbox restrictions for tenants' code that are not available on this machine.
     private static func tellOfConfinement(_ logger: Logger) async {
         for missing in await ScriptRunner.missingConfinement() {
-            logger.warning("\(missing). See \"What is yours to do\" in SECURITY.md.")
+            logger.warning("\(missing). See \"Deployment responsibilities\" in SECURITY.md.")
         }
     }
 
