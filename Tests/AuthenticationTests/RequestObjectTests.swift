@@ -85,7 +85,7 @@ import Testing
             for change in [
                 ["iss": "another"], ["client_id": "another"], ["client_id": .null], ["aud": "https://elsewhere/"],
                 ["aud": .null], ["exp": .integer(now)], ["exp": "tomorrow"], ["nbf": .integer(now + 60)],
-                ["request_uri": "urn:x"], ["state": "a\u{0}b"],
+                ["request_uri": "urn:x"], ["request": "x.y.z"], ["iat": "yesterday"], ["state": "a\u{0}b"],
             ] as [JSONObject] {
                 let view = try await signer.open(try await signer.sign(change))
                 #expect(view.status == 400 && view.location.isEmpty, "\(change)")
