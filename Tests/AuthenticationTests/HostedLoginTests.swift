@@ -296,6 +296,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func actionsDecideWhetherARememberedBrowserWillDo(_ allows: Bool) async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .post(
+                    "/users/\(app.login.user)/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+            ])
+            let challenge = try await app.logIn(try await app.page())
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
+                ])
+            try await ActionFlowTests.bind(
+                "api.multifactor.enable('any', { allowRememberBrowser: \(allows) });", of: tenant)
+            let view = try await app.logIn(try await app.page(["prompt": "login"]))
+            #expect((view.parameters["code"] != nil) == allows, "\(view.location) \(view.alert ?? "")")
+        }
+    }
+
     @Test func whoHasToHaveASecondFactorSetsOneUp() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)

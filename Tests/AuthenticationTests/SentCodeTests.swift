@@ -361,6 +361,51 @@ import Testing
         }
     }
 
+    @Test func anAddressIsEnrolledOnce() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant, client: ["grant_types": Self.grants])
+            try await Self.use("email", of: tenant)
+            try await tenant.run([
+                .patch("/users/\(login.user)", ["email_verified": false], 200),
+                .put("/guardian/policies", ["all-applications"], 200),
+                .post(
+                    "/users/\(login.user)/authentication-methods",
+                    ["type": "email", "name": "mine", "email": "own@example.com"], 201),
+            ])
+            let token = try await Self.token(login)
+            func associate(_ email: JSON) async throws -> TestTenant.Answer {
+                let body: JSON = ["authenticator_types": ["oob"], "oob_channels": ["email"], "email": email]
+                return try await tenant.request("POST", "/mfa/associate", body: body, token: token.string, root: "")
+            }
+            expect(
+                try await associate("own@example.com"), 403, oauthError("access_denied", "User is already enrolled."))
+            for email in ["first@example.com", "second@example.com"] as [JSON] {
+                expect(try await associate(email), 200)
+            }
+            // What is confirmed stays, and of the others there is the last.
+            let listed = try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: "")
+            #expect(listed.json.array?.compactMap { $0["active"]?.bool } == [true, false], "\(listed.json)")
+        }
+    }
+
+    @Test func mailsThatAreOffAreNotSent() async throws {
+        try await eachEngine { tenant in
+            let login = try await Self.fixture(tenant)
+            try await Self.use("email", of: tenant)
+            try await tenant.run([
+                .post(
+                    "/email-templates",
+                    [
+                        "template": "mfa_oob_code", "body": "{{ code }}", "from": "", "subject": "x",
+                        "syntax": "liquid", "enabled": false,
+                    ], 200)
+            ])
+            expect(try await Self.challenge(login, try await Self.token(login), ["oob_channel": "email"]), 200)
+            #expect(try await tenant.mails(.mfaCode).isEmpty)
+            #expect(try await !login.logged().contains("gd_send_email"))
+        }
+    }
+
     @Test func aCodeConfirmsNothingOnceThereIsSomethingElse() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant, client: ["grant_types": Self.grants])

@@ -79,6 +79,35 @@ import Testing
         }
     }
 
+    @Test func aBrowserThatIsRememberedNeedsNoSecondFactor() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await app.connect(["client_id": "gh", "client_secret": "hush"], as: "github", strategy: "github")
+            tenant.outbound.answer("https://github.com/login/oauth/access_token", with: ["access_token": "gho_x"])
+            tenant.outbound.answer("https://api.github.com/user", with: ["id": 583231, "login": "octocat"])
+            #expect(try await Self.logIn(app, with: "github").parameters["code"] != nil)
+            let user = try #require(try await Self.user(app, "github")["user_id"]?.string)
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .post(
+                    "/users/\(Browser.encoded(user))/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+            ])
+            var challenge = try await Self.logIn(app, with: "github")
+            if !challenge.location.isEmpty { challenge = try await app.browser.open(challenge.location) }
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")),
+                    "code": try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step),
+                    "remember": "yes",
+                ])
+            #expect(try await Self.logIn(app, with: "github").parameters["code"] != nil)
+        }
+    }
+
     @Test func facebookAndLinkedInTellOfTheirs() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)

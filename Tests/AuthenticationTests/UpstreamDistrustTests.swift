@@ -250,6 +250,33 @@ import Testing
                 options["id_token_signed_response_algs"] = ["PS256", "RS256"]
                 try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])
                 #expect(try await comeBack().parameters["code"] != nil)
+                // What the connection leaves open the provider's own metadata says.
+                options["issuer"] = .null
+                options["oidc_metadata"] = ["issuer": .string(HandwrittenProvider.root)]
+                try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])
+                #expect(try await comeBack().parameters["code"] != nil)
+            }
+        }
+    }
+
+    @Test(arguments: ["RS256", "RS384", "RS512", "PS256", "PS384", "ES256", "ES384"])
+    func assertionsAreSignedAsTheKeySays(_ algorithm: String) async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                var options = HandwrittenProvider.options
+                options["client_secret"] = nil
+                options["token_endpoint_auth_method"] = "private_key_jwt"
+                options["token_endpoint_auth_signing_alg"] = .string(algorithm)
+                try await app.connect(options, as: "rogue")
+                let view = try await Self.comeBack(app, provider) {
+                    ["id_token": .string(try provider.sign(HandwrittenProvider.claims(nonce: $0)))]
+                }
+                #expect(view.parameters["code"] != nil, "\(view.location)")
+                let form = try #require(provider.forms("token").last)
+                #expect(try app.login.header(.string(form["client_assertion"] ?? ""))["alg"]?.string == algorithm)
+                #expect(form["client_secret"] == nil)
             }
         }
     }

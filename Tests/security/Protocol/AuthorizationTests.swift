@@ -50,6 +50,21 @@ import Testing
         }
     }
 
+    @Test func `applications without a secret need a challenge for codes alone`() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(
+                tenant,
+                client: ["grant_types": ["authorization_code", "implicit"], "token_endpoint_auth_method": "none"])
+            let without = ["code_challenge": "", "code_challenge_method": ""]
+            let token = without.merging(["response_type": "id_token"]) { $1 }
+            #expect(try await app.authorize(token).location.hasPrefix("/u/login?"))
+            for type in ["code", "code id_token"] {
+                let view = try await app.authorize(without.merging(["response_type": type]) { $1 })
+                #expect(view.parameters["error_description"] == "Missing required parameter: code_challenge")
+            }
+        }
+    }
+
     @Test func `a login of no device confirms none`() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)

@@ -93,6 +93,15 @@ import Testing
             let basic: HTTPFields = [.authorization: "Basic " + Basic.text("\(login.client):\(login.secret)")]
             #expect(try await shares(basic, from: "https://a.app.example"))
             #expect(try await !shares(basic, from: "https://other.example"))
+            // What is neither is nobody's word: the body's counts.
+            let body = Array("grant_type=x&client_id=\(login.client)".utf8)
+            let digest = try await tenant.request(
+                "POST", "/oauth/token", bytes: body, token: nil,
+                headers: [
+                    .authorization: "Digest x", .origin: "https://other.example",
+                    .contentType: "application/x-www-form-urlencoded",
+                ], root: "")
+            #expect(digest.headers[.accessControlAllowOrigin] == nil)
             // Longer than any origin is.
             let long = "https://\(String(repeating: "a", count: 300)).app.example"
             #expect(try await !shares(basic, from: long))
