@@ -51,6 +51,17 @@ import Testing
         }
     }
 
+    @Test func whereCodesAreMailedPeopleChoose() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await app.connect(Self.options)
+            try await app.disconnectDatabase()
+            #expect(try await app.authorize().location.hasPrefix("https://idp.example/authorize?"))
+            try await app.connect(["email": [:]], as: "email", strategy: "email")
+            #expect(try await app.authorize().location.hasPrefix("/u/login?"))
+        }
+    }
+
     @Test func addressesLeadToTheirCompany() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)

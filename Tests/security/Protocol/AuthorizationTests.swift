@@ -41,6 +41,28 @@ import Testing
         }
     }
 
+    @Test func `cookies go over TLS alone where the server is reached so`() async throws {
+        for issuer in ["https://login.example/", "http://login.example/"] {
+            try await eachEngine {
+                $0.issuer = issuer
+            } _: { tenant in
+                let answer = try await tenant.request("GET", "/oidc/logout", token: nil, root: "")
+                let cookie = try #require(answer.headers[.setCookie])
+                let isSecure = issuer.hasPrefix("https")
+                #expect(cookie.hasPrefix("did=") && cookie.contains("; HttpOnly"))
+                #expect(cookie.contains("; Secure; SameSite=None") == isSecure, "\(cookie)")
+                #expect(cookie.contains("; SameSite=Lax") == !isSecure, "\(cookie)")
+            }
+        }
+    }
+
+    @Test func `an invitation counts at pages alone`() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            expect(try await login.logIn(["invitation": "x"]), 200)
+        }
+    }
+
     @Test func `a cookie without a value is none`() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
