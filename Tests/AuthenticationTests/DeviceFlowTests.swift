@@ -198,6 +198,18 @@ import Testing
         }
     }
 
+    @Test func actionsAreToldThatADeviceWaits() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            try await ActionFlowTests.bind(
+                "api.idToken.setCustomClaim('protocol', event.transaction.protocol);", of: tenant)
+            let device = try await Device(app)
+            _ = try await device.logIn()
+            let tokens = try await device.poll()
+            #expect(try app.login.claims(tokens.json["id_token"])["protocol"] == "oauth2-device-code")
+        }
+    }
+
     @Test func whoConfirmsADeviceHasSeenAScreen() async throws {
         try await eachEngine { tenant in
             let app = try await Self.application(tenant)

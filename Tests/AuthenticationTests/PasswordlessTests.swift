@@ -224,6 +224,28 @@ import Testing
         }
     }
 
+    @Test func aLinkedAddressConfirmsNoOther() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            _ = try await Self.start(app)
+            let first = try await Self.show(app, try await Self.code(tenant))
+            let user = try #require(try app.login.claims(first.json["id_token"])["sub"]?.string)
+            try await tenant.run([
+                .post(
+                    "/users/\(app.login.user)/identities",
+                    ["provider": "email", "user_id": .string(String(user.dropFirst("email|".count)))], 201),
+                .patch("/users/\(app.login.user)", ["email_verified": false], 200),
+            ])
+            tenant.clock.advance(.seconds(1))
+            _ = try await Self.start(app)
+            let second = try await Self.show(app, try await Self.code(tenant))
+            #expect(try app.login.claims(second.json["id_token"])["sub"]?.string == app.login.user)
+            try await tenant.run([
+                .get("/users/\(app.login.user)", 200, ["email": "ada@example.com", "email_verified": false])
+            ])
+        }
+    }
+
     @Test func formsCanAskForLinks() async throws {
         try await eachEngine { tenant in
             let app = try await Self.application(tenant)

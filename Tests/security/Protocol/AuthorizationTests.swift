@@ -17,6 +17,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [" ", "code x", "code  code"])
+    func `what it does not bring is refused`(_ type: String) async throws {
+        try await eachEngine { tenant in
+            let view = try await WebApplication(tenant).authorize(["response_type": type])
+            #expect(view.parameters["error"] == "unsupported_response_type", "\(view.location)")
+        }
+    }
+
     @Test func `who is to choose or to agree is asked in spite of a session`() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
