@@ -328,13 +328,15 @@ import Testing
                 options["end_session_endpoint"] = "javascript:alert(1)"
                 options["oidc_metadata"] = ["end_session_endpoint": "javascript:alert(1)"]
                 try await app.connect(options, as: "rogue")
-                let asked = try await app.authorize(["connection": "rogue"]).parameters
-                let claims = HandwrittenProvider.claims(nonce: asked["nonce"] ?? "")
+                let asked = try await app.authorize(["connection": "rogue", "scope": "openid address"]).parameters
+                let claims = HandwrittenProvider.claims(
+                    nonce: asked["nonce"] ?? "", ["address": ["country": "CH"], "phone_number": "+15550100"])
                 provider.answer("token", ["id_token": .string(try provider.sign(claims))])
                 let issuer = Browser.encoded(HandwrittenProvider.root)
                 let view = try await app.browser.open(
                     "/login/callback?state=\(asked["state"] ?? "")&code=abc&iss=\(issuer)")
-                #expect(view.parameters["code"] != nil, "\(view.location) \(view.alert ?? "")")
+                let told = try await app.claims(of: view)
+                #expect(told["address"] == ["country": "CH"] && told["phone_number"] == nil, "\(told.text)")
                 // Nobody is logged out at an address that runs code.
                 let out = try await app.browser.open("/v2/logout?federated&client_id=\(app.login.client)")
                 #expect(out.location == "https://notes.example/bye")
