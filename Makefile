@@ -22,8 +22,8 @@ faults:
 	swift build
 	scripts/with-postgres python3 Tests/server/faults.py --whole
 
-# Turns the conditions of security-relevant code around, one by one, and lists those that no test notices. It takes hours;
-# MUTANTS has arguments of scripts/mutants.
+# Holds the conditions of security-relevant code to be true, and false, one by one, and lists those that no test notices.
+# It takes an hour or two; MUTANTS has arguments of scripts/mutants.
 mutants:
 	scripts/install-packages $(LIBRARIES) rsync
 	scripts/mutants $(MUTANTS)

@@ -94,6 +94,16 @@ import Testing
         }
     }
 
+    @Test func failuresLeaveNothing() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            try await Self.bind("api.user.setUserMetadata('tried', true); throw new Error('oh');", of: tenant)
+            expect(try await login.logIn(), 403)
+            let user = try await tenant.request("GET", "/users/\(login.user)", token: tenant.token).json
+            #expect(user["user_metadata"]?["tried"] == nil, "\(user.text)")
+        }
+    }
+
     @Test func fail() async throws {
         let failures = [
             ("throw new Error('oh ' + event.secrets.KEY)", "oh *****"),

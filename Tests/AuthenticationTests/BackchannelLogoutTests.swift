@@ -204,6 +204,18 @@ import Testing
             try await tenant.work()
             let claims = try #require(try Self.claims(tenant).first)
             #expect(claims["session_metadata"] == ["device": "kiosk"])
+            // Whoever does not want it does not get it.
+            try await tenant.run([
+                .patch(
+                    "/clients/\(app.login.client)", ["oidc_logout": ["backchannel_logout_urls": [.string(Self.url)]]],
+                    200)
+            ])
+            let next = try await Self.logIn(app)
+            try await tenant.run([.patch("/sessions/\(next)", ["session_metadata": ["device": "kiosk"]], 200)])
+            _ = try await app.browser.open("/v2/logout")
+            try await tenant.work()
+            let other = try #require(try Self.claims(tenant).first { $0["sid"]?.string == next })
+            #expect(other["session_metadata"] == nil)
             let header = try app.login.header(.string(try #require(try Self.tokens(tenant).first)))
             #expect(header["alg"] == "RS256" && header["typ"] == "JWT", "as at Auth0")
             let document = try await tenant.request("GET", "/.well-known/openid-configuration", token: nil, root: "")

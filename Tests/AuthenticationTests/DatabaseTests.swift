@@ -2,6 +2,7 @@ import Contract
 import HTTPTypes
 import Mail
 import ManagementClient
+import OrderedCollections
 import TestKit
 import Testing
 
@@ -148,6 +149,50 @@ import Testing
                 standing.append(try await tenant.request("GET", path, token: nil, root: "").status)
             }
             #expect(standing.sorted() == [200, 400])
+        }
+    }
+
+    @Test func whatCannotBeSignedUp() async throws {
+        try await eachEngine { tenant in
+            let client = try await Self.client(tenant)
+            try await Self.set(tenant, options: ["password_no_personal_info": ["enable": true]])
+            try await tenant.run([
+                .post(
+                    "/connections", ["name": "email", "strategy": "email", "enabled_clients": [client]], 201),
+                .post("/connections", ["name": "Closed", "strategy": "auth0"], 201),
+            ])
+            let ann: JSONObject = ["email": "ann@example.com", "password": "Correct-Horse-9"]
+            func signUp(_ more: JSONObject) async throws -> TestTenant.Answer {
+                try await tenant.request(
+                    "POST", Self.signup, body: Self.ask(client, ann.merging(more) { $1 }), token: nil, root: "")
+            }
+            let many = JSON.object(.init(uniqueKeysWithValues: (1...11).map { ("k\($0)", "x") }))
+            let text = { JSON.string(String(repeating: "x", count: $0)) }
+            let name = JSON.object([String(repeating: "n", count: 101): "x"])
+            func refuses(_ more: JSONObject, _ words: String) async throws {
+                let answer = try await signUp(more)
+                #expect(answer.status == 400 && answer.json["error"]?.string?.contains(words) == true, "\(answer.json)")
+            }
+            try await refuses(["connection": "email"], "connection not found")
+            try await refuses(["connection": "Closed"], "connection is disabled")
+            for name in ["a\u{0}b", text(1025), 7] as [JSON] {
+                try await refuses(["given_name": name], "given_name must be a string")
+            }
+            for metadata in [many, "x"] as [JSON] {
+                try await refuses(["user_metadata": metadata], "at most 10 properties")
+            }
+            for metadata in [["k": text(501)], ["k": "a\u{0}b"], ["k": 7], name] as [JSON] {
+                try await refuses(["user_metadata": metadata], "must be a string of at most 500 characters")
+            }
+            let personal = try await signUp(["password": "Ann-Horse-9ann@example.com"])
+            #expect(personal.status == 400 && personal.json["code"] == "invalid_password", "\(personal.json)")
+            #expect(personal.json["name"] == "PasswordNoUserInfoError")
+            #expect(personal.json["description"] == personal.json["message"] && personal.json["policy"] == nil)
+            let good = try await signUp([
+                "nickname": .null, "given_name": text(150), "user_metadata": ["k": text(500)],
+            ])
+            #expect(good.status == 200, "\(good.json)")
+            #expect(try await signUp(["email": "bob@example.com", "user_metadata": .null]).status == 200)
         }
     }
 

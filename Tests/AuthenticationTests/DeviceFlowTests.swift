@@ -198,6 +198,32 @@ import Testing
         }
     }
 
+    @Test func actionsAreToldThatADeviceWaits() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            try await ActionFlowTests.bind(
+                "api.idToken.setCustomClaim('protocol', event.transaction.protocol);", of: tenant)
+            let device = try await Device(app)
+            _ = try await device.logIn()
+            let tokens = try await device.poll()
+            #expect(try app.login.claims(tokens.json["id_token"])["protocol"] == "oauth2-device-code")
+        }
+    }
+
+    @Test func whoConfirmsADeviceHasSeenAScreen() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            try await tenant.run([
+                .patch(
+                    "/tenants/settings", ["skip_non_verifiable_callback_uri_confirmation_prompt": false], 200)
+            ])
+            #expect(try await Device(app).logIn().location == "/device/success")
+            let device = try await Device(app)
+            #expect(try await device.decide(try await device.activate()).location == "/device/success")
+            expect(try await device.poll(), 200)
+        }
+    }
+
     @Test func whatIsRefused() async throws {
         try await eachEngine { tenant in
             let app = try await Self.application(tenant)

@@ -19,6 +19,7 @@ import Testing
             expect(answer, 200, ["scope": "openid profile email", "token_type": "Bearer"])
             let claims = try app.login.claims(answer.json["id_token"])
             #expect(claims["nonce"] == "a nonce" && claims["email"] == "ada@example.com")
+            #expect(claims["auth_time"] == nil && claims["amr"] == nil, "nobody has asked, and nothing was shown")
             #expect(claims["sub"]?.string == app.login.user)
             #expect(try app.login.claims(answer.json["access_token"])["gty"] == nil)
             let user = try await tenant.request("GET", "/users/\(app.login.user)", token: tenant.token)
@@ -293,6 +294,32 @@ import Testing
                     "/users/\(app.login.user)/multifactor/actions/invalidate-remember-browser", nil, 204)
             ])
             #expect(try await app.logIn(try await app.page(again)).hidden("mfa_token") != nil)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func actionsDecideWhetherARememberedBrowserWillDo(_ allows: Bool) async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .post(
+                    "/users/\(app.login.user)/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+            ])
+            let challenge = try await app.logIn(try await app.page())
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
+                ])
+            try await ActionFlowTests.bind(
+                "api.multifactor.enable('any', { allowRememberBrowser: \(allows) });", of: tenant)
+            let view = try await app.logIn(try await app.page(["prompt": "login"]))
+            #expect((view.parameters["code"] != nil) == allows, "\(view.location) \(view.alert ?? "")")
         }
     }
 

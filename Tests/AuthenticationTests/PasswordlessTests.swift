@@ -1,6 +1,8 @@
 import Contract
 import HTTPTypes
 import Mail
+import OrderedCollections
+import Secrets
 import TestKit
 import Testing
 
@@ -133,6 +135,129 @@ import Testing
             #expect(try await tenant.mails(.passwordless).isEmpty)
             for _ in 0..<4 { #expect(try await Self.start(app).status == 200) }
             #expect(try await Self.start(app).status == 429, "as for those whom mails are sent")
+        }
+    }
+
+    @Test func whatHasChangedSinceTheCodeWasSentCounts() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            let connection = try await tenant.request("GET", "/connections?strategy=email", token: tenant.token).json
+            let path = "/connections/\(connection.member("0.id")?.string ?? "")"
+            func code() async throws -> String {
+                tenant.clock.advance(.seconds(200))
+                expect(try await Self.start(app), 200)
+                return try await Self.code(tenant)
+            }
+            let wrong = oauthError("invalid_grant", "Wrong email or verification code.")
+            let early = try await code()
+            try await tenant.run([.patch(path, ["options": ["email": [:], "disable_signup": true]], 200)])
+            expect(try await Self.show(app, early), 403, wrong)
+            try await tenant.run([.patch(path, ["options": ["email": [:]]], 200)])
+            let first = try await Self.show(app, try await code())
+            expect(first, 200)
+            let user = try #require(try app.login.claims(first.json["id_token"])["sub"]?.string)
+            // Who shows the code has the address, whatever was known of it.
+            try await tenant.run([.patch("/users/\(user)", ["email_verified": false], 200)])
+            expect(try await Self.show(app, try await code()), 200)
+            try await tenant.run([.get("/users/\(user)", 200, ["email_verified": true])])
+            // Nor is a code enough for who has a second factor, or is blocked.
+            try await tenant.run([.put("/guardian/policies", ["all-applications"], 200)])
+            expect(try await Self.show(app, try await code()), 403, ["error": "mfa_required"])
+            try await tenant.run([.put("/guardian/policies", [], 200)])
+            let late = try await code()
+            try await tenant.run([.patch("/users/\(user)", ["blocked": true], 200)])
+            expect(try await Self.show(app, late), 401, oauthError("unauthorized", "user is blocked"))
+            try await tenant.run([.patch("/users/\(user)", ["blocked": false], 200)])
+            let last = try await code()
+            let missing = oauthError("invalid_request", "the connection was not found")
+            try await tenant.run([
+                .patch("\(path)/clients", [["client_id": .string(app.login.client), "status": false]], 204)
+            ])
+            expect(try await Self.show(app, last), 400, missing)
+            try await tenant.run([
+                .patch("\(path)/clients", [["client_id": .string(app.login.client), "status": true]], 204),
+                .patch(
+                    "/connections/\(app.login.connection)/clients",
+                    [["client_id": .string(app.login.client), "status": true]], 204),
+            ])
+            let database: JSONObject = [
+                "grant_type": Self.grant, "realm": "People", "username": "ada@example.com", "otp": "000000",
+            ]
+            expect(try await app.login.ask(database), 400, missing)
+            expect(try await Self.show(app, last), 200)
+        }
+    }
+
+    @Test func aBrowserThatIsRememberedNeedsNoSecondFactor() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            try await tenant.run([
+                .patch("/users/\(app.login.user)", ["email_verified": true], 200),
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+            ])
+            func logIn() async throws -> Browser.View {
+                tenant.clock.advance(.seconds(200))
+                let state = try await newState(of: app)
+                _ = try await app.browser.submit("/u/login", ["state": state, "email": "new@example.com"])
+                return try await app.browser.submit(
+                    "/u/login/code",
+                    ["state": state, "email": "new@example.com", "code": try await Self.code(tenant)])
+            }
+            #expect(try await logIn().parameters["code"] != nil)
+            let user = try await tenant.request("GET", "/users-by-email?email=new@example.com", token: tenant.token)
+            try await tenant.run([
+                .post(
+                    "/users/\(user.json.member("0.user_id")?.string ?? "")/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201)
+            ])
+            let challenge = try await logIn()
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")),
+                    "code": try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step),
+                    "remember": "yes",
+                ])
+            #expect(try await logIn().parameters["code"] != nil)
+        }
+    }
+
+    @Test func aLinkedAddressConfirmsNoOther() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            _ = try await Self.start(app)
+            let first = try await Self.show(app, try await Self.code(tenant))
+            let user = try #require(try app.login.claims(first.json["id_token"])["sub"]?.string)
+            try await tenant.run([
+                .post(
+                    "/users/\(app.login.user)/identities",
+                    ["provider": "email", "user_id": .string(String(user.dropFirst("email|".count)))], 201),
+                .patch("/users/\(app.login.user)", ["email_verified": false], 200),
+            ])
+            tenant.clock.advance(.seconds(1))
+            _ = try await Self.start(app)
+            let second = try await Self.show(app, try await Self.code(tenant))
+            #expect(try app.login.claims(second.json["id_token"])["sub"]?.string == app.login.user)
+            try await tenant.run([
+                .get("/users/\(app.login.user)", 200, ["email": "ada@example.com", "email_verified": false])
+            ])
+        }
+    }
+
+    @Test func formsCanAskForLinks() async throws {
+        try await eachEngine { tenant in
+            let app = try await Self.application(tenant)
+            let form = [
+                "client_id": app.login.client, "client_secret": app.login.secret, "connection": "email",
+                "email": "new@example.com", "send": "link",
+            ]
+            let body = form.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
+            let answer = try await tenant.request(
+                "POST", "/passwordless/start", bytes: Array(body.utf8), token: nil,
+                headers: [.contentType: "application/x-www-form-urlencoded"], root: "")
+            expect(answer, 200)
         }
     }
 

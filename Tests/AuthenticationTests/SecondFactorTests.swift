@@ -190,7 +190,11 @@ import Testing
             let answer = try await recover(code)
             expect(answer, 200, ["recovery_code": "~^[A-Z0-9]{24}$"])
             expect(try await recover(code), 403)
-            expect(try await recover(try #require(answer.json["recovery_code"])), 200)
+            let next = try #require(answer.json["recovery_code"])
+            try await tenant.run([.put("/guardian/factors/recovery-code", ["enabled": false], 200)])
+            expect(try await recover(next), 403, oauthError("invalid_grant", "MFA Authorization rejected."))
+            try await tenant.run([.put("/guardian/factors/recovery-code", ["enabled": true], 200)])
+            expect(try await recover(next), 200)
             #expect(try await login.logged().prefix(2) == ["sercft", "s"])
         }
     }

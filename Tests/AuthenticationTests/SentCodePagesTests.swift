@@ -45,6 +45,7 @@ import Testing
             let first = try await SentCodeTests.code(tenant)
             let wrong = try await Self.type("0", into: page, at: "/u/mfa-sms-challenge", app)
             #expect(wrong.status == 403 && wrong.alert == "Invalid binding_code.")
+            #expect(try await app.login.logged().count { $0 == "gd_auth_failed" } == 1, "it is told once")
             tenant.clock.advance(.seconds(1))
             let again = try await Self.choose(try Self.hidden(wrong, "authenticator"), on: wrong, app)
             #expect(again.status == 200)

@@ -1,6 +1,7 @@
 import Contract
 import Mail
 import Phones
+import OrderedCollections
 import TestKit
 import Testing
 
@@ -259,6 +260,170 @@ import Testing
             try await tenant.work()
             #expect(tenant.outbound.requests.count == 1)
             #expect(try await tenant.texts().map(\.error) == ["The message could not be sent in time"])
+        }
+    }
+
+    @Test func whoIsBlockedMeanwhileGoesNoFurther() async throws {
+        try await eachEngine { tenant in
+            let login = try await Self.fixture(tenant)
+            let token = try await Self.token(login)
+            let oob = try await Self.challenge(login, token).json["oob_code"]
+            let code = try await Self.code(tenant)
+            try await tenant.run([.patch("/users/\(login.user)", ["blocked": true], 200)])
+            let blocked = oauthError("unauthorized", "user is blocked")
+            expect(try await Self.challenge(login, token), 401, blocked)
+            expect(try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: ""), 401, blocked)
+            expect(try await Self.prove(login, token, oob, code), 401, blocked)
+        }
+    }
+
+    @Test func anAddressThatNobodyHasConfirmedWillNotDo() async throws {
+        try await eachEngine { tenant in
+            let login = try await Self.fixture(tenant)
+            try await Self.use("email", of: tenant)
+            func listed() async throws -> [JSON] {
+                let token = try await Self.token(login)
+                let answer = try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: "")
+                return (answer.json.array ?? []).map { $0["oob_channel"] ?? .null }
+            }
+            #expect(try await listed() == ["sms", "email"])
+            try await tenant.run([.patch("/users/\(login.user)", ["email_verified": false], 200)])
+            #expect(try await listed() == ["sms"])
+            // The same address is told of once.
+            try await tenant.run([
+                .patch("/users/\(login.user)", ["email_verified": true], 200),
+                .post(
+                    "/users/\(login.user)/authentication-methods",
+                    ["type": "email", "name": "mine", "email": "ada@example.com"], 201),
+            ])
+            #expect(try await listed().count { $0 == "email" } == 1)
+        }
+    }
+
+    @Test func aGeneratorIsChallengedWithoutACode() async throws {
+        try await eachEngine { tenant in
+            let login = try await Self.fixture(tenant)
+            try await Self.use("otp", of: tenant)
+            try await tenant.run([
+                .post(
+                    "/users/\(login.user)/authentication-methods",
+                    ["type": "totp", "name": "generator", "totp_secret": .string(SecondFactorTests.secret)], 201)
+            ])
+            let token = try await Self.token(login)
+            let asked = try await Self.challenge(login, token, ["challenge_type": "otp"])
+            expect(asked, 200, ["challenge_type": "otp"])
+            #expect(asked.json["oob_code"] == nil)
+            #expect(try await tenant.texts().isEmpty)
+            let listed = try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: "")
+            let phone = try #require(listed.json.array?.first { $0["oob_channel"] == "sms" }?["id"])
+            expect(
+                try await Self.challenge(login, token, ["authenticator_id": phone]), 200, ["challenge_type": "oob"])
+        }
+    }
+
+    @Test func whatCannotBeEnrolled() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant, client: ["grant_types": Self.grants])
+            try await Self.use("sms", "email", of: tenant)
+            try await tenant.run([.put("/guardian/policies", ["all-applications"], 200)])
+            let token = try await Self.token(login)
+            func associate(_ body: JSON, _ scheme: String = "Bearer") async throws -> TestTenant.Answer {
+                try await tenant.request(
+                    "POST", "/mfa/associate", body: body, token: nil,
+                    headers: [.authorization: "\(scheme) \(token.string ?? "")"], root: "")
+            }
+            let oob: JSON = ["oob"]
+            for (body, words) in [
+                (["authenticator_types": []], "Missing required parameter: authenticator_types"),
+                (
+                    ["authenticator_types": ["push"]],
+                    "authenticator_types must have otp or oob: other factors cannot be enrolled"
+                ),
+                (["authenticator_types": oob, "oob_channels": []], "Missing required parameter: oob_channels"),
+                (
+                    ["authenticator_types": oob, "oob_channels": ["email"], "email": "x"],
+                    "email is not an email address"
+                ),
+            ] as [(JSON, String)] {
+                expect(try await associate(body), 400, oauthError("invalid_request", words))
+            }
+            let phone: JSON = [
+                "authenticator_types": oob, "oob_channels": ["sms"], "phone_number": .string(Self.phone),
+            ]
+            expect(try await associate(phone, "Basic!!"), 401)
+            // There are no recovery codes where the tenant has none, and nobody is flooded.
+            for _ in 1...10 {
+                let answer = try await associate(phone)
+                expect(answer, 200)
+                #expect(answer.json["recovery_codes"] == nil)
+            }
+            expect(try await associate(phone), 429, ["error": "too_many_requests"])
+        }
+    }
+
+    @Test func anAddressIsEnrolledOnce() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant, client: ["grant_types": Self.grants])
+            try await Self.use("email", of: tenant)
+            try await tenant.run([
+                .patch("/users/\(login.user)", ["email_verified": false], 200),
+                .put("/guardian/policies", ["all-applications"], 200),
+                .post(
+                    "/users/\(login.user)/authentication-methods",
+                    ["type": "email", "name": "mine", "email": "own@example.com"], 201),
+            ])
+            let token = try await Self.token(login)
+            func associate(_ email: JSON) async throws -> TestTenant.Answer {
+                let body: JSON = ["authenticator_types": ["oob"], "oob_channels": ["email"], "email": email]
+                return try await tenant.request("POST", "/mfa/associate", body: body, token: token.string, root: "")
+            }
+            expect(
+                try await associate("own@example.com"), 403, oauthError("access_denied", "User is already enrolled."))
+            for email in ["first@example.com", "second@example.com"] as [JSON] {
+                expect(try await associate(email), 200)
+            }
+            // What is confirmed stays, and of the others there is the last.
+            let listed = try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: "")
+            #expect(listed.json.array?.compactMap { $0["active"]?.bool } == [true, false], "\(listed.json)")
+        }
+    }
+
+    @Test func mailsThatAreOffAreNotSent() async throws {
+        try await eachEngine { tenant in
+            let login = try await Self.fixture(tenant)
+            try await Self.use("email", of: tenant)
+            try await tenant.run([
+                .post(
+                    "/email-templates",
+                    [
+                        "template": "mfa_oob_code", "body": "{{ code }}", "from": "", "subject": "x",
+                        "syntax": "liquid", "enabled": false,
+                    ], 200)
+            ])
+            expect(try await Self.challenge(login, try await Self.token(login), ["oob_channel": "email"]), 200)
+            #expect(try await tenant.mails(.mfaCode).isEmpty)
+            #expect(try await !login.logged().contains("gd_send_email"))
+        }
+    }
+
+    @Test func aCodeConfirmsNothingOnceThereIsSomethingElse() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant, client: ["grant_types": Self.grants])
+            try await Self.use("sms", "otp", of: tenant)
+            try await tenant.run([.put("/guardian/policies", ["all-applications"], 200)])
+            let token = try await Self.token(login)
+            let made = try await tenant.request(
+                "POST", "/mfa/associate",
+                body: ["authenticator_types": ["oob"], "oob_channels": ["sms"], "phone_number": .string(Self.phone)],
+                token: token.string, root: "")
+            expect(made, 200)
+            try await tenant.run([
+                .post(
+                    "/users/\(login.user)/authentication-methods",
+                    ["type": "totp", "name": "generator", "totp_secret": .string(SecondFactorTests.secret)], 201)
+            ])
+            let code = try await Self.code(tenant)
+            expect(try await Self.prove(login, token, made.json["oob_code"], code), 403, Self.wrong)
         }
     }
 

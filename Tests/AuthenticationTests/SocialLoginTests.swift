@@ -55,7 +55,7 @@ import Testing
             // What it does not say does not let anybody in.
             for (answer, words) in [
                 (["login": "x"], "does not say who"), (["id": ""], "does not say who"),
-                (["id": [1]], "does not say who"),
+                (["id": [1]], "does not say who"), (["id": "a\u{0}b"], "cannot be kept"),
             ] as [(JSON, String)] {
                 outbound.answer("https://api.github.com/user", with: answer)
                 let view = try await Self.logIn(app, with: "github")
@@ -65,6 +65,46 @@ import Testing
             let refused = try await Self.logIn(app, with: "github")
             #expect(refused.parameters["error"] == "temporarily_unavailable")
             #expect(try await app.users("identities.connection:github").count == 1)
+        }
+    }
+
+    @Test func addressesAreAskedForWhereTheyAreWanted() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await app.connect(["client_id": "gh", "client_secret": "hush"], as: "github", strategy: "github")
+            tenant.outbound.answer("https://github.com/login/oauth/access_token", with: ["access_token": "gho_x"])
+            tenant.outbound.answer("https://api.github.com/user", with: ["id": 583231, "login": "octocat"])
+            #expect(try await Self.logIn(app, with: "github").parameters["code"] != nil)
+            #expect(!tenant.outbound.requests.contains { $0.url.hasSuffix("/emails") })
+        }
+    }
+
+    @Test func aBrowserThatIsRememberedNeedsNoSecondFactor() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            try await app.connect(["client_id": "gh", "client_secret": "hush"], as: "github", strategy: "github")
+            tenant.outbound.answer("https://github.com/login/oauth/access_token", with: ["access_token": "gho_x"])
+            tenant.outbound.answer("https://api.github.com/user", with: ["id": 583231, "login": "octocat"])
+            #expect(try await Self.logIn(app, with: "github").parameters["code"] != nil)
+            let user = try #require(try await Self.user(app, "github")["user_id"]?.string)
+            try await tenant.run([
+                .put("/guardian/factors/otp", ["enabled": true], 200),
+                .post(
+                    "/users/\(PercentEncoding.encode(user))/authentication-methods",
+                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+            ])
+            var challenge = try await Self.logIn(app, with: "github")
+            if !challenge.location.isEmpty { challenge = try await app.browser.open(challenge.location) }
+            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+            _ = try await app.browser.submit(
+                "/u/mfa-otp-challenge",
+                [
+                    "state": try #require(challenge.hidden("state")),
+                    "mfa_token": try #require(challenge.hidden("mfa_token")),
+                    "code": try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step),
+                    "remember": "yes",
+                ])
+            #expect(try await Self.logIn(app, with: "github").parameters["code"] != nil)
         }
     }
 

@@ -1,5 +1,6 @@
 import Contract
 import HTTPTypes
+import JWTKit
 import OrderedCollections
 import Secrets
 import TestKit
@@ -204,6 +205,173 @@ import Testing
                 }
                 try await Self.refused(view, app, because: "did not answer with JSON", "temporarily_unavailable")
             }
+        }
+    }
+
+    @Test func keysThatNoTokenNames() async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            let other = try SigningKey.generate(
+                subject: "next", kid: "second", from: tenant.clock.now, for: .seconds(86_400))
+            let keys = await JWTKeyCollection().add(
+                rsa: try Insecure.RSA.PrivateKey(pem: provider.key.privateKeyPEM), digestAlgorithm: .sha256)
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                try await app.connect(HandwrittenProvider.options, as: "rogue")
+                func comeBack() async throws -> Browser.View {
+                    let asked = try await app.authorize(["connection": "rogue", "prompt": "login"]).parameters
+                    let claims = TokenClaims(HandwrittenProvider.claims(nonce: asked["nonce"] ?? ""))
+                    provider.answer("token", ["id_token": .string(try await keys.sign(claims))])
+                    return try await app.browser.open("/login/callback?state=\(asked["state"] ?? "")&code=abc")
+                }
+                provider.answer("keys", ["keys": [try provider.key.publicJWK, try other.publicJWK]])
+                try await Self.refused(try await comeBack(), app, because: "unknown key")
+                tenant.clock.advance(.seconds(31))
+                provider.answer("keys", ["keys": [try provider.key.publicJWK]])
+                #expect(try await comeBack().parameters["code"] != nil)
+            }
+        }
+    }
+
+    @Test func algorithmsThatTheConnectionDoesNotWant() async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                var options = HandwrittenProvider.options
+                options["id_token_signed_response_algs"] = ["PS256", "RS512"]
+                let id = try await app.connect(options, as: "rogue")
+                func comeBack() async throws -> Browser.View {
+                    try await Self.comeBack(app, provider) {
+                        ["id_token": .string(try provider.sign(HandwrittenProvider.claims(nonce: $0)))]
+                    }
+                }
+                try await Self.refused(try await comeBack(), app, because: "signed with RS256")
+                options["id_token_signed_response_algs"] = ["PS256", "RS256"]
+                try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])
+                #expect(try await comeBack().parameters["code"] != nil)
+                // What the connection leaves open the provider's own metadata says.
+                options["issuer"] = .null
+                options["oidc_metadata"] = ["issuer": .string(HandwrittenProvider.root)]
+                try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])
+                #expect(try await comeBack().parameters["code"] != nil)
+            }
+        }
+    }
+
+    @Test(arguments: ["RS256", "RS384", "RS512", "PS256", "PS384", "ES256", "ES384"])
+    func assertionsAreSignedAsTheKeySays(_ algorithm: String) async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                var options = HandwrittenProvider.options
+                options["client_secret"] = nil
+                options["token_endpoint_auth_method"] = "private_key_jwt"
+                options["token_endpoint_auth_signing_alg"] = .string(algorithm)
+                try await app.connect(options, as: "rogue")
+                let view = try await Self.comeBack(app, provider) {
+                    ["id_token": .string(try provider.sign(HandwrittenProvider.claims(nonce: $0)))]
+                }
+                #expect(view.parameters["code"] != nil, "\(view.location)")
+                let form = try #require(provider.forms("token").last)
+                #expect(try app.login.header(.string(form["client_assertion"] ?? ""))["alg"]?.string == algorithm)
+                #expect(form["client_secret"] == nil)
+            }
+        }
+    }
+
+    @Test func profilesThatAreNotTheUsers() async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                var options = HandwrittenProvider.options
+                options["userinfo_endpoint"] = .string(HandwrittenProvider.root + "me")
+                options["attribute_map"] = ["mapping_mode": "bind_all", "userinfo_scope": "groups"]
+                try await app.connect(options, as: "rogue")
+                func comeBack(_ token: JSON = "a") async throws -> Browser.View {
+                    try await Self.comeBack(app, provider) { nonce in
+                        [
+                            "id_token": .string(try provider.sign(HandwrittenProvider.claims(nonce: nonce))),
+                            "access_token": token,
+                        ]
+                    }
+                }
+                provider.answer("me", ["sub": "u2", "nickname": "mallory"])
+                try await Self.refused(try await comeBack(), app, because: "the profile is another user's")
+                provider.answer("me", ["nickname": "mallory"])
+                try await Self.refused(try await comeBack(), app, because: "the profile is another user's")
+                provider.answer("me", ["sub": "u1", "nickname": "eve"])
+                for token in ["", "a b", "a\nb", "\u{E9}", .null, 7] as [JSON] {
+                    try await Self.refused(try await comeBack(token), app, because: "there is no access token")
+                }
+                #expect(try await app.claims(of: try await comeBack())["nickname"] == "eve")
+                // Nothing is asked with a token that there is not.
+                options["type"] = "front_channel"
+                try await app.connect(options, as: "front")
+                let sent = try await app.authorize(["connection": "front", "prompt": "login"]).parameters
+                let token = try provider.sign(HandwrittenProvider.claims(nonce: sent["nonce"] ?? ""))
+                let view = try await app.browser.submit(
+                    "/login/callback", ["state": try #require(sent["state"]), "id_token": token])
+                #expect(try await app.claims(of: view)["sub"] == "oidc|front|u1")
+            }
+        }
+    }
+
+    @Test func theIssuerThatTheBrowserNames() async throws {
+        try await eachEngine { tenant in
+            let provider = try HandwrittenProvider()
+            try await provider.listening(for: tenant) {
+                let app = try await WebApplication(tenant)
+                var options = HandwrittenProvider.options
+                options["end_session_endpoint"] = "javascript:alert(1)"
+                options["oidc_metadata"] = ["end_session_endpoint": "javascript:alert(1)"]
+                try await app.connect(options, as: "rogue")
+                let asked = try await app.authorize(["connection": "rogue", "scope": "openid address"]).parameters
+                let claims = HandwrittenProvider.claims(
+                    nonce: asked["nonce"] ?? "", ["address": ["country": "CH"], "phone_number": "+15550100"])
+                provider.answer("token", ["id_token": .string(try provider.sign(claims))])
+                let issuer = PercentEncoding.encode(HandwrittenProvider.root)
+                let view = try await app.browser.open(
+                    "/login/callback?state=\(asked["state"] ?? "")&code=abc&iss=\(issuer)")
+                let told = try await app.claims(of: view)
+                #expect(told["address"] == ["country": "CH"] && told["phone_number"] == nil, "\(told.text)")
+                // Nobody is logged out at an address that runs code.
+                let out = try await app.browser.open("/v2/logout?federated&client_id=\(app.login.client)")
+                #expect(out.location == "https://notes.example/bye")
+            }
+        }
+    }
+
+    @Test func connectionsThatAreNotSetUp() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            let root = HandwrittenProvider.root
+            var complete = HandwrittenProvider.options
+            complete["authorization_endpoint"] = ""
+            var headers: JSON = [
+                "client_id": "x", "client_secret": "y", "authorizationURL": .string(root + "authorize"),
+                "tokenURL": .string(root + "token"), "customHeaders": ["X-Key": "a\r\nX-Other: b"],
+                "scripts": ["fetchUserProfile": "function (accessToken, context, done) { done(null, {}); }"],
+            ]
+            try await app.connect(headers, as: "headers", strategy: "oauth2")
+            headers["tokenURL"] = ""
+            for (name, strategy, options, words) in [
+                ("empty", "oidc", complete, "no authorization_endpoint"),
+                ("work", "google-apps", ["client_id": "x", "client_secret": "y"], "no domain"),
+                ("custom", "oauth2", headers, "no tokenURL"),
+            ] as [(String, String, JSON, String)] {
+                try await app.connect(options, as: name, strategy: strategy)
+                let view = try await app.authorize(["connection": name])
+                #expect(view.parameters["error_description"]?.contains(words) == true, "\(view.location)")
+            }
+            let sent = try await app.authorize(["connection": "headers"]).parameters
+            let view = try await app.browser.open("/login/callback?state=\(sent["state"] ?? "")&code=abc")
+            #expect(
+                view.parameters["error_description"]?.contains("customHeaders are not well-formed") == true,
+                "\(view.location)")
+            #expect(tenant.outbound.requests.isEmpty)
         }
     }
 

@@ -359,6 +359,7 @@ import Testing
                 #expect(try await app.browser.open("/v2/logout?\(query)").location == bye)
                 _ = try await app.logIn(at: company, ["prompt": "login"])
                 let question = try await app.browser.open("/oidc/logout?federated")
+                #expect(question.text.contains("name=\"federated\""))
                 let token = try #require(question.hidden("confirm"))
                 let asked = try await app.browser.submit("/oidc/logout", ["confirm": token, "federated": ""])
                 #expect(asked.location.hasPrefix(CompanyTenant.issuer + "oidc/logout?"))

@@ -55,6 +55,35 @@ import Testing
         }
     }
 
+    @Test func `a caller has so many mails sent at once, whomever to`() async throws {
+        try await eachEngine { tenant in
+            let login = try await LoginFixture(tenant)
+            try await tenant.run([
+                .post(
+                    "/connections",
+                    ["name": "email", "strategy": "email", "enabled_clients": [.string(login.client)]], 201)
+            ])
+            func start(_ email: String) async throws -> Int {
+                let body: JSON = [
+                    "client_id": .string(login.client), "client_secret": .string(login.secret), "connection": "email",
+                    "email": .string(email), "send": "code",
+                ]
+                return try await tenant.request("POST", "/passwordless/start", body: body, token: nil, root: "").status
+            }
+            var statuses: [Int] = []
+            for number in 1...101 { statuses.append(try await forget(login, "a\(number)@example.com")) }
+            #expect(statuses.prefix(100).allSatisfy { $0 == 200 } && statuses.last == 429)
+            var codes: [Int] = []
+            for number in 1...101 { codes.append(try await start("a\(number)@example.com")) }
+            #expect(codes.prefix(100).allSatisfy { $0 == 200 } && codes.last == 429)
+            // A tenant that blocks nobody for an address counts none.
+            try await tenant.run([
+                .patch("/attack-protection/suspicious-ip-throttling", ["shields": []], 200)
+            ])
+            #expect(try await forget(login, "b@example.com") == 200)
+        }
+    }
+
     @Test func `a caller makes so many accounts at once`() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)

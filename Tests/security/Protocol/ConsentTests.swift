@@ -61,6 +61,7 @@ import Testing
             let app = try await application(tenant)
             try await tenant.run([.patch("/tenants/settings", .object([Self.setting: false]), 200)])
             _ = try await app.code()
+            #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil, "that is the application's")
             let asked = ["redirect_uri": uri]
             let view = try await app.authorize(asked)
             #expect(view.location.hasPrefix("/u/confirmation?state="))

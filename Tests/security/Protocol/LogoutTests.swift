@@ -87,6 +87,7 @@ import Testing
             let app = try await WebApplication(tenant)
             _ = try await app.code()
             let question = try await logout(app, ["client_id": app.login.client])
+            #expect(!question.text.contains("federated"))
             let token = try #require(question.hidden("confirm"))
             for wrong in ["", "yes", String(token.reversed())] {
                 #expect(asks(try await app.browser.submit("/oidc/logout", ["confirm": wrong])))
@@ -99,6 +100,48 @@ import Testing
             #expect(asks(try await app.browser.submit("/oidc/logout", ["client_id": app.login.client])))
             _ = try await app.browser.submit("/oidc/logout", ["confirm": token])
             #expect(app.browser.cookies["auth0"] == nil)
+        }
+    }
+
+    @Test func `what a request says besides must be what the token says`() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            let token = try #require(try await app.exchange(try await app.code()).json["id_token"]?.string)
+            let session = try #require(try app.login.claims(.string(token))["sid"]?.string)
+            for (more, words) in [
+                (["client_id": tenant.administrator.clientID], "client_id is not that of the id_token_hint"),
+                (["logout_hint": "x"], "logout_hint is not that of the id_token_hint"),
+            ] {
+                let view = try await logout(app, ["id_token_hint": token].merging(more) { $1 })
+                #expect(view.status == 400 && view.alert == words && app.browser.cookies["auth0"] != nil)
+            }
+            let out = try await logout(
+                app, ["id_token_hint": token, "client_id": app.login.client, "logout_hint": session])
+            #expect(out.status == 200 && app.browser.cookies["auth0"] == nil, "\(out.text)")
+        }
+    }
+
+    @Test func `an application that is not there leads nowhere`() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            _ = try await app.code()
+            for path in ["/v2/logout?client_id=nobody", "/oidc/logout?client_id=nobody"] {
+                let view = try await app.browser.open(path)
+                #expect(view.status == 400 && view.alert == "Unknown client: nobody", "\(path)")
+            }
+            #expect(app.browser.cookies["auth0"] != nil)
+        }
+    }
+
+    @Test func `an address with a query that no URL has is refused`() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            func leave(_ query: String) async throws -> Browser.View {
+                let address = PercentEncoding.encode("\(Self.bye)?\(query)")
+                return try await app.browser.open("/v2/logout?client_id=\(app.login.client)&returnTo=\(address)")
+            }
+            #expect(try await leave("x=1").location == "\(Self.bye)?x=1")
+            for query in ["x=\u{E9}", "x=a b", "x=a\nb"] { #expect(try await leave(query).status == 400, "\(query)") }
         }
     }
 

@@ -19,7 +19,8 @@ import Testing
         "about:blank", "blob:https://x.example/1", "vbscript:x", "view-source:https://x.example", "filesystem:x:y",
         "java\nscript:alert(1)", " javascript:alert(1)", "https://", "https:///cb", "//rp.example/cb", "rp.example", "",
         "https://*\u{0301}.example.com/cb", "https://\u{0600}*.example.com/cb",
-        "https://{organization_name}\u{0301}.example.com/cb",
+        "https://{organization_name}\u{0301}.example.com/cb", "https://*.example.com:80:80/cb",
+        "https://*.{custom_domain.metadata.k}.example.com/cb", ":x", "://rp.example/cb",
     ]
     static let allowed = [
         "https://rp.example/cb", "http://localhost:3000", "http://127.0.0.1:3000/cb", "com.example.app://callback",
@@ -38,6 +39,14 @@ import Testing
     @Test(arguments: allowed) func `stays allowed`(_ url: String) {
         #expect(Format.callbackURL.accepts(url))
         #expect(Format.urlWithPlaceholders.accepts(url))
+    }
+
+    @Test func `placeholders of links stand where they may`() {
+        let format = Format.absoluteHTTPSURIWithPlaceholdersOrEmpty
+        #expect(format.accepts("https://{custom_domain.metadata.app}.example.com/x"))
+        for url in Self.refused where url.hasPrefix("https://*") || url.contains("{organization_name}@") {
+            #expect(!format.accepts(url), "\(url)")
+        }
     }
 
     @Test func `links that pages show run no code`() {

@@ -98,10 +98,23 @@ import TestKit
         }
     }
 
+    @Test func whoConnectsCountsWhoeverIsSpokenFor() async throws {
+        try await eachEngine { tenant in
+            try await tenant.run([
+                .post(
+                    "/network-acls", Self.acl(["block": true], match: ["connecting_ipv4_cidrs": ["192.0.2.7"]]), 201)
+            ])
+            let path = "/.well-known/jwks.json"
+            #expect(await Self.status(path, tenant).status == 403)
+            #expect(await Self.status(path, tenant, from: "192.0.2.8").status == 200)
+        }
+    }
+
     @Test func whatIsNotSeenFitsNothing() async throws {
         try await eachEngine { tenant in
             try await tenant.run([
-                .post("/network-acls", Self.acl(["block": true], notMatch: ["geo_country_codes": ["US"]]), 201)
+                .post("/network-acls", Self.acl(["block": true], notMatch: ["geo_country_codes": ["US"]]), 201),
+                .post("/network-acls", Self.acl(["block": true], match: ["geo_country_codes": ["US"]]), 201),
             ])
             #expect(await Self.status("/.well-known/jwks.json", tenant).status == 200)
             try await tenant.run([
