@@ -112,6 +112,19 @@ import Testing
         }
     }
 
+    @Test func whoeverIsNotAllApplicationsMayNotDoEverything() async throws {
+        try await eachEngine {
+            $0.servesLegacyAPI = true
+        } _: { tenant in
+            let login = try await LoginFixture(tenant)
+            let asked: JSONObject = [
+                "grant_type": "client_credentials", "audience": .string(tenant.issuer + "api/v2/"),
+            ]
+            expect(try await login.ask(asked), 403, ["error": "access_denied"])
+            expect(try await login.ask(["grant_type": "client_credentials"]), 403, ["error": "access_denied"])
+        }
+    }
+
     @Test func whatNobodyMayHaveATokenFor() async throws {
         try await eachEngine { tenant in
             let login = try await LoginFixture(tenant)

@@ -289,6 +289,16 @@ import Testing
             let again = ["prompt": "login"]
             #expect(try await app.logIn(try await app.page(again)).parameters["code"] != nil)
             #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
+            // That is for pages: who asks with a password and the cookie has no browser.
+            try await tenant.run([
+                .patch("/clients/\(app.login.client)", ["grant_types": LoginFixture.grants], 200)
+            ])
+            let cookie = "auth0-mf=\(app.browser.cookies["auth0-mf"] ?? "")"
+            expect(try await app.login.logIn(headers: [.cookie: cookie]), 403, ["error": "mfa_required"])
+            try await tenant.run([
+                .patch(
+                    "/clients/\(app.login.client)", ["grant_types": ["authorization_code", "refresh_token"]], 200)
+            ])
             try await tenant.run([
                 .post(
                     "/users/\(app.login.user)/multifactor/actions/invalidate-remember-browser", nil, 204)

@@ -54,6 +54,10 @@ import Testing
                     ["token_dialect": "rfc9068_profile_authz", "enforce_policies": true], 200)
             ])
             #expect(try await access(login).claims["permissions"] == [])
+            try await tenant.run([
+                .patch("/resource-servers/\(login.api)", ["token_dialect": "access_token"], 200)
+            ])
+            #expect(try await access(login).claims["permissions"] == nil)
         }
     }
 

@@ -25,6 +25,22 @@ import Testing
         }
     }
 
+    @Test func `what is given twice is refused`() async throws {
+        try await eachEngine { tenant in
+            let app = try await WebApplication(tenant)
+            for more in ["scope=openid", "redirect_uri=https%3A%2F%2Fevil.example%2F", "state=x"] {
+                let view = try await app.browser.open("\(app.address())&\(more)")
+                #expect(view.status == 400 && view.location.isEmpty)
+                #expect(view.alert?.hasSuffix("is given twice") == true, "\(view.text)")
+            }
+            let form = "grant_type=client_credentials&client_id=a&client_id=b"
+            let answer = try await tenant.request(
+                "POST", "/oauth/token", bytes: Array(form.utf8), token: nil,
+                headers: [.contentType: "application/x-www-form-urlencoded"], root: "")
+            expect(answer, 400, oauthError("invalid_request", "Parameter client_id is given twice"))
+        }
+    }
+
     @Test func `who is to choose or to agree is asked in spite of a session`() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)

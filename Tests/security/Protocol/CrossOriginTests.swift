@@ -7,6 +7,9 @@ import Testing
 /// Which pages may call the server with scripts.
 @Suite("Cross-origin requests") struct CrossOriginTests {
     private static let origin = "https://app.example"
+    private static var credentials: HTTPField.Name {
+        get throws { try #require(HTTPField.Name("Access-Control-Allow-Credentials")) }
+    }
 
     static let shared: [(method: String, path: String)] = [
         ("POST", "/oauth/token"), ("POST", "/oauth/revoke"), ("POST", "/oauth/par"), ("GET", "/userinfo"),
@@ -44,6 +47,7 @@ import Testing
                 #expect(headers.contains(header))
             }
             #expect(answer.headers[.vary] == "Origin" && answer.headers[.accessControlMaxAge] != nil)
+            #expect(answer.headers[try Self.credentials] == "true")
             for stranger in [
                 "https://evil.example", "https://app.example.evil.example", "http://app.example", "null",
                 "https://app.example:8443", "https://app.example/", "https://APP.example", "https://app.exampl\u{E9}",
@@ -74,6 +78,7 @@ import Testing
                 ("https://evil.example", false),
             ] {
                 let answer = try await login.logIn(headers: [.origin: origin])
+                #expect(answer.headers[try Self.credentials] == (isAllowed ? "true" : nil))
                 #expect(answer.status == 200 && answer.headers[.vary] == "Origin")
                 #expect((answer.headers[.accessControlAllowOrigin] == origin) == isAllowed, "\(origin)")
                 let token = answer.json["access_token"]?.string ?? ""
@@ -96,6 +101,8 @@ import Testing
             for (origin, isAllowed) in [
                 ("https://a.apps.example", true), ("https://a.b.apps.example", false), ("https://apps.example", false),
                 ("https://acme.orgs.example", true), ("https://nobody.orgs.example", false),
+                // As no browser writes it.
+                ("https://A.apps.example", false),
             ] {
                 let answer = try await preflight(tenant, "POST", "/oauth/token", from: origin)
                 #expect((answer.headers[.accessControlAllowOrigin] == origin) == isAllowed, "\(origin)")
@@ -126,7 +133,10 @@ import Testing
             let headers: HTTPFields = [.origin: "https://anybody.example"]
             let answer = try await tenant.request("GET", path, token: nil, headers: headers, root: "")
             #expect(answer.headers[.accessControlAllowOrigin] == "*")
-            #expect(try await preflight(tenant, "GET", path).headers[.accessControlAllowOrigin] == "*")
+            let asked = try await preflight(tenant, "GET", path)
+            #expect(asked.headers[.accessControlAllowOrigin] == "*")
+            for answer in [answer, asked] { #expect(answer.headers[try Self.credentials] == nil) }
+            #expect(answer.headers[.vary] == nil, "it is the same for everybody")
         }
     }
 }

@@ -98,6 +98,53 @@ import TestKit
         }
     }
 
+    @Test func whatIsSwitchedOffAndWhatIsElsewhere() async throws {
+        try await eachEngine { tenant in
+            let path = "/.well-known/jwks.json"
+            let everybody: JSON = ["ipv4_cidrs": ["0.0.0.0/0"]]
+            try await tenant.run([
+                .post("/network-acls", Self.acl(["block": true], match: everybody, active: false), 201),
+                .post("/network-acls", Self.acl(["block": true], match: ["hostnames": ["other.example.com"]]), 201),
+            ])
+            #expect(await Self.status(path, tenant).status == 200)
+            try await tenant.run([
+                .post("/network-acls", Self.acl(["block": true], match: ["hostnames": ["Login.Example.com"]]), 201)
+            ])
+            #expect(await Self.status(path, tenant).status == 403)
+        }
+    }
+
+    @Test func refusalsAreInTheWordsOfTheAPI() async throws {
+        try await eachEngine { tenant in
+            let rule = Self.acl(["block": true], match: ["ipv4_cidrs": ["192.0.2.7"]], scope: "tenant")
+            try await tenant.run([.post("/network-acls", rule, 201)])
+            let management = await Self.status("/api/v2/users", tenant)
+            #expect(management.status == 403)
+            #expect(
+                try JSON(parsing: management.body)
+                    == .refusal(403, "Access is denied by a network ACL", code: "access_denied"))
+            let other = await Self.status("/.well-known/jwks.json", tenant)
+            #expect(
+                try JSON(parsing: other.body)
+                    == ["error": "access_denied", "error_description": "Access is denied by a network ACL"])
+        }
+    }
+
+    @Test func whatIsCountedIsToldTenMinutesAfterTheFirst() async throws {
+        try await eachEngine { tenant in
+            let rule = Self.acl(["log": true], match: ["ipv4_cidrs": ["192.0.2.7"]])
+            try await tenant.run([.post("/network-acls", rule, 201)])
+            for peer in ["192.0.2.7", "192.0.2.8"] {
+                _ = await Self.status("/.well-known/jwks.json", tenant, from: peer)
+                tenant.clock.advance(.seconds(300))
+            }
+            try await tenant.gatehouse.refreshTenants()
+            let answer = try await tenant.request("GET", "/logs?q=type:acls_summary", token: tenant.token)
+            let summary = try #require(answer.json.array?.first?["details"]?["acls_summary"], "\(answer.json.text)")
+            #expect(summary["match"]?["success"] == 1 && summary["total_request_count"]?["successes"] == 2)
+        }
+    }
+
     @Test func whoConnectsCountsWhoeverIsSpokenFor() async throws {
         try await eachEngine { tenant in
             try await tenant.run([
