@@ -81,7 +81,7 @@ enum Tenants {
         try await checkRoot(vault, in: store)
         if let issuer = issuer.target(from: before) {
             logger.warning(
-                "the tenant moves to another issuer: tokens and sessions of the one before are good no more",
+                "the tenant gets another issuer: tokens and sessions of the previous one are no longer valid",
                 metadata: ["from": "\(before)", "to": "\(issuer)"])
             try await store.write(only) { transaction in
                 try transaction.execute("UPDATE tenants SET issuer = \(issuer) WHERE id = \(transaction.tenant)")

@@ -41,7 +41,7 @@ struct RequestObject: Sendable {
         let now = services.clock.now.seconds
         guard isNumber(claims["exp"], { $0 > now }), isNumber(claims["nbf"], { $0 <= now }),
             isNumber(claims["iat"], { _ in true })
-        else { throw Self.refusal("it is too old, or not good yet") }
+        else { throw Self.refusal("it has expired, or is not valid yet") }
         guard claims["request"] == nil, claims["request_uri"] == nil else {
             throw Self.refusal("it cannot have another one in it")
         }

@@ -19,7 +19,7 @@ struct BackchannelLogout: BackgroundWork {
 
     func step(_ task: BackgroundTask) async throws -> Bool {
         guard let notice = LogoutNotice(json: task.state) else {
-            throw StorageError.refused("whom to tell of a logout is not known")
+            throw StorageError.refused("the recipients of the logout notice are not known")
         }
         let found = try await services.store.read(task.tenant) { try $0.client(notice.clientID) }
         // Applications without a logout URL receive no notification.
@@ -49,7 +49,7 @@ struct BackchannelLogout: BackgroundWork {
         guard let notice, let client else {
             return try await services.store.write(task.tenant) { try $0.finish(task) }
         }
-        let problem = (error as? OutboundFailure)?.description ?? "The application could not be told"
+        let problem = (error as? OutboundFailure)?.description ?? "The application could not be notified"
         try await conclude(task, notice, client, problem: problem)
     }
 

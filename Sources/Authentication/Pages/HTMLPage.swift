@@ -66,7 +66,7 @@ struct HTMLPage: Sendable {
     static var unknownLink: OutgoingResponse {
         HTMLPage(
             title: "This link does not work",
-            content: "<p role=\"alert\">It may be incomplete or no longer good. Please ask for another one.</p>",
+            content: "<p role=\"alert\">It may be incomplete or expired. Please request a new one.</p>",
             status: 404
         ).answer
     }

@@ -34,7 +34,7 @@ private struct SelfServiceInteraction: Sendable {
     func page(at now: Timestamp) -> HTMLPage {
         guard now < ticket.expiresAt else {
             return HTMLPage(
-                title: "This link is no longer good",
+                title: "This link has expired",
                 content: "<p role=\"alert\">It has expired. Please ask for another one.</p>", status: 410, look: look)
         }
         let profile = HTMLText.escape(profile["name"]?.string ?? "")

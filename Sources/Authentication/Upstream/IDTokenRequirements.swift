@@ -99,7 +99,7 @@ struct IDTokenRequirements: Sendable {
         }
         guard let issued = claims["iat"]?.seconds, issued <= now + Self.leeway,
             claims["nbf"]?.seconds ?? 0 <= now + Self.leeway
-        else { throw OAuthError.distrusted("the ID token is not good yet") }
+        else { throw OAuthError.distrusted("the ID token is not valid yet") }
         if let nonce, !areEqualInConstantTime(nonce, claims["nonce"]?.string ?? "") {
             throw OAuthError.distrusted("the ID token's nonce is another")
         }

@@ -47,7 +47,7 @@ struct UserInfoEndpoint: Sendable {
         let audiences = claims.audiences
         let scopes = (claims["scope"]?.string ?? "").scopes
         guard audiences.contains(tenant.userInfoAudience), scopes.contains("openid") else {
-            throw Refusal(reason: "The token does not tell of its user")
+            throw Refusal(reason: "The token was not issued for this endpoint")
         }
         guard try await !services.isBlacklisted(TokenIdentity(claims), of: tenant) else {
             throw Refusal(reason: "The token is blacklisted")
@@ -62,7 +62,7 @@ struct UserInfoEndpoint: Sendable {
             )
         }
         guard !isRevoked else { throw Refusal(reason: "The token was revoked") }
-        guard let user = found else { throw Refusal(reason: "The user is not there any more") }
+        guard let user = found else { throw Refusal(reason: "The user no longer exists") }
         guard !user.isBlocked else { throw Refusal(reason: "The user is blocked") }
         return (["sub": .string(subject)] as JSONObject).merging(user.claims(for: scopes)) { $1 }
     }

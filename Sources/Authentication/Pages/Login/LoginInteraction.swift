@@ -58,7 +58,7 @@ struct LoginInteraction: Sendable {
         switch error {
         case is Unknown:
             HTMLPage(
-                title: "This page is no longer good",
+                title: "This page has expired",
                 content: """
                     <p role="alert">It was open for too long, or this browser does not keep cookies. Please go back to the \
                     application and log in from there.</p>

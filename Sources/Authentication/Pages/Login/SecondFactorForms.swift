@@ -124,7 +124,7 @@ extension LoginInteraction {
         return page(
             "Your new recovery code",
             """
-            <p>The recovery code that you used is good no more. Write this one down, and keep it in a safe place. It is not \
+            <p>The recovery code that you used is no longer valid. Write this one down, and keep it in a safe place. It is not \
             shown again.</p>
             <p class="key"><code>\(HTMLText.escape(code))</code></p>
             \(form("continue", "<button type=\"submit\">Continue</button>"))
