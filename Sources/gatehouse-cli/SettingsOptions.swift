@@ -35,7 +35,7 @@ struct SettingsOptions: ParsableArguments {
     var outbound: String?
 
     @Option(
-        help: "A file of PEM certificates with which the server verifies the hosts that it calls (default: the system's).")
+        help: "A file of PEM certificates with which the server verifies hosts that it calls (default: the system's).")
     var outboundAuthorities: String?
 
     @Option(help: "The DNS server that is asked, as ADDRESS:PORT (default: the machine's).")
