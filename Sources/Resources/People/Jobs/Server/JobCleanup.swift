@@ -9,6 +9,8 @@ import Storage
 struct JobCleanup: BackgroundWork {
     static let kind = "job_cleanup"
     private static let age: Duration = .seconds(86_400)
+    /// The delay of the next attempt while the job is still running.
+    private static let pause: Duration = .seconds(3_600)
 
     let services: Services
 
@@ -19,7 +21,8 @@ struct JobCleanup: BackgroundWork {
             let isUnderWay: SQL = """
                 SELECT 1 FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(job)
                 """
-            guard try !transaction.exists(isUnderWay) else { throw StillUnderWay() }
+            // A job that takes longer than a day is deleted after it has ended.
+            if try transaction.exists(isUnderWay) { return try transaction.reschedule(task, after: Self.pause) }
             try transaction.execute("DELETE FROM jobs WHERE tenant = \(transaction.tenant) AND id = \(job)")
             try transaction.deleteFile(of: job)
             try transaction.execute(
@@ -31,9 +34,6 @@ struct JobCleanup: BackgroundWork {
         }
         return false
     }
-
-    /// An error while the job is still running; the worker retries later.
-    private struct StillUnderWay: Error {}
 
     func didFailPermanently(_ task: BackgroundTask, _ error: any Error) async throws {
         try await services.store.write(task.tenant) { try $0.finish(task) }

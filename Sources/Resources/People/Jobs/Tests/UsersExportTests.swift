@@ -127,4 +127,31 @@ import Testing
             #expect(gone == "404 The job does not exist. (inexistent_job)")
         }
     }
+
+    @Test func jobsThatAreStillRunningStay() async throws {
+        try await eachEngine { tenant in
+            try await people(tenant)
+            let job = try await tenant.client.jobs.exportUsers(UsersExport())
+            // Another server is at it, and goes on for longer than a day.
+            let later = tenant.clock.now + .seconds(10 * 86_400)
+            try await tenant.store.write("local") { transaction -> Void in
+                try transaction.execute(
+                    """
+                    UPDATE background_tasks SET owner = 'other', due_at = \(later)
+                    WHERE tenant = \(transaction.tenant) AND id = \(job.id)
+                    """)
+            }
+            tenant.clock.advance(.seconds(86_401))
+            try await tenant.work()
+            #expect(try await tenant.client.jobs.get(job.id).id == job.id)
+            try await tenant.store.write("local") { transaction -> Void in
+                try transaction.execute(
+                    "DELETE FROM background_tasks WHERE tenant = \(transaction.tenant) AND id = \(job.id)")
+            }
+            tenant.clock.advance(.seconds(3_600))
+            try await tenant.work()
+            let gone = try await refusal { _ = try await tenant.client.jobs.get(job.id) }
+            #expect(gone == "404 The job does not exist. (inexistent_job)")
+        }
+    }
 }
