@@ -35,8 +35,9 @@ extension Page: Codable, SchemaProviding {
     public static var schema: Schema {
         let items: Schema = .array(of: .of(Item.self))
         var totals: OrderedDictionary<String, Schema> = [
-            Item.listName: items.required, "start": .integer(0...), "limit": .integer(0...), "total": .integer(0...),
-            "next": .string,
+            // The product of two parameters can exceed 32 bits.
+            Item.listName: items.required, "start": .integer(0...9_007_199_254_740_992), "limit": .integer(0...),
+            "total": .integer(0...), "next": .string,
         ]
         if Item.tellsLength { totals["length"] = .integer(0...) }
         return .anyOf(items, .object(totals))
