@@ -204,7 +204,7 @@ import Testing
             try await tenant.work()
             let claims = try #require(try Self.claims(tenant).first)
             #expect(claims["session_metadata"] == ["device": "kiosk"])
-            // Whoever does not want it does not get it.
+            // An application that is not configured for session metadata does not receive them.
             try await tenant.run([
                 .patch(
                     "/clients/\(app.login.client)", ["oidc_logout": ["backchannel_logout_urls": [.string(Self.url)]]],

@@ -107,7 +107,7 @@ import Testing
             for wrong in [basic(administrator.clientID), basic("\(administrator.clientID):x"), "Basic ?"] {
                 expect(try await ask(wrong, without), 401, oauthError("access_denied", "Unauthorized"))
             }
-            // What is no credentials of an application counts as nothing.
+            // A header without an application's credentials is ignored.
             expect(try await ask("Bearer x"), 200)
         }
     }

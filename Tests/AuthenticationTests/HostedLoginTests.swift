@@ -268,24 +268,30 @@ import Testing
         }
     }
 
+    /// Logs in with a second factor, in a browser that is remembered from then on.
+    private static func rememberBrowser(of app: WebApplication) async throws {
+        let tenant = app.login.tenant
+        try await tenant.run([
+            .put("/guardian/factors/otp", ["enabled": true], 200),
+            .post(
+                "/users/\(app.login.user)/authentication-methods",
+                ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
+        ])
+        let challenge = try await app.logIn(try await app.page())
+        let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
+        let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
+        _ = try await app.browser.submit(
+            "/u/mfa-otp-challenge",
+            [
+                "state": try #require(challenge.hidden("state")),
+                "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
+            ])
+    }
+
     @Test func aBrowserIsRememberedAfterASecondFactor() async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
-            try await tenant.run([
-                .put("/guardian/factors/otp", ["enabled": true], 200),
-                .post(
-                    "/users/\(app.login.user)/authentication-methods",
-                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
-            ])
-            let challenge = try await app.logIn(try await app.page())
-            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
-            let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
-            _ = try await app.browser.submit(
-                "/u/mfa-otp-challenge",
-                [
-                    "state": try #require(challenge.hidden("state")),
-                    "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
-                ])
+            try await Self.rememberBrowser(of: app)
             let again = ["prompt": "login"]
             #expect(try await app.logIn(try await app.page(again)).parameters["code"] != nil)
             #expect(try await app.authorize(["prompt": "none"]).parameters["code"] != nil)
@@ -311,21 +317,7 @@ import Testing
     func actionsDecideWhetherARememberedBrowserWillDo(_ allows: Bool) async throws {
         try await eachEngine { tenant in
             let app = try await WebApplication(tenant)
-            try await tenant.run([
-                .put("/guardian/factors/otp", ["enabled": true], 200),
-                .post(
-                    "/users/\(app.login.user)/authentication-methods",
-                    ["type": "totp", "name": "phone", "totp_secret": .string(SecondFactorTests.secret)], 201),
-            ])
-            let challenge = try await app.logIn(try await app.page())
-            let step = Int64(tenant.clock.now.seconds / OneTimeCodes.period)
-            let code = try #require(OneTimeCodes(secret: SecondFactorTests.secret)).code(step: step)
-            _ = try await app.browser.submit(
-                "/u/mfa-otp-challenge",
-                [
-                    "state": try #require(challenge.hidden("state")),
-                    "mfa_token": try #require(challenge.hidden("mfa_token")), "code": code, "remember": "yes",
-                ])
+            try await Self.rememberBrowser(of: app)
             try await ActionFlowTests.bind(
                 "api.multifactor.enable('any', { allowRememberBrowser: \(allows) });", of: tenant)
             let view = try await app.logIn(try await app.page(["prompt": "login"]))

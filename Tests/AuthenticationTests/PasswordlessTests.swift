@@ -156,7 +156,7 @@ import Testing
             let first = try await Self.show(app, try await code())
             expect(first, 200)
             let user = try #require(try app.login.claims(first.json["id_token"])["sub"]?.string)
-            // Who shows the code has the address, whatever was known of it.
+            // The code proves the address, verified before or not.
             try await tenant.run([.patch("/users/\(user)", ["email_verified": false], 200)])
             expect(try await Self.show(app, try await code()), 200)
             try await tenant.run([.get("/users/\(user)", 200, ["email_verified": true])])

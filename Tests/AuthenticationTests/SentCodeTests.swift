@@ -383,7 +383,7 @@ import Testing
             for email in ["first@example.com", "second@example.com"] as [JSON] {
                 expect(try await associate(email), 200)
             }
-            // What is confirmed stays, and of the others there is the last.
+            // Confirmed factors stay; of unconfirmed ones only the last is kept.
             let listed = try await tenant.request("GET", "/mfa/authenticators", token: token.string, root: "")
             #expect(listed.json.array?.compactMap { $0["active"]?.bool } == [true, false], "\(listed.json)")
         }

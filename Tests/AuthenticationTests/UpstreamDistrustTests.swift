@@ -250,7 +250,7 @@ import Testing
                 options["id_token_signed_response_algs"] = ["PS256", "RS256"]
                 try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])
                 #expect(try await comeBack().parameters["code"] != nil)
-                // What the connection leaves open the provider's own metadata says.
+                // The provider's metadata supply the options that the connection lacks.
                 options["issuer"] = .null
                 options["oidc_metadata"] = ["issuer": .string(HandwrittenProvider.root)]
                 try await tenant.run([.patch("/connections/\(id)", ["options": options], 200)])

@@ -5,7 +5,7 @@ import Scripts
 import TestKit
 import Testing
 
-/// Whatever becomes of an action's result on its way to the server, what the action decided holds.
+/// An action's decision holds, even if its result is damaged on the way to the server.
 @Suite("Results of actions") struct LostResultTests {
     private static func bind(_ bodies: [String], of tenant: TestTenant, secret: String? = nil) async throws {
         var bindings: [ActionBindingSelection.Item] = []

@@ -4,7 +4,7 @@ import OrderedCollections
 import TestKit
 import Testing
 
-/// What `/authorize` makes of requests and sessions that are not as they should be.
+/// Invalid requests and sessions at `/authorize`.
 @Suite("Requests to log in that are not right") struct AuthorizationAttackTests {
     @Test(arguments: [
         ["prompt": "create"], ["prompt": "login registration"], ["code_challenge": ""],

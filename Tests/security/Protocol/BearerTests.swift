@@ -93,7 +93,7 @@ import Testing
             let basic: HTTPFields = [.authorization: "Basic " + Basic.text("\(login.client):\(login.secret)")]
             #expect(try await shares(basic, from: "https://a.app.example"))
             #expect(try await !shares(basic, from: "https://other.example"))
-            // What is neither is nobody's word: the body's counts.
+            // An authorization scheme other than Basic names no application: the client_id of the body counts.
             let body = Array("grant_type=x&client_id=\(login.client)".utf8)
             let digest = try await tenant.request(
                 "POST", "/oauth/token", bytes: body, token: nil,

@@ -4,7 +4,7 @@ import OrderedCollections
 import TestKit
 import Testing
 
-/// What has changed between a login and the exchange of what it gave.
+/// Exchanges of codes and refresh tokens whose user, application or API has changed since the login.
 @Suite("Exchanges after something has changed") struct ExchangeTests {
     private static let blocked = oauthError("unauthorized", "user is blocked")
 
